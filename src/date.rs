@@ -1,0 +1,142 @@
+//! Calendar dates, without a clock. Counted in days, so that dates compare and split like whole numbers.
+
+use std::fmt;
+
+use jiff::civil;
+
+/// A day of the calendar, from 1 January of year 1 to 31 December 9999.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(i32);
+
+/// The Dutch names of the months, January first.
+pub const MONTHS: [&str; 12] = [
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+];
+
+impl Date {
+    /// 1 January of year 1.
+    pub const MIN: Self = Self(1);
+    /// 31 December 9999.
+    pub const MAX: Self = Self(3_652_059);
+
+    /// A day by year (1–9999), month (1–12) and day of the month; none when it does not exist.
+    #[must_use]
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        let (year, month, day) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        if year < 1 {
+            return None;
+        }
+        Self::from_civil(civil::Date::new(year, month, day).ok()?)
+    }
+
+    /// Reads `JJJJ-MM-DD`, and nothing else.
+    #[must_use]
+    pub fn from_iso(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let shape = bytes.len() == 10
+            && bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
+        if !shape {
+            return None;
+        }
+        let mut parts = text.split('-');
+        Self::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)
+    }
+
+    fn from_civil(date: civil::Date) -> Option<Self> {
+        let days = date.since(civil::date(1, 1, 1)).ok()?.get_days();
+        let date = Self(days + 1);
+        (Self::MIN..=Self::MAX).contains(&date).then_some(date)
+    }
+
+    fn to_civil(self) -> civil::Date {
+        let days = jiff::Span::new().try_days(i64::from(self.0) - 1);
+        // Cannot fail: the range of `Date` lies inside that of `civil::Date`.
+        days.and_then(|days| civil::date(1, 1, 1).checked_add(days)).unwrap_or(civil::Date::MAX)
+    }
+
+    /// Days since the day before 1 January of year 1: 1 to 3,652,059.
+    #[must_use]
+    pub const fn day_number(self) -> i32 {
+        self.0
+    }
+
+    /// The date with a day number; none outside the calendar.
+    #[must_use]
+    pub fn from_day_number(days: i64) -> Option<Self> {
+        let date = Self(i32::try_from(days).ok()?);
+        (Self::MIN..=Self::MAX).contains(&date).then_some(date)
+    }
+
+    /// The year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        i32::from(self.to_civil().year())
+    }
+
+    /// The month, 1–12.
+    #[must_use]
+    pub fn month(self) -> u8 {
+        self.to_civil().month().unsigned_abs()
+    }
+
+    /// The day of the month, 1–31.
+    #[must_use]
+    pub fn day(self) -> u8 {
+        self.to_civil().day().unsigned_abs()
+    }
+
+    /// `days` later (earlier when negative); none outside the calendar.
+    #[must_use]
+    pub fn add_days(self, days: i64) -> Option<Self> {
+        Self::from_day_number(i64::from(self.0).checked_add(days)?)
+    }
+
+    /// `months` later (earlier when negative), clamped to the month's last day; none outside the calendar.
+    ///
+    /// 31 January plus 1 month is 28 or 29 February. Going there and back need not return to the same day.
+    #[must_use]
+    pub fn add_months(self, months: i64) -> Option<Self> {
+        let span = jiff::Span::new().try_months(months).ok()?;
+        Self::from_civil(self.to_civil().checked_add(span).ok()?)
+    }
+
+    /// `JJJJ-MM-DD`.
+    #[must_use]
+    pub fn to_iso(self) -> String {
+        let date = self.to_civil();
+        format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+    }
+}
+
+/// `1 juli 2022`.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = self.to_civil();
+        let month = MONTHS.get(usize::from(date.month().unsigned_abs()).saturating_sub(1)).copied().unwrap_or_default();
+        write!(f, "{} {month} {}", date.day(), date.year())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_months() {
+        assert_eq!(Date::new(1, 1, 1), Some(Date::MIN));
+        assert_eq!(Date::new(9999, 12, 31), Some(Date::MAX));
+        assert_eq!(Date::new(2021, 2, 29), None);
+        assert_eq!(Date::new(0, 1, 1), None);
+        let leap = Date::new(2020, 1, 31).unwrap().add_months(1).unwrap();
+        assert_eq!(leap.to_iso(), "2020-02-29");
+        assert_eq!(leap.add_months(12).unwrap().to_iso(), "2021-02-28");
+        assert_eq!(leap.add_days(1).unwrap().to_string(), "1 maart 2020");
+        assert_eq!(Date::MAX.add_days(1), None);
+        assert_eq!(Date::MAX.add_months(1), None);
+        assert_eq!(Date::from_iso("2020-09-01").unwrap().year(), 2020);
+        for bad in ["2020-9-1", "01-09-2020", "2020-02-30", "+020-01-01", "２020-01-01"] {
+            assert_eq!(Date::from_iso(bad), None, "{bad}");
+        }
+    }
+}

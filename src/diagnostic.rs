@@ -1,0 +1,232 @@
+//! A diagnostic: a stable code, the place, what is wrong in the user's words, what to do. Phases add to one
+//! [`Diagnostics`] list and go on with what is sound.
+
+use crate::source::{Source, SourceId, Span};
+
+/// The language messages are shown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// Dutch, the language of the rules.
+    #[default]
+    Nl,
+    /// English.
+    En,
+}
+
+/// One message in both languages: lower case, no full stop, the user's words between quotes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text {
+    /// Dutch.
+    pub nl: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// The text in one language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Nl => &self.nl,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// `says!("Dutch {x}", "English {x}")`: one [`Text`] from two format strings that stand side by side.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! says {
+    ($nl:literal, $en:literal $(, $arg:expr)* $(,)?) => {
+        $crate::diagnostic::Text { nl: format!($nl $(, $arg)*), en: format!($en $(, $arg)*) }
+    };
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The rules or the proposal cannot be used.
+    Error,
+    /// They can be used; a policy writer should look.
+    Warning,
+}
+
+/// A place with an optional remark. In rule files `pointer` is empty; in proposals it is a JSON pointer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Where.
+    pub span: Span,
+    /// JSON pointer of the value, for proposals.
+    pub pointer: Option<String>,
+    /// What is to be seen there; may be empty.
+    pub label: Text,
+}
+
+/// One fault or warning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable code such as `M0203`; see `docs/meldingen.md`.
+    pub code: Code,
+    /// Error or warning.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: Text,
+    /// The first is where it is wrong; others are where to look too.
+    pub places: Vec<Place>,
+    /// What to do.
+    pub help: Option<Text>,
+}
+
+impl Diagnostic {
+    /// A fault at a place, with the severity its code has.
+    #[must_use]
+    pub fn new(code: Code, span: Span, message: Text) -> Self {
+        let place = Place { span, pointer: None, label: Text::default() };
+        Self { code, severity: code.severity(), message, places: vec![place], help: None }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: Text) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// Adds a remark to the first place.
+    #[must_use]
+    pub fn label(mut self, label: Text) -> Self {
+        if let Some(first) = self.places.first_mut() {
+            first.label = label;
+        }
+        self
+    }
+
+    /// Adds a second place to look at.
+    #[must_use]
+    pub fn also(mut self, span: Span, label: Text) -> Self {
+        self.places.push(Place { span, pointer: None, label });
+        self
+    }
+
+    /// Sets the JSON pointer of the first place.
+    #[must_use]
+    pub fn at(mut self, pointer: impl Into<String>) -> Self {
+        if let Some(first) = self.places.first_mut() {
+            first.pointer = Some(pointer.into());
+        }
+        self
+    }
+}
+
+/// The diagnostics of one run, with the texts they point into. In order of place once [`Diagnostics::sort`]
+/// was called.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics {
+    sources: Vec<Source>,
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// An empty list.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a text that spans may point into.
+    pub fn add_source(&mut self, source: Source) -> SourceId {
+        self.sources.push(source);
+        SourceId(u32::try_from(self.sources.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// The text behind an id.
+    #[must_use]
+    pub fn source(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get(id.0 as usize)
+    }
+
+    /// All texts, in order of their ids.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// All of them, in the order they were found.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// None at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Whether one of them is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Puts them in order of place, then code; drops exact doubles.
+    pub fn sort(&mut self) {
+        self.list.sort_by(|a, b| {
+            let key = |d: &Diagnostic| (d.places.first().map(|place| place.span), d.code);
+            key(a).cmp(&key(b)).then_with(|| a.message.nl.cmp(&b.message.nl))
+        });
+        self.list.dedup();
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $severity:ident;)*) => {
+        /// Every stable code. M: rule files, V: proposals, G: limits.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code { $($(#[$doc])* $name,)* }
+
+        impl Code {
+            /// All codes, in order.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// The code as shown, for example `M0203`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code,)* }
+            }
+
+            /// Error or warning.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+include!("codes.rs");
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

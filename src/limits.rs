@@ -1,0 +1,43 @@
+//! Everything that could grow has a limit that the caller can set.
+
+/// All limits of the engine, with their defaults. Change a field with struct update syntax.
+///
+/// ```
+/// let limits = meetlat::Limits { search_steps: 10_000, ..meetlat::Limits::default() };
+/// assert!(limits.search_steps < meetlat::Limits::default().search_steps);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of one rule file. Default 4 MiB.
+    pub rule_bytes: usize,
+    /// Bytes of one proposal. Default 4 MiB.
+    pub proposal_bytes: usize,
+    /// Nesting of brackets in a rule file. Default 32.
+    pub nesting: usize,
+    /// Declarations in one rule file. Default 20,000.
+    pub declarations: usize,
+    /// Items of one list in a proposal, and lengths an open list ranges over. Default 1,000.
+    pub list_items: usize,
+    /// Diagnostics of one run; the rest is counted, not shown. Default 1,000.
+    pub diagnostics: usize,
+    /// Nodes of one compiled program. Default 1,000,000.
+    pub program_nodes: usize,
+    /// Combinations of answers that one question to the engine may look at before it answers `voorlopig`.
+    /// Default 2,000,000; part of the language version, since it can decide between exact and `voorlopig`.
+    pub search_steps: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            rule_bytes: 4 << 20,
+            proposal_bytes: 4 << 20,
+            nesting: 32,
+            declarations: 20_000,
+            list_items: 1_000,
+            diagnostics: 1_000,
+            program_nodes: 1_000_000,
+            search_steps: 2_000_000,
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! Exact numbers: fractions of any size, small ones without allocation. No floats, no rounding; only printing rounds.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use num_bigint::BigInt;
+use num_integer::Integer as _;
+use num_rational::BigRational;
+use num_traits::{One as _, Signed as _, ToPrimitive as _, Zero as _};
+
+/// An exact fraction in lowest terms, of any size. Arithmetic never overflows, wraps or rounds.
+///
+/// Numerators and denominators that fit in 63 bits are stored inline; products of two such fit in 127 bits, so
+/// the common case needs no allocation and no overflow check can fail.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Number(Repr);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Repr {
+    /// Invariant: `d > 0`, lowest terms.
+    Small { n: i64, d: i64 },
+    /// Invariant: does not fit in `Small`.
+    Big(Box<BigRational>),
+}
+
+impl Number {
+    /// 0.
+    pub const ZERO: Self = Self(Repr::Small { n: 0, d: 1 });
+    /// 1.
+    pub const ONE: Self = Self(Repr::Small { n: 1, d: 1 });
+
+    /// A whole number.
+    #[must_use]
+    pub const fn whole(n: i64) -> Self {
+        Self(Repr::Small { n, d: 1 })
+    }
+
+    /// `n / d`; none when `d` is 0.
+    #[must_use]
+    pub fn fraction(n: i64, d: i64) -> Option<Self> {
+        (d != 0).then(|| Self::from_i128(i128::from(n), i128::from(d)))
+    }
+
+    /// The decimal `digits × 10^exponent`, for example `("84050", -2)` is 840,50. The digits may have a leading
+    /// `-`. None when a character is no digit or the exponent lies outside -1000..=1000.
+    #[must_use]
+    pub fn decimal(digits: &str, exponent: i32) -> Option<Self> {
+        if !(-1000..=1000).contains(&exponent) {
+            return None;
+        }
+        let unsigned = digits.strip_prefix('-').unwrap_or(digits);
+        if unsigned.is_empty() || !unsigned.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let n: BigInt = digits.parse().ok()?;
+        let power = num_traits::pow(BigInt::from(10), exponent.unsigned_abs() as usize);
+        let (n, d) = if exponent < 0 { (n, power) } else { (n * power, BigInt::one()) };
+        Some(Self::from_big(BigRational::new(n, d)))
+    }
+
+    fn from_i128(n: i128, d: i128) -> Self {
+        // Both come from products and sums of 64-bit parts: far from the ends of i128.
+        let gcd = n.gcd(&d);
+        let (mut n, mut d) = if gcd > 1 { (n / gcd, d / gcd) } else { (n, d) };
+        if d < 0 {
+            (n, d) = (-n, -d);
+        }
+        match (i64::try_from(n), i64::try_from(d)) {
+            (Ok(n), Ok(d)) => Self(Repr::Small { n, d }),
+            _ => Self(Repr::Big(Box::new(BigRational::new_raw(n.into(), d.into())))),
+        }
+    }
+
+    fn from_big(big: BigRational) -> Self {
+        match (big.numer().to_i64(), big.denom().to_i64()) {
+            (Some(n), Some(d)) => Self(Repr::Small { n, d }),
+            _ => Self(Repr::Big(Box::new(big))),
+        }
+    }
+
+    fn to_big(&self) -> BigRational {
+        match &self.0 {
+            Repr::Small { n, d } => BigRational::new_raw((*n).into(), (*d).into()),
+            Repr::Big(big) => (**big).clone(),
+        }
+    }
+
+    /// The sum.
+    #[must_use]
+    pub fn add(&self, other: &Self) -> Self {
+        match (&self.0, &other.0) {
+            (Repr::Small { n: a, d: b }, Repr::Small { n: c, d }) => {
+                if b == d {
+                    return Self::from_i128(i128::from(*a) + i128::from(*c), i128::from(*b));
+                }
+                let (a, b, c, d) = (i128::from(*a), i128::from(*b), i128::from(*c), i128::from(*d));
+                Self::from_i128(a * d + c * b, b * d)
+            }
+            _ => Self::from_big(self.to_big() + other.to_big()),
+        }
+    }
+
+    /// The difference.
+    #[must_use]
+    pub fn sub(&self, other: &Self) -> Self {
+        self.add(&other.neg())
+    }
+
+    /// The product.
+    #[must_use]
+    pub fn mul(&self, other: &Self) -> Self {
+        match (&self.0, &other.0) {
+            (Repr::Small { n: a, d: b }, Repr::Small { n: c, d }) => {
+                Self::from_i128(i128::from(*a) * i128::from(*c), i128::from(*b) * i128::from(*d))
+            }
+            _ => Self::from_big(self.to_big() * other.to_big()),
+        }
+    }
+
+    /// The quotient; none when `other` is 0.
+    #[must_use]
+    pub fn div(&self, other: &Self) -> Option<Self> {
+        if other.is_zero() {
+            return None;
+        }
+        Some(match (&self.0, &other.0) {
+            (Repr::Small { n: a, d: b }, Repr::Small { n: c, d }) => {
+                Self::from_i128(i128::from(*a) * i128::from(*d), i128::from(*b) * i128::from(*c))
+            }
+            _ => Self::from_big(self.to_big() / other.to_big()),
+        })
+    }
+
+    /// The number with the other sign.
+    #[must_use]
+    pub fn neg(&self) -> Self {
+        match &self.0 {
+            Repr::Small { n, d } => Self::from_i128(-i128::from(*n), i128::from(*d)),
+            Repr::Big(big) => Self::from_big(-(**big).clone()),
+        }
+    }
+
+    /// Without its sign.
+    #[must_use]
+    pub fn abs(&self) -> Self {
+        if self.is_negative() { self.neg() } else { self.clone() }
+    }
+
+    /// Whether it is 0.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        matches!(self.0, Repr::Small { n: 0, .. })
+    }
+
+    /// Whether it lies below 0.
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        match &self.0 {
+            Repr::Small { n, .. } => *n < 0,
+            Repr::Big(big) => big.is_negative(),
+        }
+    }
+
+    /// Whether it is a whole number.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        match &self.0 {
+            Repr::Small { d, .. } => *d == 1,
+            Repr::Big(big) => big.denom().is_one(),
+        }
+    }
+
+    /// Whether it is a whole multiple of `step` (above 0).
+    #[must_use]
+    pub fn is_multiple_of(&self, step: &Self) -> bool {
+        self.div(step).is_some_and(|quotient| quotient.is_whole())
+    }
+
+    /// The greatest whole number not above it.
+    #[must_use]
+    pub fn floor(&self) -> Self {
+        match &self.0 {
+            Repr::Small { n, d } => Self::whole(n.div_euclid(*d)),
+            Repr::Big(big) => Self::from_big(big.floor()),
+        }
+    }
+
+    /// The least whole number not below it.
+    #[must_use]
+    pub fn ceil(&self) -> Self {
+        self.neg().floor().neg()
+    }
+
+    /// The greatest multiple of `step` not above it; itself when `step` is not above 0.
+    #[must_use]
+    pub fn floor_to(&self, step: &Self) -> Self {
+        self.div(step).map_or_else(|| self.clone(), |quotient| quotient.floor().mul(step))
+    }
+
+    /// The least multiple of `step` not below it; itself when `step` is not above 0.
+    #[must_use]
+    pub fn ceil_to(&self, step: &Self) -> Self {
+        self.div(step).map_or_else(|| self.clone(), |quotient| quotient.ceil().mul(step))
+    }
+
+    /// The greatest common step of two: the largest `g` of which both are whole multiples; the other's absolute
+    /// value when one is 0.
+    #[must_use]
+    pub fn common_step(&self, other: &Self) -> Self {
+        let (a, b) = (self.to_big(), other.to_big());
+        // gcd(a/b, c/d) = gcd(a·d, c·b) / (b·d)
+        let n = (a.numer() * b.denom()).gcd(&(b.numer() * a.denom()));
+        Self::from_big(BigRational::new(n, a.denom() * b.denom()))
+    }
+
+    /// As a whole number that fits; none otherwise.
+    #[must_use]
+    pub fn to_i64(&self) -> Option<i64> {
+        match &self.0 {
+            Repr::Small { n, d: 1 } => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// `n/d` in lowest terms, or `n` when whole: the form of fractions in JSON.
+    #[must_use]
+    pub fn to_fraction_string(&self) -> String {
+        match &self.0 {
+            Repr::Small { n, d: 1 } => n.to_string(),
+            Repr::Small { n, d } => format!("{n}/{d}"),
+            Repr::Big(big) => big.to_string(),
+        }
+    }
+
+    /// Rounded half up (away from 0 for negative numbers) to `decimals` places, and whether nothing was lost.
+    #[must_use]
+    pub fn round_to(&self, decimals: u8) -> (Self, bool) {
+        let unit = Self::decimal("1", -i32::from(decimals)).unwrap_or(Self::ONE);
+        let half = Self::fraction(1, 2).unwrap_or(Self::ZERO);
+        let scaled = self.abs().div(&unit).unwrap_or(Self::ZERO);
+        let rounded = scaled.add(&half).floor().mul(&unit);
+        let rounded = if self.is_negative() { rounded.neg() } else { rounded };
+        let exact = &rounded == self;
+        (rounded, exact)
+    }
+
+    /// Decimal digits with `point` before the fraction and exactly `decimals` of them; call after [`Self::round_to`].
+    #[must_use]
+    pub fn to_decimal_string(&self, decimals: u8, point: char) -> String {
+        let (rounded, _) = self.round_to(decimals);
+        let scale = Self::decimal("1", i32::from(decimals)).unwrap_or(Self::ONE);
+        let digits = rounded.abs().mul(&scale).to_big().to_integer().to_string();
+        let decimals = usize::from(decimals);
+        let digits = format!("{digits:0>width$}", width = decimals + 1);
+        let (whole, part) = digits.split_at(digits.len().saturating_sub(decimals));
+        let sign = if rounded.is_negative() { "-" } else { "" };
+        if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}{point}{part}") }
+    }
+
+    /// The number of decimals it needs to be written exactly; none when it never ends.
+    #[must_use]
+    pub fn exact_decimals(&self) -> Option<u8> {
+        let mut d = self.to_big().denom().clone();
+        let (two, five) = (BigInt::from(2), BigInt::from(5));
+        let mut twos = 0_u8;
+        let mut fives = 0_u8;
+        while (&d % &two).is_zero() && twos < u8::MAX {
+            d /= &two;
+            twos += 1;
+        }
+        while (&d % &five).is_zero() && fives < u8::MAX {
+            d /= &five;
+            fives += 1;
+        }
+        d.is_one().then_some(twos.max(fives))
+    }
+}
+
+impl From<i64> for Number {
+    fn from(n: i64) -> Self {
+        Self::whole(n)
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Repr::Small { n: a, d: b }, Repr::Small { n: c, d }) => {
+                if b == d {
+                    a.cmp(c)
+                } else {
+                    (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
+                }
+            }
+            _ => self.to_big().cmp(&other.to_big()),
+        }
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Default for Number {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_fraction_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn n(text: &str) -> Number {
+        let big: BigRational = text.parse().unwrap();
+        Number::from_big(big)
+    }
+
+    #[test]
+    fn arithmetic_agrees_with_big_fractions() {
+        let samples = ["0", "1", "-1", "1/3", "-7/5", "9223372036854775807", "-9223372036854775808", "1/9223372036854775807",
+            "99999999999999999999999999999/7", "-1/100"];
+        for a in samples {
+            for b in samples {
+                let (x, y) = (n(a), n(b));
+                assert_eq!(x.add(&y).to_big(), x.to_big() + y.to_big(), "{a} + {b}");
+                assert_eq!(x.sub(&y).to_big(), x.to_big() - y.to_big(), "{a} - {b}");
+                assert_eq!(x.mul(&y).to_big(), x.to_big() * y.to_big(), "{a} * {b}");
+                assert_eq!(x.cmp(&y), x.to_big().cmp(&y.to_big()), "{a} <=> {b}");
+                match x.div(&y) {
+                    Some(q) => assert_eq!(q.to_big(), x.to_big() / y.to_big(), "{a} / {b}"),
+                    None => assert!(y.is_zero()),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rounds_half_up_and_says_when_it_loses() {
+        assert_eq!(n("1/8").round_to(2), (n("13/100"), false));
+        assert_eq!(n("1/4").round_to(2), (n("1/4"), true));
+        assert_eq!(n("-1/8").to_decimal_string(2, ','), "-0,13");
+        assert_eq!(n("84000").to_decimal_string(2, ','), "84000,00");
+        assert_eq!(n("1/16").exact_decimals(), Some(4));
+        assert_eq!(n("1/3").exact_decimals(), None);
+    }
+
+    #[test]
+    fn steps() {
+        assert_eq!(n("7/3").floor_to(&n("1/100")), n("233/100"));
+        assert_eq!(n("7/3").ceil_to(&n("1/100")), n("234/100"));
+        assert_eq!(n("-7/3").floor(), n("-3"));
+        assert_eq!(n("1/6").common_step(&n("1/4")), n("1/12"));
+        assert_eq!(n("0").common_step(&n("1/4")), n("1/4"));
+        assert_eq!(Number::decimal("84050", -2), Some(n("1681/2")));
+        assert_eq!(Number::decimal("-1", 3), Some(n("-1000")));
+        assert_eq!(Number::decimal("1x", 0), None);
+    }
+}
