@@ -1,9 +1,11 @@
 //! meetlat
 pub mod date;
 pub mod diagnostic;
+pub mod judgement;
 mod limits;
 pub mod model;
 pub mod number;
+pub mod proposal;
 pub mod source;
 pub mod syntax;
 pub mod value;
