@@ -1,4 +1,5 @@
 //! meetlat
+pub mod build;
 pub mod date;
 pub mod diagnostic;
 pub mod judgement;
@@ -7,11 +8,14 @@ pub mod model;
 pub mod number;
 pub mod proposal;
 mod raw;
+mod reads;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod report;
+pub mod show;
 pub mod source;
 pub mod syntax;
+pub mod thresholds;
 pub mod value;
 pub mod verdict;
 
