@@ -15,8 +15,11 @@ pub mod report;
 pub mod show;
 pub mod source;
 pub mod syntax;
+mod text;
 pub mod thresholds;
 pub mod value;
 pub mod verdict;
+#[cfg(feature = "schema")]
+pub mod verdict_schema;
 
 pub use limits::Limits;
