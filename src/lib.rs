@@ -1,13 +1,21 @@
 //! meetlat
+pub mod compile;
 pub mod date;
 pub mod diagnostic;
+pub mod evaluate;
+pub mod exact;
 pub mod judgement;
+pub mod lift;
 mod limits;
+pub mod linear;
 pub mod model;
 pub mod number;
+pub mod possible;
+pub mod program;
 pub mod proposal;
 pub mod source;
 pub mod syntax;
 pub mod value;
+pub mod world;
 
 pub use limits::Limits;
