@@ -145,7 +145,9 @@ impl<'m> Compiler<'m> {
             Node::Not(of) => Op::Not(self.expression(of)),
             Node::AtLeast { count, of } => Op::AtLeast(*count, self.all(of)),
             Node::Equals { left, right } => Op::Equals(self.expression(left), self.all(right)),
-            Node::Order { left, order, right } => Op::Order(self.expression(left), *order, self.expression(right)),
+            Node::Order { left, order, right } => {
+                Op::Order(self.expression(left), *order, self.expression(right))
+            }
             Node::Contains { set, mask } => Op::Contains(self.expression(set), *mask),
             Node::HasValue(of) => Op::HasValue(self.expression(of)),
             Node::CountChosen(question) => {
@@ -173,7 +175,8 @@ impl<'m> Compiler<'m> {
                 Op::Pick(first, values)
             }
             Node::Combine { how, parts } => {
-                let parts = parts.iter().map(|part| (self.expression(&part.value), part.weight.clone())).collect();
+                let parts =
+                    parts.iter().map(|part| (self.expression(&part.value), part.weight.clone())).collect();
                 Op::Combine(*how, parts)
             }
             Node::Line { of, from, from_score, to, to_score } => {
@@ -205,13 +208,15 @@ impl<'m> Compiler<'m> {
     fn counting(&mut self) -> Vec<(NodeId, Number)> {
         let model = self.model;
         let weights = model.criteria.iter().enumerate();
-        let weights: Vec<_> = weights.filter_map(|(at, c)| c.weight.clone().map(|weight| (at, weight))).collect();
+        let weights: Vec<_> =
+            weights.filter_map(|(at, c)| c.weight.clone().map(|weight| (at, weight))).collect();
         weights.into_iter().map(|(at, weight)| (self.criterion(at), weight)).collect()
     }
 
     fn active_weights(&mut self) -> NodeId {
         let parts = self.counting();
-        let parts = parts.into_iter().map(|(node, weight)| self.add(Op::ActiveWeight(node, weight))).collect();
+        let parts =
+            parts.into_iter().map(|(node, weight)| self.add(Op::ActiveWeight(node, weight))).collect();
         self.add(Op::Plus(parts))
     }
 
@@ -385,9 +390,12 @@ impl<'m> Compiler<'m> {
         let (line, _) = self.line();
         let outcome = self.outcome();
         let routes: Vec<_> = model.routes.iter().map(|route| self.route(route)).collect();
-        let signals: Vec<_> = model.signals.iter().map(|s| self.gate(s.only_if.as_ref(), &s.applies_if)).collect();
+        let signals: Vec<_> =
+            model.signals.iter().map(|s| self.gate(s.only_if.as_ref(), &s.applies_if)).collect();
         let mut pillars = Vec::new();
-        if let Op::Quotient(sum, weights) = self.nodes.get(total.index()).cloned().unwrap_or(Op::ReferenceDate) {
+        if let Op::Quotient(sum, weights) =
+            self.nodes.get(total.index()).cloned().unwrap_or(Op::ReferenceDate)
+        {
             pillars.extend([sum, weights]);
         }
         pillars.extend([self.any_exclusion, self.any_failed, self.every_condition].into_iter().flatten());
@@ -411,10 +419,13 @@ impl<'m> Compiler<'m> {
             exclusions,
             signals,
             pillars,
+            above_pillar: Vec::new(),
         };
+        program.above_pillar = above(&program);
         program.bodies = bodies(&program);
         program.named_options = named_options(&program);
-        program.lists = program.domains.iter().enumerate().map(|(at, domain)| list_use(&program, at, domain)).collect();
+        program.lists =
+            program.domains.iter().enumerate().map(|(at, domain)| list_use(&program, at, domain)).collect();
         program
     }
 }
@@ -524,10 +535,12 @@ fn list_use(program: &Program, at: usize, domain: &Domain) -> Option<ListUse> {
         match op {
             Op::Quantified { list: of, .. } if *of == list => conditions += 1,
             Op::Sum(of, _) if *of == list => sums = true,
-            Op::Order(left, _, right) if count(left) || count(right) => match constant(*left).or(constant(*right)) {
-                Some(asked) => largest = largest.max(asked),
-                None => free = true,
-            },
+            Op::Order(left, _, right) if count(left) || count(right) => {
+                match constant(*left).or(constant(*right)) {
+                    Some(asked) => largest = largest.max(asked),
+                    None => free = true,
+                }
+            }
             Op::Equals(left, right) if count(left) || right.iter().any(count) => {
                 for side in std::iter::once(left).chain(right).filter(|side| !count(side)) {
                     match constant(*side) {
@@ -567,4 +580,17 @@ fn bodies(program: &Program) -> BTreeMap<NodeId, Vec<NodeId>> {
         bodies.insert(*body, found);
     }
     bodies
+}
+
+fn above(program: &Program) -> Vec<bool> {
+    let mut above: Vec<bool> = Vec::with_capacity(program.nodes.len());
+    for op in &program.nodes {
+        let mut reads = false;
+        op.operands(|operand| {
+            reads |= above.get(operand.index()).copied().unwrap_or(false)
+                || program.pillars.binary_search(&operand).is_ok();
+        });
+        above.push(reads);
+    }
+    above
 }

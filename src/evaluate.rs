@@ -15,8 +15,6 @@ pub trait Domain {
     type V: Clone;
     /// What a node has before it is evaluated. Never read, because operands come first.
     fn blank(&self) -> Self::V;
-    /// The rules.
-    fn program(&self) -> &Program;
     /// How many items a list has at the most.
     fn most_items(&self, list: QuestionId) -> u32;
     /// Makes an item the one at hand.
@@ -27,30 +25,34 @@ pub trait Domain {
 
 /// Evaluates `nodes` (ascending, closed under operands outside quantified bodies) into `values`, which has a place for
 /// every node of the program. Cost: the nodes, and per quantified one its body times the items.
-pub fn run<D: Domain>(domain: &mut D, nodes: &[NodeId], values: &mut [D::V]) {
+pub fn run<D: Domain>(program: &Program, domain: &mut D, nodes: &[NodeId], values: &mut [D::V]) {
     let mut bodies = Vec::new();
     for node in nodes {
-        step(domain, *node, values, &mut bodies);
+        step(program, domain, *node, values, &mut bodies);
     }
 }
 
-fn step<D: Domain>(domain: &mut D, node: NodeId, values: &mut [D::V], bodies: &mut Vec<D::V>) {
+fn step<D: Domain>(
+    program: &Program,
+    domain: &mut D,
+    node: NodeId,
+    values: &mut [D::V],
+    bodies: &mut Vec<D::V>,
+) {
     bodies.clear();
-    if let Op::Quantified { list, body, .. } = domain.program().op(node).clone() {
-        let below = domain.program().bodies.get(&body).cloned().unwrap_or_default();
-        for item in 0..domain.most_items(list) {
+    if let Op::Quantified { list, body, .. } = program.op(node) {
+        let below = program.bodies.get(body).map(Vec::as_slice).unwrap_or_default();
+        for item in 0..domain.most_items(*list) {
             domain.at_item(item);
-            for inner in &below {
-                let op = domain.program().op(*inner).clone();
-                let value = domain.apply(&op, values, &[]);
+            for inner in below {
+                let value = domain.apply(program.op(*inner), values, &[]);
                 put(values, *inner, value);
             }
             // A body that reads no field was evaluated before, like any other node.
             bodies.extend(values.get(body.index()).cloned());
         }
     }
-    let op = domain.program().op(node).clone();
-    let value = domain.apply(&op, values, bodies);
+    let value = domain.apply(program.op(node), values, bodies);
     put(values, node, value);
 }
 
@@ -65,9 +67,6 @@ impl Domain for Lift<'_> {
     type V = Possible;
     fn blank(&self) -> Possible {
         Possible::Known(Value::NotApplicable)
-    }
-    fn program(&self) -> &Program {
-        self.program
     }
     fn most_items(&self, list: QuestionId) -> u32 {
         self.lengths(list).1
@@ -115,7 +114,9 @@ impl Operands for Values<'_> {
     fn column(&self, list: QuestionId, field: u32) -> Vec<Value> {
         let slots = self.domain.world.list(list);
         let items = self.domain.world.item_count(list).unwrap_or(0);
-        (0..items).filter_map(|item| self.domain.world.get(slots.slot(item, field)).known().cloned()).collect()
+        (0..items)
+            .filter_map(|item| self.domain.world.get(slots.slot(item, field)).known().cloned())
+            .collect()
     }
     fn reference_date(&self) -> crate::date::Date {
         self.domain.world.reference_date
@@ -129,9 +130,6 @@ impl Domain for Exact<'_> {
     type V = Value;
     fn blank(&self) -> Value {
         Value::NotApplicable
-    }
-    fn program(&self) -> &Program {
-        self.program
     }
     fn most_items(&self, list: QuestionId) -> u32 {
         self.world.item_count(list).unwrap_or(0)

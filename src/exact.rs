@@ -165,7 +165,9 @@ pub fn apply(program: &Program, op: &Op, from: &impl Operands) -> Result<Value, 
         }
         Op::Equals(left, right) => Value::Bool(right.iter().any(|right| get(left) == get(right))),
         Op::Order(left, by, right) => Value::Bool(order(get(left), *by, get(right))),
-        Op::Contains(set, mask) => Value::Bool(matches!(get(set), Value::Choices(set) if set & mask == *mask)),
+        Op::Contains(set, mask) => {
+            Value::Bool(matches!(get(set), Value::Choices(set) if set & mask == *mask))
+        }
         Op::HasValue(of) => Value::Bool(has_value(get(of))),
         Op::CountChosen(of) => match get(of) {
             Value::Choices(set) => Value::Number(Number::whole(i64::from(set.count_ones()))),
@@ -198,7 +200,9 @@ pub fn apply(program: &Program, op: &Op, from: &impl Operands) -> Result<Value, 
             _ => Value::NotApplicable,
         },
         Op::Recode(of, map) => match get(of) {
-            Value::Choice(at) => Value::Choice(map.get(usize::from(*at)).copied().flatten().unwrap_or(u16::MAX)),
+            Value::Choice(at) => {
+                Value::Choice(map.get(usize::from(*at)).copied().flatten().unwrap_or(u16::MAX))
+            }
             other => other.clone(),
         },
         Op::LookUp(table, keys) => {
@@ -208,11 +212,17 @@ pub fn apply(program: &Program, op: &Op, from: &impl Operands) -> Result<Value, 
         }
         Op::Quantified { all, list, body } => {
             let bodies = from.bodies(*list, *body);
-            Value::Bool(if *all { bodies.iter().all(|&holds| holds) } else { bodies.iter().any(|&holds| holds) })
+            Value::Bool(if *all {
+                bodies.iter().all(|&holds| holds)
+            } else {
+                bodies.iter().any(|&holds| holds)
+            })
         }
         Op::FirstTrue(of) => choice(of.iter().position(|node| truth(get(node))).unwrap_or(of.len())),
         Op::Pick(at, of) => match get(at) {
-            Value::Choice(at) => of.get(usize::from(*at)).map_or(Value::NotApplicable, |node| get(node).clone()),
+            Value::Choice(at) => {
+                of.get(usize::from(*at)).map_or(Value::NotApplicable, |node| get(node).clone())
+            }
             _ => Value::NotApplicable,
         },
         Op::Combine(how, parts) => combine(*how, parts.iter().map(|(part, weight)| (get(part), weight))),
@@ -233,9 +243,9 @@ pub fn apply(program: &Program, op: &Op, from: &impl Operands) -> Result<Value, 
         Op::Weighted(of, weight) => {
             Value::Number(number(get(of)).map_or(Number::ZERO, |score| score.mul(weight)))
         }
-        Op::Plus(of) => {
-            Value::Number(of.iter().filter_map(|node| number(get(node))).fold(Number::ZERO, |sum, n| sum.add(n)))
-        }
+        Op::Plus(of) => Value::Number(
+            of.iter().filter_map(|node| number(get(node))).fold(Number::ZERO, |sum, n| sum.add(n)),
+        ),
         Op::Quotient(left, right) => arithmetic(get(left), Operator::Divide, get(right)),
     })
 }

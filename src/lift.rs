@@ -90,7 +90,9 @@ impl Lift<'_> {
         let get = |node: NodeId| values.get(node.index()).unwrap_or(&MISSING);
         match op {
             Op::Answer(question) => return self.world.get(self.slot(question.0)).clone(),
-            Op::Field(list, field) => return self.world.get(self.field_slot(*list, self.item, *field)).clone(),
+            Op::Field(list, field) => {
+                return self.world.get(self.field_slot(*list, self.item, *field)).clone();
+            }
             Op::CountItems(list) => return self.count_items(*list),
             Op::Sum(list, field) => return self.sum(*list, *field),
             Op::Quantified { all, list, .. } => return self.quantified(*all, *list, bodies),
@@ -163,8 +165,11 @@ impl Lift<'_> {
             Op::CountChosen(of) => match get(*of) {
                 Possible::Open(Set { none, not_applicable, core: Core::Subset { must, may } }) => {
                     let lo = if *none { 0 } else { must.count_ones() };
-                    let core =
-                        numeric_core(Number::whole(i64::from(lo)), Number::whole(i64::from(may.count_ones())), None);
+                    let core = numeric_core(
+                        Number::whole(i64::from(lo)),
+                        Number::whole(i64::from(may.count_ones())),
+                        None,
+                    );
                     Set { none: false, not_applicable: *not_applicable, core }.into()
                 }
                 Possible::Open(set) => {
@@ -181,9 +186,9 @@ impl Lift<'_> {
             Op::YearOf(of) => self.year_of(get(*of)),
             Op::Recode(of, map) => match get(*of).values(64) {
                 Some(values) => join(values.into_iter().map(|value| match value {
-                    Value::Choice(at) => {
-                        Possible::Known(Value::Choice(map.get(usize::from(at)).copied().flatten().unwrap_or(u16::MAX)))
-                    }
+                    Value::Choice(at) => Possible::Known(Value::Choice(
+                        map.get(usize::from(at)).copied().flatten().unwrap_or(u16::MAX),
+                    )),
                     other => Possible::Known(other),
                 })),
                 None => Set::plain(Core::AnyChoice(u16::MAX)).into(),
@@ -455,7 +460,8 @@ impl Lift<'_> {
             if !has {
                 continue;
             }
-            let part = if how == Combining::ShareOfYes { level_score(part, &Number::ZERO) } else { (*part).clone() };
+            let part =
+                if how == Combining::ShareOfYes { level_score(part, &Number::ZERO) } else { (*part).clone() };
             let anything = Range { lo: Number::ZERO, hi: Number::ONE, date: false, line: None };
             ranges.push((part.as_range().unwrap_or(anything), weight, !lacks));
         }
@@ -479,7 +485,9 @@ impl Lift<'_> {
                 let weights = ranges.iter().fold(Number::ZERO, |sum, (_, weight, _)| sum.add(weight));
                 let share = |weight: &Number| weight.div(&weights).unwrap_or_default();
                 let mean = |of: &dyn Fn(&Range) -> Number| {
-                    ranges.iter().fold(Number::ZERO, |sum, (range, weight, _)| sum.add(&of(range).mul(&share(weight))))
+                    ranges
+                        .iter()
+                        .fold(Number::ZERO, |sum, (range, weight, _)| sum.add(&of(range).mul(&share(weight))))
                 };
                 let line = ranges.iter().try_fold(Line::default(), |sum, (range, weight, _)| {
                     range.line.as_ref().map(|line| sum.add(&line.scale(&share(weight))))
@@ -507,7 +515,8 @@ impl Lift<'_> {
         let (has, lacks) = of.may_have_value();
         let Some(range) = of.as_range().filter(|_| has) else {
             return if has {
-                let (lo, hi) = (points[1].clone().min(points[3].clone()), points[1].clone().max(points[3].clone()));
+                let (lo, hi) =
+                    (points[1].clone().min(points[3].clone()), points[1].clone().max(points[3].clone()));
                 Set { none: false, not_applicable: lacks, core: numeric_core(lo, hi, None) }.into()
             } else {
                 Possible::Known(Value::NotApplicable)
@@ -521,11 +530,17 @@ impl Lift<'_> {
             let (left, right) = (from.min(to), from.max(to));
             let after = |point: &Number| self.decide(&line.add(&Line::constant(point.neg())), false);
             match (after(left), after(right)) {
-                (Some(false), _) => Some(Line::constant(if from <= to { from_score } else { to_score }.clone())),
-                (_, Some(true)) => Some(Line::constant(if from <= to { to_score } else { from_score }.clone())),
-                (Some(true), Some(false)) => {
-                    Some(line.add(&Line::constant(from.neg())).scale(&slope).add(&Line::constant(from_score.clone())))
+                (Some(false), _) => {
+                    Some(Line::constant(if from <= to { from_score } else { to_score }.clone()))
                 }
+                (_, Some(true)) => {
+                    Some(Line::constant(if from <= to { to_score } else { from_score }.clone()))
+                }
+                (Some(true), Some(false)) => Some(
+                    line.add(&Line::constant(from.neg()))
+                        .scale(&slope)
+                        .add(&Line::constant(from_score.clone())),
+                ),
                 _ => None,
             }
         });
@@ -573,7 +588,11 @@ fn level_score(of: &Possible, partly: &Number) -> Possible {
     let set = of.parts();
     let blank = set.none || set.not_applicable;
     let Core::Levels(mask) = set.core else {
-        let core = if set.core == Core::Nothing { Core::Nothing } else { numeric_core(Number::ZERO, Number::ONE, None) };
+        let core = if set.core == Core::Nothing {
+            Core::Nothing
+        } else {
+            numeric_core(Number::ZERO, Number::ONE, None)
+        };
         return Set { none: false, not_applicable: blank, core }.into();
     };
     let scores = [Level::No, Level::Partly, Level::Yes]
@@ -600,8 +619,12 @@ fn zero_if_blank(value: &Possible, may_be_absent: bool) -> Possible {
     }
     if blank && let Core::Range(range) = &mut set.core {
         let zero = Number::ZERO;
-        **range =
-            Range { lo: range.lo.clone().min(zero.clone()), hi: range.hi.clone().max(zero), date: false, line: None };
+        **range = Range {
+            lo: range.lo.clone().min(zero.clone()),
+            hi: range.hi.clone().max(zero),
+            date: false,
+            line: None,
+        };
     }
     set.into()
 }
@@ -641,7 +664,8 @@ fn arithmetic(left: &Possible, operator: Operator, right: &Possible) -> Possible
                 return Set { none: false, not_applicable: true, core: Core::Anything }.into();
             };
             let (lo, hi) = hull([a.lo.mul(&low), a.lo.mul(&high), a.hi.mul(&low), a.hi.mul(&high)]);
-            let line = lines.and_then(|(x, y)| if y.terms.is_empty() { Some(x.scale(&inverse(&y.base)?)) } else { None });
+            let line = lines
+                .and_then(|(x, y)| if y.terms.is_empty() { Some(x.scale(&inverse(&y.base)?)) } else { None });
             (lo, hi, line)
         }
     };
@@ -649,7 +673,8 @@ fn arithmetic(left: &Possible, operator: Operator, right: &Possible) -> Possible
 }
 
 fn shift_days(of: &Possible, days: i64) -> Possible {
-    let shifted = map_dates(of, true, |date| Number::whole(i64::from(exact::shift_days(date, days).day_number())));
+    let shifted =
+        map_dates(of, true, |date| Number::whole(i64::from(exact::shift_days(date, days).day_number())));
     // Linear as long as no end runs off the calendar.
     let (Some(from), Possible::Open(mut set)) = (of.as_range(), shifted.clone()) else { return shifted };
     let by = Number::whole(days);
@@ -675,7 +700,8 @@ fn map_dates(of: &Possible, date: bool, map: impl Fn(Date) -> Number) -> Possibl
     let at = |day: &Number| day.to_i64().and_then(Date::from_day_number).unwrap_or(Date::MAX);
     let (lo, hi) = (map(at(&range.lo)), map(at(&range.hi)));
     let line = (lo == hi).then(|| Line::constant(lo.clone()));
-    Set { none: false, not_applicable: lacks, core: Core::Range(Box::new(Range { lo, hi, date, line })) }.into()
+    Set { none: false, not_applicable: lacks, core: Core::Range(Box::new(Range { lo, hi, date, line })) }
+        .into()
 }
 
 fn first_true(of: &[&Possible]) -> Possible {
@@ -713,7 +739,12 @@ fn weighted(of: &Possible, weight: &Number) -> Possible {
 /// The mean of scores: always between 0 and 1, n.v.t. where no weight is left.
 fn quotient(left: &Possible, right: &Possible) -> Possible {
     let (Some(a), Some(b)) = (left.as_range(), right.as_range()) else {
-        return Set { none: false, not_applicable: true, core: numeric_core(Number::ZERO, Number::ONE, None) }.into();
+        return Set {
+            none: false,
+            not_applicable: true,
+            core: numeric_core(Number::ZERO, Number::ONE, None),
+        }
+        .into();
     };
     if b.hi <= Number::ZERO {
         return Possible::Known(Value::NotApplicable);

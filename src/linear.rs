@@ -50,7 +50,8 @@ pub fn may_hold(world: &World, split: &Split, holds: bool) -> bool {
 }
 
 fn with_ranges(world: &World, mut relations: Vec<Line>) -> (Vec<Line>, Vec<Slot>) {
-    let mut slots: Vec<Slot> = relations.iter().flat_map(|line| line.terms.iter().map(|(slot, _)| *slot)).collect();
+    let mut slots: Vec<Slot> =
+        relations.iter().flat_map(|line| line.terms.iter().map(|(slot, _)| *slot)).collect();
     slots.sort_unstable();
     slots.dedup();
     for slot in &slots {
@@ -64,7 +65,11 @@ fn with_ranges(world: &World, mut relations: Vec<Line>) -> (Vec<Line>, Vec<Slot>
 }
 
 fn coefficient(line: &Line, slot: Slot) -> Option<&Number> {
-    line.terms.binary_search_by_key(&slot, |(at, _)| *at).ok().and_then(|at| line.terms.get(at)).map(|(_, c)| c)
+    line.terms
+        .binary_search_by_key(&slot, |(at, _)| *at)
+        .ok()
+        .and_then(|at| line.terms.get(at))
+        .map(|(_, c)| c)
 }
 
 /// Removes a slot from relations; none when they grow too many.

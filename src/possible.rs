@@ -243,9 +243,11 @@ impl Possible {
         let mut values = match &set.core {
             Core::Nothing => Vec::new(),
             Core::Bools => vec![Value::Bool(false), Value::Bool(true)],
-            Core::Levels(mask) => {
-                LEVELS.iter().filter(|level| mask & level_bit(**level) != 0).map(|level| Value::Level(*level)).collect()
-            }
+            Core::Levels(mask) => LEVELS
+                .iter()
+                .filter(|level| mask & level_bit(**level) != 0)
+                .map(|level| Value::Level(*level))
+                .collect(),
             Core::Choices(mask) => (0..64).filter(|at| mask >> at & 1 == 1).map(Value::Choice).collect(),
             Core::AnyChoice(count) => (0..*count).map(Value::Choice).collect(),
             Core::Text => vec![Value::Text],
@@ -330,16 +332,17 @@ impl From<Set> for Possible {
         match (&set.core, set.none, set.not_applicable) {
             (Core::Nothing, true, false) => Self::Known(Value::None),
             (Core::Nothing, false, true) => Self::Known(Value::NotApplicable),
-            (Core::Levels(mask), false, false) if mask.count_ones() == 1 => {
-                LEVELS.iter().find(|level| level_bit(**level) == *mask).map_or(Self::Open(set.clone()), |level| {
-                    Self::Known(Value::Level(*level))
-                })
-            }
+            (Core::Levels(mask), false, false) if mask.count_ones() == 1 => LEVELS
+                .iter()
+                .find(|level| level_bit(**level) == *mask)
+                .map_or(Self::Open(set.clone()), |level| Self::Known(Value::Level(*level))),
             (Core::Choices(mask), false, false) if mask.count_ones() == 1 => {
                 Self::Known(Value::Choice(u16::try_from(mask.trailing_zeros()).unwrap_or(u16::MAX)))
             }
             (Core::Subset { must, may }, false, false) if must == may => Self::Known(Value::Choices(*must)),
-            (Core::Range(range), false, false) if range.lo == range.hi => Self::Known(plain(&range.lo, range.date)),
+            (Core::Range(range), false, false) if range.lo == range.hi => {
+                Self::Known(plain(&range.lo, range.date))
+            }
             (Core::Text, false, false) => Self::Known(Value::Text),
             _ => Self::Open(set),
         }

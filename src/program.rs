@@ -244,6 +244,8 @@ pub struct Program {
     /// Sums and aggregates over all criteria, exclusions, requirements and conditions: the nodes at which a verdict falls
     /// apart into parts.
     pub pillars: Vec<NodeId>,
+    /// Whether a node reads a pillar, directly or not.
+    pub above_pillar: Vec<bool>,
 }
 
 impl Program {

@@ -81,7 +81,9 @@ impl World {
     }
 
     fn push_list(&mut self, program: &Program, at: usize, answer: Option<&Answer>, limits: &Limits) {
-        let Some(Kind::List { fields, from, .. }) = program.domains.get(at).map(|domain| &domain.kind) else { return };
+        let Some(Kind::List { fields, from, .. }) = program.domains.get(at).map(|domain| &domain.kind) else {
+            return;
+        };
         let base = self.slots.len();
         let width = fields.len();
         let items = match answer.map(|answer| &answer.state) {
@@ -95,8 +97,11 @@ impl World {
                 items.len()
             }
             _ => {
-                let (mut longest, mut exact) =
-                    program.lists.get(at).and_then(Option::as_ref).map_or((0, true), |used| (used.longest, used.exact));
+                let (mut longest, mut exact) = program
+                    .lists
+                    .get(at)
+                    .and_then(Option::as_ref)
+                    .map_or((0, true), |used| (used.longest, used.exact));
                 let most = u32::try_from(limits.list_items).unwrap_or(u32::MAX);
                 if longest > most {
                     (longest, exact) = (most.max(*from), false);
@@ -228,9 +233,9 @@ fn open(domain: &Domain, slot: Slot) -> Possible {
     let core = match &domain.kind {
         Kind::YesNo => Core::Levels(0b101),
         Kind::YesPartlyNo => Core::Levels(0b111),
-        Kind::OneOf(options) if options.len() <= 64 => {
-            Core::Choices(u64::MAX.checked_shr(64_u32.saturating_sub(u32::from(count(options.len())))).unwrap_or(0))
-        }
+        Kind::OneOf(options) if options.len() <= 64 => Core::Choices(
+            u64::MAX.checked_shr(64_u32.saturating_sub(u32::from(count(options.len())))).unwrap_or(0),
+        ),
         Kind::OneOf(options) => Core::AnyChoice(count(options.len())),
         Kind::SomeOf(options) => {
             let shift = 64_u32.saturating_sub(u32::from(count(options.len())));
