@@ -10,7 +10,17 @@ pub struct Date(i32);
 
 /// The Dutch names of the months, January first.
 pub const MONTHS: [&str; 12] = [
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
     "december",
 ];
 
@@ -23,7 +33,8 @@ impl Date {
     /// A day by year (1–9999), month (1–12) and day of the month; none when it does not exist.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        let (year, month, day) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        let (year, month, day) =
+            (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         if year < 1 {
             return None;
         }
@@ -35,7 +46,10 @@ impl Date {
     pub fn from_iso(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         let shape = bytes.len() == 10
-            && bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
+            && bytes
+                .iter()
+                .enumerate()
+                .all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
         if !shape {
             return None;
         }
@@ -113,7 +127,10 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let date = self.to_civil();
-        let month = MONTHS.get(usize::from(date.month().unsigned_abs()).saturating_sub(1)).copied().unwrap_or_default();
+        let month = MONTHS
+            .get(usize::from(date.month().unsigned_abs()).saturating_sub(1))
+            .copied()
+            .unwrap_or_default();
         write!(f, "{} {month} {}", date.day(), date.year())
     }
 }

@@ -342,7 +342,13 @@ pub enum Score {
     /// Lines `100% als …`, last `0% anders`.
     Ladder(Vec<LadderLine>),
     /// `bedrag_start, van 0% bij € 200.000 naar 100% bij € 50.000`
-    Line { of: Expression, from_score: Spanned<Literal>, from: Spanned<Literal>, to_score: Spanned<Literal>, to: Spanned<Literal> },
+    Line {
+        of: Expression,
+        from_score: Spanned<Literal>,
+        from: Spanned<Literal>,
+        to_score: Spanned<Literal>,
+        to: Spanned<Literal>,
+    },
 }
 
 /// How parts combine.
