@@ -21,6 +21,7 @@ mod domain;
 pub(crate) mod generate;
 mod grid;
 pub(crate) mod mutate;
+pub(crate) mod parsing;
 pub(crate) mod random;
 mod rules;
 mod scores;
@@ -33,23 +34,40 @@ use rules::Rules;
 use value::{Day, Value};
 use verdict::Results;
 
+/// An outcome with the choices of the routes, in file order.
+pub(crate) type Combo = (String, Vec<String>);
+
 /// What can come out, over all completions.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct NaiveResult {
-    /// Each outcome with the choices of the routes, in file order.
-    pub(crate) combos: BTreeSet<(String, Vec<String>)>,
+    pub(crate) combos: BTreeSet<Combo>,
+    /// The lines of the verdict that give the outcome, from 1.
+    pub(crate) lines: BTreeSet<usize>,
     /// The criteria that have a score.
     pub(crate) criteria: BTreeMap<String, ScoreSet>,
+    /// Of the criteria that count: the part of all weights that apply, and that part of the score.
+    pub(crate) shares: BTreeMap<String, ScoreSet>,
+    pub(crate) contributions: BTreeMap<String, ScoreSet>,
     pub(crate) requirements: BTreeMap<String, BTreeSet<Status>>,
     pub(crate) conditions: BTreeMap<String, BTreeSet<Status>>,
     pub(crate) exclusions: BTreeMap<String, BTreeSet<Status>>,
     pub(crate) signals: BTreeMap<String, BTreeSet<Status>>,
     pub(crate) total: ScoreSet,
-    /// JSON pointers of the open answers that matter.
-    pub(crate) matters: BTreeSet<String>,
+    /// The open answers that matter, by JSON pointer: two completions that differ only there differ in outcome or a
+    /// choice.
+    pub(crate) matters: BTreeMap<String, Matter>,
     /// JSON pointers of all open answers.
     pub(crate) open: BTreeSet<String>,
     pub(crate) completions: u64,
+}
+
+/// How an open answer matters.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Matter {
+    /// Two completions that differ only there differ in outcome.
+    pub(crate) changes_outcome: bool,
+    /// What each of its values leaves possible.
+    pub(crate) classes: BTreeSet<BTreeSet<Combo>>,
 }
 
 /// A requirement is met, a condition fulfilled, an exclusion or signal there; or not; or it does not apply.
@@ -115,19 +133,12 @@ pub(crate) fn evaluate(
     }
 
     let mut result = NaiveResult {
-        combos: BTreeSet::new(),
-        criteria: BTreeMap::new(),
-        requirements: BTreeMap::new(),
-        conditions: BTreeMap::new(),
-        exclusions: BTreeMap::new(),
-        signals: BTreeMap::new(),
-        total: ScoreSet::default(),
-        matters: BTreeSet::new(),
         open: slots.iter().map(|slot| slot.pointer.clone()).collect(),
         completions,
+        ..NaiveResult::default()
     };
     // Outcome and route choices by completion; the first slot varies fastest.
-    let mut combos: Vec<(String, Vec<String>)> = Vec::new();
+    let mut combos: Vec<Combo> = Vec::new();
     let mut chosen = vec![0_usize; slots.len()];
     loop {
         let world = World { rules: &rules, answers: &answers, reference_date, item: None, standing: None };
@@ -165,8 +176,16 @@ fn fill(answers: &mut BTreeMap<String, Value>, slot: &Slot, value: Value) {
 
 fn record(result: &mut NaiveResult, one: &Results) {
     result.total.add(one.total.as_ref());
-    for (name, score) in &one.criteria {
-        result.criteria.entry(name.clone()).or_default().add(score.as_ref());
+    result.lines.insert(one.line);
+    let scores = [
+        (&mut result.criteria, &one.criteria),
+        (&mut result.shares, &one.shares),
+        (&mut result.contributions, &one.contributions),
+    ];
+    for (sets, scores) in scores {
+        for (name, score) in scores {
+            sets.entry(name.clone()).or_default().add(score.as_ref());
+        }
     }
     let statuses = [
         (&mut result.requirements, &one.requirements),
@@ -181,18 +200,27 @@ fn record(result: &mut NaiveResult, one: &Results) {
     }
 }
 
-/// The slots for which two completions that differ only in that slot differ in outcome or a choice.
-fn mattering(slots: &[Slot], combos: &[(String, Vec<String>)]) -> BTreeSet<String> {
-    let mut matters = BTreeSet::new();
+fn mattering(slots: &[Slot], combos: &[Combo]) -> BTreeMap<String, Matter> {
+    let mut matters = BTreeMap::new();
     // Completions that differ by one step in this slot only lie this far apart.
     let mut stride = 1;
     for slot in slots {
-        let differs = (0..combos.len()).any(|i| {
-            let value = (i / stride) % slot.values.len();
-            value + 1 < slot.values.len() && combos[i] != combos[i + stride]
-        });
-        if differs {
-            matters.insert(slot.pointer.clone());
+        let value = |i: usize| (i / stride) % slot.values.len();
+        // Where all neighbours agree, all agree.
+        let neighbours =
+            || (0..combos.len()).filter(|i| value(*i) + 1 < slot.values.len()).map(|i| (i, i + stride));
+        if neighbours().any(|(i, j)| combos[i] != combos[j]) {
+            let mut left: Vec<BTreeSet<Combo>> = vec![BTreeSet::new(); slot.values.len()];
+            for (i, combo) in combos.iter().enumerate() {
+                if !left[value(i)].contains(combo) {
+                    left[value(i)].insert(combo.clone());
+                }
+            }
+            let changes_outcome = neighbours().any(|(i, j)| combos[i].0 != combos[j].0);
+            matters.insert(
+                slot.pointer.clone(),
+                Matter { changes_outcome, classes: left.into_iter().collect() },
+            );
         }
         stride *= slot.values.len();
     }

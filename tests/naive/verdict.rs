@@ -15,11 +15,16 @@ use super::value::{big, percent};
 /// What one completion gives.
 pub(crate) struct Results {
     pub(crate) outcome: String,
+    /// The line of the verdict that gives it, from 1.
+    pub(crate) line: usize,
     /// The choices, in file order of the routes.
     pub(crate) routes: Vec<String>,
     pub(crate) total: Option<BigRational>,
     /// Criteria that have a score.
     pub(crate) criteria: BTreeMap<String, Option<BigRational>>,
+    /// Of the criteria that count: the part of all weights that apply, and that part of the score.
+    pub(crate) shares: BTreeMap<String, Option<BigRational>>,
+    pub(crate) contributions: BTreeMap<String, Option<BigRational>>,
     pub(crate) requirements: BTreeMap<String, Status>,
     pub(crate) conditions: BTreeMap<String, Status>,
     pub(crate) exclusions: BTreeMap<String, Status>,
@@ -49,6 +54,18 @@ impl World<'_> {
             }
             criteria.insert(name(criterion).to_owned(), score);
         }
+        let weights: BigRational = counting.iter().map(|(weight, _)| weight).sum();
+        let mut shares = BTreeMap::new();
+        let mut contributions = BTreeMap::new();
+        for criterion in self.rules.all(DeclarationKind::Criterion) {
+            if let Some(weight) = weight(criterion) {
+                let score = &criteria[name(criterion)];
+                let share = score.as_ref().map(|_| number(weight) / &weights);
+                let contribution = score.as_ref().map(|score| score * number(weight) / &weights);
+                shares.insert(name(criterion).to_owned(), share);
+                contributions.insert(name(criterion).to_owned(), contribution);
+            }
+        }
         let conditions = self.statuses(DeclarationKind::Condition);
         let exclusions = self.statuses(DeclarationKind::Exclusion);
 
@@ -60,14 +77,17 @@ impl World<'_> {
             outcome: None,
         };
         let verdict = self.rules.all(DeclarationKind::Verdict).next().unwrap();
-        let outcome = self.with(&standing).first_choice(verdict);
+        let (line, outcome) = self.with(&standing).first_choice(verdict);
         standing.outcome = Some(outcome.clone());
 
         let world = self.with(&standing);
         Results {
             outcome,
-            routes: self.rules.all(DeclarationKind::Route).map(|route| world.first_choice(route)).collect(),
+            line,
+            routes: self.rules.all(DeclarationKind::Route).map(|route| world.first_choice(route).1).collect(),
             criteria,
+            shares,
+            contributions,
             requirements,
             conditions,
             exclusions,
@@ -107,17 +127,18 @@ impl World<'_> {
         self.rules.all(kind).map(|d| (name(d).to_owned(), status(d))).collect()
     }
 
-    /// The first line of the verdict or of a route whose condition holds; `anders` has none.
-    fn first_choice(self, of: &Declaration) -> String {
-        find(of, |body| match body {
+    /// The first line of the verdict or of a route whose condition holds, counted from 1; `anders` has none.
+    fn first_choice(self, of: &Declaration) -> (usize, String) {
+        let lines = of.clauses.iter().filter_map(|clause| match &clause.body {
             ClauseBody::OutcomeLine { outcome: name, condition }
-            | ClauseBody::Choice { name, condition, .. }
-                if condition.as_ref().is_none_or(|c| self.holds(c)) =>
-            {
-                Some(name.node.clone())
-            }
+            | ClauseBody::Choice { name, condition, .. } => Some((&name.node, condition)),
             _ => None,
-        })
-        .unwrap()
+        });
+        for (index, (name, condition)) in lines.enumerate() {
+            if condition.as_ref().is_none_or(|c| self.holds(c)) {
+                return (index + 1, name.clone());
+            }
+        }
+        panic!("no `anders`")
     }
 }

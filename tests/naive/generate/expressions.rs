@@ -105,6 +105,12 @@ impl Generator {
             let name = self.r.pick(&scores).clone();
             return (self.threshold(&name), Level::Comparison);
         }
+        if !self.tables.is_empty() && self.r.percent(20) {
+            let unit = self.table_unit();
+            if let Some(look_up) = self.look_up(unit, scope) {
+                return (self.compare(&look_up, unit, scope), Level::Comparison);
+            }
+        }
         if self.r.percent(6) {
             self.reads_reference_date = true;
             return (self.compare("peildatum", Unit::Day, scope), Level::Comparison);
@@ -345,7 +351,7 @@ impl Generator {
 
     /// A value: a literal, a name, or something made of them.
     pub(crate) fn value(&mut self, unit: Unit, scope: Scope, depth: usize) -> String {
-        if self.r.percent(20) {
+        if self.r.percent(30) {
             if let Some(look_up) = self.look_up(unit, scope) {
                 return look_up;
             }

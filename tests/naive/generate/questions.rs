@@ -16,6 +16,8 @@ pub(crate) struct Question {
     pub(crate) none: bool,
     pub(crate) not_applicable: bool,
     pub(crate) ground_required: bool,
+    /// Its options stand on the answer line.
+    inline: bool,
     /// Has a score.
     pub(crate) scored: bool,
 }
@@ -139,6 +141,7 @@ impl Generator {
             none: !grade && self.r.percent(if field { 35 } else { 15 }),
             not_applicable: self.r.percent(if grade { 30 } else { 12 }),
             ground_required: !field && self.r.percent(8),
+            inline: field || self.r.percent(15),
             scored: grade && !field && !self.r.percent(8),
             kind,
         }
@@ -224,6 +227,7 @@ impl Generator {
             none: false,
             not_applicable: false,
             ground_required: self.r.percent(5),
+            inline: false,
             scored: false,
         }
     }
@@ -266,9 +270,10 @@ impl Generator {
                 return "ja, deels, nee of n.v.t.".to_owned();
             }
             Kind::YesPartlyNo => "ja, deels of nee".to_owned(),
-            Kind::OneOf(options) if self.is_field(question) => format!("een van {}", options.join(", ")),
+            Kind::OneOf(options) if question.inline => format!("een van {}", options.join(", ")),
             Kind::OneOf(_) => "een van".to_owned(),
             Kind::OptionsOf { question, .. } => format!("keuze uit {question}"),
+            Kind::SomeOf(options) if question.inline => format!("meerdere van {}", options.join(", ")),
             Kind::SomeOf(_) => "meerdere van".to_owned(),
             Kind::Integer => "heel getal".to_owned(),
             Kind::Number => "getal".to_owned(),
@@ -297,10 +302,6 @@ impl Generator {
             }
         }
         text
-    }
-
-    fn is_field(&self, question: &Question) -> bool {
-        self.questions.iter().flat_map(Question::fields).any(|field| field.name == question.name)
     }
 
     /// A literal of a question's kind, in one of its spellings.

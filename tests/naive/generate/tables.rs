@@ -93,9 +93,14 @@ impl Generator {
                 own(self, "soort_"),
                 Key::Words(vec!["klein".to_owned(), "middel".to_owned(), "groot".to_owned()]),
             ),
-            1 => (own(self, "jaar_"), Key::Years(2019, 2022)),
+            1 | 2 => (own(self, "jaar_"), Key::Years(2019, 2022)),
             _ => (own(self, "nummer_"), Key::Numbers(-2, 6)),
         }
+    }
+
+    /// The unit of one of the tables.
+    pub(crate) fn table_unit(&mut self) -> Unit {
+        self.r.pick(&self.tables).unit
     }
 
     fn cell(&mut self, unit: Unit) -> String {
