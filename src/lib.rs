@@ -6,6 +6,7 @@ mod limits;
 pub mod model;
 pub mod number;
 pub mod proposal;
+pub mod read;
 pub mod source;
 pub mod syntax;
 pub mod value;
