@@ -24,7 +24,6 @@ use crate::proposal::{Answer, Proposal};
 use crate::says;
 use crate::source::{Source, Span};
 
-
 use self::json::{Entry, Names, Shape};
 use self::pointer::Pointer;
 use self::report::Report;
