@@ -1,6 +1,8 @@
 //! meetlat
 pub mod date;
 pub mod diagnostic;
+pub mod example;
+mod json;
 pub mod judgement;
 mod limits;
 pub mod model;

@@ -24,6 +24,9 @@ use crate::proposal::{Answer, Proposal};
 use crate::says;
 use crate::source::{Source, Span};
 
+pub(crate) use self::decimal::json_number;
+pub(crate) use self::words::{is_blank, range_words};
+
 use self::json::{Entry, Names, Shape};
 use self::pointer::Pointer;
 use self::report::Report;

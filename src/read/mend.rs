@@ -60,8 +60,8 @@ pub(super) fn date(text: &str) -> Option<Date> {
         text.split(['-', '/', '.', ' ', '\u{a0}']).filter(|part| !part.is_empty()).collect();
     let [a, b, c] = parts.as_slice() else { return None };
     let month = |word: &str| {
-        let name = |month: &&str| **month == *word || (word.len() >= 3 && month.starts_with(word));
-        let named = MONTHS.iter().position(|month| name(month)).and_then(|at| u8::try_from(at + 1).ok());
+        let name = |month: &&str| word.len() >= 3 && month.starts_with(word);
+        let named = MONTHS.iter().position(name).and_then(|at| u8::try_from(at + 1).ok());
         named.or_else(|| word.parse().ok())
     };
     if a.len() == 4 {

@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::json::quote;
 use crate::model::{Choice, Domain, Kind};
 use crate::number::Number;
 use crate::says;
@@ -12,7 +13,7 @@ use super::decimal::{AFTER, BEFORE, decimal, json_number};
 use super::json::{self, Shape};
 use super::mend;
 use super::pointer::Pointer;
-use super::words::{self, is_blank, json_text, quoted};
+use super::words::{self, is_blank, quoted};
 
 impl<'a> Reader<'a, '_> {
     /// The value of an answer; None, with a fault, when it is none for this question.
@@ -88,7 +89,7 @@ impl<'a> Reader<'a, '_> {
             return self.fault(Code::WrongType, raw, message, help, at);
         }
         let spelling = match (&domain.kind, Shape::of(raw)) {
-            (Kind::YesNo | Kind::YesPartlyNo, Shape::Bool | Shape::Number) => mend::level(raw).map(json_text),
+            (Kind::YesNo | Kind::YesPartlyNo, Shape::Bool | Shape::Number) => mend::level(raw).map(quote),
             (
                 Kind::Integer { .. } | Kind::Number { .. } | Kind::Percentage { .. } | Kind::Money { .. },
                 Shape::Text,
@@ -103,8 +104,8 @@ impl<'a> Reader<'a, '_> {
                     choices.iter().find(same).map_or(word.trim(), |choice| choice.name.as_str()).to_owned()
                 };
                 let words: Vec<String> = match choices.iter().any(|choice| choice.label == *text) {
-                    true => vec![json_text(&named(text))],
-                    false => text.split(',').take(10).map(|word| json_text(&named(word))).collect(),
+                    true => vec![quote(&named(text))],
+                    false => text.split(',').take(10).map(|word| quote(&named(word))).collect(),
                 };
                 format!("[{}]", words.join(", "))
             }),
@@ -114,7 +115,7 @@ impl<'a> Reader<'a, '_> {
                     _ => None,
                 })
             }
-            (Kind::Text, Shape::Number | Shape::Bool) if raw.len() < 100 => Some(json_text(raw)),
+            (Kind::Text, Shape::Number | Shape::Bool) if raw.len() < 100 => Some(quote(raw)),
             (Kind::List { fields, .. }, _) => {
                 let field = fields.first().map_or("veld", |field| field.name.as_str());
                 Some(format!(r#"[{{"{field}": …}}]"#))

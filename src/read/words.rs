@@ -23,12 +23,6 @@ pub(super) fn quoted(words: &str) -> String {
     if words.chars().nth(MOST).is_some() { format!("\"{shown}…\"") } else { format!("\"{shown}\"") }
 }
 
-/// A text as JSON.
-pub(crate) fn json_text(text: &str) -> String {
-    // Writing a string to a string cannot fail.
-    serde_json::to_string(text).unwrap_or_default()
-}
-
 /// Whether a text says nothing: white space only, as the schema's pattern has it in every regular-expression dialect.
 pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}' | '\u{feff}'))
