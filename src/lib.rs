@@ -1,11 +1,24 @@
 //! meetlat
 pub mod build;
+pub mod compile;
 pub mod date;
 pub mod diagnostic;
+pub mod evaluate;
+pub mod exact;
+pub mod example;
+pub mod json;
+pub mod judge;
 pub mod judgement;
+pub mod layer;
+mod layout;
+pub mod lift;
 mod limits;
+pub mod linear;
 pub mod model;
 pub mod number;
+pub mod parse;
+pub mod possible;
+pub mod program;
 pub mod proposal;
 mod raw;
 mod reads;
@@ -13,7 +26,10 @@ mod reads;
 pub mod render;
 pub mod report;
 pub mod show;
+pub mod read;
+pub mod solve;
 pub mod source;
+mod suggest;
 pub mod syntax;
 mod text;
 pub mod thresholds;
@@ -21,5 +37,7 @@ pub mod value;
 pub mod verdict;
 #[cfg(feature = "schema")]
 pub mod verdict_schema;
+pub mod words;
+pub mod world;
 
 pub use limits::Limits;

@@ -1,0 +1,306 @@
+//! Reads a proposal: JSON text → answers in the order of the questions. Strict: every key, type and value is
+//! checked, and all faults are reported in one run, each with its JSON pointer and place.
+//!
+//! The text is cut into pieces that borrow from it (`json`), so that every answer's own text is known: decimals
+//! are exact, and a place is the distance from the piece to the text's start. Nothing builds a tree of values.
+
+mod answer;
+mod decimal;
+mod json;
+mod mend;
+mod not_json;
+mod pointer;
+mod report;
+mod value;
+mod words;
+
+use serde::de::Deserializer as _;
+
+use crate::date::Date;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
+use crate::limits::Limits;
+use crate::model::{Kind, Model};
+use crate::proposal::{Answer, Proposal};
+use crate::says;
+use crate::source::{Source, Span};
+
+pub(crate) use self::decimal::json_number;
+pub(crate) use self::words::{is_blank, range_words};
+
+use self::json::{Entry, Names, Shape};
+use self::pointer::Pointer;
+use self::report::Report;
+use self::words::quoted;
+
+/// The keys of a proposal, in the order a form has them.
+const TOP: [&str; 7] = ["$schema", "$uitleg", "meetlat", "titel", "indiener", "peildatum", "antwoorden"];
+
+/// What is read and how: shared by all parts of the reader.
+struct Reader<'a, 'd> {
+    model: &'a Model,
+    limits: &'a Limits,
+    report: Report<'a, 'd>,
+}
+
+/// Reads a proposal for `model`. `name` is what the host calls the text; `reference_date` is the host's, and wins
+/// over the proposal's `peildatum`. None when there is a fault; the faults are added to `diagnostics`.
+///
+/// Cost: linear in the text. A byte order mark is accepted.
+pub fn read(
+    model: &Model,
+    name: &str,
+    text: &str,
+    reference_date: Option<Date>,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+) -> Option<Proposal> {
+    if text.len() > limits.proposal_bytes {
+        let source = diagnostics.add_source(Source::new(name, ""));
+        let (length, limit) = (text.len(), limits.proposal_bytes);
+        let message = says!(
+            "het voorstel is te lang: {length} bytes, de grens is {limit}",
+            "the proposal is too long: {length} bytes, the limit is {limit}"
+        );
+        diagnostics.push(Diagnostic::new(Code::TextTooLong, Span::new(source, 0, 0), message).at(""));
+        return None;
+    }
+    let source = diagnostics.add_source(Source::new(name, text));
+    let report = Report::new(diagnostics, source, text, limits.diagnostics);
+    let mut reader = Reader { model, limits, report };
+    let read = reader.proposal(text.strip_prefix('\u{feff}').unwrap_or(text), reference_date);
+    let faultless = reader.report.finish();
+    let mut proposal = read?;
+    proposal.file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
+    proposal.sha256 = sha256(text);
+    faultless.then_some(proposal)
+}
+
+/// Only the `meetlat` that a proposal says it is for, to choose a rule file by; none when it says none before the
+/// text ends or breaks. Nothing else is checked.
+#[must_use]
+pub fn meetlat_name(text: &str) -> Option<String> {
+    let mut name = None;
+    let mut de = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let visitor = json::Each(|key: &str, value: &str| {
+        if name.is_none() && json::text(key).is_some_and(|key| key == "meetlat") {
+            name = json::text(value).map(std::borrow::Cow::into_owned);
+        }
+    });
+    // A fault further on is found, and shown, when the proposal is read.
+    let _ = de.deserialize_map(visitor);
+    name
+}
+
+/// SHA-256 in small hexadecimal letters.
+fn sha256(text: &str) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let digit = |n: u8| DIGITS.get(usize::from(n)).copied().unwrap_or_default();
+    let hash = hmac_sha256::Hash::hash(text.as_bytes());
+    hash.iter().flat_map(|&byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+impl<'a> Reader<'a, '_> {
+    /// The whole proposal; `file` and `sha256` are left empty.
+    fn proposal(&mut self, text: &'a str, host: Option<Date>) -> Option<Proposal> {
+        let root = Pointer::ROOT;
+        let entries = match json::object(text) {
+            Ok(entries) => entries,
+            Err(error) => {
+                let fault = match json::well_formed(text) {
+                    Ok(whole) => self.no_object(whole),
+                    Err(syntax) => not_json::explain(text, &syntax, &self.report),
+                };
+                let _ = error;
+                self.report.push(fault, &root);
+                return None;
+            }
+        };
+        let brace = self.report.first_byte(text.trim_start());
+        let names = Names::new(&TOP);
+        let mut slots = self.slots(entries, &names, &root, words::Named::Key);
+        let mut take = |at: usize| slots.get_mut(at).and_then(Option::take).filter(|entry| !entry.is_null());
+        let (schema, remark, meetlat, title, submitter, date, answers) =
+            (take(0), take(1), take(2), take(3), take(4), take(5), take(6));
+
+        self.optional_text(schema, &root.key("$schema"));
+        self.remark(remark, &root.key("$uitleg"));
+        let other = !self.meetlat(meetlat, &root, brace);
+        let title = self.optional_text(title, &root.key("titel"));
+        let submitter = self.optional_text(submitter, &root.key("indiener"));
+        let reference_date = self.reference_date(date, host, &root, brace);
+        let answers = self.answers(answers, &root, brace, other)?;
+        Some(Proposal {
+            source: self.report.source,
+            file: String::new(),
+            sha256: String::new(),
+            meetlat: self.model.name.clone(),
+            title,
+            submitter,
+            reference_date,
+            answers,
+        })
+    }
+
+    /// JSON, but no object.
+    fn no_object(&self, raw: &'a str) -> Diagnostic {
+        let Text { nl, en } = words::found(raw);
+        let message = says!(
+            "een voorstel is een object tussen accolades, niet {nl}",
+            "a proposal is an object between braces, not {en}"
+        );
+        Diagnostic::new(Code::WrongShape, self.report.first_byte(raw), message).help(self.skeleton())
+    }
+
+    fn skeleton(&self) -> Text {
+        let name = &self.model.name;
+        says!(
+            r#"begin met {{"meetlat": "{name}", "antwoorden": {{…}}}}"#,
+            r#"start with {{"meetlat": "{name}", "antwoorden": {{…}}}}"#
+        )
+    }
+
+    fn missing(&mut self, key: &str, root: &Pointer<'_>, brace: Span, help: Text) {
+        let message = says!(r#"de sleutel "{key}" ontbreekt"#, r#"the key "{key}" is missing"#);
+        let fault = Diagnostic::new(Code::MissingKeyJson, brace, message).help(help);
+        self.report.push(fault, &root.key(key));
+    }
+
+    /// Whether the proposal is for this meetlat, or doesn't say.
+    fn meetlat(&mut self, entry: Option<Entry<'a>>, root: &Pointer<'_>, brace: Span) -> bool {
+        let model = self.model;
+        let name = &model.name;
+        let help = says!(r#"schrijf "meetlat": "{name}""#, r#"write "meetlat": "{name}""#);
+        let Some(entry) = entry else {
+            self.missing("meetlat", root, brace, help);
+            return true;
+        };
+        let at = root.key("meetlat");
+        let Some(given) = self.text(entry.value, &at, Some(help.clone())) else { return true };
+        if given == *name {
+            return true;
+        }
+        let given = quoted(&given);
+        let message = says!(
+            r#"dit voorstel is voor meetlat {given}, niet voor "{name}""#,
+            r#"this proposal is for meetlat {given}, not for "{name}""#
+        );
+        let fault = Diagnostic::new(Code::OtherMeetlat, self.report.span(entry.value), message).help(says!(
+            r#"kies de meetlat {given}, of schrijf "meetlat": "{name}""#,
+            r#"choose the meetlat {given}, or write "meetlat": "{name}""#
+        ));
+        self.report.push(fault, &at);
+        false
+    }
+
+    fn reference_date(
+        &mut self,
+        entry: Option<Entry<'a>>,
+        host: Option<Date>,
+        root: &Pointer<'_>,
+        brace: Span,
+    ) -> Option<Date> {
+        let at = root.key("peildatum");
+        let span = entry.as_ref().map_or(brace, |entry| self.report.span(entry.value));
+        let own = match entry {
+            None => None,
+            Some(entry) => match self.date(entry.value, &at, Code::BadReferenceDate) {
+                Some(date) => Some(date),
+                None => return None,
+            },
+        };
+        let (from, until) = (self.model.valid_from, self.model.valid_until);
+        let Some(date) = host.or(own) else {
+            if self.model.uses_reference_date {
+                let message = says!(
+                    "de peildatum ontbreekt, en de meetlat rekent ermee",
+                    "the reference date is missing, and the meetlat uses it"
+                );
+                let example = from.or(until).map_or_else(|| "2020-09-01".to_owned(), Date::to_iso);
+                let help = says!(r#"schrijf "peildatum": "{example}""#, r#"write "peildatum": "{example}""#);
+                self.report.push(Diagnostic::new(Code::BadReferenceDate, brace, message).help(help), &at);
+            }
+            return None;
+        };
+        if let Some(help) = outside(date, from, until) {
+            let iso = date.to_iso();
+            let message = says!(
+                "de peildatum {date} ligt buiten de geldigheid van de meetlat",
+                "the reference date {iso} lies outside the validity of the meetlat"
+            );
+            self.report.push(Diagnostic::new(Code::BadReferenceDate, span, message).help(help), &at);
+        }
+        Some(date)
+    }
+
+    /// One answer per question. `other`: the proposal says it is for another meetlat; then its answers are read only
+    /// when at least half of them are answers to questions of this one, or else each of them would be a fault.
+    fn answers(
+        &mut self,
+        entry: Option<Entry<'a>>,
+        root: &Pointer<'_>,
+        brace: Span,
+        other: bool,
+    ) -> Option<Vec<Answer>> {
+        let at = root.key("antwoorden");
+        let Some(entry) = entry else {
+            let help = says!(
+                r#"schrijf "antwoorden": {{}}; een vraag zonder antwoord is open"#,
+                r#"write "antwoorden": {{}}; a question without an answer is open"#
+            );
+            self.missing("antwoorden", root, brace, help);
+            return None;
+        };
+        if Shape::of(entry.value) != Shape::Object {
+            let Text { nl, en } = words::found(entry.value);
+            let message = says!(
+                "de antwoorden staan in een object tussen accolades, niet in {nl}",
+                "the answers stand in an object between braces, not in {en}"
+            );
+            let help = says!(
+                r#"schrijf "antwoorden": {{"vraag": "antwoord", …}}"#,
+                r#"write "antwoorden": {{"question": "answer", …}}"#
+            );
+            let span = self.report.first_byte(entry.value);
+            self.report.push(Diagnostic::new(Code::WrongShape, span, message).help(help), &at);
+            return None;
+        }
+        let entries = self.object(entry.value, &at)?;
+        let model = self.model;
+        let names: Vec<&str> = model.questions.iter().map(|question| question.head.name.as_str()).collect();
+        let names = Names::new(&names);
+        if other {
+            let known = entries
+                .iter()
+                .filter(|entry| json::text(entry.key).is_some_and(|key| names.find(&key, 0).is_some()));
+            if known.count() * 2 < entries.len().max(1) {
+                return None;
+            }
+        }
+        let slots = self.slots(entries, &names, &at, words::Named::Question);
+        let mut answers = Vec::with_capacity(slots.len());
+        for (question, slot) in model.questions.iter().zip(slots) {
+            let at = at.key(&question.head.name);
+            let fields = match &question.domain.kind {
+                Kind::List { fields, .. } => fields.iter().map(|field| field.name.as_str()).collect(),
+                _ => Vec::new(),
+            };
+            let asked = answer::Asked {
+                domain: &question.domain,
+                ground_required: question.ground_required,
+                fields: Names::new(&fields),
+            };
+            answers.push(self.answer(slot, &asked, &at));
+        }
+        Some(answers)
+    }
+}
+
+/// Why a date lies outside the days in force; none when it doesn't.
+pub(crate) fn outside(date: Date, from: Option<Date>, until: Option<Date>) -> Option<Text> {
+    if from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until) {
+        return None;
+    }
+    let Text { nl, en } = words::date_range(from, until);
+    Some(says!("de meetlat geldt {nl}", "the meetlat is in force {en}"))
+}

@@ -1,0 +1,92 @@
+//! Exact decimals from the text of a JSON number. The value counts, not the spelling: `1e3` is 1000.
+
+use crate::number::Number;
+
+/// Digits before the point that a value may have.
+pub(super) const BEFORE: usize = 30;
+/// Digits after the point that a value may have.
+pub(super) const AFTER: usize = 18;
+
+/// The value of a JSON number (well-formed: sign, digits, point, exponent); none when it needs more digits than
+/// are read.
+pub(super) fn decimal(raw: &str) -> Option<Number> {
+    let (negative, unsigned) = raw.strip_prefix('-').map_or((false, raw), |rest| (true, rest));
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let part = part.trim_end_matches('0');
+    let digits = format!("{whole}{part}");
+    let digits = digits.trim_start_matches('0');
+    if digits.is_empty() {
+        return Some(Number::ZERO);
+    }
+    let least = digits.trim_end_matches('0');
+    // An exponent too long to hold is certainly one too many: texts are far shorter than 2^31.
+    let beyond = if exponent.starts_with('-') { i64::from(i32::MIN) } else { i64::from(i32::MAX) };
+    let exponent = exponent.parse::<i64>().unwrap_or(beyond).clamp(-1 << 40, 1 << 40);
+    // The value is `least` × 10^exponent.
+    let exponent = exponent - length(part) + length(digits) - length(least);
+    let before = (length(least) + exponent).max(0);
+    if before > length_of(BEFORE) || -exponent > length_of(AFTER) {
+        return None;
+    }
+    let exponent = i32::try_from(exponent).ok()?;
+    let value = Number::decimal(least, exponent)?;
+    Some(if negative { value.neg() } else { value })
+}
+
+fn length(text: &str) -> i64 {
+    length_of(text.len())
+}
+
+fn length_of(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX >> 1)
+}
+
+/// A number as JSON; a fraction that no decimal equals is cut off, which answers never are.
+#[must_use]
+pub(crate) fn json_number(number: &Number) -> String {
+    let decimals = number.exact_decimals().unwrap_or(u8::try_from(AFTER).unwrap_or(u8::MAX));
+    number.to_decimal_string(decimals, '.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_value_counts() {
+        let same = [
+            ("84000.00", "84000"),
+            ("1e3", "1000"),
+            ("1E+3", "1000"),
+            ("100e-3", "0.1"),
+            ("-0.50", "-0.5"),
+            ("-0", "0"),
+            ("0e99999999999999999999", "0"),
+            ("0.000e-5", "0"),
+            ("0.1000000000000000000000000", "0.1"),
+            ("0.00000000000000000000000001e26", "1"),
+            ("123456789012345678901234567890", "123456789012345678901234567890"),
+            ("0.000000000000000001", "0.000000000000000001"),
+        ];
+        for (raw, value) in same {
+            assert_eq!(decimal(raw).map(|n| json_number(&n)).as_deref(), Some(value), "{raw}");
+        }
+    }
+
+    #[test]
+    fn too_many_digits() {
+        for raw in [
+            "1234567890123456789012345678901",
+            "0.0000000000000000001",
+            "1e30",
+            "1e-19",
+            "-1e99999999999999999999",
+            "1e-99999999999999999999",
+            "1.0000000000000000001",
+        ] {
+            assert_eq!(decimal(raw), None, "{raw}");
+        }
+        assert!(decimal("1e29").is_some());
+    }
+}

@@ -1,0 +1,96 @@
+//! Collects faults up to the limit, and knows the place of every piece of the text.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::says;
+use crate::source::{SourceId, Span};
+
+use super::pointer::Pointer;
+
+/// Comparisons with names that all suggestions of one run together may cost.
+const COMPARISONS: usize = 500_000;
+
+pub(super) struct Report<'a, 'd> {
+    pub(super) source: SourceId,
+    text: &'a str,
+    diagnostics: &'d mut Diagnostics,
+    limit: usize,
+    found: usize,
+    comparisons: usize,
+}
+
+impl<'a, 'd> Report<'a, 'd> {
+    pub(super) fn new(
+        diagnostics: &'d mut Diagnostics,
+        source: SourceId,
+        text: &'a str,
+        limit: usize,
+    ) -> Self {
+        Self { source, text, diagnostics, limit, found: 0, comparisons: 0 }
+    }
+
+    /// Adds a fault; past the limit it is only counted.
+    pub(super) fn push(&mut self, fault: Diagnostic, at: &Pointer<'_>) {
+        self.found += 1;
+        if self.found <= self.limit {
+            self.diagnostics.push(fault.at(at.to_string()));
+        }
+    }
+
+    /// Says how many faults are not shown. Whether there were none at all.
+    pub(super) fn finish(&mut self) -> bool {
+        let hidden = self.found.saturating_sub(self.limit);
+        if hidden > 0 {
+            let span = Span::new(self.source, 0, 0);
+            let message =
+                says!("nog {hidden} fouten worden niet getoond", "{hidden} more faults are not shown");
+            let help = says!("herstel eerst de getoonde fouten", "mend the faults shown first");
+            self.diagnostics.push(Diagnostic::new(Code::TooManyDiagnostics, span, message).help(help).at(""));
+        }
+        self.found == 0
+    }
+
+    /// The place of a piece of the text.
+    pub(super) fn span(&self, piece: &str) -> Span {
+        let start = piece.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
+        // A text that is no piece of it (never so) would be shown at the start.
+        let start = if start + piece.len() <= self.text.len() { start } else { 0 };
+        Span::new(self.source, start, start + piece.len())
+    }
+
+    /// The place of its first byte: enough to show where an object or a list stands.
+    pub(super) fn first_byte(&self, piece: &str) -> Span {
+        let span = self.span(piece);
+        Span { end: span.start.saturating_add(1).min(span.end), ..span }
+    }
+
+    /// Where nothing stands.
+    pub(super) fn nowhere(&self) -> Span {
+        Span::new(self.source, 0, 0)
+    }
+
+    /// The name that is most like `word`, if one is like it at all.
+    pub(super) fn like<'n>(&mut self, word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        let length = word.chars().count();
+        if length > 100 {
+            return None;
+        }
+        let word = word.trim().to_lowercase().replace(['-', ' '], "_");
+        // A third of it may differ, but a short word by one letter only.
+        let most = (length / 3).clamp(1, 3);
+        let mut best: Option<(usize, &str)> = None;
+        for name in names {
+            if name.len().abs_diff(word.len()) > 2 * most {
+                continue;
+            }
+            self.comparisons += 1;
+            if self.comparisons > COMPARISONS {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(&word, name);
+            if distance <= most && best.is_none_or(|(least, _)| distance < least) {
+                best = Some((distance, name));
+            }
+        }
+        best.map(|(_, name)| name)
+    }
+}
