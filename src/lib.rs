@@ -1,5 +1,6 @@
 //! meetlat
 pub mod build;
+pub mod check;
 pub mod compile;
 pub mod date;
 pub mod diagnostic;
@@ -21,12 +22,12 @@ pub mod possible;
 pub mod program;
 pub mod proposal;
 mod raw;
+pub mod read;
 mod reads;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod report;
 pub mod show;
-pub mod read;
 pub mod solve;
 pub mod source;
 mod suggest;
