@@ -1,6 +1,7 @@
 //! meetlat
 pub mod date;
 pub mod diagnostic;
+pub mod empty;
 pub mod example;
 mod json;
 pub mod judgement;
@@ -9,6 +10,7 @@ pub mod model;
 pub mod number;
 pub mod proposal;
 pub mod read;
+pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod value;
