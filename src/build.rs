@@ -1,0 +1,440 @@
+//! From what the engine found to the verdict document. Nothing is decided here: names, words, sources and places are
+//! put beside the findings.
+
+mod answers;
+mod points;
+mod reasons;
+
+use crate::diagnostic::{Diagnostics, Language, Severity};
+use crate::judgement::{AnswerClass, CriterionJudgement, Judgement, Maybe, OpenQuestion, ScoreRange, Status};
+use crate::model::{Choice, Criterion, Expression, Head, Kind, Model, Provenance, Requirement, Route};
+use crate::number::Number;
+use crate::proposal::Proposal;
+use crate::reads::Reads;
+use crate::report::Message;
+use crate::show;
+use crate::source::Span;
+use crate::thresholds::Thresholds;
+use crate::verdict as v;
+
+/// Makes the document. `texts` holds the rule file's text, for line numbers and for rules as written, and the
+/// warnings that go with the verdict. `language` is that of the messages; the verdict's own sentences are Dutch.
+#[must_use]
+pub fn build(
+    model: &Model,
+    proposal: &Proposal,
+    judgement: &Judgement,
+    texts: &Diagnostics,
+    language: Language,
+) -> v::Verdict {
+    let thresholds = Thresholds::new(model);
+    Builder { model, proposal, judgement, texts, thresholds }.verdict(language)
+}
+
+struct Builder<'a> {
+    model: &'a Model,
+    proposal: &'a Proposal,
+    judgement: &'a Judgement,
+    texts: &'a Diagnostics,
+    thresholds: Thresholds,
+}
+
+impl Builder<'_> {
+    fn verdict(&self, language: Language) -> v::Verdict {
+        let (model, judgement) = (self.model, self.judgement);
+        let warnings = self.texts.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning);
+        let (assumptions, cautions) = self.relied_upon();
+        v::Verdict {
+            document_version: v::DOCUMENT_VERSION.to_owned(),
+            language_version: v::LANGUAGE_VERSION.to_owned(),
+            meetlat: self.rule_file(),
+            proposal: v::ProposalHeader {
+                title: self.proposal.title.clone(),
+                submitter: self.proposal.submitter.clone(),
+                reference_date: self.reference_date(),
+                file: self.proposal.file.clone(),
+                sha256: self.proposal.sha256.clone(),
+            },
+            outcome: self.outcome(),
+            total: score(&judgement.total, &self.thresholds.total),
+            criteria: self.each(&model.criteria, &judgement.criteria, Self::criterion),
+            conditions: self.each(&model.conditions, &judgement.conditions, |this, _, condition, status| {
+                let open = matches!(status, Status::Fails | Status::Open);
+                let read = std::iter::once(&condition.fulfilled_if).chain(&condition.only_if);
+                v::Condition {
+                    name: condition.head.name.clone(),
+                    title: condition.head.title.clone(),
+                    status: condition_status(*status),
+                    to_arrange: condition.if_not.clone().filter(|_| open),
+                    answers: this.answers_read(read),
+                    sources: sources(&condition.head.provenance),
+                    assumptions: readings(&condition.head.provenance),
+                    file_line: this.file_line(condition.head.span),
+                }
+            }),
+            exclusions: self.each(&model.exclusions, &judgement.exclusions, |this, _, exclusion, status| {
+                let open = matches!(status, Status::Holds | Status::Open);
+                v::Exclusion {
+                    name: exclusion.head.name.clone(),
+                    title: exclusion.head.title.clone(),
+                    status: match status {
+                        Status::Holds => v::ExclusionStatus::Yes,
+                        // An exclusion has no `alleen als`, so it never lapses.
+                        Status::Fails | Status::Lapses => v::ExclusionStatus::No,
+                        Status::Open => v::ExclusionStatus::Open,
+                    },
+                    report: exclusion.report.clone().filter(|_| open),
+                    answers: this.answers_read([&exclusion.applies_if]),
+                    sources: sources(&exclusion.head.provenance),
+                    assumptions: readings(&exclusion.head.provenance),
+                    file_line: this.file_line(exclusion.head.span),
+                }
+            }),
+            signals: self.each(&model.signals, &judgement.signals, |this, _, signal, status| {
+                let open = matches!(status, Status::Holds | Status::Open);
+                let read = std::iter::once(&signal.applies_if).chain(&signal.only_if);
+                v::Signal {
+                    name: signal.head.name.clone(),
+                    title: signal.head.title.clone(),
+                    status: signal_status(*status),
+                    report: signal.report.clone().filter(|_| open),
+                    answers: this.answers_read(read),
+                    sources: sources(&signal.head.provenance),
+                    assumptions: readings(&signal.head.provenance),
+                    file_line: this.file_line(signal.head.span),
+                }
+            }),
+            routes: self.each(&model.routes, &judgement.routes, Self::route),
+            combinations: self.combinations(&judgement.combinations),
+            complete: judgement.exact,
+            assumptions,
+            cautions,
+            open_questions: judgement.open.iter().filter_map(|open| self.open_question(open)).collect(),
+            missing_rows: self.missing_rows(),
+            messages: warnings.map(|warning| Message::new(warning, self.texts, language)).collect(),
+            decision: (),
+        }
+    }
+
+    /// One entry per declaration, beside what was found about it.
+    fn each<D, F, R>(&self, declared: &[D], found: &[F], make: impl Fn(&Self, usize, &D, &F) -> R) -> Vec<R> {
+        declared.iter().zip(found).enumerate().map(|(at, (d, f))| make(self, at, d, f)).collect()
+    }
+
+    fn reference_date(&self) -> Option<String> {
+        self.proposal.reference_date.map(crate::date::Date::to_iso)
+    }
+
+    fn rule_file(&self) -> v::RuleFile {
+        let model = self.model;
+        v::RuleFile {
+            name: model.name.clone(),
+            title: model.title.clone(),
+            version: Some(model.version.clone()).filter(|version| !version.is_empty()),
+            valid: v::Period {
+                from: model.valid_from.map(crate::date::Date::to_iso),
+                until: model.valid_until.map(crate::date::Date::to_iso),
+            },
+            reference_date: self.reference_date(),
+            partly_counts: model.partly.as_ref().map(|(partly, _)| partly.to_fraction_string()),
+            documents: model
+                .documents
+                .iter()
+                .map(|document| v::Document {
+                    label: document.label.clone(),
+                    title: document.title.clone(),
+                    date: document.date.clone(),
+                })
+                .collect(),
+            files: vec![v::File { name: model.file.clone(), sha256: model.sha256.clone() }],
+        }
+    }
+
+    fn outcome(&self) -> v::Outcome {
+        let (rule, judgement) = (&self.model.verdict, self.judgement);
+        let settled = match judgement.outcomes.as_slice() {
+            [only] => rule.outcomes.get(usize::from(*only)),
+            _ => None,
+        };
+        v::Outcome {
+            title: rule.head.title.clone(),
+            status: status(settled.is_some()),
+            outcome: settled.map(|outcome| outcome.name.clone()),
+            outcome_title: settled.map(|outcome| outcome.label.clone()),
+            possible: names(&rule.outcomes, &judgement.outcomes),
+            outcomes: rule.outcomes.iter().map(named).collect(),
+            exact: judgement.exact,
+            provisional: judgement.provisional.as_ref().map(|provisional| {
+                let limit = show::money(&number_of(provisional.limit));
+                let limit = limit.trim_start_matches("€ ");
+                let at = provisional.question.as_ref().map(|at| format!(" bij {at}")).unwrap_or_default();
+                v::Provisional {
+                    limit: provisional.limit,
+                    question: provisional.question.clone(),
+                    text: format!(
+                        "Het zoeken stopte{at}, na {limit} combinaties van antwoorden. Wat hier mogelijk heet, kan misschien toch niet."
+                    ),
+                }
+            }),
+            line: judgement.line.and_then(|at| {
+                let line = rule.lines.get(at)?;
+                Some(self.line(at, line.span))
+            }),
+            points: self.points(),
+            sources: sources(&rule.head.provenance),
+            assumptions: readings(&rule.head.provenance),
+        }
+    }
+
+    fn criterion(&self, at: usize, criterion: &Criterion, found: &CriterionJudgement) -> v::Criterion {
+        let mut reads = Reads::of(self.model, criterion.score.iter().chain(&criterion.only_if));
+        reads.questions.extend(&criterion.shows);
+        let requirement = criterion.requirement.as_ref().zip(found.requirement);
+        v::Criterion {
+            name: criterion.head.name.clone(),
+            title: criterion.head.title.clone(),
+            score: score(&found.score, self.thresholds.criterion(at)),
+            weight: criterion.weight.as_ref().map(Number::to_fraction_string),
+            share: score(&found.share, &[]),
+            contribution: score(&found.contribution, &[]),
+            requirement: requirement.map(|(requirement, status)| v::Requirement {
+                status: match status {
+                    Status::Holds => v::RequirementStatus::Met,
+                    Status::Fails => v::RequirementStatus::Missed,
+                    Status::Lapses => v::RequirementStatus::Lapsed,
+                    Status::Open => v::RequirementStatus::Open,
+                },
+                at_least: requirement.at_least.to_fraction_string(),
+                text: requirement_text(requirement),
+            }),
+            answers: self.answers(&reads.questions),
+            reason: self.reason(criterion, found),
+            sources: sources(&criterion.head.provenance),
+            assumptions: readings(&criterion.head.provenance),
+            file_line: self.file_line(criterion.head.span),
+        }
+    }
+
+    fn route(&self, _: usize, route: &Route, found: &Vec<u16>) -> v::Route {
+        let choices: Vec<Choice> = route.choices.iter().map(|choice| choice.choice.clone()).collect();
+        let settled = match found.as_slice() {
+            [only] => choices.get(usize::from(*only)),
+            _ => None,
+        };
+        v::Route {
+            name: route.head.name.clone(),
+            title: route.head.title.clone(),
+            status: status(settled.is_some()),
+            choice: settled.map(|choice| choice.name.clone()),
+            choice_title: settled.map(|choice| choice.label.clone()),
+            possible: names(&choices, found),
+            choices: choices.iter().map(named).collect(),
+            answers: self.answers_read(route.choices.iter().filter_map(|choice| choice.condition.as_ref())),
+            sources: sources(&route.head.provenance),
+            assumptions: readings(&route.head.provenance),
+            file_line: self.file_line(route.head.span),
+        }
+    }
+
+    fn combinations(&self, found: &[(u16, Vec<u16>)]) -> Vec<v::Combination> {
+        let outcomes = &self.model.verdict.outcomes;
+        let combination = |(outcome, choices): &(u16, Vec<u16>)| {
+            let routes = self.model.routes.iter().zip(choices).filter_map(|(route, choice)| {
+                let choice = route.choices.get(usize::from(*choice))?;
+                Some(v::RouteChoice { route: route.head.name.clone(), choice: choice.choice.name.clone() })
+            });
+            let outcome = outcomes.get(usize::from(*outcome))?.name.clone();
+            Some(v::Combination { outcome, routes: routes.collect() })
+        };
+        found.iter().filter_map(combination).collect()
+    }
+
+    fn open_question(&self, open: &OpenQuestion) -> Option<v::OpenQuestion> {
+        let question = self.model.questions.get(open.question.index())?;
+        let field = open.item.and_then(|(_, field)| match &question.domain.kind {
+            Kind::List { fields, .. } => fields.get(field as usize),
+            _ => None,
+        });
+        let unsayable = self.answer_at(open).and_then(|answer| answer.unsayable.clone());
+        let class = |class: &AnswerClass| v::AnswerClass {
+            answers: class.answers.clone(),
+            possible: names(&self.model.verdict.outcomes, &class.outcomes),
+            combinations: self.combinations(&class.combinations),
+        };
+        Some(v::OpenQuestion {
+            question: question.head.name.clone(),
+            field: field.map(|field| field.name.clone()),
+            pointer: open.pointer.clone(),
+            title: question.head.title.clone(),
+            explanation: question.explanation.clone(),
+            answered_by: question.answered_by.clone(),
+            sources: sources(&question.head.provenance),
+            unsayable,
+            changes_outcome: open.changes_outcome,
+            classes: open.classes.iter().map(class).collect(),
+        })
+    }
+
+    fn missing_rows(&self) -> Vec<v::MissingRow> {
+        let row = |row: &crate::judgement::MissingRow| v::MissingRow {
+            table: row.table.clone(),
+            keys: row.keys.clone(),
+            text: format!(
+                "De tabel {} heeft geen regel voor {}. Geen antwoord kan dat verhelpen: wat ervan afhangt, blijft open.",
+                row.table,
+                show::list(&row.keys)
+            ),
+        };
+        self.judgement.missing_rows.iter().map(row).collect()
+    }
+
+    /// The readings and cautions of every declaration that a result rests on, in file order.
+    fn relied_upon(&self) -> (Vec<v::Assumption>, Vec<v::Caution>) {
+        let model = self.model;
+        let reads = Reads::of(model, crate::reads::results(model));
+        let shown = model.criteria.iter().flat_map(|criterion| &criterion.shows).copied();
+        let questions: std::collections::BTreeSet<_> = reads.questions.iter().copied().chain(shown).collect();
+        let mut heads: Vec<(&str, &Head)> = Vec::new();
+        heads.extend(
+            questions.iter().filter_map(|id| Some(("vraag", &model.questions.get(id.index())?.head))),
+        );
+        heads.extend(
+            reads.tables.iter().filter_map(|id| Some(("tabel", &model.tables.get(id.index())?.head))),
+        );
+        heads.extend(
+            reads.parts.iter().filter_map(|id| Some(("onderdeel", &model.parts.get(id.index())?.head))),
+        );
+        heads
+            .extend(reads.terms.iter().filter_map(|id| Some(("begrip", &model.terms.get(id.index())?.head))));
+        heads.extend(model.criteria.iter().map(|criterion| ("criterium", &criterion.head)));
+        heads.extend(model.conditions.iter().map(|condition| ("voorwaarde", &condition.head)));
+        heads.extend(model.exclusions.iter().map(|exclusion| ("uitsluiting", &exclusion.head)));
+        heads.extend(model.signals.iter().map(|signal| ("signaal", &signal.head)));
+        heads.extend(model.routes.iter().map(|route| ("route", &route.head)));
+        let mut placed: Vec<(Span, String, &Provenance)> = heads
+            .into_iter()
+            .map(|(kind, head)| (head.span, format!("{kind} {}", head.name), &head.provenance))
+            .collect();
+        placed.push((model.verdict.head.span, "oordeel".to_owned(), &model.verdict.head.provenance));
+        placed.sort_by_key(|(span, ..)| *span);
+        placed.insert(0, (Span::default(), "meetlat".to_owned(), &model.provenance));
+
+        let mut assumptions = Vec::new();
+        let mut cautions = Vec::new();
+        for (_, at, provenance) in placed {
+            for reading in &provenance.assumptions {
+                // What `deels` counts for matters only where a ja/deels/nee answer is a score.
+                if at == "meetlat" && reading.about == "deels telt" && !reads.levels {
+                    continue;
+                }
+                assumptions.push(v::Assumption {
+                    at: at.clone(),
+                    about: reading.about.clone(),
+                    text: reading.text.clone(),
+                });
+            }
+            let texts = provenance.cautions.iter();
+            cautions.extend(texts.map(|text| v::Caution { at: at.clone(), text: text.clone() }));
+        }
+        (assumptions, cautions)
+    }
+
+    fn answers_read<'e>(&self, expressions: impl IntoIterator<Item = &'e Expression>) -> Vec<v::Answer> {
+        self.answers(&Reads::of(self.model, expressions).questions)
+    }
+
+    /// A line of a ladder as written, on one line.
+    fn line(&self, at: usize, span: Span) -> v::Line {
+        v::Line {
+            number: u32::try_from(at + 1).unwrap_or(u32::MAX),
+            file_line: self.file_line(span),
+            written: self.written(span),
+        }
+    }
+
+    fn written(&self, span: Span) -> String {
+        let text = self.texts.source(span.source).map_or("", |source| source.slice(span));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn file_line(&self, span: Span) -> Option<u32> {
+        Some(self.texts.source(span.source)?.position(span.start).line)
+    }
+}
+
+fn number_of(n: u64) -> Number {
+    Number::whole(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+fn score(range: &ScoreRange, thresholds: &[Number]) -> v::Score {
+    v::Score {
+        least: range.range.as_ref().map(|(least, _)| least.to_fraction_string()),
+        greatest: range.range.as_ref().map(|(_, greatest)| greatest.to_fraction_string()),
+        text: show::score(range, thresholds),
+        not_applicable: match range.not_applicable {
+            Maybe::No => v::NotApplicable::No,
+            Maybe::Yes => v::NotApplicable::Yes,
+            Maybe::Maybe => v::NotApplicable::Maybe,
+        },
+    }
+}
+
+/// `minstens deels (50%)`, `minstens 25%`.
+fn requirement_text(requirement: &Requirement) -> String {
+    let score = show::percent(&requirement.at_least, &[]);
+    if requirement.written == score {
+        format!("minstens {score}")
+    } else {
+        format!("minstens {} ({score})", requirement.written)
+    }
+}
+
+fn status(settled: bool) -> v::Settled {
+    if settled { v::Settled::Settled } else { v::Settled::Open }
+}
+
+fn condition_status(status: Status) -> v::ConditionStatus {
+    match status {
+        Status::Holds => v::ConditionStatus::Fulfilled,
+        Status::Fails => v::ConditionStatus::Unfulfilled,
+        Status::Lapses => v::ConditionStatus::Lapsed,
+        Status::Open => v::ConditionStatus::Open,
+    }
+}
+
+fn signal_status(status: Status) -> v::SignalStatus {
+    match status {
+        Status::Holds => v::SignalStatus::Yes,
+        Status::Fails => v::SignalStatus::No,
+        Status::Lapses => v::SignalStatus::Lapsed,
+        Status::Open => v::SignalStatus::Open,
+    }
+}
+
+fn named(choice: &Choice) -> v::Named {
+    v::Named { name: choice.name.clone(), title: choice.label.clone() }
+}
+
+fn names(choices: &[Choice], places: &[u16]) -> Vec<String> {
+    places.iter().filter_map(|at| Some(choices.get(usize::from(*at))?.name.clone())).collect()
+}
+
+/// Each place once, in order.
+fn sources(provenance: &Provenance) -> Vec<v::Citation> {
+    let mut sources: Vec<v::Citation> = Vec::new();
+    for citation in &provenance.sources {
+        let citation = v::Citation { document: citation.label.clone(), place: citation.place.clone() };
+        if !sources.contains(&citation) {
+            sources.push(citation);
+        }
+    }
+    sources
+}
+
+fn readings(provenance: &Provenance) -> Vec<v::Reading> {
+    let reading = |reading: &crate::model::Assumption| v::Reading {
+        about: reading.about.clone(),
+        text: reading.text.clone(),
+    };
+    provenance.assumptions.iter().map(reading).collect()
+}

@@ -1,0 +1,74 @@
+//! Answers as they were read, beside what they mean.
+
+use std::collections::BTreeSet;
+
+use super::Builder;
+use crate::judgement::OpenQuestion;
+use crate::model::{Domain, Field, Kind, Question, QuestionId};
+use crate::proposal::{Answer, State};
+use crate::raw::Json;
+use crate::show;
+use crate::verdict as v;
+
+impl Builder<'_> {
+    /// The answers to questions, in file order. A list is one answer; a field of it follows where it has a ground,
+    /// evidence or a reason of its own.
+    pub(super) fn answers(&self, questions: &BTreeSet<QuestionId>) -> Vec<v::Answer> {
+        let mut out = Vec::new();
+        for id in questions {
+            let question = self.model.questions.get(id.index());
+            let Some((question, answer)) = question.zip(self.proposal.answers.get(id.index())) else {
+                continue;
+            };
+            let pointer = format!("/antwoorden/{}", question.head.name);
+            out.push(entry(question, None, pointer.clone(), &question.domain, answer));
+            let (State::Items(items), Kind::List { fields, .. }) = (&answer.state, &question.domain.kind)
+            else {
+                continue;
+            };
+            for (at, item) in items.iter().enumerate() {
+                for (field, part) in fields.iter().zip(item) {
+                    if part.ground.is_some() || !part.evidence.is_empty() || part.unsayable.is_some() {
+                        let pointer = format!("{pointer}/{at}/{}", field.name);
+                        out.push(entry(question, Some(field), pointer, &field.domain, part));
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// The answer that an open question is about.
+    pub(super) fn answer_at(&self, open: &OpenQuestion) -> Option<&Answer> {
+        let answer = self.proposal.answers.get(open.question.index())?;
+        match (&answer.state, open.item) {
+            (State::Items(items), Some((item, field))) => items.get(item as usize)?.get(field as usize),
+            (_, Some(_)) => None,
+            (_, None) => Some(answer),
+        }
+    }
+}
+
+fn entry(
+    question: &Question,
+    field: Option<&Field>,
+    pointer: String,
+    domain: &Domain,
+    answer: &Answer,
+) -> v::Answer {
+    v::Answer {
+        pointer,
+        question: question.head.name.clone(),
+        field: field.map(|field| field.name.clone()),
+        title: question.head.title.clone(),
+        status: match answer.state {
+            State::Open => v::AnswerStatus::Open,
+            State::Given(_) | State::Items(_) => v::AnswerStatus::Given,
+        },
+        value: show::answer_json(answer, domain).and_then(Json::new),
+        text: show::answer(answer, domain),
+        ground: answer.ground.clone(),
+        evidence: answer.evidence.clone(),
+        unsayable: answer.unsayable.clone(),
+    }
+}

@@ -1,0 +1,402 @@
+//! The points that decide the verdict, made from its ladder: why the line that holds does, and why no better one does.
+
+use std::cmp::Ordering;
+
+use super::{Builder, requirement_text};
+use crate::judgement::{Maybe, ScoreRange, Status};
+use crate::model::{Expression, Node, Order, VerdictLine};
+use crate::number::Number;
+use crate::proposal::State;
+use crate::reads::Reads;
+use crate::show;
+use crate::thresholds::constant;
+use crate::value::Value;
+use crate::verdict::{Point, PointCode};
+
+impl Builder<'_> {
+    /// Most important first; never empty.
+    pub(super) fn points(&self) -> Vec<Point> {
+        let mut points = Points { builder: self, list: Vec::new(), outcome: "" };
+        let lines = &self.model.verdict.lines;
+        match (self.judgement.outcomes.as_slice(), self.judgement.line) {
+            ([_], Some(at)) => {
+                let (above, held) = (lines.get(..at).unwrap_or_default(), lines.get(at));
+                if let Some(held) = held {
+                    points.outcome = self.label(held);
+                    points.why(held.condition.as_ref(), true);
+                }
+                // The nearest better outcome first.
+                let reached = held.map_or(0, |held| held.outcome);
+                let mut better: Vec<&VerdictLine> =
+                    above.iter().filter(|line| line.outcome < reached).collect();
+                better.sort_by_key(|line| std::cmp::Reverse(line.outcome));
+                for line in better {
+                    points.outcome = self.label(line);
+                    points.why(line.condition.as_ref(), false);
+                }
+                if points.list.is_empty()
+                    && let Some(held) = held
+                {
+                    let written = self.written(held.span);
+                    points.add(
+                        PointCode::Line,
+                        None,
+                        format!("Deze regel van het oordeel geldt: {written}."),
+                    );
+                }
+            }
+            ([_], None) => points.add(
+                PointCode::EveryCompletion,
+                None,
+                "Wat het antwoord op de open vragen ook is, het oordeel blijft hetzelfde.".to_owned(),
+            ),
+            _ => {
+                for line in lines {
+                    points.outcome = self.label(line);
+                    if let Some(condition) = &line.condition {
+                        points.open(condition);
+                    }
+                }
+            }
+        }
+        points.list
+    }
+
+    fn label(&self, line: &VerdictLine) -> &str {
+        let outcome = self.model.verdict.outcomes.get(usize::from(line.outcome));
+        outcome.map_or("", |outcome| &outcome.label)
+    }
+
+    /// Whether a condition is true in every completion, or false in every one, as far as can be seen without a search.
+    fn truth(&self, condition: &Expression) -> Option<bool> {
+        let found = self.judgement;
+        match &*condition.node {
+            Node::Constant(Value::Bool(truth)) => Some(*truth),
+            Node::And(of) => all(of.iter().map(|part| self.truth(part))),
+            Node::Or(of) => all(of.iter().map(|part| self.truth(part).map(|truth| !truth))).map(|none| !none),
+            Node::Not(of) => self.truth(of).map(|truth| !truth),
+            Node::AtLeast { count, of } => {
+                let truths: Vec<Option<bool>> = of.iter().map(|part| self.truth(part)).collect();
+                let held = truths.iter().filter(|truth| **truth == Some(true)).count();
+                let can = truths.iter().filter(|truth| **truth != Some(false)).count();
+                let count = *count as usize;
+                if held >= count { Some(true) } else { (can < count).then_some(false) }
+            }
+            Node::Term(term) => self.truth(&self.model.terms.get(term.index())?.expression),
+            Node::AnyExclusion => any(&found.exclusions, Status::Holds),
+            Node::AnyRequirementFailed => {
+                let met: Vec<Status> = found.criteria.iter().filter_map(|c| c.requirement).collect();
+                any(&met, Status::Fails)
+            }
+            Node::EveryConditionFulfilled => any(&found.conditions, Status::Fails).map(|failed| !failed),
+            Node::Order { left, order, right } => match (self.score_of(left), constant(right)) {
+                (Some(score), Some(threshold)) => compare(score, *order, &threshold),
+                _ => {
+                    let (left, right) = (self.value(left)?, self.value(right)?);
+                    Some(!blank(&left) && !blank(&right) && order_holds(left.cmp(&right), *order))
+                }
+            },
+            Node::Equals { left, right } => {
+                if let (Some(score), [right]) = (self.score_of(left), right.as_slice())
+                    && matches!(&*right.node, Node::Constant(Value::NotApplicable))
+                {
+                    return match score.not_applicable {
+                        Maybe::Yes => Some(true),
+                        Maybe::No => Some(false),
+                        Maybe::Maybe => None,
+                    };
+                }
+                let left = self.value(left)?;
+                let right: Option<Vec<Value>> = right.iter().map(|right| self.value(right)).collect();
+                Some(right?.contains(&left))
+            }
+            Node::Contains { set, mask } => match self.value(set)? {
+                Value::Choices(set) => Some(set & mask == *mask),
+                _ => Some(false),
+            },
+            Node::HasValue(of) => Some(!blank(&self.value(of)?)),
+            _ => None,
+        }
+    }
+
+    /// What is found out about the score that an expression names.
+    fn score_of(&self, expression: &Expression) -> Option<&ScoreRange> {
+        match &*expression.node {
+            Node::Total => Some(&self.judgement.total),
+            Node::Criterion(criterion) => Some(&self.judgement.criteria.get(criterion.index())?.score),
+            _ => None,
+        }
+    }
+
+    /// The value of an answer, literal or name; none when it is open or needs more than looking up.
+    fn value(&self, expression: &Expression) -> Option<Value> {
+        match &*expression.node {
+            Node::Constant(value) => Some(value.clone()),
+            Node::Answer(question) => match &self.proposal.answers.get(question.index())?.state {
+                State::Given(Value::Text) | State::Open | State::Items(_) => None,
+                State::Given(value) => Some(value.clone()),
+            },
+            Node::ReferenceDate => self.proposal.reference_date.map(Value::Date),
+            Node::Term(term) => self.value(&self.model.terms.get(term.index())?.expression),
+            _ => constant(expression).map(Value::Number),
+        }
+    }
+}
+
+struct Points<'a> {
+    builder: &'a Builder<'a>,
+    list: Vec<Point>,
+    /// The words of the outcome whose line is looked at.
+    outcome: &'a str,
+}
+
+impl Points<'_> {
+    /// Adds a point; of two about the same, the first stays.
+    fn add(&mut self, code: PointCode, about: Option<&str>, text: String) {
+        let about = about.map(str::to_owned);
+        let same = |point: &Point| point.code == code && point.about == about;
+        let twice = match code {
+            PointCode::Answer | PointCode::Line => self.list.iter().any(|point| point.text == text),
+            _ => self.list.iter().any(same),
+        };
+        if !twice {
+            self.list.push(Point { code, about, text });
+        }
+    }
+
+    /// Why a condition is `wanted`. Parts that don't explain it are passed over.
+    fn why(&mut self, condition: Option<&Expression>, wanted: bool) {
+        let Some(condition) = condition else { return };
+        let builder = self.builder;
+        if builder.truth(condition) != Some(wanted) {
+            return;
+        }
+        match &*condition.node {
+            Node::And(of) | Node::Or(of) | Node::AtLeast { of, .. } => {
+                of.iter().for_each(|part| self.why(Some(part), wanted));
+            }
+            Node::Not(of) => self.why(Some(of), !wanted),
+            Node::Term(term) => {
+                self.why(builder.model.terms.get(term.index()).map(|term| &term.expression), wanted);
+            }
+            Node::AnyExclusion if wanted => self.exclusions(Status::Holds),
+            Node::AnyExclusion => {
+                self.add(PointCode::Exclusion, None, "Geen enkele uitsluiting geldt.".to_owned());
+            }
+            Node::AnyRequirementFailed if wanted => self.requirements(Status::Fails),
+            Node::AnyRequirementFailed => {
+                self.add(PointCode::Requirement, None, "Elke eis is gehaald.".to_owned());
+            }
+            Node::EveryConditionFulfilled if wanted => {
+                self.add(PointCode::Condition, None, "Elke voorwaarde is vervuld.".to_owned());
+            }
+            Node::EveryConditionFulfilled => self.conditions(Status::Fails),
+            Node::Order { left, order, right } => match (builder.score_of(left), constant(right)) {
+                (Some(_), Some(threshold)) => self.score(left, *order, &threshold, wanted),
+                _ => self.answers(condition, wanted),
+            },
+            _ => self.answers(condition, wanted),
+        }
+    }
+
+    /// What keeps a condition open.
+    fn open(&mut self, condition: &Expression) {
+        let builder = self.builder;
+        if builder.truth(condition).is_some() {
+            return;
+        }
+        match &*condition.node {
+            Node::And(of) | Node::Or(of) | Node::AtLeast { of, .. } => {
+                of.iter().for_each(|part| self.open(part))
+            }
+            Node::Not(of) => self.open(of),
+            Node::Term(term) => {
+                if let Some(term) = builder.model.terms.get(term.index()) {
+                    self.open(&term.expression);
+                }
+            }
+            Node::AnyExclusion => self.exclusions(Status::Open),
+            Node::AnyRequirementFailed => self.requirements(Status::Open),
+            Node::EveryConditionFulfilled => self.conditions(Status::Open),
+            Node::Order { left, order, right } => match (builder.score_of(left), constant(right)) {
+                (Some(_), Some(threshold)) => self.open_score(left, *order, &threshold),
+                _ => self.open_answers(condition),
+            },
+            _ => self.open_answers(condition),
+        }
+    }
+
+    fn exclusions(&mut self, status: Status) {
+        let builder = self.builder;
+        for (exclusion, found) in builder.model.exclusions.iter().zip(&builder.judgement.exclusions) {
+            if *found == status {
+                let title = &exclusion.head.title;
+                let text = match status {
+                    Status::Open => format!("Nog open is of deze uitsluiting geldt: {}.", unclosed(title)),
+                    _ => format!("Deze uitsluiting geldt: {}.", unclosed(title)),
+                };
+                self.add(PointCode::Exclusion, Some(&exclusion.head.name), text);
+            }
+        }
+    }
+
+    fn requirements(&mut self, status: Status) {
+        let builder = self.builder;
+        for (at, (criterion, found)) in
+            builder.model.criteria.iter().zip(&builder.judgement.criteria).enumerate()
+        {
+            let Some(requirement) =
+                criterion.requirement.as_ref().filter(|_| found.requirement == Some(status))
+            else {
+                continue;
+            };
+            let title = &criterion.head.title;
+            let score = show::score(&found.score, builder.thresholds.criterion(at));
+            let needed = requirement_text(requirement);
+            let text = match status {
+                Status::Open => {
+                    format!(
+                        "Nog open is of \"{title}\" de eis haalt: de score is nog {score}, de eis is {needed}."
+                    )
+                }
+                _ => format!("\"{title}\" haalt de eis niet: de score is {score}, de eis is {needed}."),
+            };
+            self.add(PointCode::Requirement, Some(&criterion.head.name), text);
+        }
+    }
+
+    fn conditions(&mut self, status: Status) {
+        let builder = self.builder;
+        for (condition, found) in builder.model.conditions.iter().zip(&builder.judgement.conditions) {
+            if *found == status {
+                let title = unclosed(&condition.head.title);
+                let text = match status {
+                    Status::Open => format!("Nog open is of deze voorwaarde is vervuld: {title}."),
+                    _ => format!("Deze voorwaarde is niet vervuld: {title}."),
+                };
+                self.add(PointCode::Condition, Some(&condition.head.name), text);
+            }
+        }
+    }
+
+    /// What the score is called, its code and name, and how it prints.
+    fn named_score(&self, of: &Expression) -> (String, PointCode, Option<&str>, String) {
+        let builder = self.builder;
+        let found = builder.score_of(of);
+        if let Node::Criterion(id) = &*of.node
+            && let Some(criterion) = builder.model.criteria.get(id.index())
+        {
+            let shown = found.map(|found| show::score(found, builder.thresholds.criterion(id.index())));
+            let subject = format!("De score van \"{}\"", criterion.head.title);
+            return (subject, PointCode::Criterion, Some(&criterion.head.name), shown.unwrap_or_default());
+        }
+        let shown = found.map(|found| show::score(found, &builder.thresholds.total));
+        ("Het totaal".to_owned(), PointCode::Total, None, shown.unwrap_or_default())
+    }
+
+    fn score(&mut self, of: &Expression, order: Order, threshold: &Number, holds: bool) {
+        let (subject, code, about, shown) = self.named_score(of);
+        let needed = format!("{} {}", order_words(order), show::percent(threshold, &[]));
+        let outcome = self.outcome;
+        let text = if holds {
+            format!("{subject} is {shown}. Dat is {needed}, zoals \"{outcome}\" vraagt.")
+        } else {
+            format!("{subject} is {shown}. Voor \"{outcome}\" moet het {needed} zijn.")
+        };
+        let about = about.map(str::to_owned);
+        self.add(code, about.as_deref(), text);
+    }
+
+    fn open_score(&mut self, of: &Expression, order: Order, threshold: &Number) {
+        let (subject, code, about, shown) = self.named_score(of);
+        let needed = format!("{} {}", order_words(order), show::percent(threshold, &[]));
+        let text = format!("{subject} is nog {shown}. Voor \"{}\" moet het {needed} zijn.", self.outcome);
+        let about = about.map(str::to_owned);
+        self.add(code, about.as_deref(), text);
+    }
+
+    /// A condition over answers: the answer in a sentence when it reads one, else the condition as written.
+    fn answers(&mut self, condition: &Expression, holds: bool) {
+        let builder = self.builder;
+        let reads = Reads::of(builder.model, [condition]);
+        let mut questions = reads.questions.iter();
+        if let (Some(question), None) = (questions.next(), questions.next())
+            && let Some(sentence) = builder.answer_sentence(*question)
+        {
+            let name = builder.model.questions.get(question.index()).map_or("", |q| q.head.name.as_str());
+            self.add(PointCode::Answer, Some(&format!("/antwoorden/{name}")), sentence);
+            return;
+        }
+        let written = builder.written(condition.span);
+        let words = if holds { "Dit klopt" } else { "Dit klopt niet" };
+        self.add(PointCode::Answer, None, format!("{words}: {written}."));
+    }
+
+    fn open_answers(&mut self, condition: &Expression) {
+        let written = self.builder.written(condition.span);
+        self.add(PointCode::Answer, None, format!("Nog open is of dit klopt: {written}."));
+    }
+}
+
+/// A title without a full stop at its end, to put one behind it.
+fn unclosed(title: &str) -> &str {
+    title.strip_suffix('.').unwrap_or(title)
+}
+
+/// True when all are, false when one is false.
+fn all(truths: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut known = Some(true);
+    for truth in truths {
+        match truth {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => known = None,
+        }
+    }
+    known
+}
+
+/// Whether one has the status: true when one surely has, false when none can.
+fn any(found: &[Status], status: Status) -> Option<bool> {
+    if found.contains(&status) {
+        Some(true)
+    } else if found.contains(&Status::Open) {
+        None
+    } else {
+        Some(false)
+    }
+}
+
+fn blank(value: &Value) -> bool {
+    matches!(value, Value::None | Value::NotApplicable)
+}
+
+fn order_holds(ordering: Ordering, order: Order) -> bool {
+    match order {
+        Order::AtLeast => ordering.is_ge(),
+        Order::AtMost => ordering.is_le(),
+        Order::MoreThan => ordering.is_gt(),
+        Order::LessThan => ordering.is_lt(),
+    }
+}
+
+/// Whether a score compares so in every completion, or in none.
+fn compare(score: &ScoreRange, order: Order, threshold: &Number) -> Option<bool> {
+    // Ordering n.v.t. with anything is not true.
+    let Some((least, greatest)) = &score.range else { return Some(false) };
+    let holds = |end: &Number| order_holds(end.cmp(threshold), order);
+    match (holds(least), holds(greatest)) {
+        (true, true) if score.not_applicable == Maybe::No => Some(true),
+        (false, false) => Some(false),
+        _ => None,
+    }
+}
+
+fn order_words(order: Order) -> &'static str {
+    match order {
+        Order::AtLeast => "minstens",
+        Order::AtMost => "hoogstens",
+        Order::MoreThan => "meer dan",
+        Order::LessThan => "minder dan",
+    }
+}

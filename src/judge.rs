@@ -1,0 +1,621 @@
+//! Program and answers to a judgement: asks the solver for everything that a verdict shows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::evaluate::{self, Domain as _, Exact};
+use crate::judgement::{
+    AnswerClass, CriterionJudgement, Judgement, Maybe, MissingRow, OpenQuestion, Provisional, Reason,
+    ScoreRange, Status,
+};
+use crate::limits::Limits;
+use crate::model::{Kind, Model, QuestionId};
+use crate::number::Number;
+use crate::possible::{Core, Possible, Set, Slot};
+use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Program};
+use crate::proposal::{Answer, Proposal, State};
+use crate::solve::{Asked, Row, Side, Solver, Stop};
+use crate::value::Value;
+use crate::words;
+use crate::world::World;
+
+/// Judges a proposal. Cost: one pass over the program when everything is answered; else as many steps as the open answers
+/// ask for, at most [`Limits::search_steps`] per question to the engine.
+#[must_use]
+pub fn judge(model: &Model, program: &Program, proposal: &Proposal, limits: &Limits) -> Judgement {
+    Judge::new(model, program, proposal, limits).run()
+}
+
+/// An outcome with a choice for every route.
+type Combination = (u16, Vec<u16>);
+
+struct Judge<'a> {
+    model: &'a Model,
+    program: &'a Program,
+    proposal: &'a Proposal,
+    solver: Solver<'a>,
+    limit: u64,
+    steps: u64,
+    exact: bool,
+    provisional: Option<Provisional>,
+    /// Every node's value, when all answers are known.
+    known: Option<Vec<Value>>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(model: &'a Model, program: &'a Program, proposal: &'a Proposal, limits: &Limits) -> Self {
+        let world = World::new(program, proposal, limits);
+        let exact = world.exact;
+        let complete = world.slots.iter().all(|slot| slot.known().is_some());
+        let known = if complete { evaluate_exactly(program, &world) } else { None };
+        let solver = Solver::new(program, world, limits.search_steps);
+        Self {
+            model,
+            program,
+            proposal,
+            solver,
+            limit: limits.search_steps,
+            steps: 0,
+            exact,
+            provisional: None,
+            known,
+        }
+    }
+
+    fn run(mut self) -> Judgement {
+        let program = self.program;
+        let mut asked = vec![program.outcome];
+        asked.extend(&program.routes);
+        let combinations = self.combinations(&asked);
+        let turns = std::mem::take(&mut self.solver.turns);
+        let combinations: Vec<Combination> = combinations.into_iter().collect();
+        let outcomes = distinct(combinations.iter().map(|(outcome, _)| *outcome));
+        let routes: Vec<Vec<u16>> = (0..program.routes.len())
+            .map(|at| distinct(combinations.iter().filter_map(|(_, choices)| choices.get(at).copied())))
+            .collect();
+        let line = match self.rows(&[program.line]).as_slice() {
+            [row] => row.first().and_then(choice).map(usize::from),
+            _ => None,
+        };
+        let total = self.score(program.total);
+        let criteria = program.criteria.iter().map(|criterion| self.criterion(criterion)).collect();
+        let conditions = program.conditions.iter().map(|gate| self.gate(gate)).collect();
+        let exclusions =
+            program.exclusions.iter().map(|node| self.gate(&Gate { only_if: None, holds: *node })).collect();
+        let signals = program.signals.iter().map(|gate| self.gate(gate)).collect();
+        // What only a missing row keeps open is no question to anyone.
+        let open = if combinations.len() > 1 { self.open_questions(&asked, &turns) } else { Vec::new() };
+        let missing_rows = self.missing_rows();
+        Judgement {
+            outcomes,
+            exact: self.exact && !self.solver.inexact,
+            provisional: self.provisional.take(),
+            line,
+            total,
+            criteria,
+            conditions,
+            exclusions,
+            signals,
+            routes,
+            combinations,
+            open,
+            missing_rows,
+            steps: self.steps,
+            completions: Some(completions(&self.solver.world)),
+        }
+    }
+
+    /// Runs a question to the solver with the full limit; on a stop the sets alone answer.
+    fn ask(&mut self, asked: &[Asked]) -> Vec<Vec<Possible>> {
+        if let Some(known) = &self.known {
+            let value = |one: &Asked| known.get(one.node.index()).cloned().unwrap_or(Value::NotApplicable);
+            self.steps += 1;
+            return vec![asked.iter().map(|one| Possible::Known(value(one))).collect()];
+        }
+        self.solver.steps = 0;
+        let result = self.solver.results(asked);
+        self.steps += self.solver.steps;
+        match result {
+            Ok(rows) => rows.into_iter().map(|row: Row| row.values).collect(),
+            Err(stop) => {
+                self.note(stop);
+                let look = self.solver.look(asked);
+                vec![look.values]
+            }
+        }
+    }
+
+    fn note(&mut self, stop: Stop) {
+        self.exact = false;
+        if self.provisional.is_none() {
+            let question = stop.slot.and_then(|slot| self.place(slot)).map(|place| self.pointer(place));
+            self.provisional = Some(Provisional { limit: self.limit, question });
+        }
+    }
+
+    fn rows(&mut self, nodes: &[NodeId]) -> Vec<Vec<Possible>> {
+        let asked: Vec<Asked> = nodes.iter().copied().map(Asked::of).collect();
+        self.ask(&asked)
+    }
+
+    /// The possible combinations of outcome and routes, in the world as it stands.
+    fn combinations(&mut self, nodes: &[NodeId]) -> BTreeSet<Combination> {
+        let rows = self.rows(nodes);
+        let mut found = BTreeSet::new();
+        for row in rows {
+            // After a stop a value may stand for several; then every combination of them is possible.
+            let mut all: Vec<Vec<u16>> = vec![Vec::new()];
+            for value in &row {
+                let ways: Vec<u16> = match value.values(usize::MAX) {
+                    Some(values) => {
+                        values.iter().filter_map(|value| choice(&Possible::Known(value.clone()))).collect()
+                    }
+                    None => Vec::new(),
+                };
+                all = all
+                    .iter()
+                    .flat_map(|row| {
+                        ways.iter().map(move |way| {
+                            let mut row = row.clone();
+                            row.push(*way);
+                            row
+                        })
+                    })
+                    .collect();
+            }
+            found.extend(all.into_iter().filter_map(|row| {
+                let (outcome, routes) = row.split_first()?;
+                Some((*outcome, routes.to_vec()))
+            }));
+        }
+        found
+    }
+
+    fn score(&mut self, node: NodeId) -> ScoreRange {
+        range(self.rows(&[node]).iter().filter_map(|row| row.first()))
+    }
+
+    fn gate(&mut self, gate: &Gate) -> Status {
+        let mut asked = vec![gate.holds];
+        asked.extend(gate.only_if);
+        let rows = self.rows(&asked);
+        let mut found = BTreeSet::new();
+        for row in &rows {
+            let (holds, fails) = row.first().map_or((true, true), Possible::truths);
+            let (applies, lapses) = match (gate.only_if, row.get(1)) {
+                (Some(_), Some(applies)) => applies.truths(),
+                _ => (true, false),
+            };
+            if lapses {
+                found.insert(Status::Lapses);
+            }
+            if applies && holds {
+                found.insert(Status::Holds);
+            }
+            if applies && fails {
+                found.insert(Status::Fails);
+            }
+        }
+        one(&found)
+    }
+
+    fn requirement(&mut self, score: NodeId, failed: NodeId) -> Status {
+        let rows = self.rows(&[failed, score]);
+        let mut found = BTreeSet::new();
+        for row in &rows {
+            let (fails, holds) = row.first().map_or((true, true), Possible::truths);
+            let (has, lacks) = row.get(1).map_or((true, true), Possible::may_have_value);
+            if lacks {
+                found.insert(Status::Lapses);
+            }
+            if has && holds {
+                found.insert(Status::Holds);
+            }
+            if has && fails {
+                found.insert(Status::Fails);
+            }
+        }
+        one(&found)
+    }
+
+    fn criterion(&mut self, nodes: &CriterionNodes) -> CriterionJudgement {
+        let none = ScoreRange { range: None, not_applicable: Maybe::Yes };
+        let score = nodes.score.map_or_else(|| none.clone(), |node| self.score(node));
+        let share = nodes.share.map_or_else(|| none.clone(), |node| self.score(node));
+        let contribution = nodes.contribution.map_or_else(|| none.clone(), |node| self.score(node));
+        let requirement = match (nodes.score, nodes.failed) {
+            (Some(score), Some(failed)) => Some(self.requirement(score, failed)),
+            _ => None,
+        };
+        let applies = match nodes.only_if {
+            Some(node) => self.gate(&Gate { only_if: None, holds: node }),
+            None => Status::Holds,
+        };
+        let reason = match (&nodes.made_of, nodes.score) {
+            _ if applies == Status::Fails => Reason::DoesNotApply,
+            (_, None) => Reason::Shown,
+            (MadeOf::Direct, _) => Reason::Direct,
+            (MadeOf::Line, _) => Reason::Line,
+            (MadeOf::Combined(how, parts), _) => {
+                let parts = parts
+                    .iter()
+                    .map(|(name, weight, node)| (name.clone(), weight.clone(), self.score(*node)))
+                    .collect();
+                Reason::Combined { how: *how, parts }
+            }
+            (MadeOf::Ladder(first), _) => {
+                let rows = self.rows(&[*first]);
+                let lines = rows.iter().filter_map(|row| row.first()).flat_map(|value| {
+                    value.values(usize::MAX).unwrap_or_default().into_iter().filter_map(|value| match value {
+                        Value::Choice(at) => Some(usize::from(at)),
+                        _ => None,
+                    })
+                });
+                Reason::Ladder { lines: lines.collect::<BTreeSet<_>>().into_iter().collect() }
+            }
+        };
+        CriterionJudgement { score, share, contribution, requirement, reason }
+    }
+
+    /// Question, and item and field for a field of a given list, behind a slot. Fields of an open list belong to the list.
+    fn place(&self, slot: Slot) -> Option<(QuestionId, Option<(u32, u32)>)> {
+        if (slot as usize) < self.program.domains.len() {
+            return Some((QuestionId(slot), None));
+        }
+        for (at, list) in self.solver.world.lists.iter().enumerate() {
+            let question = QuestionId(u32::try_from(at).ok()?);
+            if let Some(list) = list
+                && slot >= list.base
+                && slot < list.base + list.items * list.fields
+                && list.fields > 0
+            {
+                let given =
+                    matches!(self.answer(question).map(|answer| &answer.state), Some(State::Items(_)));
+                let within = slot - list.base;
+                return Some((question, given.then_some((within / list.fields, within % list.fields))));
+            }
+        }
+        None
+    }
+
+    fn answer(&self, question: QuestionId) -> Option<&Answer> {
+        self.proposal.answers.get(question.index())
+    }
+
+    fn pointer(&self, (question, item): (QuestionId, Option<(u32, u32)>)) -> String {
+        let question = self.model.questions.get(question.index());
+        let name = question.map_or("", |question| question.head.name.as_str());
+        match (item, question.map(|question| &question.domain.kind)) {
+            (Some((item, field)), Some(Kind::List { fields, .. })) => {
+                let field = fields.get(field as usize).map_or("", |field| field.name.as_str());
+                format!("/antwoorden/{name}/{item}/{field}")
+            }
+            _ => format!("/antwoorden/{name}"),
+        }
+    }
+
+    fn open_questions(
+        &mut self,
+        nodes: &[NodeId],
+        turns: &BTreeMap<Slot, BTreeSet<Number>>,
+    ) -> Vec<OpenQuestion> {
+        let asked: Vec<Asked> = nodes.iter().copied().map(Asked::of).collect();
+        let look = self.solver.look(&asked);
+        let places: BTreeSet<_> = look.slots.iter().flatten().filter_map(|slot| self.place(*slot)).collect();
+        let mut found = Vec::new();
+        for place in places {
+            if let Some(question) = self.open_question(nodes, &asked, place, turns) {
+                found.push(question);
+            }
+        }
+        let is_list = |open: &OpenQuestion| {
+            open.item.is_none()
+                && matches!(
+                    self.program.domains.get(open.question.index()).map(|d| &d.kind),
+                    Some(Kind::List { .. })
+                )
+        };
+        found.sort_by_cached_key(|open: &OpenQuestion| {
+            let settling = open.classes.iter().filter(|class| class.outcomes.len() == 1).count();
+            let classes = i64::try_from(open.classes.len().max(1)).unwrap_or(1);
+            let share = Number::fraction(i64::try_from(settling).unwrap_or(0), classes).unwrap_or_default();
+            let worst = open.classes.iter().map(|class| class.outcomes.len()).max().unwrap_or(0);
+            (is_list(open), std::cmp::Reverse(share), worst, open.question, open.item)
+        });
+        found
+    }
+
+    fn slot_of(&self, (question, item): (QuestionId, Option<(u32, u32)>)) -> Slot {
+        match item {
+            Some((item, field)) => self.solver.world.list(question).slot(item, field),
+            None => question.0,
+        }
+    }
+
+    fn open_question(
+        &mut self,
+        nodes: &[NodeId],
+        asked: &[Asked],
+        place: (QuestionId, Option<(u32, u32)>),
+        turns: &BTreeMap<Slot, BTreeSet<Number>>,
+    ) -> Option<OpenQuestion> {
+        let slot = self.slot_of(place);
+        let mut classes: Vec<(Vec<Possible>, BTreeSet<Combination>)> = Vec::new();
+        if self.solver.world.get(slot).known().is_none() {
+            for (possible, results) in self.classes(nodes, slot, turns.get(&slot)) {
+                match classes.iter_mut().find(|(_, other)| *other == results) {
+                    Some((answers, _)) => answers.push(possible),
+                    None => classes.push((vec![possible], results)),
+                }
+            }
+        }
+        let outcomes = |of: &BTreeSet<Combination>| distinct(of.iter().map(|(outcome, _)| *outcome));
+        let first = classes.first().map(|(_, results)| outcomes(results));
+        let mut changes = classes.len() > 1;
+        let mut changes_outcome = classes.iter().any(|(_, results)| Some(outcomes(results)) != first);
+        if !changes_outcome {
+            // Different answers may leave the same results and yet turn one into another.
+            let (differs, outcome) = self.differs(asked, place);
+            changes |= differs;
+            changes_outcome |= outcome;
+        }
+        if !changes {
+            return None;
+        }
+        let domain = self.domain(place)?;
+        let classes = classes
+            .into_iter()
+            .map(|(answers, results)| AnswerClass {
+                answers: words::answers(&answers, domain),
+                outcomes: outcomes(&results),
+                combinations: results.into_iter().collect(),
+            })
+            .collect();
+        let answer = match (self.answer(place.0), place.1) {
+            (Some(Answer { state: State::Items(items), .. }), Some((item, field))) => {
+                items.get(item as usize).and_then(|fields| fields.get(field as usize))
+            }
+            (answer, _) => answer,
+        };
+        Some(OpenQuestion {
+            question: place.0,
+            item: place.1,
+            pointer: self.pointer(place),
+            unsayable: answer.is_some_and(|answer| answer.unsayable.is_some()),
+            changes_outcome,
+            classes,
+        })
+    }
+
+    fn domain(&self, (question, item): (QuestionId, Option<(u32, u32)>)) -> Option<&'a crate::model::Domain> {
+        let domain = self.program.domains.get(question.index())?;
+        match (item, &domain.kind) {
+            (Some((_, field)), Kind::List { fields, .. }) => {
+                fields.get(field as usize).map(|field| &field.domain)
+            }
+            _ => Some(domain),
+        }
+    }
+
+    /// For every answer (numbers: every stretch between turns) the results it leaves.
+    fn classes(
+        &mut self,
+        nodes: &[NodeId],
+        slot: Slot,
+        turns: Option<&BTreeSet<Number>>,
+    ) -> Vec<(Possible, BTreeSet<Combination>)> {
+        let mut found = Vec::new();
+        let ways = match self.solver.ways(slot) {
+            Some(ways) => ways,
+            None => vec![Side::Slot(slot, self.solver.world.get(slot).clone())],
+        };
+        for way in ways {
+            let Side::Slot(_, possible) = way else { continue };
+            match &possible {
+                Possible::Open(Set { core: Core::Range(range), .. }) => {
+                    let step = self.solver.world.step(slot);
+                    let mut starts = vec![range.lo.clone()];
+                    starts.extend(
+                        turns.into_iter().flatten().filter(|at| **at > range.lo && **at <= range.hi).cloned(),
+                    );
+                    for (at, start) in starts.iter().enumerate() {
+                        let end = starts.get(at + 1).map_or_else(|| range.hi.clone(), |next| next.sub(&step));
+                        let at_start = self.leaves(
+                            nodes,
+                            slot,
+                            &Possible::range(start.clone(), start.clone(), range.date, None),
+                        );
+                        self.stretch(nodes, slot, range.date, (start.clone(), at_start), &end, &mut found);
+                    }
+                }
+                _ => {
+                    let results = self.leaves(nodes, slot, &possible);
+                    found.push((possible, results));
+                }
+            }
+        }
+        found
+    }
+
+    /// Cuts a stretch of numbers where its ends leave different results.
+    fn stretch(
+        &mut self,
+        nodes: &[NodeId],
+        slot: Slot,
+        date: bool,
+        (lo, at_lo): (Number, BTreeSet<Combination>),
+        hi: &Number,
+        found: &mut Vec<(Possible, BTreeSet<Combination>)>,
+    ) {
+        let step = self.solver.world.step(slot);
+        let mut lo = lo;
+        let mut at_lo = at_lo;
+        loop {
+            let at_hi = self.leaves(nodes, slot, &Possible::range(hi.clone(), hi.clone(), date, None));
+            if at_hi == at_lo || lo >= *hi {
+                found.push((Possible::range(lo, hi.clone(), date, None), at_lo));
+                return;
+            }
+            // The last number from `lo` on that leaves the same: by halving.
+            let (mut same, mut other) = (lo.clone(), hi.clone());
+            while other.sub(&same) > step {
+                let half = Number::fraction(1, 2).unwrap_or_default();
+                let middle = same.add(&other).mul(&half).floor_to(&step);
+                let results =
+                    self.leaves(nodes, slot, &Possible::range(middle.clone(), middle.clone(), date, None));
+                if results == at_lo {
+                    same = middle;
+                } else {
+                    other = middle;
+                }
+            }
+            found.push((Possible::range(lo, same, date, None), at_lo));
+            at_lo = self.leaves(nodes, slot, &Possible::range(other.clone(), other.clone(), date, None));
+            lo = other;
+        }
+    }
+
+    fn leaves(&mut self, nodes: &[NodeId], slot: Slot, possible: &Possible) -> BTreeSet<Combination> {
+        let old = self.solver.world.set(slot, possible.clone());
+        let results = self.combinations(nodes);
+        self.solver.world.set(slot, old);
+        results
+    }
+
+    /// Whether two completions that differ only in this answer differ in a result, and in the outcome.
+    fn differs(&mut self, asked: &[Asked], place: (QuestionId, Option<(u32, u32)>)) -> (bool, bool) {
+        let slots = self.solver.world.slots.len();
+        let mut doubled = vec![self.slot_of(place)];
+        if place.1.is_none()
+            && let Some(Some(list)) = self.solver.world.lists.get(place.0.index())
+        {
+            doubled.extend(list.base..list.base + list.items * list.fields);
+        }
+        self.solver.double(&doubled, place.0);
+        let mut both = asked.to_vec();
+        both.extend(asked.iter().map(|one| self.solver.canonical(one.in_second())));
+        let rows = self.ask(&both);
+        self.solver.single(slots);
+        let (mut differs, mut outcome) = (false, false);
+        for row in rows {
+            let (first, second) = row.split_at(asked.len().min(row.len()));
+            let unlike = |(a, b): (&Possible, &Possible)| a != b || a.known().is_none();
+            differs |= first.iter().zip(second).any(unlike);
+            outcome |= first.first().zip(second.first()).is_some_and(unlike);
+        }
+        (differs, outcome)
+    }
+
+    fn missing_rows(&self) -> Vec<MissingRow> {
+        let mut rows = BTreeSet::new();
+        for (table, keys) in &self.solver.gaps {
+            let Some(table) = self.model.tables.get(*table as usize) else { continue };
+            let keys = keys
+                .iter()
+                .zip(&table.columns)
+                .map(|(key, column)| words::value(key, &column.words))
+                .collect();
+            rows.insert(MissingRow { table: table.head.name.clone(), keys });
+        }
+        rows.into_iter().collect()
+    }
+}
+
+fn evaluate_exactly(program: &Program, world: &World) -> Option<Vec<Value>> {
+    let mut domain = Exact { program, world, item: 0, gap: false };
+    let mut values = vec![domain.blank(); program.nodes.len()];
+    let nodes: Vec<NodeId> = (0..program.nodes.len())
+        .filter(|at| !program.in_item.get(*at).copied().unwrap_or(false))
+        .filter_map(|at| u32::try_from(at).ok().map(NodeId))
+        .collect();
+    evaluate::run(program, &mut domain, &nodes, &mut values);
+    (!domain.gap).then_some(values)
+}
+
+fn choice(value: &Possible) -> Option<u16> {
+    match value.known() {
+        Some(Value::Choice(at)) => Some(*at),
+        _ => None,
+    }
+}
+
+fn distinct(of: impl Iterator<Item = u16>) -> Vec<u16> {
+    of.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn one(found: &BTreeSet<Status>) -> Status {
+    match found.iter().collect::<Vec<_>>().as_slice() {
+        [status] => **status,
+        _ => Status::Open,
+    }
+}
+
+fn range<'v>(values: impl Iterator<Item = &'v Possible>) -> ScoreRange {
+    let (mut ends, mut with, mut without): (Option<(Number, Number)>, bool, bool) = (None, false, false);
+    for value in values {
+        let (has, lacks) = value.may_have_value();
+        without |= lacks;
+        with |= has;
+        let Some(range) = value.as_range() else { continue };
+        ends = Some(match ends {
+            None => (range.lo, range.hi),
+            Some((lo, hi)) => (lo.min(range.lo), hi.max(range.hi)),
+        });
+    }
+    let not_applicable = match (with, without) {
+        (true, true) => Maybe::Maybe,
+        (false, true) => Maybe::Yes,
+        _ => Maybe::No,
+    };
+    ScoreRange { range: ends, not_applicable }
+}
+
+/// How many completions the open answers have; an open list counts up to the length that rules can tell apart.
+fn completions(world: &World) -> Number {
+    let own = |possible: &Possible, step: &Number| -> Number {
+        let Possible::Open(set) = possible else { return Number::ONE };
+        let plain = match &set.core {
+            Core::Nothing | Core::Anything => Number::ZERO,
+            Core::Text => Number::ONE,
+            Core::Bools => Number::whole(2),
+            Core::Levels(mask) => Number::whole(i64::from(mask.count_ones())),
+            Core::Choices(mask) => Number::whole(i64::from(mask.count_ones())),
+            Core::AnyChoice(count) => Number::whole(i64::from(*count)),
+            Core::Subset { must, may } => (0..(may & !must).count_ones()).fold(Number::ONE, |n, _| n.add(&n)),
+            Core::Range(range) => range.hi.sub(&range.lo).div(step).unwrap_or_default().add(&Number::ONE),
+        };
+        plain.add(&Number::whole(i64::from(set.none) + i64::from(set.not_applicable)))
+    };
+    let mut product = Number::ONE;
+    for (at, list) in world.lists.iter().enumerate() {
+        let Ok(slot) = Slot::try_from(at) else { continue };
+        let possible = world.get(slot);
+        match (list, possible) {
+            (Some(list), Possible::Open(set)) => {
+                let item = (0..list.fields).fold(Number::ONE, |n, field| {
+                    let slot = list.slot(0, field);
+                    n.mul(&own(world.get(slot), &world.step(slot)))
+                });
+                let lengths = match &set.core {
+                    Core::Range(range) => (range.lo.to_i64().unwrap_or(0), range.hi.to_i64().unwrap_or(0)),
+                    _ => (0, 0),
+                };
+                let mut power = Number::ONE;
+                let mut sum = Number::whole(i64::from(set.none) + i64::from(set.not_applicable));
+                for length in 0..=lengths.1 {
+                    if length >= lengths.0 {
+                        sum = sum.add(&power);
+                    }
+                    power = power.mul(&item);
+                }
+                product = product.mul(&sum);
+            }
+            (Some(list), Possible::Known(_)) => {
+                for slot in list.base..list.base + list.items * list.fields {
+                    product = product.mul(&own(world.get(slot), &world.step(slot)));
+                }
+            }
+            (None, possible) => product = product.mul(&own(possible, &world.step(slot))),
+        }
+    }
+    product
+}

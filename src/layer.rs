@@ -1,0 +1,202 @@
+//! Possible results of a whole verdict. A verdict reads its criteria, exclusions, requirements and conditions through a
+//! few sums and aggregates, the pillars. Parts that share no open answer are solved apart; of each only its
+//! contribution to the pillars is kept; contributions add up.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+
+use crate::linear;
+use crate::possible::{Possible, Slot};
+use crate::program::NodeId;
+use crate::solve::{Asked, Maker, Path, Row, Rows, Side, Solver, State, Stop, both, groups, settled};
+
+/// States with their witnesses, each once, in the order found.
+#[derive(Default)]
+struct States {
+    list: Vec<(State, Path)>,
+    known: HashMap<State, ()>,
+}
+
+impl States {
+    fn push(&mut self, state: State, path: Path) {
+        if self.known.insert(state.clone(), ()).is_none() {
+            self.list.push((state, path));
+        }
+    }
+}
+
+impl Solver<'_> {
+    /// All possible results of what is asked, jointly; `asked` lies outside lists.
+    ///
+    /// # Errors
+    /// When the limit of steps is reached.
+    pub fn results(&mut self, asked: &[Asked]) -> Result<Vec<Row>, Stop> {
+        let look = self.look(asked);
+        if look.values.iter().all(settled) {
+            return Ok(vec![Row { values: look.values, path: None }]);
+        }
+        let (pillars, direct) = self.layer(asked);
+        if pillars.is_empty() {
+            return self.solve(asked);
+        }
+        let mut makers: Vec<Maker> =
+            pillars.iter().map(|pillar| Maker::new(self.program, &self.shared, *pillar)).collect();
+        makers.extend(direct.iter().map(|atom| Maker::keep(*atom)));
+        let mut atoms: BTreeSet<Asked> = direct.iter().copied().collect();
+        for pillar in &pillars {
+            self.program.op(pillar.node).operands(|node| {
+                atoms.insert(self.canonical(Asked { node, ..*pillar }));
+            });
+        }
+        let atoms: Vec<Asked> = atoms.into_iter().collect();
+        let states = self.accumulate(&atoms, &makers)?;
+        let stops: Vec<Asked> = makers.iter().map(|maker| maker.own).collect();
+        let plans = [self.plan(asked, &stops, false), self.plan(asked, &stops, true)];
+        let mut rows = Rows::default();
+        for (state, path) in states {
+            let undo = self.follow(&path, &state);
+            let result = self.conclude(asked, &makers, &plans, &state, &path, &mut rows);
+            self.undo(undo);
+            result?;
+        }
+        Ok(rows.into_vec())
+    }
+
+    /// Pillars below what is asked, and what is read beside them.
+    fn layer(&mut self, asked: &[Asked]) -> (Vec<Asked>, Vec<Asked>) {
+        let (mut pillars, mut direct) = (BTreeSet::new(), BTreeSet::new());
+        let mut seen = BTreeSet::new();
+        let mut stack = asked.to_vec();
+        while let Some(one) = stack.pop() {
+            if !seen.insert(one) {
+                continue;
+            }
+            if self.program.pillars.binary_search(&one.node).is_ok() {
+                pillars.insert(one);
+            } else if self.program.above_pillar.get(one.node.index()).copied().unwrap_or(false) {
+                self.program.op(one.node).operands(|node| stack.push(self.canonical(Asked { node, ..one })));
+            } else {
+                direct.insert(one);
+            }
+        }
+        (pillars.into_iter().collect(), direct.into_iter().collect())
+    }
+
+    /// All contributions of some atoms to the makers.
+    fn accumulate(&mut self, atoms: &[Asked], makers: &[Maker]) -> Result<Vec<(State, Path)>, Stop> {
+        let look = self.look(atoms);
+        self.step(look.slots.iter().flatten().next().copied())?;
+        let fixed: Vec<(Asked, Possible)> = atoms
+            .iter()
+            .copied()
+            .zip(look.values.iter().cloned())
+            .filter(|(_, value)| settled(value))
+            .collect();
+        let start: State = makers.iter().map(|maker| maker.start(self.program, &fixed)).collect();
+        let open: Vec<usize> =
+            (0..atoms.len()).filter(|at| look.values.get(*at).is_some_and(|v| !settled(v))).collect();
+        let mut states = vec![(start, None)];
+        let groups = groups(&open, &look.slots);
+        for group in groups {
+            let part: Vec<Asked> = group.iter().filter_map(|at| atoms.get(*at).copied()).collect();
+            let found = self.contributions(&part, makers)?;
+            let mut next = States::default();
+            for (state, path) in &states {
+                for (other, way) in &found {
+                    self.step(None)?;
+                    let pairs = makers.iter().zip(state.iter().zip(other));
+                    let joined = pairs.map(|(maker, (a, b))| maker.combine(a, b)).collect();
+                    next.push(joined, both(path, way));
+                }
+            }
+            states = next.list;
+        }
+        Ok(states)
+    }
+
+    /// The contributions of atoms that hang together.
+    fn contributions(&mut self, part: &[Asked], makers: &[Maker]) -> Result<Vec<(State, Path)>, Stop> {
+        let mut states = States::default();
+        let rows = match part {
+            [_] => Some(self.solve(part)?),
+            _ => self.fold(part)?,
+        };
+        if let Some(rows) = rows {
+            for row in rows {
+                let fixed: Vec<(Asked, Possible)> = part.iter().copied().zip(row.values).collect();
+                states.push(makers.iter().map(|maker| maker.start(self.program, &fixed)).collect(), row.path);
+            }
+            return Ok(states.list);
+        }
+        let look = self.look(part);
+        let sides = self.choose(&look);
+        if sides.is_empty() {
+            for row in self.solve(part)? {
+                let fixed: Vec<(Asked, Possible)> = part.iter().copied().zip(row.values).collect();
+                states.push(makers.iter().map(|maker| maker.start(self.program, &fixed)).collect(), row.path);
+            }
+            return Ok(states.list);
+        }
+        for side in sides {
+            let (undo, path) = self.take_side(side, &None);
+            let found = self.accumulate(part, makers);
+            self.undo(undo);
+            for (state, way) in found? {
+                states.push(state, both(&path, &way));
+            }
+        }
+        Ok(states.list)
+    }
+
+    fn conclude(
+        &mut self,
+        asked: &[Asked],
+        makers: &[Maker],
+        plans: &[Vec<NodeId>; 2],
+        state: &State,
+        path: &Path,
+        rows: &mut Rows,
+    ) -> Result<(), Stop> {
+        self.step(None)?;
+        let splits = RefCell::new(Vec::new());
+        for (maker, parts) in makers.iter().zip(state) {
+            let parts: Vec<Possible> = parts.iter().map(|part| self.refresh(part)).collect();
+            let value = maker.made(&parts).or_else(|| parts.into_iter().next());
+            if let Some(value) = value {
+                self.put(maker.own, value);
+            }
+        }
+        let [first, second] = plans;
+        self.run(first, false, &splits);
+        self.run(second, true, &splits);
+        let values: Vec<Possible> = asked.iter().map(|one| self.value(*one)).collect();
+        if values.iter().all(settled) {
+            if !self.world.relations.is_empty() && linear::point(&self.world).is_none() {
+                self.inexact = true;
+            }
+            rows.push(Row { values, path: path.clone() });
+            return Ok(());
+        }
+        for split in splits.into_inner() {
+            let sides = self.sides(&split);
+            if sides.len() > 1 {
+                for side in sides {
+                    let (undo, path) = self.take_side(side, path);
+                    let result = self.conclude(asked, makers, plans, state, &path, rows);
+                    self.undo(undo);
+                    result?;
+                }
+                return Ok(());
+            }
+        }
+        self.give_up(&values, path, rows);
+        Ok(())
+    }
+
+    /// The ways to split a slot, for asking what each answer leaves: finite answers one by one; numbers where results can
+    /// turn are found by the caller.
+    #[must_use]
+    pub fn ways(&self, slot: Slot) -> Option<Vec<Side>> {
+        self.finite(slot).map(|ways| ways.into_iter().map(|way| Side::Slot(slot, way)).collect())
+    }
+}

@@ -1,0 +1,1283 @@
+//! Over all completions of the open answers: which results can occur? Exact, by splitting what is asked.
+//!
+//! [`Solver::solve`] answers for a few nodes jointly:
+//! 1. evaluate over sets of possible values; what is known there is done;
+//! 2. nodes that share no open answer are solved apart, and combined;
+//! 3. a node whose operands fall apart is solved operand by operand, keeping only what the node makes of them (sums,
+//!    truths), so that many combinations become few results;
+//! 4. else one open answer is split: a finite one value by value, a number where a comparison turns.
+//!
+//! `layer` does the same for the whole verdict. Every step counts; at the limit the search stops and the caller answers
+//! with what the sets alone say.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+
+use crate::evaluate;
+use crate::lift::{Lift, Split};
+use crate::linear;
+use crate::number::Number;
+use crate::possible::{Core, Line, Possible, Range, Set, Slot};
+use crate::program::{NodeId, Op, Program};
+use crate::syntax::Combining;
+use crate::value::Value;
+use crate::world::World;
+
+/// Something that is asked: a node, in an item of a list or not, in the first or second copy of the answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Asked {
+    /// The node.
+    pub node: NodeId,
+    /// The item at hand, for nodes inside a quantified body.
+    pub item: Option<u32>,
+    /// The second copy of the answers.
+    pub second: bool,
+}
+
+impl Asked {
+    /// A node outside lists, in the first copy.
+    #[must_use]
+    pub const fn of(node: NodeId) -> Self {
+        Self { node, item: None, second: false }
+    }
+
+    /// The same in the second copy.
+    #[must_use]
+    pub const fn in_second(mut self) -> Self {
+        self.second = true;
+        self
+    }
+}
+
+/// The search ended at its limit, while looking at this open answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stop {
+    /// The answer, when there was one.
+    pub slot: Option<Slot>,
+}
+
+/// How a result comes about: what open answers were narrowed to. A witness.
+pub type Path = Option<Rc<Turn>>;
+
+/// One step of a path.
+#[derive(Debug)]
+pub enum Turn {
+    /// A slot was narrowed.
+    Set(Slot, Possible, Path),
+    /// A line is at least 0.
+    Relation(Line, Path),
+    /// Both.
+    Both(Path, Path),
+}
+
+pub(crate) fn both(a: &Path, b: &Path) -> Path {
+    match (a, b) {
+        (None, other) | (other, None) => other.clone(),
+        _ => Some(Rc::new(Turn::Both(a.clone(), b.clone()))),
+    }
+}
+
+/// One possible result: a value for everything that was asked, and a witness.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// In the order asked. Known, or a number that is linear in open answers.
+    pub values: Vec<Possible>,
+    /// How it comes about.
+    pub path: Path,
+}
+
+/// Rows, each combination of values once; in the order found.
+#[derive(Debug, Default)]
+pub struct Rows {
+    rows: Vec<Row>,
+    known: HashMap<Vec<Possible>, ()>,
+}
+
+impl Rows {
+    /// Adds a row unless its values are there already.
+    pub fn push(&mut self, row: Row) {
+        if let Some(()) = self.known.insert(row.values.clone(), ()) {
+            return;
+        }
+        self.rows.push(row);
+    }
+
+    /// The rows.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<Row> {
+        self.rows
+    }
+}
+
+/// What one look at the nodes gives.
+#[derive(Debug)]
+pub struct Look {
+    /// Per node asked.
+    pub values: Vec<Possible>,
+    /// Per node asked the open slots it may depend on, ascending.
+    pub slots: Vec<Vec<Slot>>,
+    /// Undecided comparisons.
+    pub splits: Vec<Split>,
+}
+
+/// Whether nothing is left to split in a value.
+#[must_use]
+pub fn settled(value: &Possible) -> bool {
+    match value {
+        Possible::Known(_) => true,
+        Possible::Open(Set { none: false, not_applicable: false, core: Core::Range(range) }) => {
+            range.line.is_some()
+        }
+        Possible::Open(_) => false,
+    }
+}
+
+/// Evaluates one program over one proposal's answers, as often as asked.
+pub struct Solver<'p> {
+    /// The rules.
+    pub program: &'p Program,
+    /// The answers; narrowed and restored while splitting.
+    pub world: World,
+    /// Slots with a second copy, ascending.
+    pub copies: Vec<(Slot, Slot)>,
+    /// Steps taken.
+    pub steps: u64,
+    /// Steps allowed.
+    pub limit: u64,
+    /// Something was kept as possible of which no witness was found.
+    pub inexact: bool,
+    /// Nodes that read the same in both copies; empty when there is one copy only.
+    pub shared: Rc<Vec<bool>>,
+    /// Where comparisons turn, per slot: the least answer on the far side.
+    pub turns: BTreeMap<Slot, BTreeSet<Number>>,
+    /// Missing rows that were asked for.
+    pub gaps: BTreeSet<(u32, Vec<Value>)>,
+    values: [Vec<Possible>; 2],
+    marks: Vec<u32>,
+    mark: u32,
+}
+
+impl<'p> Solver<'p> {
+    /// A solver.
+    #[must_use]
+    pub fn new(program: &'p Program, world: World, limit: u64) -> Self {
+        let blank = vec![Possible::Known(Value::NotApplicable); program.nodes.len()];
+        Self {
+            program,
+            world,
+            copies: Vec::new(),
+            steps: 0,
+            limit,
+            inexact: false,
+            shared: Rc::new(Vec::new()),
+            turns: BTreeMap::new(),
+            gaps: BTreeSet::new(),
+            values: [blank.clone(), blank],
+            marks: vec![0; program.nodes.len()],
+            mark: 0,
+        }
+    }
+
+    /// Counts one combination.
+    ///
+    /// # Errors
+    /// When the limit is reached.
+    pub fn step(&mut self, slot: Option<Slot>) -> Result<(), Stop> {
+        self.steps += 1;
+        if self.steps > self.limit { Err(Stop { slot }) } else { Ok(()) }
+    }
+
+    fn fresh_mark(&mut self) -> u32 {
+        self.mark += 1;
+        self.mark
+    }
+
+    /// Marks a node; false when it was marked already.
+    fn visit(&mut self, node: NodeId, mark: u32) -> bool {
+        match self.marks.get_mut(node.index()) {
+            Some(place) if *place != mark => {
+                *place = mark;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn values(&self, second: bool) -> &Vec<Possible> {
+        let [first, other] = &self.values;
+        if second { other } else { first }
+    }
+
+    pub(crate) fn value(&self, asked: Asked) -> Possible {
+        self.values(asked.second)
+            .get(asked.node.index())
+            .cloned()
+            .unwrap_or(Possible::Known(Value::NotApplicable))
+    }
+
+    fn is_shared(&self, node: NodeId) -> bool {
+        self.shared.get(node.index()).copied().unwrap_or(false)
+    }
+
+    /// What reads the same in both copies is asked in the first.
+    pub(crate) fn canonical(&self, asked: Asked) -> Asked {
+        Asked { second: asked.second && !self.is_shared(asked.node), ..asked }
+    }
+
+    /// Gives some slots a second copy and asks in it for what `second` reads.
+    pub fn double(&mut self, slots: &[Slot], question: crate::model::QuestionId) {
+        let mut copies = Vec::new();
+        for slot in slots {
+            let possible = self.world.get(*slot).clone();
+            copies.push((*slot, self.world.copy_of(*slot, &possible)));
+        }
+        copies.sort_unstable();
+        self.copies = copies;
+        let mut shared = Vec::with_capacity(self.program.nodes.len());
+        for op in &self.program.nodes {
+            let reads = match op {
+                Op::Answer(of)
+                | Op::CountItems(of)
+                | Op::Field(of, _)
+                | Op::Sum(of, _)
+                | Op::Quantified { list: of, .. } => *of == question,
+                _ => false,
+            };
+            let mut same = !reads;
+            op.operands(|node| same &= shared.get(node.index()).copied().unwrap_or(false));
+            shared.push(same);
+        }
+        self.shared = Rc::new(shared);
+    }
+
+    /// Back to one copy; `slots` is the number of slots there were.
+    pub fn single(&mut self, slots: usize) {
+        self.world.slots.truncate(slots);
+        self.world.steps.truncate(slots);
+        self.copies.clear();
+        self.shared = Rc::new(Vec::new());
+    }
+
+    /// Sets a node's value, as if it had been evaluated; in both copies where they read the same.
+    pub fn put(&mut self, asked: Asked, value: Possible) {
+        if !asked.second && self.is_shared(asked.node) {
+            let [_, other] = &mut self.values;
+            if let Some(place) = other.get_mut(asked.node.index()) {
+                *place = value.clone();
+            }
+        }
+        let [first, other] = &mut self.values;
+        let values = if asked.second { other } else { first };
+        if let Some(place) = values.get_mut(asked.node.index()) {
+            *place = value;
+        }
+    }
+
+    /// The nodes outside lists that are needed for what is asked, without going below `stops`; ascending.
+    pub fn plan(&mut self, asked: &[Asked], stops: &[Asked], second: bool) -> Vec<NodeId> {
+        let mark = self.fresh_mark();
+        for stop in stops {
+            if stop.second == second || self.is_shared(stop.node) {
+                self.visit(stop.node, mark);
+            }
+        }
+        let mut found = Vec::new();
+        let mut stack: Vec<NodeId> = asked.iter().filter(|a| a.second == second).map(|a| a.node).collect();
+        while let Some(node) = stack.pop() {
+            if !self.visit(node, mark) {
+                continue;
+            }
+            if !self.program.in_item.get(node.index()).copied().unwrap_or(false) {
+                found.push(node);
+            }
+            self.program.op(node).operands(|operand| stack.push(operand));
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Runs a plan.
+    pub fn run(&mut self, plan: &[NodeId], second: bool, splits: &RefCell<Vec<Split>>) {
+        let gaps = RefCell::new(Vec::new());
+        let [first, other] = &mut self.values;
+        let copies: &[(Slot, Slot)] = if second { &self.copies } else { &[] };
+        let mut lift =
+            Lift { program: self.program, world: &self.world, item: 0, copies, splits, gaps: &gaps };
+        evaluate::run(self.program, &mut lift, plan, if second { other } else { first });
+        self.gaps.extend(gaps.into_inner());
+    }
+
+    fn run_inner(&mut self, asked: Asked, splits: &RefCell<Vec<Split>>) {
+        let Some(item) = asked.item else { return };
+        let mark = self.fresh_mark();
+        let mut inner = Vec::new();
+        let mut stack = vec![asked.node];
+        while let Some(node) = stack.pop() {
+            if self.program.in_item.get(node.index()).copied().unwrap_or(false) && self.visit(node, mark) {
+                inner.push(node);
+                self.program.op(node).operands(|operand| stack.push(operand));
+            }
+        }
+        inner.sort_unstable();
+        for node in inner {
+            let value = self.apply(Asked { node, item: Some(item), second: asked.second }, splits);
+            self.put(Asked { node, item: Some(item), second: asked.second }, value);
+        }
+    }
+
+    /// Applies one node to the values of its operands as they stand.
+    fn apply(&mut self, asked: Asked, splits: &RefCell<Vec<Split>>) -> Possible {
+        let gaps = RefCell::new(Vec::new());
+        let copies: &[(Slot, Slot)] = if asked.second { &self.copies } else { &[] };
+        let lift = Lift {
+            program: self.program,
+            world: &self.world,
+            item: asked.item.unwrap_or(0),
+            copies,
+            splits,
+            gaps: &gaps,
+        };
+        let value = lift.apply(self.program.op(asked.node), self.values(asked.second), &[]);
+        self.gaps.extend(gaps.into_inner());
+        value
+    }
+
+    /// Evaluates what is asked over the present sets.
+    pub fn look(&mut self, asked: &[Asked]) -> Look {
+        let splits = RefCell::new(Vec::new());
+        for second in [false, true] {
+            if asked.iter().any(|a| a.second == second) {
+                let plan = self.plan(asked, &[], second);
+                self.run(&plan, second, &splits);
+            }
+        }
+        let mut values = Vec::with_capacity(asked.len());
+        let mut slots = Vec::with_capacity(asked.len());
+        for one in asked {
+            self.run_inner(*one, &splits);
+            let value = self.value(*one);
+            slots.push(if settled(&value) { Vec::new() } else { self.live(*one) });
+            values.push(value);
+        }
+        Look { values, slots, splits: splits.into_inner() }
+    }
+
+    /// The open slots that a node may depend on: below it, but not below what is known.
+    pub(crate) fn live(&mut self, asked: Asked) -> Vec<Slot> {
+        let mark = self.fresh_mark();
+        let mut found = Vec::new();
+        let mut stack = vec![asked.node];
+        while let Some(node) = stack.pop() {
+            if !self.visit(node, mark) {
+                continue;
+            }
+            if self.value(Asked { node, ..asked }).known().is_some() {
+                continue;
+            }
+            let op = self.program.op(node).clone();
+            self.own_slots(&op, asked, &mut found);
+            if let Op::Quantified { list, body, .. } = &op {
+                self.body_slots(*list, *body, asked, &mut found, &mut stack);
+            } else {
+                op.operands(|operand| stack.push(operand));
+            }
+        }
+        found.retain(|slot| self.world.get(*slot).known().is_none());
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn slot(&self, slot: Slot, second: bool) -> Slot {
+        if !second {
+            return slot;
+        }
+        let at = self.copies.binary_search_by_key(&slot, |(from, _)| *from);
+        at.ok().and_then(|at| self.copies.get(at)).map_or(slot, |(_, to)| *to)
+    }
+
+    fn item_limit(&self, list: crate::model::QuestionId, second: bool) -> u32 {
+        match self.world.get(self.slot(list.0, second)) {
+            Possible::Known(Value::Number(n)) => n.to_i64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
+            Possible::Known(_) => 0,
+            Possible::Open(_) => self.world.list(list).items,
+        }
+    }
+
+    fn own_slots(&self, op: &Op, asked: Asked, found: &mut Vec<Slot>) {
+        match op {
+            Op::Answer(question) => found.push(self.slot(question.0, asked.second)),
+            Op::CountItems(list) | Op::Quantified { list, .. } => found.push(self.slot(list.0, asked.second)),
+            Op::Field(list, field) => {
+                let slot = self.world.list(*list).slot(asked.item.unwrap_or(0), *field);
+                found.push(self.slot(slot, asked.second));
+            }
+            Op::Sum(list, field) => {
+                found.push(self.slot(list.0, asked.second));
+                for item in 0..self.item_limit(*list, asked.second) {
+                    found.push(self.slot(self.world.list(*list).slot(item, *field), asked.second));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn body_slots(
+        &mut self,
+        list: crate::model::QuestionId,
+        body: NodeId,
+        asked: Asked,
+        found: &mut Vec<Slot>,
+        stack: &mut Vec<NodeId>,
+    ) {
+        if !self.program.in_item.get(body.index()).copied().unwrap_or(false) {
+            stack.push(body);
+            return;
+        }
+        let items = self.item_limit(list, asked.second);
+        for node in self.program.bodies.get(&body).cloned().unwrap_or_default() {
+            let op = self.program.op(node);
+            if let Op::Field(list, field) = op {
+                for item in 0..items {
+                    found.push(self.slot(self.world.list(*list).slot(item, *field), asked.second));
+                }
+            }
+            op.operands(|operand| {
+                if !self.program.in_item.get(operand.index()).copied().unwrap_or(false) {
+                    stack.push(operand);
+                }
+            });
+        }
+    }
+
+    /// All possible results of what is asked, jointly.
+    ///
+    /// # Errors
+    /// When the limit of steps is reached.
+    pub fn solve(&mut self, asked: &[Asked]) -> Result<Vec<Row>, Stop> {
+        let look = self.look(asked);
+        self.step(look.slots.iter().flatten().next().copied())?;
+        let open: Vec<usize> =
+            (0..asked.len()).filter(|at| look.values.get(*at).is_some_and(|v| !settled(v))).collect();
+        if open.is_empty() {
+            if !self.world.relations.is_empty() && linear::point(&self.world).is_none() {
+                self.inexact = true;
+            }
+            return Ok(vec![Row { values: look.values, path: None }]);
+        }
+        let groups = groups(&open, &look.slots);
+        if groups.len() == 1 && open.len() == asked.len() {
+            if let Some(rows) = self.fold(asked)? {
+                return Ok(rows);
+            }
+            return self.branch(asked, look);
+        }
+        // Apart, then every combination.
+        let mut rows = vec![Row { values: look.values.clone(), path: None }];
+        for group in groups {
+            let part: Vec<Asked> = group.iter().filter_map(|at| asked.get(*at).copied()).collect();
+            let results = self.solve(&part)?;
+            let mut next = Vec::with_capacity(rows.len() * results.len());
+            for row in &rows {
+                for result in &results {
+                    self.step(None)?;
+                    let mut values = row.values.clone();
+                    for (at, value) in group.iter().zip(&result.values) {
+                        if let Some(place) = values.get_mut(*at) {
+                            *place = value.clone();
+                        }
+                    }
+                    next.push(Row { values, path: both(&row.path, &result.path) });
+                }
+            }
+            rows = next;
+        }
+        Ok(rows)
+    }
+
+    /// The open operands of a node; per item for what walks through a list of known length. None: it has no operands
+    /// to look at apart.
+    fn operands(&self, asked: Asked) -> Option<Vec<Asked>> {
+        let mut found = Vec::new();
+        match self.program.op(asked.node) {
+            Op::Answer(_) | Op::Field(..) | Op::CountItems(_) | Op::Sum(..) => return None,
+            Op::Quantified { list, body, .. } => {
+                if self.world.get(self.slot(list.0, asked.second)).known().is_none() {
+                    return None;
+                }
+                let inner = self.program.in_item.get(body.index()).copied().unwrap_or(false);
+                for item in 0..self.item_limit(*list, asked.second) {
+                    found.push(Asked { node: *body, item: inner.then_some(item), second: asked.second });
+                }
+            }
+            op => op.operands(|node| {
+                let inner = self.program.in_item.get(node.index()).copied().unwrap_or(false);
+                found.push(Asked { node, item: if inner { asked.item } else { None }, second: asked.second });
+            }),
+        }
+        for child in &mut found {
+            *child = self.canonical(*child);
+        }
+        found.sort_unstable();
+        found.dedup();
+        Some(found)
+    }
+
+    /// Solves operand by operand where the operands fall apart. None: they don't, or not enough.
+    pub(crate) fn fold(&mut self, asked: &[Asked]) -> Result<Option<Vec<Row>>, Stop> {
+        let mut children: Vec<Asked> = Vec::new();
+        for one in asked {
+            let Some(operands) = self.operands(*one) else { return Ok(None) };
+            children.extend(operands);
+        }
+        children.sort_unstable();
+        children.dedup();
+        let look = self.look(&children);
+        let open: Vec<usize> =
+            (0..children.len()).filter(|at| look.values.get(*at).is_some_and(|v| !settled(v))).collect();
+        let groups = groups(&open, &look.slots);
+        let all = count(&look.slots, &open);
+        let largest = groups.iter().map(|group| count(&look.slots, group)).max().unwrap_or(0);
+        let splits_enough = groups.len() > 1 && largest * 4 <= all * 3;
+        // One open operand that is itself a combination or condition: go down to it.
+        let goes_down =
+            matches!(open.as_slice(), [only] if children.get(*only).is_some_and(|c| self.is_inner(c.node)));
+        if !(splits_enough || goes_down) || asked.iter().any(|one| children.contains(one)) {
+            return Ok(None);
+        }
+        let makers: Vec<Maker> =
+            asked.iter().map(|one| Maker::new(self.program, &self.shared, *one)).collect();
+        let fixed: Vec<(Asked, Possible)> = children
+            .iter()
+            .zip(&look.values)
+            .enumerate()
+            .filter(|(at, _)| !open.contains(at))
+            .map(|(_, (child, value))| (*child, value.clone()))
+            .collect();
+        let mut start = Vec::new();
+        for maker in &makers {
+            start.push(maker.start(self.program, &fixed));
+        }
+        let mut states = vec![(start, None)];
+        for group in groups {
+            let part: Vec<Asked> = group.iter().filter_map(|at| children.get(*at).copied()).collect();
+            let results = self.solve(&part)?;
+            // The highest of linear scores is not linear: split the answers instead.
+            let linear = results.iter().flat_map(|row| &row.values).any(|value| value.known().is_none());
+            if linear && makers.iter().any(|maker| matches!(maker.kind, MakerKind::Extreme(_))) {
+                return Ok(None);
+            }
+            states = self.join(&makers, states, &part, &results)?;
+        }
+        let mut rows = Rows::default();
+        for (state, path) in states {
+            self.finish(asked, &makers, state, path, &mut rows)?;
+        }
+        Ok(Some(rows.into_vec()))
+    }
+
+    /// Whether a node combines conditions or scores, so that its results are few.
+    fn is_inner(&self, node: NodeId) -> bool {
+        matches!(
+            self.program.op(node),
+            Op::And(_)
+                | Op::Or(_)
+                | Op::Not(_)
+                | Op::AtLeast(..)
+                | Op::FirstTrue(_)
+                | Op::Pick(..)
+                | Op::Combine(..)
+                | Op::Plus(_)
+                | Op::Weighted(..)
+                | Op::ActiveWeight(..)
+                | Op::OnlyIf(..)
+                | Op::LevelScore(..)
+                | Op::Quantified { .. }
+                | Op::Order(..)
+                | Op::Equals(..)
+                | Op::HasValue(_)
+                | Op::Contains(..)
+        )
+    }
+
+    fn join(
+        &mut self,
+        makers: &[Maker],
+        states: Vec<(State, Path)>,
+        part: &[Asked],
+        results: &[Row],
+    ) -> Result<Vec<(State, Path)>, Stop> {
+        let mut next: Vec<(State, Path)> = Vec::new();
+        let mut known: HashMap<State, ()> = HashMap::new();
+        for (state, path) in &states {
+            for result in results {
+                self.step(None)?;
+                let mut state = state.clone();
+                for (maker, parts) in makers.iter().zip(&mut state) {
+                    maker.take(self.program, parts, part, &result.values);
+                }
+                if known.insert(state.clone(), ()).is_none() {
+                    next.push((state, both(path, &result.path)));
+                }
+            }
+        }
+        Ok(next)
+    }
+
+    fn finish(
+        &mut self,
+        asked: &[Asked],
+        makers: &[Maker],
+        state: State,
+        path: Path,
+        rows: &mut Rows,
+    ) -> Result<(), Stop> {
+        let undo = self.follow(&path, &state);
+        let result = self.finish_here(asked, makers, &state, &path, rows);
+        self.undo(undo);
+        result
+    }
+
+    fn finish_here(
+        &mut self,
+        asked: &[Asked],
+        makers: &[Maker],
+        state: &State,
+        path: &Path,
+        rows: &mut Rows,
+    ) -> Result<(), Stop> {
+        self.step(None)?;
+        let splits = RefCell::new(Vec::new());
+        let mut values = Vec::new();
+        for ((one, maker), parts) in asked.iter().zip(makers).zip(state) {
+            let parts: Vec<Possible> = parts.iter().map(|part| self.refresh(part)).collect();
+            values.push(match maker.made(&parts) {
+                Some(value) => value,
+                None => {
+                    for (child, value) in maker.children.iter().zip(parts) {
+                        self.put(*child, value);
+                    }
+                    self.apply(*one, &splits)
+                }
+            });
+        }
+        if values.iter().all(settled) {
+            if !self.world.relations.is_empty() && linear::point(&self.world).is_none() {
+                self.inexact = true;
+            }
+            rows.push(Row { values, path: path.clone() });
+            return Ok(());
+        }
+        for split in splits.into_inner() {
+            let sides = self.sides(&split);
+            if sides.is_empty() {
+                continue;
+            }
+            for side in sides {
+                let (undo, path) = self.take_side(side, path);
+                let result = self.finish_here(asked, makers, state, &path, rows);
+                self.undo(undo);
+                result?;
+            }
+            return Ok(());
+        }
+        self.give_up(&values, path, rows);
+        Ok(())
+    }
+
+    /// Nothing is left to split: what is still not settled can go either way (a missing row), or is kept as it is.
+    pub(crate) fn give_up(&mut self, values: &[Possible], path: &Path, rows: &mut Rows) {
+        let mut all: Vec<Vec<Possible>> = vec![Vec::new()];
+        for value in values {
+            let ways = match value.values(64) {
+                Some(values) => values.into_iter().map(Possible::Known).collect(),
+                None => vec![value.clone()],
+            };
+            if ways.len() > 1 && self.gaps.is_empty() {
+                self.inexact = true;
+            }
+            all = all
+                .into_iter()
+                .flat_map(|row| {
+                    ways.iter().map(move |way| {
+                        let mut row = row.clone();
+                        row.push(way.clone());
+                        row
+                    })
+                })
+                .collect();
+        }
+        for values in all {
+            rows.push(Row { values, path: path.clone() });
+        }
+    }
+
+    /// Bounds of a linear value follow the world.
+    pub fn refresh(&self, value: &Possible) -> Possible {
+        match value {
+            Possible::Open(Set { none: false, not_applicable: false, core: Core::Range(range) }) => {
+                match &range.line {
+                    Some(line) => {
+                        let (lo, hi) = self.world.bounds(line);
+                        Possible::range(lo, hi, range.date, Some(line.clone()))
+                    }
+                    None => value.clone(),
+                }
+            }
+            _ => value.clone(),
+        }
+    }
+
+    /// Narrows the world along a path, where a state still depends on open answers. Gives back what to restore.
+    pub(crate) fn follow(&mut self, path: &Path, state: &State) -> Undo {
+        let mut undo = Undo { slots: Vec::new(), relations: self.world.relations.len() };
+        if state.iter().flatten().any(|value| value.known().is_none()) {
+            self.walk(path, &mut undo);
+        }
+        undo
+    }
+
+    /// Narrows the world along a path.
+    pub fn walk(&mut self, path: &Path, undo: &mut Undo) {
+        let mut stack = vec![path.clone()];
+        // A later turn on a slot is narrower than an earlier one; paths are built from the end, so the first met is
+        // the earliest. They are applied in the order met, the last one staying.
+        while let Some(path) = stack.pop() {
+            let Some(turn) = path else { continue };
+            match turn.as_ref() {
+                Turn::Set(slot, possible, rest) => {
+                    let old = self.world.set(*slot, possible.clone());
+                    undo.slots.push((*slot, old));
+                    stack.push(rest.clone());
+                }
+                Turn::Relation(line, rest) => {
+                    self.world.relations.push(line.clone());
+                    stack.push(rest.clone());
+                }
+                Turn::Both(a, b) => {
+                    stack.push(b.clone());
+                    stack.push(a.clone());
+                }
+            }
+        }
+    }
+
+    /// Restores what a path or a side changed.
+    pub fn undo(&mut self, undo: Undo) {
+        self.world.relations.truncate(undo.relations);
+        for (slot, possible) in undo.slots.into_iter().rev() {
+            self.world.set(slot, possible);
+        }
+    }
+
+    /// Both sides of a split that can hold. Empty when it leads nowhere.
+    pub(crate) fn sides(&mut self, split: &Split) -> Vec<Side> {
+        let mut sides = Vec::new();
+        for holds in [true, false] {
+            let relation = linear::relation(&self.world, split, holds);
+            if let [(slot, coefficient)] = relation.terms.as_slice() {
+                let Some(range) = self.world.get(*slot).as_range() else { continue };
+                let Some(end) = relation.base.neg().div(coefficient) else { continue };
+                let step = self.world.step(*slot);
+                let mut narrowed = range.clone();
+                if coefficient.is_negative() {
+                    narrowed.hi = narrowed.hi.min(end.floor_to(&step));
+                } else {
+                    narrowed.lo = narrowed.lo.max(end.ceil_to(&step));
+                }
+                if narrowed.lo <= narrowed.hi {
+                    if narrowed == range {
+                        // All answers lie on this side: the split is no split.
+                        return Vec::new();
+                    }
+                    if coefficient.is_negative() {
+                        self.turns.entry(*slot).or_default().insert(narrowed.hi.add(&step));
+                    } else {
+                        self.turns.entry(*slot).or_default().insert(narrowed.lo.clone());
+                    }
+                    sides.push(Side::Slot(*slot, self.narrow(*slot, narrowed)));
+                }
+            } else {
+                if relation.terms.is_empty() || self.world.relations.contains(&relation) {
+                    return Vec::new();
+                }
+                self.note_turns(&relation);
+                if linear::may_hold(&self.world, split, holds) {
+                    sides.push(Side::Relation(relation));
+                }
+            }
+        }
+        sides
+    }
+
+    /// Where a relation between several answers begins and ends to bite, for each of them.
+    fn note_turns(&mut self, relation: &Line) {
+        for (slot, coefficient) in &relation.terms {
+            let others: Vec<_> = relation.terms.iter().filter(|(other, _)| other != slot).cloned().collect();
+            let (lo, hi) = self.world.bounds(&Line { base: relation.base.clone(), terms: others });
+            let step = self.world.step(*slot);
+            for end in [lo, hi].into_iter().filter_map(|end| end.neg().div(coefficient)) {
+                let turn = if coefficient.is_negative() {
+                    end.floor_to(&step).add(&step)
+                } else {
+                    end.ceil_to(&step)
+                };
+                self.turns.entry(*slot).or_default().insert(turn);
+            }
+        }
+    }
+
+    fn narrow(&self, slot: Slot, range: Range) -> Possible {
+        let mut set = self.world.get(slot).parts();
+        set.core = Core::Range(Box::new(range));
+        set.into()
+    }
+
+    pub(crate) fn take_side(&mut self, side: Side, path: &Path) -> (Undo, Path) {
+        let mut undo = Undo { slots: Vec::new(), relations: self.world.relations.len() };
+        let path = match side {
+            Side::Slot(slot, possible) => {
+                let old = self.world.set(slot, possible.clone());
+                undo.slots.push((slot, old));
+                both(path, &Some(Rc::new(Turn::Set(slot, possible, None))))
+            }
+            Side::Relation(line) => {
+                self.world.relations.push(line.clone());
+                both(path, &Some(Rc::new(Turn::Relation(line, None))))
+            }
+        };
+        (undo, path)
+    }
+
+    /// Splits one open answer.
+    fn branch(&mut self, asked: &[Asked], look: Look) -> Result<Vec<Row>, Stop> {
+        let mut rows = Rows::default();
+        let sides = self.choose(&look);
+        if sides.is_empty() {
+            self.give_up(&look.values, &None, &mut rows);
+            return Ok(rows.into_vec());
+        }
+        for side in sides {
+            let (undo, path) = self.take_side(side, &None);
+            let result = self.solve(asked);
+            self.undo(undo);
+            for row in result? {
+                // Once a value is known its witness is the whole path; linear values need their world back later.
+                rows.push(Row { path: both(&path, &row.path), values: row.values });
+            }
+        }
+        Ok(rows.into_vec())
+    }
+
+    /// What to split: the finite answer that most of what is asked depends on, else a comparison, else halfway.
+    pub fn choose(&mut self, look: &Look) -> Vec<Side> {
+        let mut slots: Vec<Slot> = look.slots.iter().flatten().copied().collect();
+        slots.sort_unstable();
+        slots.dedup();
+        let mut best: Option<((usize, usize, Slot), Vec<Possible>)> = None;
+        for slot in &slots {
+            let readers = look.slots.iter().filter(|of| of.binary_search(slot).is_ok()).count();
+            let better = |key: &(usize, usize, Slot)| best.as_ref().is_none_or(|(old, _)| key < old);
+            // Many readers first, then few values.
+            if !better(&(usize::MAX - readers, 0, 0)) {
+                continue;
+            }
+            if let Some(values) = self.finite(*slot) {
+                let key = (usize::MAX - readers, values.len(), *slot);
+                if better(&key) {
+                    best = Some((key, values));
+                }
+            }
+        }
+        if let Some(((.., slot), values)) = best {
+            return values.into_iter().map(|value| Side::Slot(slot, value)).collect();
+        }
+        for split in &look.splits {
+            let concerns = split.line.terms.iter().any(|(slot, _)| slots.binary_search(slot).is_ok());
+            if concerns {
+                let sides = self.sides(split);
+                if sides.len() > 1 {
+                    return sides;
+                }
+            }
+        }
+        self.halve(&slots)
+    }
+
+    fn halve(&mut self, slots: &[Slot]) -> Vec<Side> {
+        let mut widest: Option<(Number, Slot, Range)> = None;
+        for slot in slots {
+            let Some(range) = self.world.get(*slot).as_range() else { continue };
+            let step = self.world.step(*slot);
+            let steps = range.hi.sub(&range.lo).div(&step).unwrap_or_default();
+            if !steps.is_zero() && widest.as_ref().is_none_or(|(most, ..)| steps > *most) {
+                widest = Some((steps, *slot, range));
+            }
+        }
+        let Some((_, slot, range)) = widest else { return Vec::new() };
+        let step = self.world.step(slot);
+        let half = Number::fraction(1, 2).unwrap_or_default();
+        let middle = range.lo.add(&range.hi).mul(&half).floor_to(&step);
+        let left = Range { hi: middle.clone(), ..range.clone() };
+        let right = Range { lo: middle.add(&step), ..range };
+        vec![Side::Slot(slot, self.narrow(slot, left)), Side::Slot(slot, self.narrow(slot, right))]
+    }
+
+    /// The ways to split a slot that is not only a range of numbers; none for one that is.
+    #[must_use]
+    pub fn finite(&self, slot: Slot) -> Option<Vec<Possible>> {
+        let Possible::Open(set) = self.world.get(slot) else { return None };
+        let plain = |core: Core| Possible::from(Set::plain(core));
+        let mut ways = match &set.core {
+            Core::Range(range) if range.line.is_none() => {
+                // The length of a list.
+                let (lo, hi) = (range.lo.to_i64().unwrap_or(0), range.hi.to_i64().unwrap_or(0));
+                (lo..=hi).map(|n| Possible::number(Number::whole(n))).collect()
+            }
+            Core::Range(_) if set.none || set.not_applicable => vec![plain(set.core.clone())],
+            Core::Range(_) => return None,
+            Core::Subset { must, may } => self.subsets(slot, *must, *may),
+            core => Possible::Open(Set::plain(core.clone()))
+                .values(usize::MAX)
+                .unwrap_or_default()
+                .into_iter()
+                .map(Possible::Known)
+                .collect(),
+        };
+        if set.none {
+            ways.push(Possible::Known(Value::None));
+        }
+        if set.not_applicable {
+            ways.push(Possible::Known(Value::NotApplicable));
+        }
+        Some(ways)
+    }
+
+    /// Subsets that rules can tell apart: every choice among the options that rules name, and of the others only how many.
+    fn subsets(&self, slot: Slot, must: u64, may: u64) -> Vec<Possible> {
+        let own = self.copies.iter().find(|(_, to)| *to == slot).map_or(slot, |(from, _)| *from);
+        let named = self.program.named_options.get(own as usize).copied().unwrap_or(u64::MAX);
+        let free = may & !must;
+        let (named, others) = (free & named, free & !named);
+        let mut ways = Vec::new();
+        let mut chosen = 0_u64;
+        loop {
+            let mut rest = others;
+            let mut taken = 0_u64;
+            loop {
+                ways.push(Possible::Known(Value::Choices(must | chosen | taken)));
+                if rest == 0 {
+                    break;
+                }
+                taken |= rest & rest.wrapping_neg();
+                rest &= rest - 1;
+            }
+            // The next subset of the mask, after which it is empty again.
+            chosen = chosen.wrapping_sub(named) & named;
+            if chosen == 0 || ways.len() > 1 << 20 {
+                return ways;
+            }
+        }
+    }
+}
+
+/// What to restore after narrowing.
+#[derive(Debug)]
+pub struct Undo {
+    /// Slots and what they were.
+    pub slots: Vec<(Slot, Possible)>,
+    /// How many relations there were.
+    pub relations: usize,
+}
+
+/// One side of a split.
+#[derive(Debug, Clone)]
+pub enum Side {
+    /// A slot narrowed to this.
+    Slot(Slot, Possible),
+    /// A line at least 0.
+    Relation(Line),
+}
+
+/// Places that share an open slot, together; in order of their first place.
+#[must_use]
+pub fn groups(places: &[usize], slots: &[Vec<Slot>]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<(Vec<usize>, BTreeSet<Slot>)> = Vec::new();
+    for place in places {
+        let own: BTreeSet<Slot> = slots.get(*place).into_iter().flatten().copied().collect();
+        let mut joined = (vec![*place], own);
+        let mut apart = Vec::new();
+        for group in groups {
+            if group.1.iter().any(|slot| joined.1.contains(slot)) {
+                joined.0.extend(group.0);
+                joined.1.extend(group.1);
+            } else {
+                apart.push(group);
+            }
+        }
+        apart.push(joined);
+        groups = apart;
+    }
+    let mut groups: Vec<Vec<usize>> = groups.into_iter().map(|(places, _)| places).collect();
+    for group in &mut groups {
+        group.sort_unstable();
+    }
+    groups.sort();
+    groups
+}
+
+fn count(slots: &[Vec<Slot>], places: &[usize]) -> usize {
+    let all: BTreeSet<Slot> = places.iter().filter_map(|at| slots.get(*at)).flatten().copied().collect();
+    all.len()
+}
+
+/// What is kept per node while its operands come in group by group.
+pub type State = Vec<Vec<Possible>>;
+
+/// An operand that has not come in yet.
+fn unset() -> Possible {
+    Possible::Open(Set::plain(Core::Nothing))
+}
+
+/// How a node is made from operands that come in one by one.
+pub struct Maker {
+    kind: MakerKind,
+    /// Operands, for one that keeps them all.
+    children: Vec<Asked>,
+    /// The node.
+    pub own: Asked,
+    shared: Rc<Vec<bool>>,
+}
+
+enum MakerKind {
+    /// True while all are; `And`, and quantified `all`.
+    All,
+    /// True once one is.
+    One,
+    /// The number of true ones, up to a least.
+    Count(u32),
+    /// A sum of numbers.
+    Sum,
+    /// A weighted mean: sum and weights.
+    Mean,
+    /// The highest, or lowest.
+    Extreme(bool),
+    /// Keeps the operands.
+    Keep,
+}
+
+impl Maker {
+    /// For a node.
+    #[must_use]
+    pub fn new(program: &Program, shared: &Rc<Vec<bool>>, own: Asked) -> Self {
+        let op = program.op(own.node);
+        let kind = match op {
+            Op::And(_) | Op::Quantified { all: true, .. } => MakerKind::All,
+            Op::Or(_) | Op::Quantified { all: false, .. } => MakerKind::One,
+            Op::AtLeast(count, _) => MakerKind::Count(*count),
+            Op::Plus(_) => MakerKind::Sum,
+            Op::Combine(Combining::Mean | Combining::ShareOfYes, _) => MakerKind::Mean,
+            Op::Combine(Combining::Highest, _) => MakerKind::Extreme(false),
+            Op::Combine(Combining::Lowest, _) => MakerKind::Extreme(true),
+            _ => MakerKind::Keep,
+        };
+        let mut children = Vec::new();
+        if let MakerKind::Keep = kind {
+            op.operands(|node| {
+                let inner = program.in_item.get(node.index()).copied().unwrap_or(false);
+                let same = shared.get(node.index()).copied().unwrap_or(false);
+                let child =
+                    Asked { node, item: if inner { own.item } else { None }, second: own.second && !same };
+                if !children.contains(&child) {
+                    children.push(child);
+                }
+            });
+        }
+        Self { kind, children, own, shared: Rc::clone(shared) }
+    }
+
+    /// One that keeps a single value.
+    #[must_use]
+    pub fn keep(own: Asked) -> Self {
+        Self { kind: MakerKind::Keep, children: vec![own], own, shared: Rc::new(Vec::new()) }
+    }
+
+    /// Whether it only keeps.
+    #[must_use]
+    pub const fn keeps(&self) -> bool {
+        matches!(self.kind, MakerKind::Keep)
+    }
+
+    /// What two groups of operands make together; which group comes first makes no difference.
+    #[must_use]
+    pub fn combine(&self, a: &[Possible], b: &[Possible]) -> Vec<Possible> {
+        let pairs = a.iter().zip(b);
+        match self.kind {
+            MakerKind::All => {
+                pairs.map(|(a, b)| if *a == Possible::truth(false) { a } else { b }.clone()).collect()
+            }
+            MakerKind::One => {
+                pairs.map(|(a, b)| if *a == Possible::truth(true) { a } else { b }.clone()).collect()
+            }
+            MakerKind::Sum | MakerKind::Mean => pairs.map(|(a, b)| plus(a, b)).collect(),
+            MakerKind::Keep => pairs.map(|(a, b)| if *a == unset() { b } else { a }.clone()).collect(),
+            // Not among the pillars.
+            MakerKind::Count(_) | MakerKind::Extreme(_) => a.to_vec(),
+        }
+    }
+
+    /// How often, and with what weights, an operand is used.
+    fn uses(&self, program: &Program, child: Asked) -> Vec<Number> {
+        let walks = matches!(program.op(self.own.node), Op::Quantified { .. });
+        let same = !child.second && self.shared.get(child.node.index()).copied().unwrap_or(false);
+        if !(same || child.second == self.own.second)
+            || !(walks || child.item.is_none() || child.item == self.own.item)
+        {
+            return Vec::new();
+        }
+        let mut uses = Vec::new();
+        match program.op(self.own.node) {
+            Op::Combine(_, parts) => {
+                uses.extend(
+                    parts.iter().filter(|(node, _)| *node == child.node).map(|(_, weight)| weight.clone()),
+                );
+            }
+            op => op.operands(|node| {
+                if node == child.node {
+                    uses.push(Number::ONE);
+                }
+            }),
+        }
+        uses
+    }
+
+    /// Its parts when these operands have come in.
+    #[must_use]
+    pub fn start(&self, program: &Program, fixed: &[(Asked, Possible)]) -> Vec<Possible> {
+        let zero = || Possible::number(Number::ZERO);
+        let mut parts = match &self.kind {
+            MakerKind::All => vec![Possible::truth(true)],
+            MakerKind::One => vec![Possible::truth(false)],
+            MakerKind::Count(_) | MakerKind::Sum => vec![zero()],
+            MakerKind::Mean => vec![zero(), zero()],
+            MakerKind::Extreme(_) => vec![Possible::Known(Value::NotApplicable)],
+            MakerKind::Keep => self
+                .children
+                .iter()
+                .map(|child| {
+                    let found = fixed.iter().find(|(other, _)| other == child);
+                    found.map_or_else(unset, |(_, value)| value.clone())
+                })
+                .collect(),
+        };
+        if !matches!(self.kind, MakerKind::Keep) {
+            let (children, values): (Vec<Asked>, Vec<Possible>) = fixed.iter().cloned().unzip();
+            self.take(program, &mut parts, &children, &values);
+        }
+        parts
+    }
+
+    /// Takes in operands that have become known (or linear).
+    pub fn take(&self, program: &Program, parts: &mut [Possible], children: &[Asked], values: &[Possible]) {
+        if let MakerKind::Keep = self.kind {
+            for (child, value) in children.iter().zip(values) {
+                let places = self.children.iter().zip(parts.iter_mut());
+                for (_, place) in places.filter(|(other, _)| *other == child) {
+                    *place = value.clone();
+                }
+            }
+            return;
+        }
+        for (child, value) in children.iter().zip(values) {
+            for weight in self.uses(program, *child) {
+                self.take_one(parts, value, &weight, program);
+            }
+        }
+    }
+
+    fn take_one(&self, parts: &mut [Possible], value: &Possible, weight: &Number, program: &Program) {
+        let truth = *value == Possible::truth(true);
+        match (&self.kind, parts) {
+            (MakerKind::All, [all]) => {
+                if !truth {
+                    *all = Possible::truth(false);
+                }
+            }
+            (MakerKind::One, [one]) => {
+                if truth {
+                    *one = Possible::truth(true);
+                }
+            }
+            (MakerKind::Count(least), [count]) => {
+                if truth && let Some(Value::Number(n)) = count.known() {
+                    *count = Possible::number(n.add(&Number::ONE).min(Number::whole(i64::from(*least))));
+                }
+            }
+            (MakerKind::Sum, [sum]) => *sum = plus(sum, value),
+            (MakerKind::Mean, [sum, weights]) => {
+                let level = matches!(program.op(self.own.node), Op::Combine(Combining::ShareOfYes, _));
+                let score = match value.known() {
+                    Some(Value::Level(of)) if level => {
+                        Possible::number(crate::exact::level_score(*of, &Number::ZERO))
+                    }
+                    _ => value.clone(),
+                };
+                if score.may_have_value().0 && score.as_range().is_some() {
+                    *sum = plus(sum, &scale(&score, weight));
+                    *weights = plus(weights, &Possible::number(weight.clone()));
+                }
+            }
+            (MakerKind::Extreme(lowest), [best]) => {
+                if let (Some(Value::Number(new)), old) = (value.known(), best.known()) {
+                    let better = match old {
+                        Some(Value::Number(old)) => {
+                            if *lowest {
+                                new < old
+                            } else {
+                                new > old
+                            }
+                        }
+                        _ => true,
+                    };
+                    if better {
+                        *best = value.clone();
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The node's value from its parts; none for one that keeps operands and must be applied to them.
+    #[must_use]
+    pub fn made(&self, parts: &[Possible]) -> Option<Possible> {
+        match (&self.kind, parts) {
+            (MakerKind::Keep, _) => None,
+            (MakerKind::Count(least), [count]) => {
+                Some(Possible::truth(count.known() == Some(&Value::Number(Number::whole(i64::from(*least))))))
+            }
+            (MakerKind::Mean, [sum, weights]) => {
+                let Some(Value::Number(weights)) = weights.known() else { return None };
+                Some(match Number::ONE.div(weights) {
+                    Some(share) => scale(sum, &share),
+                    None => Possible::Known(Value::NotApplicable),
+                })
+            }
+            (_, [one]) => Some(one.clone()),
+            _ => None,
+        }
+    }
+}
+
+fn plus(a: &Possible, b: &Possible) -> Possible {
+    let (Some(a), Some(b)) = (a.as_range(), b.as_range()) else { return a.clone() };
+    let line = a.line.as_ref().zip(b.line.as_ref()).map(|(a, b)| a.add(b));
+    Possible::range(a.lo.add(&b.lo), a.hi.add(&b.hi), false, line)
+}
+
+fn scale(a: &Possible, by: &Number) -> Possible {
+    let Some(a) = a.as_range() else { return a.clone() };
+    // Weights are above 0, so the ends keep their order.
+    Possible::range(a.lo.mul(by), a.hi.mul(by), false, a.line.map(|line| line.scale(by)))
+}

@@ -1,0 +1,200 @@
+//! A verdict as plain Dutch text: the outcome first, then why, what to arrange, who decides, what is still open, and
+//! everything it rests on. Made from the document alone, so that every border can make it.
+
+mod page;
+mod sections;
+
+use crate::date::Date;
+use crate::diagnostic::Language;
+use crate::show;
+use crate::verdict::{ConditionStatus, ExclusionStatus, Score, Settled, SignalStatus, Verdict};
+
+use page::Page;
+
+/// More deciding points than this stand only in the JSON document.
+const MOST_POINTS: usize = 3;
+
+impl Verdict {
+    /// The verdict as text of at most 100 columns. Its sentences are Dutch in both languages: English prose comes in a
+    /// later version.
+    #[must_use]
+    pub fn to_text(&self, _language: Language) -> String {
+        let mut page = Page::new();
+        self.heading(&mut page);
+        self.why(&mut page);
+        self.exclusions(&mut page);
+        self.to_arrange(&mut page);
+        self.who_decides(&mut page);
+        self.signals(&mut page);
+        self.open_questions(&mut page);
+        self.table(&mut page);
+        self.criteria(&mut page);
+        self.grounds(&mut page);
+        page.heading("Dit is advies, geen besluit.");
+        page.finish()
+    }
+
+    fn heading(&self, page: &mut Page) {
+        let outcome = &self.outcome;
+        match (&outcome.outcome, &outcome.outcome_title) {
+            (Some(name), Some(title)) if name != title => page.line(&format!("Oordeel: {title} ({name})")),
+            (Some(name), _) => page.line(&format!("Oordeel: {name}")),
+            (None, _) => {
+                page.line(&format!("Oordeel: nog open. Mogelijk: {}", show::either(&outcome.possible)))
+            }
+        }
+        if outcome.status == Settled::Settled && !self.open_answers() {
+            // Everything that matters is answered: nothing to add.
+        } else if outcome.status == Settled::Settled {
+            page.line("Dit oordeel staat vast: geen antwoord op een open vraag kan het nog veranderen.");
+        }
+        if let Some(provisional) = &outcome.provisional {
+            page.line(&format!("Voorlopig. {}", provisional.text));
+        }
+        page.blank();
+        let proposal = &self.proposal;
+        let mut title = proposal.title.clone().unwrap_or_else(|| proposal.file.clone());
+        if let Some(submitter) = &proposal.submitter {
+            title.push_str(&format!(", ingediend door {submitter}"));
+        }
+        page.line(&format!("Voorstel: {title}"));
+        let mut rules = self.meetlat.title.clone();
+        if let Some(version) = &self.meetlat.version {
+            rules.push_str(&format!(", versie {version}"));
+        }
+        if let Some(period) = self.valid() {
+            rules.push_str(&format!(", geldig {period}"));
+        }
+        page.line(&format!("Meetlat:  {rules}"));
+        if let Some(date) = &self.meetlat.reference_date {
+            page.line(&format!("Peildatum: {}", day(date)));
+        }
+        page.line(&format!("Vraag:    {}", outcome.title));
+    }
+
+    fn open_answers(&self) -> bool {
+        self.total.least != self.total.greatest
+            || self.criteria.iter().any(|criterion| criterion.score.least != criterion.score.greatest)
+            || self.conditions.iter().any(|condition| condition.status == ConditionStatus::Open)
+            || self.exclusions.iter().any(|exclusion| exclusion.status == ExclusionStatus::Open)
+    }
+
+    fn valid(&self) -> Option<String> {
+        let valid = &self.meetlat.valid;
+        match (&valid.from, &valid.until) {
+            (Some(from), Some(until)) => Some(format!("van {} tot en met {}", day(from), day(until))),
+            (Some(from), None) => Some(format!("vanaf {}", day(from))),
+            (None, Some(until)) => Some(format!("tot en met {}", day(until))),
+            (None, None) => None,
+        }
+    }
+
+    fn why(&self, page: &mut Page) {
+        page.heading("Waarom");
+        for (at, point) in self.outcome.points.iter().take(MOST_POINTS).enumerate() {
+            page.item(2, &format!("{}. ", at + 1), &point.text);
+        }
+    }
+
+    fn exclusions(&self, page: &mut Page) {
+        let shown: Vec<_> =
+            self.exclusions.iter().filter(|exclusion| exclusion.status != ExclusionStatus::No).collect();
+        if shown.is_empty() {
+            return;
+        }
+        page.heading("Uitsluitingen");
+        for exclusion in shown {
+            let state = match exclusion.status {
+                ExclusionStatus::Yes => "geldt",
+                _ => "nog open",
+            };
+            page.item(2, "- ", &sentence(&exclusion.title, state, exclusion.report.as_deref()));
+        }
+    }
+
+    fn to_arrange(&self, page: &mut Page) {
+        if self.conditions.is_empty() {
+            return;
+        }
+        page.heading("Wat eerst geregeld moet zijn");
+        let mut left = false;
+        for condition in &self.conditions {
+            let state = match condition.status {
+                ConditionStatus::Unfulfilled => "niet vervuld",
+                ConditionStatus::Open => "nog open",
+                ConditionStatus::Fulfilled | ConditionStatus::Lapsed => continue,
+            };
+            left = true;
+            page.item(2, "- ", &sentence(&condition.title, state, condition.to_arrange.as_deref()));
+        }
+        if !left {
+            page.paragraph(2, "Niets: elke voorwaarde die geldt, is vervuld.");
+        }
+    }
+
+    fn who_decides(&self, page: &mut Page) {
+        if self.routes.is_empty() {
+            return;
+        }
+        page.heading("Wie beslist");
+        for route in &self.routes {
+            let answer = match &route.choice_title {
+                Some(title) => title.clone(),
+                None => {
+                    let titles = route.choices.iter().filter(|choice| route.possible.contains(&choice.name));
+                    let titles: Vec<String> = titles.map(|choice| format!("\"{}\"", choice.title)).collect();
+                    format!("nog open: {}", show::either(&titles))
+                }
+            };
+            page.item(2, "- ", &format!("{} {}", question(&route.title), stopped(&answer)));
+        }
+    }
+
+    fn signals(&self, page: &mut Page) {
+        let shown = |status| matches!(status, SignalStatus::Yes | SignalStatus::Open);
+        let signals: Vec<_> = self.signals.iter().filter(|signal| shown(signal.status)).collect();
+        if signals.is_empty() {
+            return;
+        }
+        page.heading("Signalen");
+        for signal in signals {
+            let mut text = stopped(&signal.title);
+            if signal.status == SignalStatus::Open {
+                text = format!("Misschien: {text}");
+            }
+            if let Some(report) = &signal.report {
+                text = format!("{text} {report}");
+            }
+            page.item(2, "- ", &text);
+        }
+    }
+}
+
+/// `Titel: niet vervuld. Wat te doen.`
+fn sentence(title: &str, state: &str, more: Option<&str>) -> String {
+    let title = title.strip_suffix('.').unwrap_or(title);
+    match more {
+        Some(more) => format!("{title}: {state}. {more}"),
+        None => format!("{title}: {state}."),
+    }
+}
+
+/// A title that asks stays as it is; one that doesn't gets a colon.
+fn question(title: &str) -> String {
+    if title.ends_with(['?', ':', '.']) { title.to_owned() } else { format!("{title}:") }
+}
+
+/// With a full stop at its end.
+fn stopped(text: &str) -> String {
+    if text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
+}
+
+/// `2020-03-01` as `1 maart 2020`.
+fn day(iso: &str) -> String {
+    Date::from_iso(iso).map_or_else(|| iso.to_owned(), |date| date.to_string())
+}
+
+/// A score in brackets where it has more than one word.
+fn bracketed(score: &Score) -> String {
+    if score.text.contains(' ') { format!("({})", score.text) } else { score.text.clone() }
+}

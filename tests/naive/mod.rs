@@ -1,0 +1,228 @@
+//! A second evaluator, as simple as can be: it walks the syntax tree once for every completion of the open
+//! questions, with big fractions. It shares nothing with the engine but the parser.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "helpers of tests; not every test uses all of them"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use meetlat::date::Date;
+use meetlat::syntax;
+use num_rational::BigRational;
+
+mod conditions;
+mod domain;
+pub(crate) mod generate;
+mod grid;
+pub(crate) mod mutate;
+pub(crate) mod parsing;
+pub(crate) mod random;
+mod rules;
+mod scores;
+mod value;
+mod verdict;
+
+use conditions::World;
+use domain::Slot;
+use rules::Rules;
+use value::{Day, Value};
+use verdict::Results;
+
+/// An outcome with the choices of the routes, in file order.
+pub(crate) type Combo = (String, Vec<String>);
+
+/// What can come out, over all completions.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct NaiveResult {
+    pub(crate) combos: BTreeSet<Combo>,
+    /// The lines of the verdict that give the outcome, from 1.
+    pub(crate) lines: BTreeSet<usize>,
+    /// The criteria that have a score.
+    pub(crate) criteria: BTreeMap<String, ScoreSet>,
+    /// Of the criteria that count: the part of all weights that apply, and that part of the score.
+    pub(crate) shares: BTreeMap<String, ScoreSet>,
+    pub(crate) contributions: BTreeMap<String, ScoreSet>,
+    pub(crate) requirements: BTreeMap<String, BTreeSet<Status>>,
+    pub(crate) conditions: BTreeMap<String, BTreeSet<Status>>,
+    pub(crate) exclusions: BTreeMap<String, BTreeSet<Status>>,
+    pub(crate) signals: BTreeMap<String, BTreeSet<Status>>,
+    pub(crate) total: ScoreSet,
+    /// The open answers that matter, by JSON pointer: two completions that differ only there differ in outcome or a
+    /// choice.
+    pub(crate) matters: BTreeMap<String, Matter>,
+    /// JSON pointers of all open answers.
+    pub(crate) open: BTreeSet<String>,
+    pub(crate) completions: u64,
+}
+
+/// How an open answer matters.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Matter {
+    /// Two completions that differ only there differ in outcome.
+    pub(crate) changes_outcome: bool,
+    /// What each of its values leaves possible.
+    pub(crate) classes: BTreeSet<BTreeSet<Combo>>,
+}
+
+/// A requirement is met, a condition fulfilled, an exclusion or signal there; or not; or it does not apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    Holds,
+    Fails,
+    Lapses,
+}
+
+/// The least and greatest value over the completions in which a score applies.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct ScoreSet {
+    pub(crate) min: Option<BigRational>,
+    pub(crate) max: Option<BigRational>,
+    pub(crate) not_applicable: NotApplicable,
+}
+
+/// In how many completions a score is n.v.t.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum NotApplicable {
+    #[default]
+    No,
+    Maybe,
+    Always,
+}
+
+impl ScoreSet {
+    fn add(&mut self, score: Option<&BigRational>) {
+        let Some(score) = score else {
+            self.not_applicable =
+                if self.max.is_some() { NotApplicable::Maybe } else { NotApplicable::Always };
+            return;
+        };
+        if self.not_applicable == NotApplicable::Always {
+            self.not_applicable = NotApplicable::Maybe;
+        }
+        if self.min.as_ref().is_none_or(|min| score < min) {
+            self.min = Some(score.clone());
+        }
+        if self.max.as_ref().is_none_or(|max| score > max) {
+            self.max = Some(score.clone());
+        }
+    }
+}
+
+/// All results over all completions; none when there are more than `cap` of them, or a wide range is read in a
+/// way that cannot be enumerated.
+pub(crate) fn evaluate(
+    file: &syntax::File,
+    proposal: &serde_json::Value,
+    reference_date: Option<Date>,
+    cap: u64,
+) -> Option<NaiveResult> {
+    let rules = Rules::new(file);
+    let written = proposal["peildatum"].as_str().map(domain::iso);
+    let reference_date = reference_date.map(Day::of).or(written);
+    let (mut answers, slots) = domain::read(&rules, proposal, cap)?;
+    let completions =
+        slots.iter().try_fold(1_u64, |n, slot| n.checked_mul(slot.values.len().try_into().unwrap()))?;
+    if completions > cap {
+        return None;
+    }
+
+    let mut result = NaiveResult {
+        open: slots.iter().map(|slot| slot.pointer.clone()).collect(),
+        completions,
+        ..NaiveResult::default()
+    };
+    // Outcome and route choices by completion; the first slot varies fastest.
+    let mut combos: Vec<Combo> = Vec::new();
+    let mut chosen = vec![0_usize; slots.len()];
+    loop {
+        let world = World { rules: &rules, answers: &answers, reference_date, item: None, standing: None };
+        let results = world.results();
+        record(&mut result, &results);
+        combos.push((results.outcome, results.routes));
+        // Count on.
+        let mut at = 0;
+        loop {
+            let Some(slot) = slots.get(at) else {
+                result.matters = mattering(&slots, &combos);
+                result.combos = combos.into_iter().collect();
+                return Some(result);
+            };
+            chosen[at] = (chosen[at] + 1) % slot.values.len();
+            fill(&mut answers, slot, slot.values[chosen[at]].clone());
+            if chosen[at] > 0 {
+                break;
+            }
+            at += 1;
+        }
+    }
+}
+
+fn fill(answers: &mut BTreeMap<String, Value>, slot: &Slot, value: Value) {
+    let answer = answers.get_mut(&slot.question).unwrap();
+    match &slot.field {
+        None => *answer = value,
+        Some((index, field)) => {
+            let Value::List(items) = answer else { panic!("{} is no list", slot.question) };
+            items[*index].insert(field.clone(), value);
+        }
+    }
+}
+
+fn record(result: &mut NaiveResult, one: &Results) {
+    result.total.add(one.total.as_ref());
+    result.lines.insert(one.line);
+    let scores = [
+        (&mut result.criteria, &one.criteria),
+        (&mut result.shares, &one.shares),
+        (&mut result.contributions, &one.contributions),
+    ];
+    for (sets, scores) in scores {
+        for (name, score) in scores {
+            sets.entry(name.clone()).or_default().add(score.as_ref());
+        }
+    }
+    let statuses = [
+        (&mut result.requirements, &one.requirements),
+        (&mut result.conditions, &one.conditions),
+        (&mut result.exclusions, &one.exclusions),
+        (&mut result.signals, &one.signals),
+    ];
+    for (sets, statuses) in statuses {
+        for (name, status) in statuses {
+            sets.entry(name.clone()).or_default().insert(*status);
+        }
+    }
+}
+
+fn mattering(slots: &[Slot], combos: &[Combo]) -> BTreeMap<String, Matter> {
+    let mut matters = BTreeMap::new();
+    // Completions that differ by one step in this slot only lie this far apart.
+    let mut stride = 1;
+    for slot in slots {
+        let value = |i: usize| (i / stride) % slot.values.len();
+        // Where all neighbours agree, all agree.
+        let neighbours =
+            || (0..combos.len()).filter(|i| value(*i) + 1 < slot.values.len()).map(|i| (i, i + stride));
+        if neighbours().any(|(i, j)| combos[i] != combos[j]) {
+            let mut left: Vec<BTreeSet<Combo>> = vec![BTreeSet::new(); slot.values.len()];
+            for (i, combo) in combos.iter().enumerate() {
+                if !left[value(i)].contains(combo) {
+                    left[value(i)].insert(combo.clone());
+                }
+            }
+            let changes_outcome = neighbours().any(|(i, j)| combos[i].0 != combos[j].0);
+            matters.insert(
+                slot.pointer.clone(),
+                Matter { changes_outcome, classes: left.into_iter().collect() },
+            );
+        }
+        stride *= slot.values.len();
+    }
+    matters
+}
