@@ -1,5 +1,6 @@
 //! meetlat
 pub mod build;
+pub mod check;
 pub mod compile;
 pub mod date;
 pub mod diagnostic;
