@@ -1,4 +1,8 @@
 //! meetlat
+
+// The code that pest generates names it.
+extern crate alloc;
+
 pub mod compile;
 pub mod date;
 pub mod diagnostic;

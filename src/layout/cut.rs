@@ -297,9 +297,7 @@ impl<'c> Cutter<'c> {
     }
 
     fn first_word(&self, line: Line) -> &'c str {
-        let text = self.text(line);
-        let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
-        text.get(..end).unwrap_or_default()
+        word_at(self.text(line))
     }
 
     fn report(
@@ -316,6 +314,19 @@ impl<'c> Cutter<'c> {
         let span = Span::new(self.source, line.start, line.end);
         self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
     }
+}
+
+/// The word that a text starts with; empty when it starts otherwise.
+pub(crate) fn word_at(text: &str) -> &str {
+    // Most words are ASCII: look at bytes as long as they are.
+    let plain = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    let more = text.get(plain..).unwrap_or_default();
+    let end = if more.starts_with(char::is_alphanumeric) {
+        text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len())
+    } else {
+        plain
+    };
+    text.get(..end).unwrap_or_default()
 }
 
 /// What deeper lines below the current clause are.

@@ -435,7 +435,12 @@ impl Scanner<'_> {
 
     fn word_end(&self, at: usize, end: usize) -> usize {
         let rest = self.text.get(at..end).unwrap_or_default();
-        rest.find(|c| !is_word(c)).map_or(end, |length| at + length)
+        // Most words are ASCII: look at bytes as long as they are.
+        let plain = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+        match rest.get(plain..) {
+            Some(more) if more.starts_with(is_word) => more.find(|c| !is_word(c)).map_or(end, |length| at + plain + length),
+            _ => at + plain,
+        }
     }
 
     /// Only ever whole characters: the copy stays valid UTF-8.

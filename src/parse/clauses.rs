@@ -1,9 +1,9 @@
 //! One clause: which rule reads it, what it says, and what to do when it cannot be read.
 
 use super::grammar::{Pair, Rule};
-use super::reader::{Reader, word_at};
+use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::layout::{CLAUSES, ClausePiece, DECLARATIONS};
+use crate::layout::{CLAUSES, ClausePiece, DECLARATIONS, word_at};
 use crate::says;
 use crate::source::{Span, Spanned};
 use crate::suggest::nearest;

@@ -4,8 +4,9 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::grammar::Rule;
 use super::phrases::{keyword, phrase};
-use super::reader::{Reader, word_at};
+use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::layout::word_at;
 use crate::says;
 use crate::source::Span;
 use crate::suggest::nearest;

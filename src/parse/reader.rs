@@ -5,7 +5,7 @@ use pest::Parser as _;
 use super::faults::{self, Fault};
 use super::grammar::{Grammar, Pair, Rule};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::layout::Piece;
+use crate::layout::{Piece, word_at};
 use crate::limits::Limits;
 use crate::source::{SourceId, Span, Spanned};
 
@@ -215,10 +215,4 @@ impl<'t> Reader<'t> {
     pub(super) fn first_word(&self, piece: &Piece) -> &'t str {
         word_at(self.copy.get(piece.clone()).unwrap_or_default())
     }
-}
-
-/// The word that a text starts with; empty when it starts otherwise.
-pub(super) fn word_at(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
-    text.get(..end).unwrap_or_default()
 }
