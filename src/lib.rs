@@ -8,7 +8,7 @@ pub mod empty;
 pub mod evaluate;
 pub mod exact;
 pub mod example;
-mod json;
+pub mod json;
 pub mod judge;
 pub mod judgement;
 pub mod layer;
