@@ -352,7 +352,7 @@ pub enum Score {
 }
 
 /// How parts combine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Combining {
     /// `hoogste van`
     Highest,
@@ -491,7 +491,7 @@ pub enum Unit {
 }
 
 /// Arithmetic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Operator {
     /// `+`
     Add,

@@ -1,0 +1,570 @@
+//! Model to program: names become places, equal expressions become one node, order guarantees operands first.
+//!
+//! Terms, parts and criteria refer to each other without circles (the checker saw to it), but in any order and to
+//! any depth; they are compiled on demand with a stack of our own, so that a long chain cannot exhaust the thread's.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::{Domain, Expression, Kind, Model, Node, Order, QuestionId, Shape};
+use crate::number::Number;
+use crate::program::{CriterionNodes, Gate, ListUse, MadeOf, NodeId, Op, Program, Table};
+use crate::value::Value;
+
+/// Lays a model flat. Cost: linear in the model.
+#[must_use]
+pub fn compile(model: &Model) -> Program {
+    Compiler::new(model).run()
+}
+
+/// A named expression that others may refer to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Named {
+    Term(usize),
+    Part(usize),
+    Criterion(usize),
+}
+
+struct Compiler<'m> {
+    model: &'m Model,
+    nodes: Vec<Op>,
+    in_item: Vec<bool>,
+    known: HashMap<Op, NodeId>,
+    named: HashMap<Named, NodeId>,
+    any_exclusion: Option<NodeId>,
+    any_failed: Option<NodeId>,
+    every_condition: Option<NodeId>,
+    total: Option<NodeId>,
+    outcome: Option<NodeId>,
+    partly: Number,
+}
+
+impl<'m> Compiler<'m> {
+    fn new(model: &'m Model) -> Self {
+        Self {
+            model,
+            nodes: Vec::new(),
+            in_item: Vec::new(),
+            known: HashMap::new(),
+            named: HashMap::new(),
+            any_exclusion: None,
+            any_failed: None,
+            every_condition: None,
+            total: None,
+            outcome: None,
+            partly: model.partly.as_ref().map_or(Number::ZERO, |(partly, _)| partly.clone()),
+        }
+    }
+
+    fn add(&mut self, op: Op) -> NodeId {
+        if let Some(&node) = self.known.get(&op) {
+            return node;
+        }
+        let mut in_item = matches!(op, Op::Field(..));
+        if !matches!(op, Op::Quantified { .. }) {
+            op.operands(|operand| in_item |= self.in_item.get(operand.index()).copied().unwrap_or(false));
+        }
+        let node = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        self.nodes.push(op.clone());
+        self.in_item.push(in_item);
+        self.known.insert(op, node);
+        node
+    }
+
+    fn constant(&mut self, value: Value) -> NodeId {
+        self.add(Op::Constant(value))
+    }
+
+    fn number(&mut self, number: Number) -> NodeId {
+        self.constant(Value::Number(number))
+    }
+
+    /// The expression behind a name, and the condition on which it applies.
+    fn definition(&self, named: Named) -> (Option<&'m Expression>, Option<&'m Expression>) {
+        let model = self.model;
+        match named {
+            Named::Term(at) => (model.terms.get(at).map(|term| &term.expression), None),
+            Named::Part(at) => (model.parts.get(at).map(|part| &part.score), None),
+            Named::Criterion(at) => model
+                .criteria
+                .get(at)
+                .map_or((None, None), |criterion| (criterion.score.as_ref(), criterion.only_if.as_ref())),
+        }
+    }
+
+    /// Compiles a name and first all that it refers to, without recursion from name to name.
+    fn name(&mut self, named: Named) -> NodeId {
+        let mut stack = vec![(named, false)];
+        while let Some((top, ready)) = stack.pop() {
+            if self.named.contains_key(&top) {
+                continue;
+            }
+            let (expression, only_if) = self.definition(top);
+            if !ready {
+                stack.push((top, true));
+                for part in [expression, only_if].into_iter().flatten() {
+                    references(part, &mut |other| {
+                        if !self.named.contains_key(&other) {
+                            stack.push((other, false));
+                        }
+                    });
+                }
+                continue;
+            }
+            let mut node = match expression {
+                Some(expression) => self.expression(expression),
+                None => self.constant(Value::NotApplicable),
+            };
+            if let Some(only_if) = only_if {
+                let only_if = self.expression(only_if);
+                node = self.add(Op::OnlyIf(only_if, node));
+            }
+            self.named.insert(top, node);
+        }
+        self.named.get(&named).copied().unwrap_or(NodeId(0))
+    }
+
+    fn all(&mut self, of: &[Expression]) -> Vec<NodeId> {
+        of.iter().map(|part| self.expression(part)).collect()
+    }
+
+    /// Recursion here is bounded by the nesting limit of one expression; names go through [`Self::name`].
+    fn expression(&mut self, expression: &Expression) -> NodeId {
+        let op = match expression.node.as_ref() {
+            Node::Constant(value) => Op::Constant(value.clone()),
+            Node::Answer(question) => Op::Answer(*question),
+            Node::Field(list, field) => Op::Field(*list, *field),
+            Node::ReferenceDate => Op::ReferenceDate,
+            Node::Total => return self.total(),
+            Node::Outcome => return self.outcome(),
+            Node::Term(id) => return self.name(Named::Term(id.index())),
+            Node::Part(id) => return self.name(Named::Part(id.index())),
+            Node::Criterion(id) => return self.name(Named::Criterion(id.index())),
+            Node::LevelScore(of) => Op::LevelScore(self.expression(of), self.partly.clone()),
+            Node::And(of) => Op::And(self.all(of)),
+            Node::Or(of) => Op::Or(self.all(of)),
+            Node::Not(of) => Op::Not(self.expression(of)),
+            Node::AtLeast { count, of } => Op::AtLeast(*count, self.all(of)),
+            Node::Equals { left, right } => Op::Equals(self.expression(left), self.all(right)),
+            Node::Order { left, order, right } => Op::Order(self.expression(left), *order, self.expression(right)),
+            Node::Contains { set, mask } => Op::Contains(self.expression(set), *mask),
+            Node::HasValue(of) => Op::HasValue(self.expression(of)),
+            Node::CountChosen(question) => {
+                let answer = self.add(Op::Answer(*question));
+                Op::CountChosen(answer)
+            }
+            Node::CountItems(list) => Op::CountItems(*list),
+            Node::Sum { list, field } => Op::Sum(*list, *field),
+            Node::Arithmetic { left, operator, right } => {
+                Op::Arithmetic(self.expression(left), *operator, self.expression(right))
+            }
+            Node::ShiftDays(of, days) => Op::ShiftDays(self.expression(of), *days),
+            Node::ShiftMonths(of, months) => Op::ShiftMonths(self.expression(of), *months),
+            Node::YearOf(of) => Op::YearOf(self.expression(of)),
+            Node::Recode { of, map } => Op::Recode(self.expression(of), map.clone()),
+            Node::LookUp { table, keys } => Op::LookUp(table.0, self.all(keys)),
+            Node::Quantified { all, list, body } => {
+                Op::Quantified { all: *all, list: *list, body: self.expression(body) }
+            }
+            Node::AnyExclusion => return self.any_exclusion(),
+            Node::AnyRequirementFailed => return self.any_failed(),
+            Node::EveryConditionFulfilled => return self.every_condition(),
+            Node::Ladder(lines) => {
+                let (first, values) = self.ladder(lines);
+                Op::Pick(first, values)
+            }
+            Node::Combine { how, parts } => {
+                let parts = parts.iter().map(|part| (self.expression(&part.value), part.weight.clone())).collect();
+                Op::Combine(*how, parts)
+            }
+            Node::Line { of, from, from_score, to, to_score } => {
+                let points = [from.clone(), from_score.clone(), to.clone(), to_score.clone()];
+                Op::Line(self.expression(of), Box::new(points))
+            }
+        };
+        self.add(op)
+    }
+
+    fn ladder(&mut self, lines: &[crate::model::LadderLine]) -> (NodeId, Vec<NodeId>) {
+        let mut conditions = Vec::new();
+        let mut values = Vec::new();
+        for line in lines {
+            values.push(self.expression(&line.value));
+            match &line.condition {
+                Some(condition) => conditions.push(self.expression(condition)),
+                None => break,
+            }
+        }
+        (self.add(Op::FirstTrue(conditions)), values)
+    }
+
+    fn criterion(&mut self, at: usize) -> NodeId {
+        self.name(Named::Criterion(at))
+    }
+
+    /// Criteria that count: their nodes and weights.
+    fn counting(&mut self) -> Vec<(NodeId, Number)> {
+        let model = self.model;
+        let weights = model.criteria.iter().enumerate();
+        let weights: Vec<_> = weights.filter_map(|(at, c)| c.weight.clone().map(|weight| (at, weight))).collect();
+        weights.into_iter().map(|(at, weight)| (self.criterion(at), weight)).collect()
+    }
+
+    fn active_weights(&mut self) -> NodeId {
+        let parts = self.counting();
+        let parts = parts.into_iter().map(|(node, weight)| self.add(Op::ActiveWeight(node, weight))).collect();
+        self.add(Op::Plus(parts))
+    }
+
+    fn total(&mut self) -> NodeId {
+        if let Some(total) = self.total {
+            return total;
+        }
+        let parts = self.counting();
+        let parts = parts.into_iter().map(|(node, weight)| self.add(Op::Weighted(node, weight))).collect();
+        let sum = self.add(Op::Plus(parts));
+        let weights = self.active_weights();
+        let total = self.add(Op::Quotient(sum, weights));
+        self.total = Some(total);
+        total
+    }
+
+    fn failed(&mut self, at: usize) -> Option<NodeId> {
+        let model = self.model;
+        let least = model.criteria.get(at)?.requirement.as_ref()?.at_least.clone();
+        let score = self.criterion(at);
+        let least = self.number(least);
+        Some(self.add(Op::Order(score, Order::LessThan, least)))
+    }
+
+    fn any_failed(&mut self) -> NodeId {
+        if let Some(node) = self.any_failed {
+            return node;
+        }
+        let failed = (0..self.model.criteria.len()).filter_map(|at| self.failed(at)).collect();
+        let node = self.add(Op::Or(failed));
+        self.any_failed = Some(node);
+        node
+    }
+
+    fn any_exclusion(&mut self) -> NodeId {
+        if let Some(node) = self.any_exclusion {
+            return node;
+        }
+        let model = self.model;
+        let apply = model.exclusions.iter().map(|exclusion| self.expression(&exclusion.applies_if)).collect();
+        let node = self.add(Op::Or(apply));
+        self.any_exclusion = Some(node);
+        node
+    }
+
+    fn gate(&mut self, only_if: Option<&Expression>, holds: &Expression) -> Gate {
+        let only_if = only_if.map(|only_if| self.expression(only_if));
+        Gate { only_if, holds: self.expression(holds) }
+    }
+
+    fn every_condition(&mut self) -> NodeId {
+        if let Some(node) = self.every_condition {
+            return node;
+        }
+        let model = self.model;
+        let mut all = Vec::new();
+        for condition in &model.conditions {
+            let gate = self.gate(condition.only_if.as_ref(), &condition.fulfilled_if);
+            all.push(match gate.only_if {
+                // One that does not apply drops out.
+                Some(only_if) => {
+                    let lapses = self.add(Op::Not(only_if));
+                    self.add(Op::Or(vec![lapses, gate.holds]))
+                }
+                None => gate.holds,
+            });
+        }
+        let node = self.add(Op::And(all));
+        self.every_condition = Some(node);
+        node
+    }
+
+    fn line(&mut self) -> (NodeId, Vec<NodeId>) {
+        let model = self.model;
+        let mut conditions = Vec::new();
+        let mut outcomes = Vec::new();
+        for line in &model.verdict.lines {
+            outcomes.push(self.constant(Value::Choice(line.outcome)));
+            match &line.condition {
+                Some(condition) => conditions.push(self.expression(condition)),
+                None => break,
+            }
+        }
+        (self.add(Op::FirstTrue(conditions)), outcomes)
+    }
+
+    fn outcome(&mut self) -> NodeId {
+        if let Some(outcome) = self.outcome {
+            return outcome;
+        }
+        let (line, outcomes) = self.line();
+        let outcome = self.add(Op::Pick(line, outcomes));
+        self.outcome = Some(outcome);
+        outcome
+    }
+
+    fn route(&mut self, route: &crate::model::Route) -> NodeId {
+        let mut conditions = Vec::new();
+        let mut choices = Vec::new();
+        for (at, choice) in route.choices.iter().enumerate() {
+            choices.push(self.constant(Value::Choice(u16::try_from(at).unwrap_or(u16::MAX))));
+            match &choice.condition {
+                Some(condition) => conditions.push(self.expression(condition)),
+                None => break,
+            }
+        }
+        let first = self.add(Op::FirstTrue(conditions));
+        self.add(Op::Pick(first, choices))
+    }
+
+    fn criterion_nodes(&mut self, at: usize) -> CriterionNodes {
+        let model = self.model;
+        let Some(criterion) = model.criteria.get(at) else {
+            return CriterionNodes {
+                score: None,
+                only_if: None,
+                share: None,
+                contribution: None,
+                failed: None,
+                made_of: MadeOf::Direct,
+            };
+        };
+        let only_if = criterion.only_if.as_ref().map(|only_if| self.expression(only_if));
+        let score = criterion.score.as_ref().map(|_| self.criterion(at));
+        let (mut share, mut contribution) = (None, None);
+        if let (Some(weight), Some(score)) = (&criterion.weight, score) {
+            let weights = self.active_weights();
+            let has = self.add(Op::HasValue(score));
+            let active = self.add(Op::ActiveWeight(score, weight.clone()));
+            let weighted = self.add(Op::Weighted(score, weight.clone()));
+            let active = self.add(Op::Quotient(active, weights));
+            let weighted = self.add(Op::Quotient(weighted, weights));
+            share = Some(self.add(Op::OnlyIf(has, active)));
+            contribution = Some(self.add(Op::OnlyIf(has, weighted)));
+        }
+        let made_of = match criterion.score.as_ref().map(|score| score.node.as_ref()) {
+            Some(Node::Combine { how, parts }) => {
+                let parts = parts
+                    .iter()
+                    .map(|part| {
+                        let mut node = self.expression(&part.value);
+                        if part.value.shape == Shape::Level {
+                            node = self.add(Op::LevelScore(node, self.partly.clone()));
+                        }
+                        (part.name.clone(), part.weight.clone(), node)
+                    })
+                    .collect();
+                MadeOf::Combined(*how, parts)
+            }
+            Some(Node::Ladder(lines)) => MadeOf::Ladder(self.ladder(lines).0),
+            Some(Node::Line { .. }) => MadeOf::Line,
+            _ => MadeOf::Direct,
+        };
+        CriterionNodes { score, only_if, share, contribution, failed: self.failed(at), made_of }
+    }
+
+    fn run(mut self) -> Program {
+        let model = self.model;
+        // Names first: a chain of terms then never recurses through `expression`.
+        for at in 0..model.terms.len() {
+            self.name(Named::Term(at));
+        }
+        for at in 0..model.parts.len() {
+            self.name(Named::Part(at));
+        }
+        let total = self.total();
+        let criteria: Vec<_> = (0..model.criteria.len()).map(|at| self.criterion_nodes(at)).collect();
+        let conditions: Vec<_> =
+            model.conditions.iter().map(|c| self.gate(c.only_if.as_ref(), &c.fulfilled_if)).collect();
+        let exclusions: Vec<_> = model.exclusions.iter().map(|e| self.expression(&e.applies_if)).collect();
+        let (line, _) = self.line();
+        let outcome = self.outcome();
+        let routes: Vec<_> = model.routes.iter().map(|route| self.route(route)).collect();
+        let signals: Vec<_> = model.signals.iter().map(|s| self.gate(s.only_if.as_ref(), &s.applies_if)).collect();
+        let mut pillars = Vec::new();
+        if let Op::Quotient(sum, weights) = self.nodes.get(total.index()).cloned().unwrap_or(Op::ReferenceDate) {
+            pillars.extend([sum, weights]);
+        }
+        pillars.extend([self.any_exclusion, self.any_failed, self.every_condition].into_iter().flatten());
+        pillars.sort_unstable();
+        pillars.dedup();
+        let tables = model.tables.iter().map(table).collect();
+        let mut program = Program {
+            nodes: self.nodes,
+            in_item: self.in_item,
+            bodies: BTreeMap::new(),
+            domains: model.questions.iter().map(|question| question.domain.clone()).collect(),
+            lists: Vec::new(),
+            named_options: Vec::new(),
+            tables,
+            line,
+            outcome,
+            total,
+            routes,
+            criteria,
+            conditions,
+            exclusions,
+            signals,
+            pillars,
+        };
+        program.bodies = bodies(&program);
+        program.named_options = named_options(&program);
+        program.lists = program.domains.iter().enumerate().map(|(at, domain)| list_use(&program, at, domain)).collect();
+        program
+    }
+}
+
+fn table(table: &crate::model::Table) -> Table {
+    let mut rows: Vec<_> = table.rows.iter().map(|row| (row.keys.clone(), row.value.clone())).collect();
+    rows.sort();
+    Table {
+        name: table.head.name.clone(),
+        rows,
+        otherwise: table.otherwise.as_ref().map(|(value, _)| value.clone()),
+    }
+}
+
+/// Calls `visit` for every name that an expression refers to.
+fn references(expression: &Expression, visit: &mut impl FnMut(Named)) {
+    let mut each = |of: &Expression| references(of, visit);
+    match expression.node.as_ref() {
+        Node::Term(id) => visit(Named::Term(id.index())),
+        Node::Part(id) => visit(Named::Part(id.index())),
+        Node::Criterion(id) => visit(Named::Criterion(id.index())),
+        Node::LevelScore(of)
+        | Node::Not(of)
+        | Node::HasValue(of)
+        | Node::ShiftDays(of, _)
+        | Node::ShiftMonths(of, _)
+        | Node::YearOf(of)
+        | Node::Recode { of, .. }
+        | Node::Line { of, .. }
+        | Node::Contains { set: of, .. }
+        | Node::Quantified { body: of, .. } => each(of),
+        Node::And(of) | Node::Or(of) | Node::AtLeast { of, .. } | Node::LookUp { keys: of, .. } => {
+            of.iter().for_each(each);
+        }
+        Node::Equals { left, right } => {
+            each(left);
+            right.iter().for_each(each);
+        }
+        Node::Order { left, right, .. } | Node::Arithmetic { left, right, .. } => {
+            each(left);
+            each(right);
+        }
+        Node::Ladder(lines) => {
+            for line in lines {
+                each(&line.value);
+                line.condition.iter().for_each(&mut each);
+            }
+        }
+        Node::Combine { parts, .. } => parts.iter().for_each(|part| each(&part.value)),
+        // A total reads criteria, but only the verdict and routes may read it, and those are compiled last.
+        Node::Total
+        | Node::Outcome
+        | Node::AnyExclusion
+        | Node::AnyRequirementFailed
+        | Node::EveryConditionFulfilled
+        | Node::Constant(_)
+        | Node::Answer(_)
+        | Node::Field(..)
+        | Node::ReferenceDate
+        | Node::CountChosen(_)
+        | Node::CountItems(_)
+        | Node::Sum { .. } => {}
+    }
+}
+
+fn named_options(program: &Program) -> Vec<u64> {
+    let mut named = vec![0_u64; program.domains.len()];
+    for op in &program.nodes {
+        match op {
+            Op::Contains(set, mask) => {
+                if let Op::Answer(question) = program.op(*set)
+                    && let Some(named) = named.get_mut(question.index())
+                {
+                    *named |= mask;
+                }
+            }
+            // Equality of whole sets tells every option apart.
+            Op::Equals(left, right) => {
+                for side in std::iter::once(left).chain(right) {
+                    if let Op::Answer(question) = program.op(*side)
+                        && let Some(named) = named.get_mut(question.index())
+                    {
+                        *named = u64::MAX;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    named
+}
+
+/// Lengths up to the largest count asked + 1 + the number of conditions over the list decide exactly, unless a sum or a
+/// count against something that is not fixed is asked.
+fn list_use(program: &Program, at: usize, domain: &Domain) -> Option<ListUse> {
+    let Kind::List { from, until, .. } = &domain.kind else { return None };
+    let list = QuestionId(u32::try_from(at).ok()?);
+    let (mut largest, mut conditions, mut sums, mut free) = (0_u32, 0_u32, false, false);
+    let constant = |node: NodeId| match program.op(node) {
+        Op::Constant(Value::Number(number)) => {
+            Some(number.ceil().to_i64().and_then(|n| u32::try_from(n.max(0)).ok()).unwrap_or(u32::MAX))
+        }
+        _ => None,
+    };
+    for op in &program.nodes {
+        let count = |node: &NodeId| matches!(program.op(*node), Op::CountItems(of) if *of == list);
+        match op {
+            Op::Quantified { list: of, .. } if *of == list => conditions += 1,
+            Op::Sum(of, _) if *of == list => sums = true,
+            Op::Order(left, _, right) if count(left) || count(right) => match constant(*left).or(constant(*right)) {
+                Some(asked) => largest = largest.max(asked),
+                None => free = true,
+            },
+            Op::Equals(left, right) if count(left) || right.iter().any(count) => {
+                for side in std::iter::once(left).chain(right).filter(|side| !count(side)) {
+                    match constant(*side) {
+                        Some(asked) => largest = largest.max(asked),
+                        None => free = true,
+                    }
+                }
+            }
+            // Conditions only look at whether it has a value.
+            Op::HasValue(_) | Op::OnlyIf(..) => {}
+            other => {
+                let mut reads = false;
+                other.operands(|operand| reads |= count(&operand));
+                free |= reads;
+            }
+        }
+    }
+    let enough = largest.saturating_add(1).saturating_add(conditions).max(*from);
+    let longest = until.map_or(enough, |until| until.min(enough.max(if sums || free { until } else { 0 })));
+    let bounded = until.is_some_and(|until| until <= longest);
+    Some(ListUse { longest, exact: bounded || !(sums || free) })
+}
+
+fn bodies(program: &Program) -> BTreeMap<NodeId, Vec<NodeId>> {
+    let mut bodies = BTreeMap::new();
+    for op in &program.nodes {
+        let Op::Quantified { body, .. } = op else { continue };
+        let mut found = Vec::new();
+        let mut stack = vec![*body];
+        while let Some(node) = stack.pop() {
+            if program.in_item.get(node.index()).copied().unwrap_or(false) && !found.contains(&node) {
+                found.push(node);
+                program.op(node).operands(|operand| stack.push(operand));
+            }
+        }
+        found.sort_unstable();
+        bodies.insert(*body, found);
+    }
+    bodies
+}

@@ -1,0 +1,151 @@
+//! One evaluator, generic over the domain: exact values, or sets of possible values. It knows the order of nodes and
+//! how quantified bodies are walked; what an operation yields is the domain's business.
+
+use crate::exact::{self, Operands};
+use crate::lift::Lift;
+use crate::model::QuestionId;
+use crate::possible::Possible;
+use crate::program::{NodeId, Op, Program};
+use crate::value::Value;
+use crate::world::World;
+
+/// A kind of value that programs are evaluated over.
+pub trait Domain {
+    /// One value.
+    type V: Clone;
+    /// What a node has before it is evaluated. Never read, because operands come first.
+    fn blank(&self) -> Self::V;
+    /// The rules.
+    fn program(&self) -> &Program;
+    /// How many items a list has at the most.
+    fn most_items(&self, list: QuestionId) -> u32;
+    /// Makes an item the one at hand.
+    fn at_item(&mut self, item: u32);
+    /// Applies an operation; `bodies` holds the value of a quantified body per item.
+    fn apply(&mut self, op: &Op, values: &[Self::V], bodies: &[Self::V]) -> Self::V;
+}
+
+/// Evaluates `nodes` (ascending, closed under operands outside quantified bodies) into `values`, which has a place for
+/// every node of the program. Cost: the nodes, and per quantified one its body times the items.
+pub fn run<D: Domain>(domain: &mut D, nodes: &[NodeId], values: &mut [D::V]) {
+    let mut bodies = Vec::new();
+    for node in nodes {
+        step(domain, *node, values, &mut bodies);
+    }
+}
+
+fn step<D: Domain>(domain: &mut D, node: NodeId, values: &mut [D::V], bodies: &mut Vec<D::V>) {
+    bodies.clear();
+    if let Op::Quantified { list, body, .. } = domain.program().op(node).clone() {
+        let below = domain.program().bodies.get(&body).cloned().unwrap_or_default();
+        for item in 0..domain.most_items(list) {
+            domain.at_item(item);
+            for inner in &below {
+                let op = domain.program().op(*inner).clone();
+                let value = domain.apply(&op, values, &[]);
+                put(values, *inner, value);
+            }
+            // A body that reads no field was evaluated before, like any other node.
+            bodies.extend(values.get(body.index()).cloned());
+        }
+    }
+    let op = domain.program().op(node).clone();
+    let value = domain.apply(&op, values, bodies);
+    put(values, node, value);
+}
+
+fn put<V>(values: &mut [V], node: NodeId, value: V) {
+    if let Some(place) = values.get_mut(node.index()) {
+        *place = value;
+    }
+}
+
+/// Sets of possible values.
+impl Domain for Lift<'_> {
+    type V = Possible;
+    fn blank(&self) -> Possible {
+        Possible::Known(Value::NotApplicable)
+    }
+    fn program(&self) -> &Program {
+        self.program
+    }
+    fn most_items(&self, list: QuestionId) -> u32 {
+        self.lengths(list).1
+    }
+    fn at_item(&mut self, item: u32) {
+        self.item = item;
+    }
+    fn apply(&mut self, op: &Op, values: &[Possible], bodies: &[Possible]) -> Possible {
+        Lift::apply(self, op, values, bodies)
+    }
+}
+
+/// Exact values: every answer that is read is known.
+pub struct Exact<'a> {
+    /// The rules.
+    pub program: &'a Program,
+    /// The answers.
+    pub world: &'a World,
+    /// The item at hand.
+    pub item: u32,
+    /// Whether a look-up found nothing; then the results do not count.
+    pub gap: bool,
+}
+
+struct Values<'a> {
+    domain: &'a Exact<'a>,
+    values: &'a [Value],
+    bodies: &'a [Value],
+}
+
+impl Operands for Values<'_> {
+    fn get(&self, node: NodeId) -> &Value {
+        self.values.get(node.index()).unwrap_or(&Value::NotApplicable)
+    }
+    fn length(&self, list: QuestionId) -> Value {
+        self.answer(list)
+    }
+    fn answer(&self, question: QuestionId) -> Value {
+        self.domain.world.get(question.0).known().cloned().unwrap_or(Value::NotApplicable)
+    }
+    fn field(&self, list: QuestionId, field: u32) -> Value {
+        let slot = self.domain.world.list(list).slot(self.domain.item, field);
+        self.domain.world.get(slot).known().cloned().unwrap_or(Value::NotApplicable)
+    }
+    fn column(&self, list: QuestionId, field: u32) -> Vec<Value> {
+        let slots = self.domain.world.list(list);
+        let items = self.domain.world.item_count(list).unwrap_or(0);
+        (0..items).filter_map(|item| self.domain.world.get(slots.slot(item, field)).known().cloned()).collect()
+    }
+    fn reference_date(&self) -> crate::date::Date {
+        self.domain.world.reference_date
+    }
+    fn bodies(&self, _: QuestionId, _: NodeId) -> Vec<bool> {
+        self.bodies.iter().map(|value| *value == Value::Bool(true)).collect()
+    }
+}
+
+impl Domain for Exact<'_> {
+    type V = Value;
+    fn blank(&self) -> Value {
+        Value::NotApplicable
+    }
+    fn program(&self) -> &Program {
+        self.program
+    }
+    fn most_items(&self, list: QuestionId) -> u32 {
+        self.world.item_count(list).unwrap_or(0)
+    }
+    fn at_item(&mut self, item: u32) {
+        self.item = item;
+    }
+    fn apply(&mut self, op: &Op, values: &[Value], bodies: &[Value]) -> Value {
+        match exact::apply(self.program, op, &Values { domain: self, values, bodies }) {
+            Ok(value) => value,
+            Err(exact::Gap) => {
+                self.gap = true;
+                Value::NotApplicable
+            }
+        }
+    }
+}

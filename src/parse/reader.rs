@@ -1,0 +1,171 @@
+//! What all parts of the parser share: the text and its copy, places, and the faults found so far.
+
+use pest::Parser as _;
+
+use super::faults::{self, Fault};
+use super::grammar::{Grammar, Pair, Rule};
+use crate::diagnostic::Diagnostic;
+use crate::layout::Piece;
+use crate::limits::Limits;
+use crate::source::{SourceId, Span, Spanned};
+
+/// Brackets deeper than this are turned down whatever the limit says: each takes stack, and a host's stack is finite.
+const DEEPEST: usize = 200;
+
+pub(super) struct Reader<'t> {
+    pub(super) source: SourceId,
+    /// The text as written.
+    pub(super) text: &'t str,
+    /// The copy that the layout pass made.
+    pub(super) copy: &'t str,
+    nesting: usize,
+    /// Where the layout pass found something, in order.
+    reported: Vec<usize>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Phrases of the current clause that no rule fits.
+    pub(super) faults: Vec<Fault>,
+    /// Something in the current clause has no meaning: it is left out.
+    pub(super) failed: bool,
+    /// Where in the copy the phrase being built starts.
+    base: usize,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(
+        source: SourceId,
+        text: &'t str,
+        copy: &'t str,
+        limits: &Limits,
+        found: &[Diagnostic],
+    ) -> Self {
+        let mut reported: Vec<usize> = found
+            .iter()
+            .filter_map(|found| found.places.first())
+            .map(|place| place.span.start as usize)
+            .collect();
+        reported.sort_unstable();
+        Self {
+            source,
+            text,
+            copy,
+            nesting: limits.nesting.min(DEEPEST),
+            reported,
+            diagnostics: Vec::new(),
+            faults: Vec::new(),
+            failed: false,
+            base: 0,
+        }
+    }
+
+    /// Reads a piece with one rule; what is wrong is kept in `faults`.
+    pub(super) fn phrase(&mut self, rule: Rule, piece: &Piece) -> Option<Pair<'t>> {
+        self.base = piece.start;
+        let text = self.copy.get(piece.clone()).unwrap_or_default();
+        if let Some(at) = self.too_deep(text) {
+            self.failed = true;
+            self.faults.push(Fault::TooDeep { at: piece.start + at, most: self.nesting });
+            return None;
+        }
+        match Grammar::parse(rule, text) {
+            Ok(mut pairs) => pairs.next(),
+            Err(error) => {
+                self.failed = true;
+                self.faults.push(faults::fault(&error, text, piece.start));
+                None
+            }
+        }
+    }
+
+    /// Reads a piece in the middle of another one.
+    pub(super) fn inner_phrase<T>(
+        &mut self,
+        rule: Rule,
+        piece: &Piece,
+        build: impl FnOnce(&mut Self, Pair<'t>) -> Option<T>,
+    ) -> Option<T> {
+        let base = self.base;
+        let built = self.phrase(rule, piece).and_then(|pair| build(self, pair));
+        self.base = base;
+        built
+    }
+
+    /// Texts and free text are covered in the copy, so every bracket counts.
+    fn too_deep(&self, text: &str) -> Option<usize> {
+        let mut depth = 0_usize;
+        for (at, byte) in text.bytes().enumerate() {
+            match byte {
+                b'(' => {
+                    depth += 1;
+                    if depth > self.nesting {
+                        return Some(at);
+                    }
+                }
+                b')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Turns the faults into diagnostics, or drops them.
+    pub(super) fn take_faults(&mut self, show: bool) {
+        for fault in std::mem::take(&mut self.faults) {
+            if show && !self.reported_in(&fault.line(self.copy)) {
+                let diagnostic = faults::explain(&fault, self);
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports something that leaves the clause without meaning.
+    pub(super) fn fail(&mut self, diagnostic: Diagnostic) {
+        self.failed = true;
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Whether the layout pass has reported something there.
+    pub(super) fn reported_in(&self, piece: &Piece) -> bool {
+        let first = self.reported.partition_point(|at| *at < piece.start);
+        self.reported.get(first).is_some_and(|at| *at < piece.end)
+    }
+
+    pub(super) fn span_of(&self, piece: &Piece) -> Span {
+        Span::new(self.source, piece.start, piece.end)
+    }
+
+    /// A node's place, without the blanks that the grammar skipped behind it.
+    pub(super) fn span(&self, pair: &Pair<'_>) -> Span {
+        let start = self.base + pair.as_span().start();
+        Span::new(self.source, start, start + pair.as_str().trim_end().len())
+    }
+
+    pub(super) fn spanned<T>(&self, node: T, pair: &Pair<'_>) -> Spanned<T> {
+        Spanned::new(node, self.span(pair))
+    }
+
+    /// The text under a span, as written: whole characters, where the copy has a mark of one byte for one of three.
+    pub(super) fn written(&self, span: Span) -> &'t str {
+        let (mut start, mut end) = (span.start as usize, span.end as usize);
+        while start > 0 && !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while end < self.text.len() && !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    pub(super) fn first_word(&self, piece: &Piece) -> &'t str {
+        word_at(self.copy.get(piece.clone()).unwrap_or_default())
+    }
+}
+
+/// The word that a text starts with; empty when it starts otherwise.
+pub(super) fn word_at(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}

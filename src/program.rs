@@ -1,0 +1,257 @@
+//! The model laid flat: nodes in order, operands by index, every operand before its user. Made by `compile`, evaluated
+//! by `evaluate` over exact values and over sets of possible values.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Domain, Order, QuestionId};
+use crate::number::Number;
+use crate::syntax::{Combining, Operator};
+use crate::value::Value;
+
+/// Place in [`Program::nodes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+impl NodeId {
+    /// As a place in a list.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One operation. Operands are nodes with lower numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Op {
+    /// A fixed value.
+    Constant(Value),
+    /// The answer to a question that is no list.
+    Answer(QuestionId),
+    /// A field of the item at hand.
+    Field(QuestionId, u32),
+    /// The proposal's reference date.
+    ReferenceDate,
+    /// A ja/deels/nee value as a score; the number is what deels counts for.
+    LevelScore(NodeId, Number),
+    /// All true.
+    And(Vec<NodeId>),
+    /// One true.
+    Or(Vec<NodeId>),
+    /// The opposite.
+    Not(NodeId),
+    /// At least so many true.
+    AtLeast(u32, Vec<NodeId>),
+    /// Equal to one of these, geen and n.v.t. included.
+    Equals(NodeId, Vec<NodeId>),
+    /// An ordering; not true beside geen or n.v.t.
+    Order(NodeId, Order, NodeId),
+    /// All options of the mask are chosen.
+    Contains(NodeId, u64),
+    /// Neither geen nor n.v.t.
+    HasValue(NodeId),
+    /// The number of options chosen.
+    CountChosen(NodeId),
+    /// The number of items of a list.
+    CountItems(QuestionId),
+    /// The sum of a field over a list.
+    Sum(QuestionId, u32),
+    /// `+ - * /`
+    Arithmetic(NodeId, Operator, NodeId),
+    /// Days later.
+    ShiftDays(NodeId, i64),
+    /// Months later.
+    ShiftMonths(NodeId, i64),
+    /// The year of a date.
+    YearOf(NodeId),
+    /// A choice counted into other words; a word the other list has not becomes `u16::MAX`.
+    Recode(NodeId, Vec<Option<u16>>),
+    /// A table's value: place in [`Program::tables`], and the keys.
+    LookUp(u32, Vec<NodeId>),
+    /// Over the items of a list: all, or one. The body reads [`Op::Field`].
+    Quantified {
+        /// All, else one.
+        all: bool,
+        /// The list.
+        list: QuestionId,
+        /// Evaluated per item.
+        body: NodeId,
+    },
+    /// The place of the first true condition, as a [`Value::Choice`]; the number of conditions when none is.
+    FirstTrue(Vec<NodeId>),
+    /// The value at the place that the first node gives.
+    Pick(NodeId, Vec<NodeId>),
+    /// Scores combined; n.v.t. drops out.
+    Combine(Combining, Vec<(NodeId, Number)>),
+    /// A straight line, clamped: of, from, score there, to, score there.
+    Line(NodeId, Box<[Number; 4]>),
+    /// The second where the first is true, else n.v.t.
+    OnlyIf(NodeId, NodeId),
+    /// The weight where the node has a value, else 0.
+    ActiveWeight(NodeId, Number),
+    /// Weight times value, 0 where it is n.v.t.
+    Weighted(NodeId, Number),
+    /// The sum of numbers; none of them is ever n.v.t.
+    Plus(Vec<NodeId>),
+    /// The quotient; n.v.t. when the divisor is 0.
+    Quotient(NodeId, NodeId),
+}
+
+impl Op {
+    /// Calls `visit` for every operand.
+    pub fn operands(&self, mut visit: impl FnMut(NodeId)) {
+        match self {
+            Self::Constant(_)
+            | Self::Answer(_)
+            | Self::Field(..)
+            | Self::ReferenceDate
+            | Self::CountItems(_)
+            | Self::Sum(..) => {}
+            Self::LevelScore(a, _)
+            | Self::Not(a)
+            | Self::Contains(a, _)
+            | Self::HasValue(a)
+            | Self::CountChosen(a)
+            | Self::ShiftDays(a, _)
+            | Self::ShiftMonths(a, _)
+            | Self::YearOf(a)
+            | Self::Recode(a, _)
+            | Self::Line(a, _)
+            | Self::ActiveWeight(a, _)
+            | Self::Weighted(a, _)
+            | Self::Quantified { body: a, .. } => visit(*a),
+            Self::And(of)
+            | Self::Or(of)
+            | Self::AtLeast(_, of)
+            | Self::LookUp(_, of)
+            | Self::FirstTrue(of)
+            | Self::Plus(of) => of.iter().copied().for_each(visit),
+            Self::Equals(a, of) | Self::Pick(a, of) => {
+                visit(*a);
+                of.iter().copied().for_each(visit);
+            }
+            Self::Order(a, _, b) | Self::Arithmetic(a, _, b) | Self::OnlyIf(a, b) | Self::Quotient(a, b) => {
+                visit(*a);
+                visit(*b);
+            }
+            Self::Combine(_, parts) => parts.iter().for_each(|(part, _)| visit(*part)),
+        }
+    }
+}
+
+/// A table, ready to look things up in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// Keys and value, sorted by keys.
+    pub rows: Vec<(Vec<Value>, Value)>,
+    /// What a missing key gives.
+    pub otherwise: Option<Value>,
+}
+
+impl Table {
+    /// The value for these keys; `anders` when no row has them; none when there is no `anders` either. Cost: logarithmic.
+    #[must_use]
+    pub fn find(&self, keys: &[Value]) -> Option<&Value> {
+        match self.rows.binary_search_by(|(row, _)| row.as_slice().cmp(keys)) {
+            Ok(at) => self.rows.get(at).map(|(_, value)| value),
+            Err(_) => self.otherwise.as_ref(),
+        }
+    }
+}
+
+/// What is asked of one criterion.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CriterionNodes {
+    /// Its score, n.v.t. where it does not apply. None for one that only shows.
+    pub score: Option<NodeId>,
+    /// `alleen als`
+    pub only_if: Option<NodeId>,
+    /// Its share in the total's weights; n.v.t. where it drops out. None where it does not count.
+    pub share: Option<NodeId>,
+    /// Share times score.
+    pub contribution: Option<NodeId>,
+    /// True where its requirement is not met.
+    pub failed: Option<NodeId>,
+    /// What its score is made of, for the reason.
+    pub made_of: MadeOf,
+}
+
+/// What a score is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MadeOf {
+    /// Nothing to tell apart.
+    Direct,
+    /// A straight line.
+    Line,
+    /// Parts.
+    Combined(Combining, Vec<(String, Number, NodeId)>),
+    /// A ladder: the node that says which line holds.
+    Ladder(NodeId),
+}
+
+/// A condition or signal: when it applies, and whether it holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gate {
+    /// `alleen als`
+    pub only_if: Option<NodeId>,
+    /// `vervuld als`, `als`
+    pub holds: NodeId,
+}
+
+/// How a list is asked about, which bounds the lengths that an open one must range over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListUse {
+    /// Lengths up to this one decide exactly, when `exact`; inclusive.
+    pub longest: u32,
+    /// Whether they do: false where a sum or a count against something not fixed is asked and the list may be longer.
+    pub exact: bool,
+}
+
+/// A compiled meetlat.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Program {
+    /// All nodes; operands before users.
+    pub nodes: Vec<Op>,
+    /// Whether a node reads a field of the item at hand.
+    pub in_item: Vec<bool>,
+    /// For each quantified body the nodes below it that read the item at hand, in order.
+    pub bodies: BTreeMap<NodeId, Vec<NodeId>>,
+    /// The domain of each question, in the model's order.
+    pub domains: Vec<Domain>,
+    /// For each list question how it is asked about.
+    pub lists: Vec<Option<ListUse>>,
+    /// Options of each `meerdere van` question that rules name one by one, as a mask.
+    pub named_options: Vec<u64>,
+    /// Tables in the model's order.
+    pub tables: Vec<Table>,
+    /// Which line of the verdict's ladder holds.
+    pub line: NodeId,
+    /// The outcome.
+    pub outcome: NodeId,
+    /// The total.
+    pub total: NodeId,
+    /// Per route the choice.
+    pub routes: Vec<NodeId>,
+    /// Per criterion.
+    pub criteria: Vec<CriterionNodes>,
+    /// Per condition.
+    pub conditions: Vec<Gate>,
+    /// Per exclusion.
+    pub exclusions: Vec<NodeId>,
+    /// Per signal.
+    pub signals: Vec<Gate>,
+    /// Sums and aggregates over all criteria, exclusions, requirements and conditions: the nodes at which a verdict falls
+    /// apart into parts.
+    pub pillars: Vec<NodeId>,
+}
+
+impl Program {
+    /// The operation of a node.
+    #[must_use]
+    pub fn op(&self, node: NodeId) -> &Op {
+        static MISSING: Op = Op::Constant(Value::NotApplicable);
+        // Node numbers only come from `compile`, so a missing one cannot occur.
+        self.nodes.get(node.index()).unwrap_or(&MISSING)
+    }
+}

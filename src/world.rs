@@ -1,0 +1,256 @@
+//! The answers of one evaluation: for every slot what it can still be, and what linear relations hold between numbers.
+
+use crate::date::Date;
+use crate::limits::Limits;
+use crate::model::{Domain, Kind, QuestionId};
+use crate::number::Number;
+use crate::possible::{Core, Line, Possible, Range, Set, Slot};
+use crate::program::Program;
+use crate::proposal::{Answer, Proposal, State};
+use crate::value::Value;
+
+/// Where the fields of a list's items stand among the slots.
+#[derive(Debug, Clone, Copy)]
+pub struct ListSlots {
+    /// Slot of the first field of the first item.
+    pub base: Slot,
+    /// Fields per item.
+    pub fields: u32,
+    /// Items there is room for.
+    pub items: u32,
+}
+
+impl ListSlots {
+    /// The slot of a field.
+    #[must_use]
+    pub const fn slot(self, item: u32, field: u32) -> Slot {
+        self.base + item * self.fields + field
+    }
+}
+
+/// All slots. Slots 0.. are the questions in order (a list's own slot is its length), then the fields of lists.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// What each slot can be.
+    pub slots: Vec<Possible>,
+    /// The least difference between two answers of a numeric slot; 0 for others.
+    pub steps: Vec<Number>,
+    /// Where lists have their fields.
+    pub lists: Vec<Option<ListSlots>>,
+    /// Lines that are known to be at least 0.
+    pub relations: Vec<Line>,
+    /// The reference date; the first day of the calendar where there is none (no rule then reads it).
+    pub reference_date: Date,
+    /// Whether the open lists range over all lengths that can make a difference.
+    pub exact: bool,
+}
+
+/// A slot that does not exist: read as n.v.t. Cannot occur.
+static NOTHING: Possible = Possible::Known(Value::NotApplicable);
+
+impl World {
+    /// Fills the slots from a proposal.
+    #[must_use]
+    pub fn new(program: &Program, proposal: &Proposal, limits: &Limits) -> Self {
+        let mut world = Self {
+            slots: Vec::with_capacity(program.domains.len()),
+            steps: Vec::with_capacity(program.domains.len()),
+            lists: vec![None; program.domains.len()],
+            relations: Vec::new(),
+            reference_date: proposal.reference_date.unwrap_or(Date::MIN),
+            exact: true,
+        };
+        for (at, domain) in program.domains.iter().enumerate() {
+            world.push(at, domain, proposal.answers.get(at).map(|answer| &answer.state));
+        }
+        for at in 0..program.domains.len() {
+            world.push_list(program, at, proposal.answers.get(at), limits);
+        }
+        world
+    }
+
+    fn push(&mut self, at: usize, domain: &Domain, state: Option<&State>) {
+        let slot = Slot::try_from(at).unwrap_or(Slot::MAX);
+        let possible = match state {
+            Some(State::Given(value)) => Possible::Known(value.clone()),
+            Some(State::Items(items)) => Possible::number(whole(items.len())),
+            _ => open(domain, slot),
+        };
+        self.slots.push(possible);
+        self.steps.push(step(domain));
+    }
+
+    fn push_list(&mut self, program: &Program, at: usize, answer: Option<&Answer>, limits: &Limits) {
+        let Some(Kind::List { fields, from, .. }) = program.domains.get(at).map(|domain| &domain.kind) else { return };
+        let base = self.slots.len();
+        let width = fields.len();
+        let items = match answer.map(|answer| &answer.state) {
+            Some(State::Given(_)) => 0,
+            Some(State::Items(items)) => {
+                for item in items {
+                    for (field, answer) in fields.iter().zip(item) {
+                        self.push(self.slots.len(), &field.domain, Some(&answer.state));
+                    }
+                }
+                items.len()
+            }
+            _ => {
+                let (mut longest, mut exact) =
+                    program.lists.get(at).and_then(Option::as_ref).map_or((0, true), |used| (used.longest, used.exact));
+                let most = u32::try_from(limits.list_items).unwrap_or(u32::MAX);
+                if longest > most {
+                    (longest, exact) = (most.max(*from), false);
+                }
+                self.exact &= exact;
+                for _ in 0..longest {
+                    for field in fields {
+                        self.push(self.slots.len(), &field.domain, None);
+                    }
+                }
+                if let Some(Possible::Open(Set { core: Core::Range(range), .. })) = self.slots.get_mut(at) {
+                    range.hi = Number::whole(i64::from(longest));
+                }
+                // A list that can only have one length is known to have it.
+                if let Some(slot) = self.slots.get_mut(at)
+                    && let Possible::Open(set) = slot.clone()
+                {
+                    *slot = set.into();
+                }
+                longest as usize
+            }
+        };
+        if let Some(list) = self.lists.get_mut(at) {
+            let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            *list = Some(ListSlots { base: count(base), fields: count(width), items: count(items) });
+        }
+    }
+
+    /// What a slot can be.
+    #[must_use]
+    pub fn get(&self, slot: Slot) -> &Possible {
+        self.slots.get(slot as usize).unwrap_or(&NOTHING)
+    }
+
+    /// Changes a slot and gives back what it was.
+    pub fn set(&mut self, slot: Slot, possible: Possible) -> Possible {
+        match self.slots.get_mut(slot as usize) {
+            Some(old) => std::mem::replace(old, possible),
+            None => NOTHING.clone(),
+        }
+    }
+
+    /// The least difference between two answers of a slot.
+    #[must_use]
+    pub fn step(&self, slot: Slot) -> Number {
+        self.steps.get(slot as usize).cloned().unwrap_or_default()
+    }
+
+    /// Where a list has its fields.
+    #[must_use]
+    pub fn list(&self, question: QuestionId) -> ListSlots {
+        let none = ListSlots { base: 0, fields: 0, items: 0 };
+        self.lists.get(question.index()).copied().flatten().unwrap_or(none)
+    }
+
+    /// How many items a list has: the number when known (0 for geen and n.v.t.), else none.
+    #[must_use]
+    pub fn item_count(&self, question: QuestionId) -> Option<u32> {
+        match self.get(question.0) {
+            Possible::Known(Value::Number(n)) => n.to_i64().and_then(|n| u32::try_from(n).ok()),
+            Possible::Known(_) => Some(0),
+            Possible::Open(_) => None,
+        }
+    }
+
+    /// Adds a slot that is a second copy of another, as open as that question can be.
+    pub fn copy_of(&mut self, slot: Slot, possible: &Possible) -> Slot {
+        let at = Slot::try_from(self.slots.len()).unwrap_or(Slot::MAX);
+        let mut possible = possible.clone();
+        if let Possible::Open(Set { core: Core::Range(range), .. }) = &mut possible
+            && range.line.is_some()
+        {
+            range.line = Some(Line::of(at));
+        }
+        self.slots.push(possible);
+        self.steps.push(self.step(slot));
+        at
+    }
+
+    /// Least and greatest value of a line over the ranges of its slots. Each end is reached, and both at once with
+    /// the same others, because a line is monotone in each slot.
+    #[must_use]
+    pub fn bounds(&self, line: &Line) -> (Number, Number) {
+        let (mut lo, mut hi) = (line.base.clone(), line.base.clone());
+        for (slot, coefficient) in &line.terms {
+            let Some(range) = self.get(*slot).as_range() else { continue };
+            let (a, b) = (range.lo.mul(coefficient), range.hi.mul(coefficient));
+            let (a, b) = if coefficient.is_negative() { (b, a) } else { (a, b) };
+            lo = lo.add(&a);
+            hi = hi.add(&b);
+        }
+        (lo, hi)
+    }
+}
+
+fn whole(n: usize) -> Number {
+    Number::whole(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+/// Most digits before the point that an answer may have: 30.
+fn greatest(step: &Number) -> Number {
+    Number::decimal("1", 30).unwrap_or(Number::ONE).sub(step)
+}
+
+/// The least difference between two answers of a numeric kind; 0 for others.
+fn step(domain: &Domain) -> Number {
+    let decimals = match domain.kind {
+        Kind::Integer { .. } | Kind::Date { .. } | Kind::List { .. } => 0,
+        Kind::Money { .. } => -2,
+        // At most 18 digits after the point; a percentage counts before the sign, so two more.
+        Kind::Number { .. } => -18,
+        Kind::Percentage { .. } => -20,
+        _ => return Number::ZERO,
+    };
+    Number::decimal("1", decimals).unwrap_or(Number::ONE)
+}
+
+/// Everything that an open answer can be.
+fn open(domain: &Domain, slot: Slot) -> Possible {
+    let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+    let step = step(domain);
+    let numbers = |from: &Option<Number>, until: &Option<Number>| {
+        let most = greatest(&step);
+        // Ends that lie between two possible answers move inward.
+        let lo = from.clone().unwrap_or_else(|| most.neg()).ceil_to(&step);
+        let hi = until.clone().unwrap_or(most).floor_to(&step);
+        Core::Range(Box::new(Range { lo, hi, date: false, line: Some(Line::of(slot)) }))
+    };
+    let core = match &domain.kind {
+        Kind::YesNo => Core::Levels(0b101),
+        Kind::YesPartlyNo => Core::Levels(0b111),
+        Kind::OneOf(options) if options.len() <= 64 => {
+            Core::Choices(u64::MAX.checked_shr(64_u32.saturating_sub(u32::from(count(options.len())))).unwrap_or(0))
+        }
+        Kind::OneOf(options) => Core::AnyChoice(count(options.len())),
+        Kind::SomeOf(options) => {
+            let shift = 64_u32.saturating_sub(u32::from(count(options.len())));
+            Core::Subset { must: 0, may: u64::MAX.checked_shr(shift).unwrap_or(0) }
+        }
+        Kind::Integer { from, until }
+        | Kind::Number { from, until }
+        | Kind::Percentage { from, until }
+        | Kind::Money { from, until } => numbers(from, until),
+        Kind::Date { from, until } => {
+            let day = |date: Date| Number::whole(i64::from(date.day_number()));
+            let (lo, hi) = (day(from.unwrap_or(Date::MIN)), day(until.unwrap_or(Date::MAX)));
+            Core::Range(Box::new(Range { lo, hi, date: true, line: Some(Line::of(slot)) }))
+        }
+        Kind::Text => Core::Text,
+        // The greatest length is set where the fields get their slots. No line: lengths are split one by one.
+        Kind::List { from, .. } => {
+            let (lo, hi) = (Number::whole(i64::from(*from)), Number::whole(i64::from(u32::MAX)));
+            Core::Range(Box::new(Range { lo, hi, date: false, line: None }))
+        }
+    };
+    Set { none: domain.none, not_applicable: domain.not_applicable, core }.into()
+}
