@@ -357,7 +357,8 @@ impl Generator {
         {
             return look_up;
         }
-        if depth > 0 && self.r.percent(70)
+        if depth > 0
+            && self.r.percent(70)
             && let Some(made) = self.made(unit, scope, depth)
         {
             return made;
