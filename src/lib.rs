@@ -6,7 +6,6 @@ pub mod diagnostic;
 pub mod evaluate;
 pub mod exact;
 pub mod example;
-pub mod expect;
 pub mod json;
 pub mod judge;
 pub mod judgement;
