@@ -1,4 +1,8 @@
 //! meetlat
+
+// The derived parser names it.
+extern crate alloc;
+
 pub mod build;
 pub mod check;
 pub mod compile;
@@ -21,6 +25,7 @@ pub mod meetlat;
 pub mod model;
 pub mod number;
 pub mod parse;
+pub mod parts;
 pub mod possible;
 pub mod program;
 pub mod proposal;
