@@ -10,7 +10,7 @@ use crate::limits::Limits;
 use crate::source::{SourceId, Span, Spanned};
 
 /// Brackets deeper than this are turned down whatever the limit says: each takes stack, and a host's stack is finite.
-const DEEPEST: usize = 200;
+const DEEPEST: usize = 64;
 
 pub(super) struct Reader<'t> {
     pub(super) source: SourceId,
@@ -175,8 +175,13 @@ impl<'t> Reader<'t> {
 
     /// The line that an offset is on.
     fn line_of(&self, at: usize) -> Piece {
-        let start = self.copy.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-        let end = self.copy.get(at..).and_then(|after| after.find('\n')).map_or(self.copy.len(), |length| at + length);
+        let start =
+            self.copy.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+        let end = self
+            .copy
+            .get(at..)
+            .and_then(|after| after.find('\n'))
+            .map_or(self.copy.len(), |length| at + length);
         start..end.max(start + 1)
     }
 
