@@ -97,6 +97,9 @@ codes! {
     /// Comparing a value that the question can never have (out of its range).
     NeverInRange = "M0316", Warning;
 
+    /// `alle` or `een van` over a list inside another: `alle posten hebben (een van doelen heeft …)`.
+    NestedQuantifier = "M0317", Error;
+
     /// No header, or two.
     HeaderMissing = "M0401", Error;
     /// More than one of something that may stand once.

@@ -240,9 +240,7 @@ fn report_unknown(reader: &mut Reader<'_>, block: &Block, word: &str, guess: Opt
             DECLARATIONS.join(", ")
         ),
     };
-    if !reader.reported_in(&block.head) {
-        reader.report(Diagnostic::new(Code::UnknownDeclaration, span, message).help(help));
-    }
+    reader.report(Diagnostic::new(Code::UnknownDeclaration, span, message).help(help));
 }
 
 /// `bron plan "Plan van aanpak"` in the header is free text to the layout pass: the colon is missing.

@@ -1,0 +1,371 @@
+//! Syntax tree to model: names, kinds, ranges, tables, grounds. Everything that is wrong is reported in one run;
+//! what is sound is checked on; a fault is reported once, where it is.
+//!
+//! The order: names and questions, tables, scores and terms (each after what it reads), then rules, verdict, routes and
+//! examples. Nothing here searches or evaluates.
+
+mod clauses;
+mod compare;
+mod examples;
+mod expressions;
+mod grounds;
+mod header;
+mod kinds;
+mod lists;
+mod lookups;
+mod names;
+mod order;
+mod questions;
+mod rules;
+mod scores;
+mod tables;
+mod verdict;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Text};
+use crate::limits::Limits;
+use crate::model::{
+    Choice, Condition, Criterion, CriterionId, Document, Exclusion, Model, Part, PartId, QuestionId, Route,
+    Signal, TableId, Term, TermId,
+};
+use crate::number::Number;
+use crate::says;
+use crate::source::{SourceId, Span};
+use crate::syntax::{ClauseBody, Declaration, DeclarationKind, File};
+
+use header::Header;
+use kinds::Words;
+use lookups::KeySource;
+use names::{Names, Target};
+use questions::QuestionFacts;
+use scores::ScoreFacts;
+use tables::TableFacts;
+
+/// Checks one file. Gives the model when nothing in it is an error; warnings are no hindrance.
+///
+/// `source` is the file's text among the diagnostics; `file_name` may have folders, the model keeps the last part.
+/// Cost: near-linear in the size of the file.
+pub fn check(
+    source: SourceId,
+    file_name: &str,
+    file: &File,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+) -> Option<Model> {
+    let mut checker = Checker::new(source, limits, diagnostics);
+    let model = checker.run(file_name, file);
+    let faulty = |diagnostic: &Diagnostic| {
+        diagnostic.severity == Severity::Error
+            && diagnostic.places.first().is_none_or(|place| place.span.source == source)
+    };
+    model.filter(|_| !diagnostics.iter().any(faulty))
+}
+
+/// What was built, by place: the order of checking is not that of the file.
+#[derive(Default)]
+struct Built {
+    parts: BTreeMap<PartId, Part>,
+    terms: BTreeMap<TermId, Term>,
+    criteria: BTreeMap<CriterionId, Criterion>,
+}
+
+/// The state of one run.
+struct Checker<'a> {
+    source: SourceId,
+    limits: &'a Limits,
+    diagnostics: &'a mut Diagnostics,
+    /// Errors reported in this run.
+    errors: usize,
+    names: Names,
+    header: Header,
+    documents: Vec<Document>,
+    /// All documents could be read, so an unknown label is one.
+    documents_known: bool,
+    partly: Option<Number>,
+    /// The first score that needs `deels telt`.
+    partly_needed: Option<Span>,
+    questions: Vec<QuestionFacts>,
+    tables: Vec<TableFacts>,
+    parts: Vec<ScoreFacts>,
+    terms: Vec<ScoreFacts>,
+    criteria: Vec<ScoreFacts>,
+    only_shown: BTreeSet<CriterionId>,
+    /// Per criterion that counts: whether it may drop out.
+    counting: Vec<bool>,
+    total_may_lapse: bool,
+    /// Names of criteria with a requirement.
+    required: BTreeSet<String>,
+    first_requirement: Option<Span>,
+    first_exclusion: Option<Span>,
+    first_condition: Option<Span>,
+    condition_lapses: Vec<bool>,
+    signal_lapses: Vec<bool>,
+    outcomes: Option<Rc<Words>>,
+    outcome_choices: Vec<Choice>,
+    route_choices: Vec<Option<Rc<Words>>>,
+    /// Look-ups that were examined for missing rows.
+    examined: BTreeSet<(TableId, Vec<KeySource>)>,
+    uses_reference_date: bool,
+    built: Built,
+}
+
+impl<'a> Checker<'a> {
+    fn new(source: SourceId, limits: &'a Limits, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            source,
+            limits,
+            diagnostics,
+            errors: 0,
+            names: Names::default(),
+            header: Header::default(),
+            documents: Vec::new(),
+            documents_known: true,
+            partly: None,
+            partly_needed: None,
+            questions: Vec::new(),
+            tables: Vec::new(),
+            parts: Vec::new(),
+            terms: Vec::new(),
+            criteria: Vec::new(),
+            only_shown: BTreeSet::new(),
+            counting: Vec::new(),
+            total_may_lapse: false,
+            required: BTreeSet::new(),
+            first_requirement: None,
+            first_exclusion: None,
+            first_condition: None,
+            condition_lapses: Vec::new(),
+            signal_lapses: Vec::new(),
+            outcomes: None,
+            outcome_choices: Vec::new(),
+            route_choices: Vec::new(),
+            examined: BTreeSet::new(),
+            uses_reference_date: false,
+            built: Built::default(),
+        }
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) {
+        if diagnostic.severity == Severity::Error {
+            self.errors += 1;
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// One message with its help.
+    fn fault(&mut self, code: Code, span: Span, message: Text, help: Text) {
+        self.push(Diagnostic::new(code, span, message).help(help));
+    }
+
+    /// What the user wrote there.
+    fn text(&self, span: Span) -> String {
+        let text = self.diagnostics.source(span.source).map(|source| source.slice(span)).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<&str>>().join(" ")
+    }
+
+    fn line(&self, span: Span) -> u32 {
+        self.diagnostics.source(span.source).map_or(0, |source| source.position(span.start).line)
+    }
+
+    /// So many messages that suggestions, which cost a walk over all names, are no longer worth it.
+    fn is_full(&self) -> bool {
+        self.diagnostics.len() > self.limits.diagnostics
+    }
+
+    /// A criterion could not be understood, so nothing is known of how many count.
+    fn criteria_failed(&self) -> bool {
+        self.criteria.len() != self.built.criteria.len()
+    }
+
+    fn run(&mut self, file_name: &str, file: &'a File) -> Option<Model> {
+        self.note_unread(&file.declarations);
+        self.check_imports(file);
+        self.header = self.check_header(file);
+        self.partly = self.header.partly.as_ref().map(|(value, _)| value.clone());
+        let of = Sorted::new(self, file);
+
+        self.check_questions(&of.questions);
+        for table in &of.tables {
+            let facts = self.check_table(table);
+            self.tables.push(facts);
+        }
+        let verdict = self.find_verdict(file);
+        self.check_scores(&of.scores);
+        self.total_may_lapse = self.counting.iter().all(|lapses| *lapses);
+        let conditions: Vec<Option<Condition>> =
+            of.conditions.iter().map(|d| self.check_condition(d)).collect();
+        let exclusions: Vec<Option<Exclusion>> =
+            of.exclusions.iter().map(|d| self.check_exclusion(d)).collect();
+        let signals: Vec<Option<Signal>> = of.signals.iter().map(|d| self.check_signal(d)).collect();
+        let verdict = verdict.and_then(|verdict| self.check_verdict(verdict));
+        let routes: Vec<Option<Route>> = of.routes.iter().map(|d| self.check_route(d)).collect();
+        let examples = of.examples.iter().map(|d| self.check_example(d)).collect();
+
+        self.report_partly();
+        // What could not be read may have used anything.
+        if !self.names.incomplete {
+            self.report_unread();
+            self.report_unread_tables();
+            self.report_unread_scores();
+        }
+
+        let text = self.diagnostics.source(self.source).map(|source| source.text()).unwrap_or_default();
+        let sha256 =
+            hmac_sha256::Hash::hash(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let header = std::mem::take(&mut self.header);
+        let all = |found: usize, wanted: usize| (found == wanted).then_some(());
+        all(self.built.parts.len(), self.parts.len())?;
+        all(self.built.terms.len(), self.terms.len())?;
+        all(self.built.criteria.len(), self.criteria.len())?;
+        Some(Model {
+            source: self.source,
+            file: file_name.rsplit(['/', '\\']).next().unwrap_or(file_name).to_owned(),
+            sha256,
+            name: header.name,
+            title: header.title,
+            version: header.version,
+            valid_from: header.valid.0,
+            valid_until: header.valid.1,
+            documents: std::mem::take(&mut self.documents),
+            partly: header.partly,
+            provenance: header.provenance,
+            questions: self.questions.drain(..).map(|facts| facts.built).collect::<Option<_>>()?,
+            tables: self.tables.drain(..).map(|facts| facts.built).collect::<Option<_>>()?,
+            parts: std::mem::take(&mut self.built.parts).into_values().collect(),
+            terms: std::mem::take(&mut self.built.terms).into_values().collect(),
+            criteria: std::mem::take(&mut self.built.criteria).into_values().collect(),
+            conditions: conditions.into_iter().collect::<Option<_>>()?,
+            exclusions: exclusions.into_iter().collect::<Option<_>>()?,
+            signals: signals.into_iter().collect::<Option<_>>()?,
+            verdict: verdict?,
+            routes: routes.into_iter().collect::<Option<_>>()?,
+            examples,
+            uses_reference_date: self.uses_reference_date,
+        })
+    }
+
+    fn report_partly(&mut self) {
+        let Some(needed) = self.partly_needed.filter(|_| !self.header.partly_excused) else { return };
+        let name = self.text(needed);
+        let diagnostic = Diagnostic::new(
+            Code::PartlyMissing,
+            self.header.span,
+            says!("de kop zegt niet wat deels telt", "the header does not say what deels counts for"),
+        )
+        .also(needed, says!("de score van \"{name}\" heeft het nodig", "the score of \"{name}\" needs it"))
+        .help(says!(
+            "schrijf onder de kop: deels telt 50%, aanname \"halverwege nee en ja\"",
+            "write below the header: deels telt 50%, aanname \"halfway between nee and ja\""
+        ));
+        self.push(diagnostic);
+    }
+}
+
+/// The declarations by kind, in file order, their names declared.
+struct Sorted<'a> {
+    questions: Vec<&'a Declaration>,
+    tables: Vec<&'a Declaration>,
+    scores: Vec<(Target, &'a Declaration)>,
+    conditions: Vec<&'a Declaration>,
+    exclusions: Vec<&'a Declaration>,
+    signals: Vec<&'a Declaration>,
+    routes: Vec<&'a Declaration>,
+    examples: Vec<&'a Declaration>,
+}
+
+impl<'a> Sorted<'a> {
+    fn new(checker: &mut Checker<'a>, file: &'a File) -> Self {
+        let mut sorted = Self {
+            questions: Vec::new(),
+            tables: Vec::new(),
+            scores: Vec::new(),
+            conditions: Vec::new(),
+            exclusions: Vec::new(),
+            signals: Vec::new(),
+            routes: Vec::new(),
+            examples: Vec::new(),
+        };
+        let (mut parts, mut terms, mut criteria) = (0, 0, 0);
+        let id = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        let next = |count: &mut u32| {
+            let place = *count;
+            *count += 1;
+            place
+        };
+        for declaration in &file.declarations {
+            let kind = declaration.kind.node;
+            let target = match kind {
+                DeclarationKind::Question => Target::Question(QuestionId(id(sorted.questions.len()))),
+                DeclarationKind::Table => Target::Table(TableId(id(sorted.tables.len()))),
+                DeclarationKind::Part => Target::Part(PartId(next(&mut parts))),
+                DeclarationKind::Term => Target::Term(TermId(next(&mut terms))),
+                DeclarationKind::Criterion => Target::Criterion(CriterionId(next(&mut criteria))),
+                _ => {
+                    sorted.sort_own(checker, declaration);
+                    continue;
+                }
+            };
+            // One that has a name already is checked all the same: its own faults count.
+            if let Some(name) = &declaration.name {
+                checker.declare(name, target);
+            }
+            match kind {
+                DeclarationKind::Question => sorted.questions.push(declaration),
+                DeclarationKind::Table => sorted.tables.push(declaration),
+                _ => sorted.scores.push((target, declaration)),
+            }
+            if kind == DeclarationKind::Criterion {
+                checker.note_requirement(declaration);
+            }
+        }
+        sorted
+    }
+
+    fn sort_own(&mut self, checker: &mut Checker<'a>, declaration: &'a Declaration) {
+        let kind = declaration.kind.node;
+        let span = declaration.name.as_ref().map_or(declaration.kind.span, |name| name.span);
+        let lapses = declaration.clauses.iter().any(|clause| matches!(clause.body, ClauseBody::OnlyIf(_)));
+        let list = match kind {
+            DeclarationKind::Condition => {
+                checker.first_condition = checker.first_condition.or(Some(span));
+                checker.condition_lapses.push(lapses || declaration.broken);
+                &mut self.conditions
+            }
+            DeclarationKind::Exclusion => {
+                checker.first_exclusion = checker.first_exclusion.or(Some(span));
+                &mut self.exclusions
+            }
+            DeclarationKind::Signal => {
+                checker.signal_lapses.push(lapses || declaration.broken);
+                &mut self.signals
+            }
+            DeclarationKind::Route => {
+                checker.route_choices.push(None);
+                &mut self.routes
+            }
+            DeclarationKind::Example => {
+                self.examples.push(declaration);
+                return;
+            }
+            _ => return,
+        };
+        let place = list.len();
+        list.push(declaration);
+        if let Some(name) = &declaration.name {
+            checker.declare_own(kind, name, place);
+        }
+    }
+}
+
+impl Checker<'_> {
+    fn note_requirement(&mut self, declaration: &Declaration) {
+        for clause in &declaration.clauses {
+            if let (ClauseBody::Requirement(_), Some(name)) = (&clause.body, &declaration.name) {
+                self.first_requirement = self.first_requirement.or(Some(clause.span));
+                self.required.insert(name.node.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Name spaces, and what the user may have meant by a name that stands for nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Checker;
+use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::model::{CriterionId, PartId, QuestionId, TableId, TermId};
+use crate::says;
+use crate::source::Span;
+use crate::suggest::nearest;
+use crate::syntax::{Declaration, DeclarationKind, Name};
+
+/// What a name of the shared name space stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Target {
+    Question(QuestionId),
+    Table(TableId),
+    Part(PartId),
+    Term(TermId),
+    Criterion(CriterionId),
+}
+
+impl Target {
+    pub(super) const fn kind(self) -> DeclarationKind {
+        match self {
+            Self::Question(_) => DeclarationKind::Question,
+            Self::Table(_) => DeclarationKind::Table,
+            Self::Part(_) => DeclarationKind::Part,
+            Self::Term(_) => DeclarationKind::Term,
+            Self::Criterion(_) => DeclarationKind::Criterion,
+        }
+    }
+}
+
+/// The English word for a kind of declaration.
+pub(super) const fn english(kind: DeclarationKind) -> &'static str {
+    match kind {
+        DeclarationKind::Header => "header",
+        DeclarationKind::Import => "import",
+        DeclarationKind::Question => "question",
+        DeclarationKind::Table => "table",
+        DeclarationKind::Part => "part",
+        DeclarationKind::Term => "term",
+        DeclarationKind::Criterion => "criterion",
+        DeclarationKind::Condition => "condition",
+        DeclarationKind::Exclusion => "exclusion",
+        DeclarationKind::Signal => "signal",
+        DeclarationKind::Verdict => "verdict",
+        DeclarationKind::Route => "route",
+        DeclarationKind::Example => "example",
+    }
+}
+
+/// A name with its place and where it is declared.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Declared<T> {
+    pub(super) what: T,
+    pub(super) span: Span,
+}
+
+/// All names of a file. The maps are for look-up; lists in file order are kept elsewhere.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    pub(super) shared: BTreeMap<String, Declared<Target>>,
+    /// Voorwaarden, uitsluitingen, signalen and routes: place in their list.
+    pub(super) own: BTreeMap<DeclarationKind, BTreeMap<String, Declared<usize>>>,
+    /// Options and the question they belong to (the first that has them).
+    pub(super) options: BTreeMap<String, QuestionId>,
+    /// Names at the margin of declarations that could not be read: nothing is said about their use.
+    pub(super) unread: BTreeSet<String>,
+    /// Something was left out or imported: names may be declared there.
+    pub(super) incomplete: bool,
+}
+
+impl Names {
+    pub(super) fn find(&self, name: &str) -> Option<Target> {
+        self.shared.get(name).map(|declared| declared.what)
+    }
+
+    pub(super) fn find_own(&self, kind: DeclarationKind, name: &str) -> Option<usize> {
+        self.own.get(&kind)?.get(name).map(|declared| declared.what)
+    }
+}
+
+impl Checker<'_> {
+    /// Declares a name in the shared name space; false when it was there already.
+    pub(super) fn declare(&mut self, name: &Name, target: Target) -> bool {
+        if let Some(first) = self.names.shared.get(&name.node).copied() {
+            self.double_name(name, first.what.kind(), first.span);
+            return false;
+        }
+        self.names.shared.insert(name.node.clone(), Declared { what: target, span: name.span });
+        true
+    }
+
+    /// Declares a name in a name space of its own.
+    pub(super) fn declare_own(&mut self, kind: DeclarationKind, name: &Name, place: usize) -> bool {
+        let first = self.names.own.get(&kind).and_then(|names| names.get(&name.node)).copied();
+        if let Some(first) = first {
+            self.double_name(name, kind, first.span);
+            return false;
+        }
+        let declared = Declared { what: place, span: name.span };
+        self.names.own.entry(kind).or_default().insert(name.node.clone(), declared);
+        true
+    }
+
+    fn double_name(&mut self, name: &Name, kind: DeclarationKind, first: Span) {
+        let (word, line) = (&name.node, self.line(first));
+        let Text { nl, en } = the(kind);
+        let diagnostic = Diagnostic::new(
+            Code::DoubleName,
+            name.span,
+            says!("de naam \"{word}\" bestaat al", "the name \"{word}\" exists already"),
+        )
+        .also(first, says!("hier staat {nl} \"{word}\"", "{en} \"{word}\" stands here"))
+        .help(says!(
+            "kies een andere naam; op regel {line} heet {nl} al zo",
+            "choose another name; on line {line} {en} has it already"
+        ));
+        self.push(diagnostic);
+    }
+
+    /// Whether nothing should be said about an unknown name: its declaration could not be read.
+    pub(super) fn is_excused(&self, name: &str) -> bool {
+        self.names.unread.contains(name)
+    }
+
+    /// `bedoelde u "gezond"? (vraag, regel 24)` among the names that fit.
+    pub(super) fn suggest_name(&self, name: &str, fits: impl Fn(Target) -> bool) -> Option<Text> {
+        if self.is_full() {
+            return None;
+        }
+        let candidates =
+            self.names.shared.iter().filter(|(_, d)| fits(d.what)).map(|(name, _)| name.as_str());
+        let found = nearest(name, candidates)?;
+        let declared = self.names.shared.get(found)?;
+        let (kind, line) = (declared.what.kind(), self.line(declared.span));
+        let (nl, en) = (kind.keyword(), english(kind));
+        Some(says!(
+            "bedoelde u \"{found}\"? ({nl}, regel {line})",
+            "did you mean \"{found}\"? ({en}, line {line})"
+        ))
+    }
+
+    /// `bedoelde u "jongeren"?` among words.
+    pub(super) fn suggest_word<'c>(
+        &self,
+        word: &str,
+        words: impl Iterator<Item = &'c str> + Clone,
+        what: &Text,
+    ) -> Text {
+        let found = if self.is_full() { None } else { nearest(word, words.clone()) };
+        if let Some(found) = found {
+            return says!("bedoelde u \"{found}\"?", "did you mean \"{found}\"?");
+        }
+        let list = shorten(words, 8);
+        let Text { nl, en } = what;
+        says!("{nl}: {list}", "{en}: {list}")
+    }
+
+    /// Reports a name that stands for nothing that fits here. `needed` says what belongs here: `een vraag`.
+    pub(super) fn unknown_name(
+        &mut self,
+        name: &str,
+        span: Span,
+        needed: &Text,
+        fits: impl Fn(Target) -> bool,
+    ) {
+        if self.is_excused(name) {
+            return;
+        }
+        let suggestion = self.suggest_name(name, &fits).or_else(|| self.suggest_name(name, |_| true));
+        if self.names.incomplete && suggestion.is_none() {
+            return;
+        }
+        let Text { nl, en } = needed;
+        let message = says!("onbekende naam \"{name}\"", "unknown name \"{name}\"");
+        let owner = self.names.options.get(name).and_then(|&id| self.question(id));
+        let help = match (suggestion, owner) {
+            (_, Some(owner)) => {
+                let question = owner.name.clone();
+                says!(
+                    "\"{name}\" is een keuze van vraag \"{question}\": schrijf \"{question} is {name}\"",
+                    "\"{name}\" is an option of question \"{question}\": write \"{question} is {name}\""
+                )
+            }
+            (Some(suggestion), None) => suggestion,
+            (None, None) => says!(
+                "hier hoort {nl}; verbeter de naam, of voeg toe wat zo moet heten",
+                "{en} belongs here; mend the name, or add what it should name"
+            ),
+        };
+        let label = says!("{nl} met deze naam bestaat niet", "{en} of this name does not exist");
+        self.push(Diagnostic::new(Code::UnknownName, span, message).label(label).help(help));
+    }
+
+    /// Reports a name that exists but is another kind of thing.
+    pub(super) fn wrong_kind(
+        &mut self,
+        name: &str,
+        span: Span,
+        kind: DeclarationKind,
+        needed: &Text,
+        help: Text,
+    ) {
+        let (is, Text { nl, en }) = (a(kind), needed);
+        let (is_nl, is_en) = (is.nl, is.en);
+        let message = says!(
+            "\"{name}\" is {is_nl}, maar hier hoort {nl}",
+            "\"{name}\" is {is_en}, but {en} belongs here"
+        );
+        self.fault(Code::WrongNameKind, span, message, help);
+    }
+
+    /// Options may not have the name of a question, part, term or criterion.
+    pub(super) fn option_clashes(&mut self, options: &[(Name, QuestionId)]) {
+        for (option, question) in options {
+            let word = &option.node;
+            self.names.options.entry(word.clone()).or_insert(*question);
+            let Some(declared) = self.names.shared.get(word).copied() else { continue };
+            if matches!(declared.what, Target::Table(_)) {
+                continue;
+            }
+            let Text { nl, en } = the(declared.what.kind());
+            let diagnostic = Diagnostic::new(
+                Code::OptionClash,
+                option.span,
+                says!(
+                    "de keuze \"{word}\" heet net als {nl} \"{word}\"",
+                    "the option \"{word}\" has the name of {en} \"{word}\""
+                ),
+            )
+            .also(declared.span, says!("die staat hier", "which stands here"))
+            .help(says!(
+                "geef de keuze een andere naam en zet de oude tekst erachter: - {word}_keuze: \"…\"",
+                "give the option another name, with the old text behind it: - {word}_keuze: \"…\""
+            ));
+            self.push(diagnostic);
+        }
+    }
+
+    /// The declarations that could not be read: lines at the margin that no declaration of the tree starts at.
+    pub(super) fn note_unread(&mut self, declarations: &[Declaration]) {
+        let starts: BTreeSet<u32> = declarations.iter().map(|d| d.span.start).collect();
+        let Some(source) = self.diagnostics.source(self.source) else { return };
+        let mut unread = BTreeSet::new();
+        let mut at = 0_usize;
+        for line in source.text().split('\n') {
+            let start = u32::try_from(at).unwrap_or(u32::MAX);
+            at += line.len() + 1;
+            let outside = line.starts_with(|c: char| !c.is_whitespace() && c != '#' && c != '\u{feff}');
+            if outside && !starts.contains(&start) {
+                let letter = |c: char| !(c.is_alphanumeric() || c == '_');
+                for word in line.split(letter).filter(|word| !word.is_empty()).take(2) {
+                    unread.insert(word.to_lowercase());
+                }
+            }
+        }
+        // A byte order mark stands before the first declaration.
+        self.names.incomplete |= !unread.is_empty() || declarations.iter().any(|d| d.broken);
+        self.names.unread = unread;
+    }
+}
+
+/// Up to `most` words between quotes.
+pub(super) fn shorten<'c>(words: impl Iterator<Item = &'c str> + Clone, most: usize) -> String {
+    let rest = if words.clone().count() > most { ", …" } else { "" };
+    let quoted: Vec<String> = words.take(most).map(|word| format!("\"{word}\"")).collect();
+    format!("{}{rest}", quoted.join(", "))
+}
+
+/// `de vraag`
+pub(super) fn the(kind: DeclarationKind) -> Text {
+    use DeclarationKind as K;
+    let article = match kind {
+        K::Part | K::Term | K::Criterion | K::Signal | K::Verdict | K::Example => "het",
+        _ => "de",
+    };
+    let (nl, en) = (kind.keyword(), english(kind));
+    says!("{article} {nl}", "the {en}")
+}
+
+/// `een vraag`
+pub(super) fn a(kind: DeclarationKind) -> Text {
+    let article =
+        if matches!(kind, DeclarationKind::Import | DeclarationKind::Exclusion | DeclarationKind::Example) {
+            "an"
+        } else {
+            "a"
+        };
+    let (nl, en) = (kind.keyword(), english(kind));
+    says!("een {nl}", "{article} {en}")
+}
