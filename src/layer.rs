@@ -110,7 +110,22 @@ impl Solver<'_> {
                 }
             }
             states = next.list;
-            if std::env::var("DBG").is_ok() { eprintln!("group {} atoms {} slots: found {} -> states {} steps {}", part.len(), part.iter().map(|a| format!("{:?}", self.program.op(a.node)).chars().take(60).collect::<String>()).collect::<Vec<_>>().join(" ; "), found.len(), states.len(), self.steps); }
+            if std::env::var("DBG").is_ok() {
+                eprintln!(
+                    "group {} atoms {} slots: found {} -> states {} steps {}",
+                    part.len(),
+                    part.iter()
+                        .map(|a| format!("{:?}", self.program.op(a.node))
+                            .chars()
+                            .take(60)
+                            .collect::<String>())
+                        .collect::<Vec<_>>()
+                        .join(" ; "),
+                    found.len(),
+                    states.len(),
+                    self.steps
+                );
+            }
         }
         Ok(states)
     }

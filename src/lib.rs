@@ -1,4 +1,8 @@
 //! meetlat
+
+// The derived parser names it.
+extern crate alloc;
+
 pub mod build;
 pub mod check;
 pub mod compile;

@@ -47,7 +47,8 @@ impl Lcg {
 /// One slip: the text, and the lines it is on: two when a line was taken away or broken in two.
 fn mutate(random: &mut Lcg) -> (String, std::ops::RangeInclusive<u32>) {
     const SIGNS: [char; 24] = [
-        'a', 'e', 'n', 'x', 'é', 'T', '0', '5', ' ', ' ', '.', ',', ':', '"', '-', '(', ')', '|', '#', '%', '“', '\u{A0}', '\t', '\n',
+        'a', 'e', 'n', 'x', 'é', 'T', '0', '5', ' ', ' ', '.', ',', ':', '"', '-', '(', ')', '|', '#', '%',
+        '“', '\u{A0}', '\t', '\n',
     ];
     let mut chars: Vec<char> = EXAMPLE.chars().collect();
     let at = random.below(chars.len());
@@ -70,7 +71,8 @@ fn mutate(random: &mut Lcg) -> (String, std::ops::RangeInclusive<u32>) {
         _ => {
             lines = here - 1..=here;
             let start = chars[..at].iter().rposition(|c| *c == '\n').map_or(0, |newline| newline + 1);
-            let end = chars[at..].iter().position(|c| *c == '\n').map_or(chars.len(), |length| at + length + 1);
+            let end =
+                chars[at..].iter().position(|c| *c == '\n').map_or(chars.len(), |length| at + length + 1);
             chars.drain(start..end);
         }
     }
@@ -97,7 +99,6 @@ fn one_slip_gives_one_message_on_its_line() {
     assert!(right * 100 >= faulty * 97, "right line: {right} of {faulty}");
     assert!(single * 100 >= faulty * 97, "one message: {single} of {faulty}");
 }
-
 
 /// The clauses of the only declaration.
 fn clauses(text: &str) -> Vec<Clause> {
@@ -128,20 +129,32 @@ fn short(expression: &Expression) -> String {
         N::And(list) => format!("and[{}]", all(list)),
         N::Or(list) => format!("or[{}]", all(list)),
         N::Not(inner) => format!("not[{}]", short(inner)),
-        N::Compare { left, operator, right } => format!("{:?}[{}: {}]", operator.node, short(left), all(right)),
+        N::Compare { left, operator, right } => {
+            format!("{:?}[{}: {}]", operator.node, short(left), all(right))
+        }
         N::Contains { set, items } => {
-            format!("contains[{}: {}]", set.node, items.iter().map(|item| item.node.as_str()).collect::<Vec<_>>().join(", "))
+            format!(
+                "contains[{}: {}]",
+                set.node,
+                items.iter().map(|item| item.node.as_str()).collect::<Vec<_>>().join(", ")
+            )
         }
         N::Count(list) => format!("count[{}]", list.node),
         N::Sum { field, list } => format!("sum[{} in {}]", field.node, list.node),
         N::PercentOf { percent, of } => format!("percent[{:?} of {}]", percent.node, short(of)),
-        N::Shift { amount, unit, after, date } => format!("shift[{:?} {unit:?} {after} {}]", amount.node, short(date)),
+        N::Shift { amount, unit, after, date } => {
+            format!("shift[{:?} {unit:?} {after} {}]", amount.node, short(date))
+        }
         N::YearOf(date) => format!("year[{}]", short(date)),
         N::LookUp { table, keys } => format!("{}[{}]", table.node, all(keys)),
-        N::Arithmetic { left, operator, right } => format!("{:?}[{}, {}]", operator.node, short(left), short(right)),
+        N::Arithmetic { left, operator, right } => {
+            format!("{:?}[{}, {}]", operator.node, short(left), short(right))
+        }
         N::Quantified { all, list, body } => format!("every={all}[{}: {}]", list.node, short(body)),
         N::HasField(name) => format!("has[{}]", name.node),
-        N::Bullets { quantity, items, ground } => format!("{:?}[{}] {}", quantity.node, all(items), ground.is_some()),
+        N::Bullets { quantity, items, ground } => {
+            format!("{:?}[{}] {}", quantity.node, all(items), ground.is_some())
+        }
         N::AnyExclusion => "<exclusion>".to_owned(),
         N::AnyRequirementFailed => "<failed>".to_owned(),
         N::EveryConditionFulfilled => "<fulfilled>".to_owned(),
@@ -173,7 +186,10 @@ fn conditions_and_values() {
         ("partners bevat ggd", "contains[partners: ggd]"),
         ("partners bevat alle van ggd, gemeente", "contains[partners: ggd, gemeente]"),
         ("aantal partners is minstens 3", "AtLeast[count[partners]: Number(3)]"),
-        ("som van bedrag in posten is hoogstens 5% van b + c", "AtMost[sum[bedrag in posten]: Add[percent[5 of b], c]]"),
+        (
+            "som van bedrag in posten is hoogstens 5% van b + c",
+            "AtMost[sum[bedrag in posten]: Add[percent[5 of b], c]]",
+        ),
         ("a + b * c - d / 2 is 1", "Is[Subtract[Add[a, Multiply[b, c]], Divide[d, Number(2)]]: Number(1)]"),
         ("a -5 is b", "Is[Subtract[a, Number(5)]: b]"),
         ("start is na 3 maanden na peildatum", "After[start: shift[3 Months true <peildatum>]]"),
@@ -188,10 +204,16 @@ fn conditions_and_values() {
         ("alle r hebben (a is ja of b is ja)", "every=true[r: (or[Is[a: Yes], Is[b: Yes]])]"),
         ("een uitsluiting geldt", "<exclusion>"),
         ("een eis niet is gehaald", "<failed>"),
-        ("totaal is minstens 70% en elke voorwaarde is vervuld", "and[AtLeast[<totaal>: Percent(70)], <fulfilled>]"),
+        (
+            "totaal is minstens 70% en elke voorwaarde is vervuld",
+            "and[AtLeast[<totaal>: Percent(70)], <fulfilled>]",
+        ),
         ("oordeel is voldoet", "Is[<oordeel>: voldoet]"),
         ("alle van\n    - a is ja\n    - b", "All[Is[a: Yes], b] false"),
-        ("minstens 2 van, aanname \"x\"\n    - a\n    - b\n    - c is 1\n      of d", "AtLeast(2)[a, b, or[Is[c: Number(1)], d]] true"),
+        (
+            "minstens 2 van, aanname \"x\"\n    - a\n    - b\n    - c is 1\n      of d",
+            "AtLeast(2)[a, b, or[Is[c: Number(1)], d]] true",
+        ),
         ("geen van\n    - a\n    - b", "None[a, b] false"),
         ("a is\u{A0}ja", "Is[a: Yes]"),
         ("één is ja", "Is[één: Yes]"),
@@ -206,7 +228,8 @@ fn answers() {
         ClauseBody::Answer(answer) => answer,
         other => panic!("{other:?}"),
     };
-    let names = |items: &[NamedItem]| items.iter().map(|item| item.name.node.clone()).collect::<Vec<_>>().join(" ");
+    let names =
+        |items: &[NamedItem]| items.iter().map(|item| item.name.node.clone()).collect::<Vec<_>>().join(" ");
     for (text, none, not_applicable) in [
         ("ja of nee", false, false),
         ("ja, deels of nee", false, false),
@@ -233,7 +256,8 @@ fn answers() {
     let KindName::SomeOf(options) = kind("meerdere van\n    - a\n    - b: \"B\"").kind.node else { panic!() };
     assert_eq!(names(&options), "a b");
     assert_eq!(options[1].label.as_ref().unwrap().node, "B");
-    let list = kind("lijst van 1 tot en met 10\n    - a: tekst\n    - b: een van x, y\n    - c: getal of geen");
+    let list =
+        kind("lijst van 1 tot en met 10\n    - a: tekst\n    - b: een van x, y\n    - c: getal of geen");
     assert_eq!(list.range.unwrap().from.unwrap().node, Literal::Number(1.into()));
     let KindName::List(fields) = list.kind.node else { panic!() };
     assert_eq!(fields.len(), 3);
@@ -248,22 +272,31 @@ fn scores() {
     };
     assert!(matches!(score("score gezond"), Score::Expression(_)));
     assert!(matches!(score("waarde a + b"), Score::Expression(_)));
-    let Score::Combination { how, parts } = score("score gemiddelde van\n    - a, gewicht 2, aanname \"x\"\n    - b") else { panic!() };
+    let Score::Combination { how, parts } =
+        score("score gemiddelde van\n    - a, gewicht 2, aanname \"x\"\n    - b")
+    else {
+        panic!()
+    };
     assert_eq!((how.node, parts.len()), (Combining::Mean, 2));
     assert_eq!(parts[0].weight.as_ref().unwrap().node, Literal::Number(2.into()));
     assert!(parts[0].ground.is_some() && parts[1].ground.is_none());
-    let Score::Combination { how, parts } = score("score aandeel ja van a, b, bron plan §4 (a, b)") else { panic!() };
+    let Score::Combination { how, parts } = score("score aandeel ja van a, b, bron plan §4 (a, b)") else {
+        panic!()
+    };
     assert_eq!((how.node, parts.len()), (Combining::ShareOfYes, 2));
-    let Score::Ladder(lines) =
-        score("score\n    100%  als a is ja\n          en b is ja, aanname \"x\"\n     n.v.t.  als minstens 2 van\n      - a is nee\n      - b is nee\n      0%  anders")
-    else {
+    let Score::Ladder(lines) = score(
+        "score\n    100%  als a is ja\n          en b is ja, aanname \"x\"\n     n.v.t.  als minstens 2 van\n      - a is nee\n      - b is nee\n      0%  anders",
+    ) else {
         panic!()
     };
     assert_eq!(lines.len(), 3);
     assert!(lines[0].ground.is_some() && lines[2].condition.is_none());
     assert_eq!(short(lines[1].condition.as_ref().unwrap()), "AtLeast(2)[Is[a: No], Is[b: No]] false");
     assert_eq!(short(&lines[1].value), "NotApplicable");
-    let Score::Line { to, .. } = score("score bedrag, van 0% bij € 200.000 naar 100% bij € 50.000") else { panic!() };
+    let Score::Line { to, .. } = score("score bedrag, van 0% bij € 200.000 naar 100% bij € 50.000")
+    else {
+        panic!()
+    };
     assert_eq!(to.node, Literal::Money(50_000.into()));
 }
 
@@ -274,10 +307,17 @@ fn the_other_clauses() {
     );
     assert!(matches!(&header[0].body, ClauseBody::Version(version) if version.node == "2020.1"));
     assert!(matches!(&header[1].body, ClauseBody::Valid { until: None, .. }));
-    assert!(matches!(&header[2].body, ClauseBody::Document { date: Some(date), .. } if date.node == DocumentDate::Month(2018, 9)));
+    assert!(
+        matches!(&header[2].body, ClauseBody::Document { date: Some(date), .. } if date.node == DocumentDate::Month(2018, 9))
+    );
     assert!(matches!(&header[3].body, ClauseBody::Document { date: None, .. }));
-    assert!(matches!(&header[4].body, ClauseBody::Document { date: Some(date), .. } if date.node == DocumentDate::Year(2018)));
-    assert!(matches!((&header[5].body, &header[5].ground), (ClauseBody::PartlyCounts(_), Some(Ground::Assumption(_)))));
+    assert!(
+        matches!(&header[4].body, ClauseBody::Document { date: Some(date), .. } if date.node == DocumentDate::Year(2018))
+    );
+    assert!(matches!(
+        (&header[5].body, &header[5].ground),
+        (ClauseBody::PartlyCounts(_), Some(Ground::Assumption(_)))
+    ));
 
     let question = "vraag v: \"x\"";
     assert_eq!(clause(question, "staat vast"), ClauseBody::Fixed);
@@ -288,13 +328,25 @@ fn the_other_clauses() {
         ("liever lager", Preference::Lower),
         ("geen goede kant", Preference::None),
     ] {
-        assert!(matches!(clause(question, text), ClauseBody::Preference(found) if found.node == side), "{text}");
+        assert!(
+            matches!(clause(question, text), ClauseBody::Preference(found) if found.node == side),
+            "{text}"
+        );
     }
     assert!(matches!(clause(question, "beantwoord door \"team\""), ClauseBody::AnsweredBy(_)));
-    let ClauseBody::Source(citation) = clause(question, "bron plan §4.4, “punt” 1 (het – een)   # opmerking") else { panic!() };
-    assert_eq!((citation.label.node.as_str(), citation.place.node.as_str()), ("plan", "§4.4, “punt” 1 (het – een)"));
+    let ClauseBody::Source(citation) = clause(question, "bron plan §4.4, “punt” 1 (het – een)   # opmerking")
+    else {
+        panic!()
+    };
+    assert_eq!(
+        (citation.label.node.as_str(), citation.place.node.as_str()),
+        ("plan", "§4.4, “punt” 1 (het – een)")
+    );
 
-    let ClauseBody::Row(cells) = clause("tabel t: \"x\"", "| ja | 2020 | € 1.000,50 | 1 mei 2020 | x_1 |") else { panic!() };
+    let ClauseBody::Row(cells) = clause("tabel t: \"x\"", "| ja | 2020 | € 1.000,50 | 1 mei 2020 | x_1 |")
+    else {
+        panic!()
+    };
     assert_eq!(cells.len(), 5);
     assert_eq!(cells[0].node, Cell::Word("ja".to_owned()));
     assert!(matches!(clause("tabel t: \"x\"", "anders € 0"), ClauseBody::Otherwise(_)));
@@ -302,22 +354,34 @@ fn the_other_clauses() {
     let criterion = "criterium c: \"x\"";
     assert_eq!(clause(criterion, "telt niet mee"), ClauseBody::NotCounted);
     assert!(matches!(clause(criterion, "toont a, b"), ClauseBody::Shows(names) if names.len() == 2));
-    assert!(matches!(clause(criterion, "eis minstens deels"), ClauseBody::Requirement(level) if level.node == RequirementLevel::Partly));
-    assert!(matches!(clause(criterion, "eis minstens 25%"), ClauseBody::Requirement(level) if level.node == RequirementLevel::Percent(25.into())));
+    assert!(
+        matches!(clause(criterion, "eis minstens deels"), ClauseBody::Requirement(level) if level.node == RequirementLevel::Partly)
+    );
+    assert!(
+        matches!(clause(criterion, "eis minstens 25%"), ClauseBody::Requirement(level) if level.node == RequirementLevel::Percent(25.into()))
+    );
     assert!(matches!(clause(criterion, "alleen als a is ja"), ClauseBody::OnlyIf(_)));
     assert!(matches!(clause("voorwaarde v: \"x\"", "vervuld als a is ja"), ClauseBody::FulfilledIf(_)));
-    for text in ["zo niet \"a\"", "meld \"a\"", "aanname \"a\"", "let op \"a # b\"", "bewust \"a\"", "uitleg \"a\""] {
+    for text in
+        ["zo niet \"a\"", "meld \"a\"", "aanname \"a\"", "let op \"a # b\"", "bewust \"a\"", "uitleg \"a\""]
+    {
         let body = clause("voorwaarde v: \"x\"", text);
         assert!(format!("{body:?}").contains("node: \"a"), "{body:?}");
     }
 
-    let verdict = clauses("oordeel: \"x\"\n  totaal gewogen gemiddelde\n  uitkomsten van goed naar slecht\n    - a: \"A\"\n    - b: \"B\"\n  a als totaal is minstens 70%, bron plan p. 1\n  b anders\n");
+    let verdict = clauses(
+        "oordeel: \"x\"\n  totaal gewogen gemiddelde\n  uitkomsten van goed naar slecht\n    - a: \"A\"\n    - b: \"B\"\n  a als totaal is minstens 70%, bron plan p. 1\n  b anders\n",
+    );
     assert!(matches!(&verdict[1].body, ClauseBody::Outcomes(items) if items.len() == 2));
     assert!(matches!(&verdict[2].ground, Some(Ground::Source(citation)) if citation.place.node == "p. 1"));
     assert!(matches!(&verdict[3].body, ClauseBody::OutcomeLine { condition: None, .. }));
-    let route = clauses("route r: \"x\"\n  a: \"A\"\n    als minstens 1 van\n      - x\n      - y\n  start: \"B\"\n    anders\n");
+    let route = clauses(
+        "route r: \"x\"\n  a: \"A\"\n    als minstens 1 van\n      - x\n      - y\n  start: \"B\"\n    anders\n",
+    );
     assert!(matches!(&route[0].body, ClauseBody::Choice { condition: Some(_), .. }));
-    assert!(matches!(&route[1].body, ClauseBody::Choice { condition: None, name, .. } if name.node == "start"));
+    assert!(
+        matches!(&route[1].body, ClauseBody::Choice { condition: None, name, .. } if name.node == "start")
+    );
 }
 
 #[test]
@@ -336,13 +400,19 @@ fn examples() {
     assert_eq!(items[0][3].reason.as_ref().unwrap().node, "w");
     let ClauseBody::Expected(expected) = &found[1].body else { panic!() };
     assert_eq!(expected.len(), 10);
-    assert!(matches!(&expected[2].body, ExpectationBody::Total(score) if matches!(score.node, ExpectedScore::Percent { decimals: 2, .. })));
-    assert!(matches!(&expected[4].body, ExpectationBody::Requirement(_, status) if status.node == ExpectedStatus::Fails));
+    assert!(
+        matches!(&expected[2].body, ExpectationBody::Total(score) if matches!(score.node, ExpectedScore::Percent { decimals: 2, .. }))
+    );
+    assert!(
+        matches!(&expected[4].body, ExpectationBody::Requirement(_, status) if status.node == ExpectedStatus::Fails)
+    );
 }
 
 #[test]
 fn a_file_may_import_and_comments_are_kept() {
-    let (file, messages) = messages("# een\ngebruik landelijk.jeugdwet # twee\nvraag v: \"a # b\"\n  # drie\n  antwoord ja of nee\n");
+    let (file, messages) = messages(
+        "# een\ngebruik landelijk.jeugdwet # twee\nvraag v: \"a # b\"\n  # drie\n  antwoord ja of nee\n",
+    );
     assert!(messages.is_empty(), "{messages:?}");
     assert_eq!(file.declarations[0].name.as_ref().unwrap().node, "landelijk.jeugdwet");
     assert_eq!(file.comments.iter().map(|c| c.node.as_str()).collect::<Vec<_>>(), [" een", " twee", " drie"]);
@@ -360,7 +430,11 @@ fn every_slip_has_its_message_and_help() {
         (term("a is"), "M0102 2:11", "een waarde"),
         ("  antwoord ja of nee\n".to_owned(), "M0103 1:3", "meetlat naam"),
         ("vraag v: \"x\"\n\tantwoord ja of nee\n\tstaat vast\n".to_owned(), "M0104 2:1", "met spaties"),
-        ("vraag v: \"x\"\n  staat vast\n  uitleg \"x\"\n antwoord ja of nee\n".to_owned(), "M0105 4:2", "2 spaties"),
+        (
+            "vraag v: \"x\"\n  staat vast\n  uitleg \"x\"\n antwoord ja of nee\n".to_owned(),
+            "M0105 4:2",
+            "2 spaties",
+        ),
         ("vraag v: \"x\"\n  staat vast\n    antwoord ja of nee\n".to_owned(), "M0105 3:5", "recht onder"),
         ("vraag v: \"x\"\n  staat vast\nantwoord ja of nee\n".to_owned(), "M0105 3:1", "spaties voor"),
         ("vraag v: \"x\"\n  staat vast\n  vraag w: \"y\"\n".to_owned(), "M0105 3:3", "kantlijn"),
@@ -376,7 +450,12 @@ fn every_slip_has_its_message_and_help() {
         (term("d is 1 Juli 2022"), "M0110 2:12", "1 juli 2022"),
         (term("d is 1 juli 22"), "M0110 2:12", "voluit"),
         (term("d is 2022-07-01"), "M0110 2:12", "1 juli 2022"),
-        ("vraag t: \"x\"\n  antwoord een van a, b, c\nbegrip s: \"x\"\n  als t is a of b of c\n".to_owned(), "M0111 4:17", "t is een van a, b, c"),
+        (
+            "vraag t: \"x\"\n  antwoord een van a, b, c\nbegrip s: \"x\"\n  als t is a of b of c\n"
+                .to_owned(),
+            "M0111 4:17",
+            "t is een van a, b, c",
+        ),
         (term("v is ja of deels"), "M0111 2:18", "v is een van ja, deels"),
         (term("n >= 3"), "M0112 2:9", "is minstens"),
         (term("n is < 3"), "M0112 2:12", "is minder dan"),
@@ -435,7 +514,8 @@ fn limits_hold_and_not_one_more() {
         diagnostics.iter().filter(|diagnostic| diagnostic.code == code).count()
     };
     let limits = Limits::default();
-    let nested = |depth: usize| format!("begrip b: \"x\"\n  als {}a is ja{}\n", "(".repeat(depth), ")".repeat(depth));
+    let nested =
+        |depth: usize| format!("begrip b: \"x\"\n  als {}a is ja{}\n", "(".repeat(depth), ")".repeat(depth));
     assert_eq!(count(&nested(32), &limits, Code::TooDeep), 0);
     assert_eq!(count(&nested(33), &limits, Code::TooDeep), 1);
     assert_eq!(count(&nested(100_000), &limits, Code::TooDeep), 1);

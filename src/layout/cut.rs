@@ -51,7 +51,11 @@ pub(super) fn cut(
 fn usual_indent(groups: &[Group]) -> usize {
     let mut counts = BTreeMap::new();
     for group in groups {
-        if let Some(first) = group.rest.iter().find(|rest| rest.kind == Kind::Plain && !rest.clause && rest.line.indent < usize::MAX) {
+        if let Some(first) = group
+            .rest
+            .iter()
+            .find(|rest| rest.kind == Kind::Plain && !rest.clause && rest.line.indent < usize::MAX)
+        {
             *counts.entry(first.line.indent).or_insert(0_usize) += 1;
         }
     }
@@ -79,7 +83,9 @@ impl<'c> Cutter<'c> {
             let clause = self.starts_clause(*line);
             let starts = kind == Kind::Plain
                 && if line.indent == 0 {
-                    DECLARATIONS.contains(&word) || groups.is_empty() || (!clause && self.resembles_header(*line))
+                    DECLARATIONS.contains(&word)
+                        || groups.is_empty()
+                        || (!clause && self.resembles_header(*line))
                 } else {
                     self.is_header(*line)
                 };
@@ -122,8 +128,14 @@ impl<'c> Cutter<'c> {
                 self.report(
                     *line,
                     Code::UnknownDeclaration,
-                    says!("deze regel staat tegen de kantlijn, maar begint geen blok", "this line stands at the margin, but starts no declaration"),
-                    says!("zet hem achter de regel erboven, of laat hem verder inspringen dan die regel", "put it behind the line above, or indent it further than that line"),
+                    says!(
+                        "deze regel staat tegen de kantlijn, maar begint geen blok",
+                        "this line stands at the margin, but starts no declaration"
+                    ),
+                    says!(
+                        "zet hem achter de regel erboven, of laat hem verder inspringen dan die regel",
+                        "put it behind the line above, or indent it further than that line"
+                    ),
                 );
                 group.rest.push(Rest { line: Line { indent: usize::MAX, ..*line }, kind, clause: false });
                 continue;

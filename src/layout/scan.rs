@@ -438,7 +438,9 @@ impl Scanner<'_> {
         // Most words are ASCII: look at bytes as long as they are.
         let plain = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
         match rest.get(plain..) {
-            Some(more) if more.starts_with(is_word) => more.find(|c| !is_word(c)).map_or(end, |length| at + plain + length),
+            Some(more) if more.starts_with(is_word) => {
+                more.find(|c| !is_word(c)).map_or(end, |length| at + plain + length)
+            }
             _ => at + plain,
         }
     }

@@ -41,19 +41,19 @@ pub(super) fn read(
     let span = reader.span_of(&line);
     let word = reader.written(span).to_owned();
     reader.report(
-            Diagnostic::new(
-                Code::WrongIndent,
-                span,
-                says!(
-                    "deze regel springt te ver in: hij hoort nu bij de regel erboven",
-                    "this line is indented too far: it belongs to the line above it"
-                ),
-            )
-            .help(says!(
-                "zet \"{word}\" recht onder de andere regels van dit blok",
-                "put \"{word}\" right below the other lines of this block"
-            )),
-        );
+        Diagnostic::new(
+            Code::WrongIndent,
+            span,
+            says!(
+                "deze regel springt te ver in: hij hoort nu bij de regel erboven",
+                "this line is indented too far: it belongs to the line above it"
+            ),
+        )
+        .help(says!(
+            "zet \"{word}\" recht onder de andere regels van dit blok",
+            "put \"{word}\" right below the other lines of this block"
+        )),
+    );
     let shown = reader.diagnostics.len();
     let (above, below) = piece.split(at);
     for half in [above, below] {

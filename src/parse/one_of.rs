@@ -134,7 +134,10 @@ fn join(operands: Vec<Expression>, names: &Names, reader: &mut Reader<'_>) -> Ve
             Diagnostic::new(
                 Code::IsOneOf,
                 span,
-                says!("achter \"of\" staat geen voorwaarde maar een antwoord", "behind \"of\" stands no condition but an answer"),
+                says!(
+                    "achter \"of\" staat geen voorwaarde maar een antwoord",
+                    "behind \"of\" stands no condition but an answer"
+                ),
             )
             .help(says!("schrijf \"{written}\"", "write \"{written}\"")),
         );

@@ -175,8 +175,13 @@ impl<'t> Reader<'t> {
 
     /// The line that an offset is on.
     fn line_of(&self, at: usize) -> Piece {
-        let start = self.copy.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-        let end = self.copy.get(at..).and_then(|after| after.find('\n')).map_or(self.copy.len(), |length| at + length);
+        let start =
+            self.copy.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+        let end = self
+            .copy
+            .get(at..)
+            .and_then(|after| after.find('\n'))
+            .map_or(self.copy.len(), |length| at + length);
         start..end.max(start + 1)
     }
 
