@@ -343,6 +343,10 @@ impl<'a> Judge<'a> {
         turns: &BTreeMap<Slot, BTreeSet<Number>>,
     ) -> Option<OpenQuestion> {
         let slot = self.slot_of(place);
+        // After a stop every open question may matter; searching on for each would take as long again.
+        if self.provisional.is_some() {
+            return Some(self.described(place, true, Vec::new()));
+        }
         let mut classes: Vec<(Vec<Possible>, BTreeSet<Combination>)> = Vec::new();
         if self.solver.world.get(slot).known().is_none() {
             for (possible, results) in self.classes(nodes, slot, turns.get(&slot)) {
@@ -374,20 +378,29 @@ impl<'a> Judge<'a> {
                 combinations: results.into_iter().collect(),
             })
             .collect();
+        Some(self.described(place, changes_outcome, classes))
+    }
+
+    fn described(
+        &self,
+        place: (QuestionId, Option<(u32, u32)>),
+        changes_outcome: bool,
+        classes: Vec<AnswerClass>,
+    ) -> OpenQuestion {
         let answer = match (self.answer(place.0), place.1) {
             (Some(Answer { state: State::Items(items), .. }), Some((item, field))) => {
                 items.get(item as usize).and_then(|fields| fields.get(field as usize))
             }
             (answer, _) => answer,
         };
-        Some(OpenQuestion {
+        OpenQuestion {
             question: place.0,
             item: place.1,
             pointer: self.pointer(place),
             unsayable: answer.is_some_and(|answer| answer.unsayable.is_some()),
             changes_outcome,
             classes,
-        })
+        }
     }
 
     fn domain(&self, (question, item): (QuestionId, Option<(u32, u32)>)) -> Option<&'a crate::model::Domain> {
@@ -480,7 +493,10 @@ impl<'a> Judge<'a> {
 
     fn leaves(&mut self, nodes: &[NodeId], slot: Slot, possible: &Possible) -> BTreeSet<Combination> {
         let mut parts = self.parts.take();
-        let left = parts.as_mut().and_then(|parts| self.within(|solver| parts.leaves(solver, slot, possible))).flatten();
+        let left = parts
+            .as_mut()
+            .and_then(|parts| self.within(|solver| parts.leaves(solver, slot, possible)))
+            .flatten();
         self.parts = parts;
         if let Some(left) = left {
             return as_combinations(left);
@@ -503,7 +519,8 @@ impl<'a> Judge<'a> {
         self.solver.double(&doubled, place.0);
         let slot = self.slot_of(place);
         let mut parts = self.parts.take();
-        let found = parts.as_mut().and_then(|parts| self.within(|solver| parts.differs(solver, slot))).flatten();
+        let found =
+            parts.as_mut().and_then(|parts| self.within(|solver| parts.differs(solver, slot))).flatten();
         self.parts = parts;
         if let Some(found) = found {
             self.solver.single(slots);
@@ -545,7 +562,9 @@ fn as_combinations(rows: Vec<Vec<Possible>>) -> BTreeSet<Combination> {
         let mut all: Vec<Vec<u16>> = vec![Vec::new()];
         for value in &row {
             let ways: Vec<u16> = match value.values(usize::MAX) {
-                Some(values) => values.iter().filter_map(|value| choice(&Possible::Known(value.clone()))).collect(),
+                Some(values) => {
+                    values.iter().filter_map(|value| choice(&Possible::Known(value.clone()))).collect()
+                }
                 None => Vec::new(),
             };
             all = all

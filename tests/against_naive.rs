@@ -26,7 +26,11 @@ const CAP: u64 = 20_000;
 /// The engine's verdict as JSON, or its diagnostics in words.
 fn engine_json(rules: &str, proposal: &str, reference_date: Option<Date>) -> Result<Json, String> {
     let say = |diagnostics: meetlat::Diagnostics| {
-        diagnostics.iter().map(|one| format!("{} {}", one.code, one.message.nl)).collect::<Vec<_>>().join("\n")
+        diagnostics
+            .iter()
+            .map(|one| format!("{} {}", one.code, one.message.nl))
+            .collect::<Vec<_>>()
+            .join("\n")
     };
     let meetlat = meetlat::Meetlat::parse("regels.meetlat", rules).into_result().map_err(say)?;
     let proposal = meetlat.read("voorstel.json", proposal, reference_date).map_err(say)?;
