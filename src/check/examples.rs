@@ -26,8 +26,9 @@ impl<'a> Checker<'a> {
             span: declaration.span,
         };
         let mut expects = false;
-        self.provenance(declaration);
-        for clause in self.admit(declaration) {
+        let clauses = self.admit(declaration);
+        self.provenance(declaration, &clauses);
+        for clause in clauses {
             match &clause.body {
                 ClauseBody::Given(lines) => {
                     self.check_given(lines);
@@ -107,7 +108,7 @@ impl<'a> Checker<'a> {
             return;
         }
         let suggestion = self.suggest_name(word, fits);
-        if self.names.incomplete && suggestion.is_none() {
+        if self.names.imports && suggestion.is_none() {
             return;
         }
         let help =
@@ -419,7 +420,7 @@ impl<'a> Checker<'a> {
         let names: Vec<String> =
             self.names.own.get(&kind).map(|names| names.keys().cloned().collect()).unwrap_or_default();
         let near = nearest(word, names.iter().map(String::as_str));
-        if self.names.incomplete && near.is_none() {
+        if self.names.imports && near.is_none() {
             return None;
         }
         let help = match near {
