@@ -5,7 +5,7 @@ mod answers;
 mod points;
 mod reasons;
 
-use crate::diagnostic::{Diagnostics, Language, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 use crate::judgement::{AnswerClass, CriterionJudgement, Judgement, Maybe, OpenQuestion, ScoreRange, Status};
 use crate::model::{Choice, Criterion, Expression, Head, Kind, Model, Provenance, Requirement, Route};
 use crate::number::Number;
@@ -111,9 +111,20 @@ impl Builder<'_> {
             cautions,
             open_questions: judgement.open.iter().filter_map(|open| self.open_question(open)).collect(),
             missing_rows: self.missing_rows(),
-            messages: warnings.map(|warning| Message::new(warning, self.texts, language)).collect(),
+            messages: warnings.map(|warning| self.message(warning, language)).collect(),
             decision: (),
         }
+    }
+
+    /// A warning, whose files have no folders here: the same rules give the same bytes wherever they lie.
+    fn message(&self, warning: &Diagnostic, language: Language) -> Message {
+        let mut message = Message::new(warning, self.texts, language);
+        for place in &mut message.places {
+            if let Some((_, name)) = place.file.rsplit_once(['/', '\\']) {
+                place.file = name.to_owned();
+            }
+        }
+        message
     }
 
     /// One entry per declaration, beside what was found about it.

@@ -179,6 +179,33 @@ impl Diagnostics {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// The texts without the diagnostics.
+    #[must_use]
+    pub fn texts_only(&self) -> Self {
+        Self { sources: self.sources.clone(), list: Vec::new() }
+    }
+
+    /// Takes over another list's diagnostics; both must point into the same texts.
+    pub fn extend(&mut self, other: Self) {
+        self.list.extend(other.list);
+    }
+
+    /// Keeps the first `most`, and says how many more there are.
+    pub fn cap(&mut self, most: usize) {
+        let more = self.list.len().saturating_sub(most);
+        if more == 0 {
+            return;
+        }
+        self.list.truncate(most);
+        let span = self.list.last().and_then(|last| last.places.first()).map_or(Span::default(), |place| place.span);
+        let message = crate::says!(
+            "er zijn nog {more} meldingen, die niet worden getoond",
+            "there are {more} more messages, which are not shown"
+        );
+        let help = crate::says!("verhelp eerst deze", "mend these first");
+        self.list.push(Diagnostic::new(Code::TooManyDiagnostics, span, message).help(help));
+    }
+
     /// Puts them in order of place, then code; drops exact doubles.
     pub fn sort(&mut self) {
         self.list.sort_by(|a, b| {

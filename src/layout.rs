@@ -64,6 +64,8 @@ pub(crate) const CLAUSES: [&str; 30] = [
     "verwacht",
 ];
 
+pub(crate) use cut::word_at;
+
 /// A stretch of the copy, trimmed: byte offsets.
 pub(crate) type Piece = Range<usize>;
 

@@ -1,9 +1,14 @@
 //! meetlat
+
+// The derived parser names it.
+extern crate alloc;
+
 pub mod build;
 pub mod check;
 pub mod compile;
 pub mod date;
 pub mod diagnostic;
+pub mod empty;
 pub mod evaluate;
 pub mod exact;
 pub mod example;
@@ -15,9 +20,12 @@ mod layout;
 pub mod lift;
 mod limits;
 pub mod linear;
+pub mod meaning;
+pub mod meetlat;
 pub mod model;
 pub mod number;
 pub mod parse;
+pub mod parts;
 pub mod possible;
 pub mod program;
 pub mod proposal;
@@ -27,6 +35,7 @@ mod reads;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod report;
+pub mod schema;
 pub mod show;
 pub mod solve;
 pub mod source;
@@ -34,6 +43,7 @@ mod suggest;
 pub mod syntax;
 mod text;
 pub mod thresholds;
+pub mod trial;
 pub mod value;
 pub mod verdict;
 #[cfg(feature = "schema")]
@@ -41,4 +51,8 @@ pub mod verdict_schema;
 pub mod words;
 pub mod world;
 
+pub use diagnostic::{Diagnostic, Diagnostics, Language};
 pub use limits::Limits;
+pub use meetlat::{Meetlat, Parsed};
+pub use proposal::Proposal;
+pub use verdict::Verdict;

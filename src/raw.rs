@@ -56,8 +56,3 @@ impl schemars::JsonSchema for Json {
         schemars::json_schema!({})
     }
 }
-
-/// A text as a JSON string.
-pub(crate) fn quote(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}

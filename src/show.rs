@@ -1,10 +1,10 @@
 //! Values in Dutch notation. Printing is the only place where anything is rounded; a rounded number is marked `≈`.
 
+use crate::json::quote;
 use crate::judgement::{Maybe, ScoreRange};
 use crate::model::{Choice, Domain, Kind, Question};
 use crate::number::Number;
 use crate::proposal::{Answer, State};
-use crate::raw::quote;
 use crate::value::Value;
 
 /// More decimals than this are not tried; then a fraction is shown.

@@ -34,6 +34,15 @@ impl Verdict {
         page.finish()
     }
 
+    /// Only the reasons and the table with the sum: what led to the outcome.
+    #[must_use]
+    pub fn to_sum_text(&self) -> String {
+        let mut page = Page::new();
+        self.why(&mut page);
+        self.table(&mut page);
+        page.finish()
+    }
+
     fn heading(&self, page: &mut Page) {
         let outcome = &self.outcome;
         match (&outcome.outcome, &outcome.outcome_title) {

@@ -75,10 +75,15 @@ fn the_engine_agrees_with_the_naive_evaluator() {
 #[test]
 fn every_case_is_read_and_evaluated() {
     let (mut all, mut left_out, mut completions, mut settled, mut several) = (0, 0, 0, 0, 0);
+    let mut took = std::time::Duration::ZERO;
     let mut outcomes: BTreeMap<String, usize> = BTreeMap::new();
     for seed in seeds() {
         let case = generate(seed);
-        let Some(result) = naive(&case) else {
+        let (file, proposal) = (parsed(&case.rules), serde_json::from_str(&case.proposal).unwrap());
+        let start = std::time::Instant::now();
+        let result = evaluate(&file, &proposal, case.reference_date, CAP);
+        took += start.elapsed();
+        let Some(result) = result else {
             left_out += 1;
             continue;
         };
@@ -91,7 +96,8 @@ fn every_case_is_read_and_evaluated() {
         }
     }
     println!(
-        "{all} cases, {left_out} left out, {} completions each, {several} with open answers, {settled} settled, {outcomes:?}",
+        "{all} cases, {left_out} left out, {} completions each, {several} with open answers, {settled} settled, {outcomes:?}, \
+         evaluated in {took:?}",
         completions / all
     );
     assert!(left_out * 50 <= all, "{left_out} of {all} cases have too many completions");

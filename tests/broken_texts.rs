@@ -17,9 +17,10 @@ fn read(text: &str) -> usize {
     diagnostics.sort();
     for diagnostic in &diagnostics {
         for place in &diagnostic.places {
-            // Every place lies in the text, on characters.
+            // Every place lies in the text, between characters.
             let (start, end) = (place.span.start as usize, place.span.end as usize);
-            assert!(text.get(start..end).is_some(), "{start}..{end} {diagnostic:?}\n{text}");
+            let source = diagnostics.source(place.span.source).unwrap().text();
+            assert!(source.get(start..end).is_some(), "{start}..{end} {diagnostic:?}\n{text}");
         }
     }
     diagnostics.len()

@@ -7,6 +7,7 @@ use super::{Block, CLAUSES, ClausePiece, DECLARATIONS, LinePiece};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::says;
 use crate::source::{SourceId, Span};
+use crate::suggest::nearest;
 
 /// A line at the margin and the lines below it.
 struct Group {
@@ -34,7 +35,13 @@ pub(super) fn cut(
     lines: &[Line],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Block> {
-    let mut cutter = Cutter { source, copy, diagnostics };
+    let mut reported: Vec<usize> = diagnostics
+        .iter()
+        .filter_map(|diagnostic| diagnostic.places.first())
+        .map(|place| place.span.start as usize)
+        .collect();
+    reported.sort_unstable();
+    let mut cutter = Cutter { source, copy, reported, diagnostics };
     let groups = cutter.group(lines);
     let usual = usual_indent(&groups);
     groups.into_iter().map(|group| cutter.block(group, usual)).collect()
@@ -44,7 +51,11 @@ pub(super) fn cut(
 fn usual_indent(groups: &[Group]) -> usize {
     let mut counts = BTreeMap::new();
     for group in groups {
-        if let Some(first) = group.rest.iter().find(|rest| rest.kind == Kind::Plain && !rest.clause) {
+        if let Some(first) = group
+            .rest
+            .iter()
+            .find(|rest| rest.kind == Kind::Plain && !rest.clause && rest.line.indent < usize::MAX)
+        {
             *counts.entry(first.line.indent).or_insert(0_usize) += 1;
         }
     }
@@ -57,6 +68,8 @@ fn usual_indent(groups: &[Group]) -> usize {
 struct Cutter<'c> {
     source: SourceId,
     copy: &'c str,
+    /// Where the scan found something: a second message about the same line would be about the same slip.
+    reported: Vec<usize>,
     diagnostics: &'c mut Vec<Diagnostic>,
 }
 
@@ -67,9 +80,12 @@ impl<'c> Cutter<'c> {
         for line in lines {
             let kind = self.kind(*line);
             let word = self.first_word(*line);
+            let clause = self.starts_clause(*line);
             let starts = kind == Kind::Plain
                 && if line.indent == 0 {
-                    DECLARATIONS.contains(&word) || groups.is_empty() || !CLAUSES.contains(&word)
+                    DECLARATIONS.contains(&word)
+                        || groups.is_empty()
+                        || (!clause && self.resembles_header(*line))
                 } else {
                     self.is_header(*line)
                 };
@@ -106,8 +122,26 @@ impl<'c> Cutter<'c> {
                 }
                 continue;
             };
-            group.rest.push(Rest { line: *line, kind, clause: line.indent == 0 && kind != Kind::Item });
-            if line.indent == 0 {
+            let margin = line.indent == 0;
+            if margin && kind == Kind::Plain && !clause {
+                // The rest of a line that was broken off, most likely: it goes with the line above it.
+                self.report(
+                    *line,
+                    Code::UnknownDeclaration,
+                    says!(
+                        "deze regel staat tegen de kantlijn, maar begint geen blok",
+                        "this line stands at the margin, but starts no declaration"
+                    ),
+                    says!(
+                        "zet hem achter de regel erboven, of laat hem verder inspringen dan die regel",
+                        "put it behind the line above, or indent it further than that line"
+                    ),
+                );
+                group.rest.push(Rest { line: Line { indent: usize::MAX, ..*line }, kind, clause: false });
+                continue;
+            }
+            group.rest.push(Rest { line: *line, kind, clause: margin && kind != Kind::Item });
+            if margin {
                 self.report(
                     *line,
                     Code::WrongIndent,
@@ -158,7 +192,7 @@ impl<'c> Cutter<'c> {
     /// The first line below the header sets the indent of the clauses; when that line itself is the odd one out, it is
     /// reported, once, and the others set it.
     fn clause_indent(&mut self, group: &mut Group, usual: usize) -> usize {
-        let plain = |rest: &&Rest| rest.kind != Kind::Item && !rest.clause;
+        let plain = |rest: &&Rest| rest.kind != Kind::Item && !rest.clause && rest.line.indent < usize::MAX;
         let Some(first) = group.rest.iter().find(plain).map(|rest| rest.line) else { return usual };
         let mut counts = BTreeMap::new();
         for rest in group.rest.iter().filter(plain) {
@@ -213,6 +247,34 @@ impl<'c> Cutter<'c> {
             || (!word.is_empty() && text.trim_start().starts_with(':'))
     }
 
+    /// Starts with the word or words of a clause.
+    fn starts_clause(&self, line: Line) -> bool {
+        let word = self.first_word(line);
+        let rest = self.text(line).get(word.len()..).unwrap_or_default().trim_start();
+        let second = match word {
+            "deels" => "telt",
+            "geen" => "goede",
+            "let" => "op",
+            "zo" | "telt" => "niet",
+            "staat" => "vast",
+            "vervuld" | "alleen" => "als",
+            "totaal" => "gewogen",
+            "onderbouwing" => "verplicht",
+            "beantwoord" => "door",
+            _ => return CLAUSES.contains(&word) || self.text(line).starts_with('|'),
+        };
+        rest.starts_with(second)
+    }
+
+    /// A header with a slip in its word: `vrag gezond: "…"`, `blok x: "…"`.
+    fn resembles_header(&self, line: Line) -> bool {
+        let word = self.first_word(line);
+        let rest = self.text(line).get(word.len()..).unwrap_or_default().trim_start();
+        let name = rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+        let named = name.len() < rest.len() && name.trim_start().starts_with([':', '"']);
+        named || nearest(word, DECLARATIONS).is_some()
+    }
+
     fn kind(&self, line: Line) -> Kind {
         let text = self.text(line);
         if text == "-" || text.starts_with("- ") {
@@ -247,9 +309,7 @@ impl<'c> Cutter<'c> {
     }
 
     fn first_word(&self, line: Line) -> &'c str {
-        let text = self.text(line);
-        let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
-        text.get(..end).unwrap_or_default()
+        word_at(self.text(line))
     }
 
     fn report(
@@ -259,9 +319,26 @@ impl<'c> Cutter<'c> {
         message: crate::diagnostic::Text,
         help: crate::diagnostic::Text,
     ) {
+        let first = self.reported.partition_point(|at| *at < line.margin);
+        if self.reported.get(first).is_some_and(|at| *at < line.end) {
+            return;
+        }
         let span = Span::new(self.source, line.start, line.end);
         self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
     }
+}
+
+/// The word that a text starts with; empty when it starts otherwise.
+pub(crate) fn word_at(text: &str) -> &str {
+    // Most words are ASCII: look at bytes as long as they are.
+    let plain = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    let more = text.get(plain..).unwrap_or_default();
+    let end = if more.starts_with(char::is_alphanumeric) {
+        text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len())
+    } else {
+        plain
+    };
+    text.get(..end).unwrap_or_default()
 }
 
 /// What deeper lines below the current clause are.

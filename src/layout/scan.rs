@@ -7,6 +7,8 @@ use crate::source::{SourceId, Span, Spanned};
 /// A line with something on it, after comments were taken out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Line {
+    /// First byte of the line.
+    pub(super) margin: usize,
     /// First byte that is not blank.
     pub(super) start: usize,
     /// One past the last byte that is not blank.
@@ -31,13 +33,16 @@ pub(super) fn scan(source: SourceId, text: &str) -> Scanned {
         lines: Vec::new(),
         diagnostics: Vec::new(),
         line_reported: false,
+        read_until: 0,
         tabs: None,
     };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let end = at + line.trim_end_matches('\n').len();
-        scanner.line_reported = false;
-        scanner.line(at, end);
+        if at >= scanner.read_until {
+            scanner.line_reported = false;
+            scanner.line(at, end);
+        }
         at += line.len();
     }
     scanner.report_tabs();
@@ -56,6 +61,8 @@ struct Scanner<'t> {
     diagnostics: Vec<Diagnostic>,
     /// One message a line is enough: a line pasted from Word has many slips of one kind.
     line_reported: bool,
+    /// Lines that start before this were read with the line before them.
+    read_until: usize,
     /// The first tab in a margin, and on how many lines there is one.
     tabs: Option<(Span, usize)>,
 }
@@ -71,11 +78,12 @@ impl Scanner<'_> {
         let (at, indent) = self.margin(start, end);
         let at = self.bullet(at, end);
         self.body(at, end);
+        let end = end.max(self.read_until);
         let covered = self.copy.get(start..end).unwrap_or_default();
         let first = covered.iter().position(|byte| *byte != b' ');
         let last = covered.iter().rposition(|byte| *byte != b' ');
         if let (Some(first), Some(last)) = (first, last) {
-            self.lines.push(Line { start: start + first, end: start + last + 1, indent });
+            self.lines.push(Line { margin: start, start: start + first, end: start + last + 1, indent });
         }
     }
 
@@ -134,6 +142,7 @@ impl Scanner<'_> {
 
     fn body(&mut self, start: usize, end: usize) {
         let mut at = start;
+        let mut end = end;
         // The last character that was not blank, to see where a keyword can stand.
         let mut before = None;
         while let Some(c) = self.char_at(at, end) {
@@ -171,6 +180,7 @@ impl Scanner<'_> {
             if !matches!(c, ' ' | '\t' | '\r' | '\u{A0}') {
                 before = Some(c);
             }
+            end = end.max(self.read_until);
             at = next;
         }
     }
@@ -235,6 +245,18 @@ impl Scanner<'_> {
     fn open_text(&mut self, at: usize, inside: usize, end: usize) -> usize {
         let line = self.text.get(at..end).unwrap_or_default().trim_end();
         let stop = at + line.len();
+        if let Some(close) = self.closed_below(end) {
+            self.report(
+                Diagnostic::new(
+                    Code::OpenText,
+                    self.span(at, stop),
+                    says!("deze tekst loopt door op de volgende regel", "this text runs on to the next line"),
+                )
+                .help(says!("zet de hele tekst op één regel", "put the whole text on one line")),
+            );
+            self.fill(inside, close, b'.');
+            return close + 1;
+        }
         self.report(
             Diagnostic::new(
                 Code::OpenText,
@@ -252,6 +274,21 @@ impl Scanner<'_> {
             self.fill(stop.saturating_sub(1), stop, b'"');
         }
         end
+    }
+
+    /// Where a text that was broken off closes: at the first quote of the next line, when that line has one too many.
+    fn closed_below(&mut self, end: usize) -> Option<usize> {
+        let below = self.text.get(end + 1..)?;
+        let line = below.split('\n').next()?;
+        let quote = line.find('"')?;
+        let before = line.get(..quote)?.trim_start();
+        let word_length = before.find(|c| !is_word(c)).unwrap_or(before.len());
+        let starts_clause = super::CLAUSES.contains(&before.get(..word_length)?);
+        if line.matches('"').count() % 2 == 0 || starts_clause || before.trim_end().ends_with([':', ',']) {
+            return None;
+        }
+        self.read_until = end + 1 + line.len();
+        Some(end + 1 + quote)
     }
 
     /// Free text behind `bron` is covered; none when this is no `bron`, or one that declares a document.
@@ -398,7 +435,14 @@ impl Scanner<'_> {
 
     fn word_end(&self, at: usize, end: usize) -> usize {
         let rest = self.text.get(at..end).unwrap_or_default();
-        rest.find(|c| !is_word(c)).map_or(end, |length| at + length)
+        // Most words are ASCII: look at bytes as long as they are.
+        let plain = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+        match rest.get(plain..) {
+            Some(more) if more.starts_with(is_word) => {
+                more.find(|c| !is_word(c)).map_or(end, |length| at + plain + length)
+            }
+            _ => at + plain,
+        }
     }
 
     /// Only ever whole characters: the copy stays valid UTF-8.

@@ -1,9 +1,9 @@
 //! One clause: which rule reads it, what it says, and what to do when it cannot be read.
 
 use super::grammar::{Pair, Rule};
-use super::reader::{Reader, word_at};
+use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::layout::{CLAUSES, ClausePiece, DECLARATIONS};
+use crate::layout::{CLAUSES, ClausePiece, DECLARATIONS, word_at};
 use crate::says;
 use crate::source::{Span, Spanned};
 use crate::suggest::nearest;
@@ -16,16 +16,15 @@ pub(super) fn read(
     kind: Option<DeclarationKind>,
     clauses: &mut Vec<Clause>,
 ) -> bool {
-    let before = reader.diagnostics.len();
+    let (before, said) = (reader.diagnostics.len(), reader.said);
     if attempt(reader, &piece, kind, clauses) {
         return true;
     }
     // A line that springs in too far was taken as part of the clause above it: read both, with one message.
     let Some(at) = reader.faults.iter().map(|fault| fault.at()).find(|at| starts_clause(reader, &piece, *at))
     else {
-        let silent = reader.faults.is_empty() && reader.diagnostics.len() == before;
         reader.take_faults(true);
-        if silent && !reader.reported_in(&(piece.head.start..piece.end())) {
+        if reader.said == said {
             // Not known to happen; a clause must never disappear in silence.
             let span = reader.span_of(&piece.head);
             reader.report(Diagnostic::new(
@@ -41,28 +40,29 @@ pub(super) fn read(
     let line = at..at + reader.first_word(&(at..piece.end())).len();
     let span = reader.span_of(&line);
     let word = reader.written(span).to_owned();
-    if !reader.reported_in(&line) {
-        reader.report(
-            Diagnostic::new(
-                Code::WrongIndent,
-                span,
-                says!(
-                    "deze regel springt te ver in: hij hoort nu bij de regel erboven",
-                    "this line is indented too far: it belongs to the line above it"
-                ),
-            )
-            .help(says!(
-                "zet \"{word}\" recht onder de andere regels van dit blok",
-                "put \"{word}\" right below the other lines of this block"
-            )),
-        );
-    }
+    reader.report(
+        Diagnostic::new(
+            Code::WrongIndent,
+            span,
+            says!(
+                "deze regel springt te ver in: hij hoort nu bij de regel erboven",
+                "this line is indented too far: it belongs to the line above it"
+            ),
+        )
+        .help(says!(
+            "zet \"{word}\" recht onder de andere regels van dit blok",
+            "put \"{word}\" right below the other lines of this block"
+        )),
+    );
+    let shown = reader.diagnostics.len();
     let (above, below) = piece.split(at);
     for half in [above, below] {
         attempt(reader, &half, kind, clauses);
-        // What is still wrong is most likely due to the same slip.
         reader.take_faults(false);
     }
+    // What is still wrong is most likely due to the same slip.
+    reader.diagnostics.truncate(shown);
+    reader.want = None;
     false
 }
 
@@ -149,21 +149,30 @@ fn other_rule(
 ) -> Option<Rule> {
     let next = word_at(rest);
     let titled = rest.starts_with(':') || rest.starts_with('"');
-    match kind {
-        _ if word.is_empty() => {}
-        Some(DeclarationKind::Route) if titled => return Some(Rule::c_choice),
-        Some(DeclarationKind::Verdict) if matches!(next, "als" | "anders") => return Some(Rule::c_outcome),
-        // Outcomes and choices have names of their own: only what resembles no clause is read as one.
-        Some(DeclarationKind::Route) if nearest(word, CLAUSES).is_none() => return Some(Rule::c_choice),
-        Some(DeclarationKind::Verdict) if nearest(word, CLAUSES).is_none() => return Some(Rule::c_outcome),
-        None if matches!(next, "als" | "anders") => return Some(Rule::c_outcome),
-        None if titled => return Some(Rule::c_choice),
-        _ => {}
+    let (route, verdict) = (kind == Some(DeclarationKind::Route), kind == Some(DeclarationKind::Verdict));
+    let condition = matches!(next, "als" | "anders");
+    if (route && titled) || (verdict && condition) {
+        return Some(if route { Rule::c_choice } else { Rule::c_outcome });
     }
-    reader.failed = true;
-    if !reader.reported_in(&piece.head) {
-        let diagnostic = unknown_clause(reader, piece, word);
-        reader.report(diagnostic);
+    // Outcomes and choices have names of their own: what resembles a clause is not read as one of them.
+    if !word.is_empty() && nearest(word, CLAUSES).is_none() {
+        if titled {
+            return Some(Rule::c_choice);
+        }
+        if verdict || condition {
+            return Some(Rule::c_outcome);
+        }
+        if route {
+            return Some(Rule::c_choice);
+        }
+    }
+    let diagnostic = unknown_clause(reader, piece, word);
+    reader.forget_want(piece.head.start);
+    if reader.reported_in(&piece.head) {
+        reader.said += 1;
+        reader.failed = true;
+    } else {
+        reader.fail(diagnostic);
     }
     None
 }

@@ -16,9 +16,31 @@ impl<'t> Reader<'t> {
         for line in lines {
             if let Some(pair) = self.phrase(Rule::given_line, &line.text) {
                 given.extend(self.given_line(pair, line));
+            } else if self.is_expectation(line) {
+                break;
             }
         }
         given
+    }
+
+    /// `oordeel open` below `gegeven`: the line `verwacht` is missing, and what follows are expectations too.
+    fn is_expectation(&mut self, line: &LinePiece) -> bool {
+        let fault = self.faults.pop();
+        if self.phrase(Rule::expect_line, &line.text).is_none() {
+            self.faults.pop();
+            self.faults.extend(fault);
+            return false;
+        }
+        let span = self.span_of(&line.text);
+        self.fail(
+            Diagnostic::new(
+                Code::UnexpectedText,
+                span,
+                says!("dit is een verwachting, geen antwoord", "this is an expectation, not an answer"),
+            )
+            .help(says!("zet er een regel \"verwacht\" boven", "put a line \"verwacht\" above it")),
+        );
+        true
     }
 
     fn given_line(&mut self, pair: Pair<'t>, line: &LinePiece) -> Option<GivenLine> {
@@ -45,7 +67,7 @@ impl<'t> Reader<'t> {
                 value
             }
             None if line.items.is_empty() => {
-                self.fail(
+                self.fail_for_want(
                     Diagnostic::new(
                         Code::UnexpectedEnd,
                         Span { start: name.span.end, ..name.span },

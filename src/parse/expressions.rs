@@ -72,7 +72,7 @@ impl<'t> Reader<'t> {
     /// A line that needs items below it has none.
     pub(super) fn some_items(&mut self, items: &[Item], span: Span) {
         if items.is_empty() {
-            self.fail(
+            self.fail_for_want(
                 Diagnostic::new(
                     Code::UnexpectedEnd,
                     Span { start: span.end, ..span },

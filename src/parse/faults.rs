@@ -4,9 +4,9 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::grammar::Rule;
 use super::phrases::{keyword, phrase};
-use super::reader::{Reader, word_at};
+use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Text};
-use crate::layout::Piece;
+use crate::layout::word_at;
 use crate::says;
 use crate::source::Span;
 use crate::suggest::nearest;
@@ -21,18 +21,26 @@ pub(super) enum Fault {
 }
 
 impl Fault {
+    /// Where the phrase starts.
+    pub(super) fn start(&self) -> usize {
+        match self {
+            Self::Phrase { start, .. } => *start,
+            Self::TooDeep { at, .. } => *at,
+        }
+    }
+
+    /// Where the phrase ends.
+    pub(super) fn end(&self) -> usize {
+        match self {
+            Self::Phrase { end, .. } => *end,
+            Self::TooDeep { at, .. } => at + 1,
+        }
+    }
+
     pub(super) fn at(&self) -> usize {
         match self {
             Self::Phrase { at, .. } | Self::TooDeep { at, .. } => *at,
         }
-    }
-
-    /// The line it stands on.
-    pub(super) fn line(&self, copy: &str) -> Piece {
-        let at = self.at();
-        let start = copy.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-        let end = copy.get(at..).and_then(|after| after.find('\n')).map_or(copy.len(), |length| at + length);
-        start..end.max(start + 1)
     }
 }
 

@@ -115,30 +115,32 @@ fn visit(expression: &mut Expression, names: &Names, reader: &mut Reader<'_>) {
 
 fn join(operands: Vec<Expression>, names: &Names, reader: &mut Reader<'_>) -> Vec<Expression> {
     let mut joined: Vec<Expression> = Vec::new();
-    let mut reported = None;
+    // Per comparison that took answers: its place in `joined`, and the first answer.
+    let mut taken = Vec::new();
     for operand in operands {
-        let at = joined.len();
-        let taken = match joined.last_mut() {
-            Some(last) if names.is_option(&operand) => take(last, &operand),
-            _ => false,
-        };
-        if !taken {
+        let taker = joined.last_mut().filter(|_| names.is_option(&operand));
+        if taker.is_some_and(|last| take(last, &operand)) {
+            let at = joined.len() - 1;
+            if taken.last().is_none_or(|(last, _)| *last != at) {
+                taken.push((at, operand.span));
+            }
+        } else {
             joined.push(operand);
-        } else if reported != Some(at) {
-            reported = Some(at);
-            let written = joined.last().map(|last| listed(last, reader)).unwrap_or_default();
-            reader.report(
-                Diagnostic::new(
-                    Code::IsOneOf,
-                    operand.span,
-                    says!(
-                        "achter \"of\" staat geen voorwaarde maar een antwoord",
-                        "behind \"of\" stands no condition but an answer"
-                    ),
-                )
-                .help(says!("schrijf \"{written}\"", "write \"{written}\"")),
-            );
         }
+    }
+    for (at, span) in taken {
+        let written = joined.get(at).map(|comparison| listed(comparison, reader)).unwrap_or_default();
+        reader.report(
+            Diagnostic::new(
+                Code::IsOneOf,
+                span,
+                says!(
+                    "achter \"of\" staat geen voorwaarde maar een antwoord",
+                    "behind \"of\" stands no condition but an answer"
+                ),
+            )
+            .help(says!("schrijf \"{written}\"", "write \"{written}\"")),
+        );
     }
     joined
 }

@@ -209,9 +209,9 @@ fn words(rule: Rule) -> Words {
         | Rule::letter
         | Rule::word_char
         | Rule::blank
+        | Rule::edge
         | Rule::digit
         | Rule::reserved
-        | Rule::several
         | Rule::money_dash
         | Rule::day
         | Rule::month

@@ -4,13 +4,13 @@ use pest::Parser as _;
 
 use super::faults::{self, Fault};
 use super::grammar::{Grammar, Pair, Rule};
-use crate::diagnostic::Diagnostic;
-use crate::layout::Piece;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::layout::{Piece, word_at};
 use crate::limits::Limits;
 use crate::source::{SourceId, Span, Spanned};
 
 /// Brackets deeper than this are turned down whatever the limit says: each takes stack, and a host's stack is finite.
-const DEEPEST: usize = 200;
+const DEEPEST: usize = 64;
 
 pub(super) struct Reader<'t> {
     pub(super) source: SourceId,
@@ -26,6 +26,10 @@ pub(super) struct Reader<'t> {
     pub(super) faults: Vec<Fault>,
     /// Something in the current clause has no meaning: it is left out.
     pub(super) failed: bool,
+    /// How often something was wrong, shown or not.
+    pub(super) said: usize,
+    /// Where among the diagnostics stands that something is missing below or behind a line, when that was said last.
+    pub(super) want: Option<usize>,
     /// Where in the copy the phrase being built starts.
     base: usize,
 }
@@ -53,6 +57,8 @@ impl<'t> Reader<'t> {
             diagnostics: Vec::new(),
             faults: Vec::new(),
             failed: false,
+            said: 0,
+            want: None,
             base: 0,
         }
     }
@@ -110,21 +116,73 @@ impl<'t> Reader<'t> {
     /// Turns the faults into diagnostics, or drops them.
     pub(super) fn take_faults(&mut self, show: bool) {
         for fault in std::mem::take(&mut self.faults) {
-            if show && !self.reported_in(&fault.line(self.copy)) {
-                let diagnostic = faults::explain(&fault, self);
-                self.diagnostics.push(diagnostic);
+            if !show {
+                continue;
+            }
+            if self.reported_in(&(self.line_of(fault.start()).start..fault.end())) {
+                self.said += 1;
+                continue;
+            }
+            let diagnostic = faults::explain(&fault, self);
+            if diagnostic.code == Code::UnexpectedEnd {
+                self.fail_for_want(diagnostic);
+            } else {
+                self.forget_want(fault.at());
+                self.report(diagnostic);
             }
         }
     }
 
+    /// Reports something, unless the layout pass said something about its line: that is most likely the cause.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        self.said += 1;
+        let start = diagnostic.places.first().map_or(0, |place| place.span.start as usize);
+        if !self.reported_in(&self.line_of(start)) {
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     /// Reports something that leaves the clause without meaning.
     pub(super) fn fail(&mut self, diagnostic: Diagnostic) {
         self.failed = true;
-        self.diagnostics.push(diagnostic);
+        self.report(diagnostic);
+    }
+
+    /// Reports that something is missing below or behind a line. When the next line makes no sense, that is what went
+    /// wrong, and this is not shown.
+    pub(super) fn fail_for_want(&mut self, diagnostic: Diagnostic) {
+        self.failed = true;
+        let at = self.diagnostics.len();
+        let line = diagnostic.places.first().map_or(0..0, |place| self.line_of(place.span.start as usize));
+        if self.reported_in(&self.line_of(line.end + 1)) {
+            self.said += 1;
+        } else {
+            self.report(diagnostic);
+        }
+        self.want = (self.diagnostics.len() > at).then_some(at);
+    }
+
+    /// Something on the line at `at` makes no sense: if the line before it wanted something, only this is shown.
+    pub(super) fn forget_want(&mut self, at: usize) {
+        let Some(want) = self.want.take() else { return };
+        let place = self.diagnostics.get(want).and_then(|diagnostic| diagnostic.places.first());
+        let wanting = place.map_or(0, |place| self.line_of(place.span.start as usize).end);
+        let between = self.copy.get(wanting..self.line_of(at).start).unwrap_or("-");
+        if wanting < at && between.trim().is_empty() {
+            self.diagnostics.remove(want);
+        }
+    }
+
+    /// The line that an offset is on.
+    fn line_of(&self, at: usize) -> Piece {
+        let start =
+            self.copy.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+        let end = self
+            .copy
+            .get(at..)
+            .and_then(|after| after.find('\n'))
+            .map_or(self.copy.len(), |length| at + length);
+        start..end.max(start + 1)
     }
 
     /// Whether the layout pass has reported something there.
@@ -162,10 +220,4 @@ impl<'t> Reader<'t> {
     pub(super) fn first_word(&self, piece: &Piece) -> &'t str {
         word_at(self.copy.get(piece.clone()).unwrap_or_default())
     }
-}
-
-/// The word that a text starts with; empty when it starts otherwise.
-pub(super) fn word_at(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
-    text.get(..end).unwrap_or_default()
 }

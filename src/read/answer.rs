@@ -198,7 +198,7 @@ impl<'a> Reader<'a, '_> {
             Named::Field => says!("onbekend veld {shown}", "unknown field {shown}"),
         };
         let model = self.model;
-        let help = if let Some(name) = self.report.like(key, names.all().iter().copied()) {
+        let help = if let Some(name) = self.report.like(key, names.all()) {
             says!(r#"bedoelde u "{name}"?"#, r#"did you mean "{name}"?"#)
         } else if names.all().len() == super::TOP.len()
             && named == Named::Key

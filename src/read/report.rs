@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::says;
 use crate::source::{SourceId, Span};
+use crate::suggest::nearest;
 
 use super::pointer::Pointer;
 
@@ -69,28 +70,12 @@ impl<'a, 'd> Report<'a, 'd> {
     }
 
     /// The name that is most like `word`, if one is like it at all.
-    pub(super) fn like<'n>(&mut self, word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-        let length = word.chars().count();
-        if length > 100 {
+    pub(super) fn like<'n>(&mut self, word: &str, names: &[&'n str]) -> Option<&'n str> {
+        self.comparisons = self.comparisons.saturating_add(names.len());
+        if self.comparisons > COMPARISONS {
             return None;
         }
-        let word = word.trim().to_lowercase().replace(['-', ' '], "_");
-        // A third of it may differ, but a short word by one letter only.
-        let most = (length / 3).clamp(1, 3);
-        let mut best: Option<(usize, &str)> = None;
-        for name in names {
-            if name.len().abs_diff(word.len()) > 2 * most {
-                continue;
-            }
-            self.comparisons += 1;
-            if self.comparisons > COMPARISONS {
-                return None;
-            }
-            let distance = strsim::damerau_levenshtein(&word, name);
-            if distance <= most && best.is_none_or(|(least, _)| distance < least) {
-                best = Some((distance, name));
-            }
-        }
-        best.map(|(_, name)| name)
+        let word = word.trim().replace(['-', ' '], "_");
+        nearest(&word, names.iter().copied())
     }
 }

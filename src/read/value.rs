@@ -198,8 +198,10 @@ impl<'a> Reader<'a, '_> {
         }
         let label = choices.iter().find(|choice| choice.label.to_lowercase() == text.trim().to_lowercase());
         let meant = label.map(|choice| choice.name.as_str());
-        let meant =
-            meant.or_else(|| self.report.like(&text, choices.iter().map(|choice| choice.name.as_str())));
+        let meant = meant.or_else(|| {
+            let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
+            self.report.like(&text, &names)
+        });
         self.no_option(raw, &text, domain, meant, at);
         None
     }

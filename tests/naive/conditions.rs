@@ -12,7 +12,7 @@ use num_rational::BigRational;
 use num_traits::Zero as _;
 
 use super::rules::{self, Rules};
-use super::value::{Day, Item, Value, big, percent, whole};
+use super::value::{Day, Item, Value, big, big_percent, whole};
 
 /// What the conditions of the verdict and the routes may read besides the answers.
 #[derive(Debug, Clone, Default)]
@@ -110,7 +110,7 @@ impl<'a> World<'a> {
                 Value::Number(sum)
             }
             Node::PercentOf { percent: part, of } => match self.value(of) {
-                Value::Number(n) => Value::Number(percent(&big(&part.node)) * n),
+                Value::Number(n) => Value::Number(big_percent(&part.node) * n),
                 _ => Value::NotApplicable,
             },
             Node::Shift { amount, unit, after, date } => match self.value(date) {
@@ -230,7 +230,7 @@ pub(crate) fn word(word: &str) -> Value {
 pub(crate) fn literal(literal: &Literal) -> Value {
     match literal {
         Literal::Number(n) | Literal::Money(n) => Value::Number(big(n)),
-        Literal::Percent(n) => Value::Number(percent(&big(n))),
+        Literal::Percent(n) => Value::Number(big_percent(n)),
         Literal::Date(date) => Value::Date(Day::of(*date)),
         Literal::Text(_) => Value::Text,
         Literal::Yes => Value::JA,

@@ -1,7 +1,8 @@
 //! Values, and a calendar of its own: day by day, no closed formulas.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use meetlat::date::Date;
 use meetlat::number::Number;
@@ -126,9 +127,27 @@ pub(crate) fn percent(n: &BigRational) -> BigRational {
     n / whole(100)
 }
 
+thread_local! {
+    static LITERALS: RefCell<HashMap<(Number, bool), BigRational>> = RefCell::default();
+}
+
+/// A literal's number; of a percentage, as a pure number. Each is read once: that takes longer than all else.
+fn known(number: &Number, percentage: bool) -> BigRational {
+    let read = || {
+        let value: BigRational = number.to_fraction_string().parse().unwrap();
+        if percentage { percent(&value) } else { value }
+    };
+    LITERALS.with_borrow_mut(|known| known.entry((number.clone(), percentage)).or_insert_with(read).clone())
+}
+
 /// A literal's number.
 pub(crate) fn big(number: &Number) -> BigRational {
-    number.to_fraction_string().parse().unwrap()
+    known(number, false)
+}
+
+/// A percentage's number before the sign, as a pure number.
+pub(crate) fn big_percent(number: &Number) -> BigRational {
+    known(number, true)
 }
 
 /// A JSON number: its digits are read as a decimal. `1e3` and `84000.00` too.

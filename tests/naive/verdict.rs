@@ -10,7 +10,7 @@ use super::Status;
 use super::conditions::{Standing, World};
 use super::rules::{condition, find, name, only_if, score, weight};
 use super::scores::{mean, number};
-use super::value::{big, percent};
+use super::value::big_percent;
 
 /// What one completion gives.
 pub(crate) struct Results {
@@ -109,7 +109,7 @@ impl World<'_> {
         Some(match level {
             RequirementLevel::Yes => BigRational::one(),
             RequirementLevel::Partly => number(self.rules.partly().unwrap()),
-            RequirementLevel::Percent(n) => percent(&big(n)),
+            RequirementLevel::Percent(n) => big_percent(n),
         })
     }
 

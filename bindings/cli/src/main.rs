@@ -1,2 +1,15 @@
-//! The command line of meetlat.
-fn main() {}
+//! The command line of meetlat: reads files, calls the library, prints what it hands back. It decides nothing.
+
+mod arguments;
+mod builtin;
+mod command;
+mod engine;
+mod files;
+mod output;
+mod usage;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    command::run(std::env::args_os()).into()
+}

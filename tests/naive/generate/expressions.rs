@@ -74,11 +74,11 @@ impl Generator {
     }
 
     fn atom(&mut self, scope: Scope) -> (String, Level) {
-        if let Some(list) = scope.item {
-            if self.r.percent(75) {
-                let field = self.r.pick(self.questions[list].fields()).clone();
-                return self.comparison(&field, scope);
-            }
+        if let Some(list) = scope.item
+            && self.r.percent(75)
+        {
+            let field = self.r.pick(self.questions[list].fields()).clone();
+            return self.comparison(&field, scope);
         }
         if scope.aggregates && !self.aggregates.is_empty() && self.r.percent(20) {
             let all: Vec<&str> = self.aggregates.iter().copied().collect();
@@ -268,7 +268,8 @@ impl Generator {
 
     fn order(&mut self, unit: Unit) -> &'static str {
         if unit == Unit::Day {
-            *self.r.pick(&["vanaf ", "uiterlijk ", "na ", "voor ", "voor ", "", "niet "])
+            let orders = ["vanaf ", "uiterlijk ", "na ", "voor ", "voor ", "", "niet "];
+            orders[self.r.below(orders.len())]
         } else {
             let orders = [
                 "minstens ",
@@ -280,7 +281,7 @@ impl Generator {
                 "",
                 "niet ",
             ];
-            *self.r.pick(&orders)
+            orders[self.r.below(orders.len())]
         }
     }
 
@@ -351,20 +352,21 @@ impl Generator {
 
     /// A value: a literal, a name, or something made of them.
     pub(crate) fn value(&mut self, unit: Unit, scope: Scope, depth: usize) -> String {
-        if self.r.percent(30) {
-            if let Some(look_up) = self.look_up(unit, scope) {
-                return look_up;
-            }
+        if self.r.percent(30)
+            && let Some(look_up) = self.look_up(unit, scope)
+        {
+            return look_up;
         }
-        if depth > 0 && self.r.percent(70) {
-            if let Some(made) = self.made(unit, scope, depth) {
-                return made;
-            }
+        if depth > 0
+            && self.r.percent(70)
+            && let Some(made) = self.made(unit, scope, depth)
+        {
+            return made;
         }
-        if self.r.percent(75) {
-            if let Some(name) = self.readable(unit, scope) {
-                return name;
-            }
+        if self.r.percent(75)
+            && let Some(name) = self.readable(unit, scope)
+        {
+            return name;
         }
         self.some_literal(unit)
     }

@@ -234,9 +234,8 @@ impl Generator {
 
     fn question_clauses(&mut self, question: &Question) -> Vec<String> {
         let mut answer = format!("antwoord  {}", self.answer(question));
-        for option in
-            if matches!(question.kind, Kind::OneOf(_) | Kind::SomeOf(_)) { question.options() } else { &[] }
-        {
+        let below = matches!(question.kind, Kind::OneOf(_) | Kind::SomeOf(_)) && !question.inline;
+        for option in if below { question.options() } else { &[] } {
             let label = if self.r.percent(30) { format!(": \"Label van {option}\"") } else { String::new() };
             answer += &format!("\n  - {option}{label}");
         }

@@ -1,0 +1,273 @@
+//! The commands, their arguments and options, with help in Dutch. English names are aliases.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use meetlat::date::Date;
+use meetlat::diagnostic::Language;
+
+use crate::output::Format;
+
+const TEMPLATE: &str = "{about}\n\nGebruik: {usage}\n\n{all-args}{after-help}\n";
+
+/// What to do, as told on the command line.
+pub(crate) enum Task {
+    Judge { proposals: Vec<PathBuf>, rules: Option<PathBuf>, reference_date: Option<Date> },
+    Check { rules: Vec<PathBuf>, strict: bool },
+    Test { rules: Vec<PathBuf> },
+    Empty { rules: PathBuf },
+    ProposalSchema { rules: PathBuf },
+    VerdictSchema,
+    ReportSchema,
+}
+
+/// How to show it.
+pub(crate) struct Shown {
+    pub(crate) format: Format,
+    pub(crate) language: Language,
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// The whole command line.
+pub(crate) fn command() -> Command {
+    base("meetlat")
+        .about(
+            "meetlat beoordeelt voorstellen met een meetlat: een bestand met beleidsregels in het Nederlands. \
+             Het oordeel is een advies, met score en uitleg.",
+        )
+        .override_usage("meetlat <OPDRACHT> [OPTIES]")
+        .version(env!("CARGO_PKG_VERSION"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand_help_heading("Opdrachten")
+        .arg(version())
+        .after_help("Meer over een opdracht: meetlat <OPDRACHT> --help. Elke opdracht en optie heeft ook een Engelse naam.")
+        .subcommands([judge(), check(), test(), empty(), schema()])
+}
+
+fn base(name: &'static str) -> Command {
+    Command::new(name)
+        .help_template(TEMPLATE)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .next_help_heading("Opties")
+        .arg(
+            Arg::new("hulp")
+                .short('h')
+                .long("hulp")
+                .alias("help")
+                .help("Toont deze hulp (ook --help)")
+                .display_order(100)
+                .action(ArgAction::Help),
+        )
+}
+
+fn version() -> Arg {
+    Arg::new("versie")
+        .short('V')
+        .long("versie")
+        .alias("version")
+        .help("Toont de versie")
+        .display_order(101)
+        .action(ArgAction::Version)
+}
+
+fn judge() -> Command {
+    base("toets")
+        .alias("judge")
+        .about("Beoordeelt voorstellen (ook: judge)")
+        .override_usage("meetlat toets <VOORSTEL.json>... [OPTIES]")
+        .arg(files("voorstel", "VOORSTEL.json", "Voorstellen om te beoordelen; - leest de standaardinvoer").num_args(1..))
+        .arg(
+            Arg::new("meetlat")
+                .short('m')
+                .long("meetlat")
+                .alias("rules")
+                .value_name("BESTAND")
+                .value_parser(value_parser!(PathBuf))
+                .help("De meetlat. Zonder deze optie: de ingebouwde die het voorstel noemt (ook --rules)"),
+        )
+        .arg(format())
+        .arg(
+            Arg::new("peildatum")
+                .short('p')
+                .long("peildatum")
+                .alias("reference-date")
+                .value_name("JJJJ-MM-DD")
+                .value_parser(date)
+                .help("De datum waarvoor de regels gelden; gaat voor die in het voorstel (ook --reference-date)"),
+        )
+        .arg(language())
+        .arg(output())
+        .after_help(
+            "Einde: 0 het oordeel staat vast, 3 het oordeel is open, 1 een fout in meetlat of voorstel, \
+             2 verkeerd gebruik. Bij meer voorstellen telt het ergste: eerst 1, dan 3.",
+        )
+}
+
+fn check() -> Command {
+    base("controleer")
+        .alias("check")
+        .about("Controleert meetlatten, ook op wat de regels samen betekenen (ook: check)")
+        .override_usage("meetlat controleer <BESTAND>... [OPTIES]")
+        .arg(rules().num_args(1..))
+        .arg(
+            Arg::new("streng")
+                .short('s')
+                .long("streng")
+                .alias("strict")
+                .action(ArgAction::SetTrue)
+                .help("Elke waarschuwing telt als fout (ook --strict)"),
+        )
+        .arg(format())
+        .arg(language())
+        .arg(output())
+        .after_help("Einde: 0 geen fouten, 1 fouten, 2 verkeerd gebruik.")
+}
+
+fn test() -> Command {
+    base("test")
+        .about("Voert de voorbeelden in meetlatten uit")
+        .override_usage("meetlat test <BESTAND>... [OPTIES]")
+        .arg(rules().num_args(1..))
+        .arg(language())
+        .arg(output())
+        .after_help(
+            "Einde: 0 elk voorbeeld klopt, 1 een voorbeeld klopt niet of er is een fout, 2 verkeerd gebruik.",
+        )
+}
+
+fn empty() -> Command {
+    base("leeg")
+        .alias("empty")
+        .about("Maakt een leeg voorstel om in te vullen (ook: empty)")
+        .override_usage("meetlat leeg <BESTAND> [OPTIES]")
+        .arg(rules())
+        .arg(language())
+        .arg(output())
+}
+
+fn schema() -> Command {
+    base("schema")
+        .about("Maakt een JSON-schema (draft 2020-12)")
+        .override_usage("meetlat schema <SOORT> [OPTIES]")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand_help_heading("Soorten")
+        .subcommands([
+            base("voorstel")
+                .alias("proposal")
+                .about("Van een voorstel bij een meetlat (ook: proposal)")
+                .override_usage("meetlat schema voorstel <BESTAND> [OPTIES]")
+                .arg(rules())
+                .arg(language())
+                .arg(output()),
+            base("oordeel")
+                .alias("verdict")
+                .about("Van een oordeel (ook: verdict)")
+                .override_usage("meetlat schema oordeel [OPTIES]")
+                .arg(output()),
+            base("meldingen")
+                .alias("messages")
+                .about("Van meldingen over fouten (ook: messages)")
+                .override_usage("meetlat schema meldingen [OPTIES]")
+                .arg(output()),
+        ])
+}
+
+fn files(id: &'static str, name: &'static str, help: &'static str) -> Arg {
+    Arg::new(id)
+        .value_name(name)
+        .help(help)
+        .help_heading("Argumenten")
+        .required(true)
+        .value_parser(value_parser!(PathBuf))
+}
+
+fn rules() -> Arg {
+    files(
+        "bestand",
+        "BESTAND",
+        "Een meetlat; - leest de standaardinvoer; een naam als ijsselland staat voor een ingebouwde",
+    )
+}
+
+fn format() -> Arg {
+    Arg::new("formaat")
+        .short('f')
+        .long("formaat")
+        .alias("format")
+        .value_name("tekst|json")
+        .value_parser([PossibleValue::new("tekst").alias("text"), PossibleValue::new("json")])
+        .default_value("tekst")
+        .hide_possible_values(true)
+        .hide_default_value(true)
+        .help("Tekst, of een JSON-document per regel (ook --format)")
+}
+
+fn language() -> Arg {
+    Arg::new("taal")
+        .short('t')
+        .long("taal")
+        .alias("language")
+        .value_name("nl|en")
+        .value_parser([PossibleValue::new("nl"), PossibleValue::new("en")])
+        .default_value("nl")
+        .hide_possible_values(true)
+        .hide_default_value(true)
+        .help("Taal van de meldingen; een oordeel is in deze versie altijd Nederlands (ook --language)")
+}
+
+fn output() -> Arg {
+    Arg::new("uit")
+        .short('u')
+        .long("uit")
+        .alias("output")
+        .value_name("BESTAND")
+        .value_parser(value_parser!(PathBuf))
+        .help("Schrijft naar dit bestand (ook --output)")
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::from_iso(text).ok_or_else(|| "geen datum".to_owned())
+}
+
+/// The task in a parsed command line. `None` only when clap lets something through that its own rules forbid.
+pub(crate) fn task(matches: &ArgMatches) -> Option<(Task, Shown)> {
+    let (name, of) = matches.subcommand()?;
+    let task = match name {
+        "toets" => Task::Judge {
+            proposals: paths(of, "voorstel"),
+            rules: of.get_one("meetlat").cloned(),
+            reference_date: of.get_one("peildatum").copied(),
+        },
+        "controleer" => Task::Check { rules: paths(of, "bestand"), strict: of.get_flag("streng") },
+        "test" => Task::Test { rules: paths(of, "bestand") },
+        "leeg" => Task::Empty { rules: of.get_one("bestand").cloned()? },
+        _ => {
+            let (kind, of) = of.subcommand()?;
+            let task = match kind {
+                "voorstel" => Task::ProposalSchema { rules: of.get_one("bestand").cloned()? },
+                "oordeel" => Task::VerdictSchema,
+                _ => Task::ReportSchema,
+            };
+            return Some((task, shown(of)));
+        }
+    };
+    Some((task, shown(of)))
+}
+
+fn paths(matches: &ArgMatches, id: &str) -> Vec<PathBuf> {
+    matches.get_many(id).map(|paths| paths.cloned().collect()).unwrap_or_default()
+}
+
+fn shown(matches: &ArgMatches) -> Shown {
+    let word = |id: &str| matches.try_get_one::<String>(id).ok().flatten().map(String::as_str);
+    Shown {
+        format: if word("formaat") == Some("json") { Format::Json } else { Format::Text },
+        language: if word("taal") == Some("en") { Language::En } else { Language::Nl },
+        output: matches.get_one("uit").cloned(),
+    }
+}

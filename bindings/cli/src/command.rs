@@ -1,0 +1,75 @@
+//! From the command line to a task, and the task done.
+
+mod check;
+mod empty;
+mod judge;
+mod schema;
+mod test;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+
+use crate::arguments::{self, Task};
+use crate::output::{End, Output, complain};
+use crate::usage;
+
+/// Does what the arguments ask; the first is the program's name.
+pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
+    let matches = match arguments::command().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return not_a_task(&error),
+    };
+    let Some((task, shown)) = arguments::task(&matches) else { return End::Usage };
+    if let Task::Judge { proposals, rules, .. } = &task
+        && stdin_twice(proposals.iter().chain(rules))
+    {
+        return End::Usage;
+    }
+    if let Task::Check { rules, .. } | Task::Test { rules } = &task
+        && stdin_twice(rules.iter())
+    {
+        return End::Usage;
+    }
+    let mut output = Output::new(shown);
+    let end = match task {
+        Task::Judge { proposals, rules, reference_date } => {
+            judge::run(&proposals, rules.as_deref(), reference_date, &mut output)
+        }
+        Task::Check { rules, strict } => check::run(&rules, strict, &mut output),
+        Task::Test { rules } => test::run(&rules, &mut output),
+        Task::Empty { rules } => empty::run(&rules, &mut output),
+        Task::ProposalSchema { rules } => schema::of_proposals(&rules, &mut output),
+        Task::VerdictSchema => schema::of_verdicts(&mut output),
+        Task::ReportSchema => schema::of_reports(&mut output),
+    };
+    output.finish(end)
+}
+
+/// Help, the version, or wrong usage.
+fn not_a_task(error: &clap::Error) -> End {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // A closed pipe is no fault: whoever asked for help has seen enough.
+            let _ = error.print();
+            End::Good
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            End::Usage
+        }
+        _ => {
+            complain(&usage::explain(error));
+            End::Usage
+        }
+    }
+}
+
+fn stdin_twice<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> bool {
+    let twice = paths.filter(|path| path.as_os_str() == "-").count() > 1;
+    if twice {
+        complain("fout: de standaardinvoer (-) kan maar een keer gelezen worden\n");
+    }
+    twice
+}

@@ -1,0 +1,232 @@
+//! Checks of meaning that search: asked for by name, never while reading. All questions are open.
+//!
+//! - Does a better answer ever give a worse outcome? Two copies of the answers that differ in one question.
+//! - Is there a line of the verdict, or a choice of a route, that no completion reaches?
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::limits::Limits;
+use crate::model::{GoodSide, Kind, Model, QuestionId};
+use crate::possible::{Line, Possible, Slot};
+use crate::program::Program;
+use crate::proposal::{Answer, Proposal};
+use crate::says;
+use crate::solve::{Asked, Solver, Stop};
+use crate::value::{Level, Value};
+use crate::world::World;
+
+/// Adds a warning for every fault found, and one for every search that ended at the limit.
+pub fn check(model: &Model, program: &Program, limits: &Limits, diagnostics: &mut Diagnostics) {
+    let proposal = Proposal {
+        source: model.source,
+        file: String::new(),
+        sha256: String::new(),
+        meetlat: model.name.clone(),
+        title: None,
+        submitter: None,
+        reference_date: model.valid_from.or(model.valid_until),
+        answers: vec![Answer::default(); model.questions.len()],
+    };
+    let mut search = Search { model, program, limits, proposal, diagnostics };
+    search.lines();
+    search.routes();
+    if model.verdict.head.provenance.deliberate.is_empty() {
+        search.monotone();
+    }
+}
+
+struct Search<'a> {
+    model: &'a Model,
+    program: &'a Program,
+    limits: &'a Limits,
+    proposal: Proposal,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Search<'a> {
+    fn solver(&self) -> Solver<'a> {
+        let world = World::new(self.program, &self.proposal, self.limits);
+        Solver::new(self.program, world, self.limits.search_steps)
+    }
+
+    fn ended(&mut self, what: &str, english: &str, span: crate::source::Span, _stop: Stop) {
+        let limit = self.limits.search_steps;
+        let message = says!(
+            "het zoeken naar {what} is gestopt na {limit} combinaties",
+            "the search for {english} ended after {limit} combinations"
+        );
+        let help = says!(
+            "wat hier niet gevonden is, kan er toch zijn; deel de regels op of verhoog de grens",
+            "what was not found here may still exist; split the rules up or raise the limit"
+        );
+        self.diagnostics.push(Diagnostic::new(Code::SearchEnded, span, message).help(help));
+    }
+
+    /// All values that a choice node can have, when the search ends in time.
+    fn choices(&mut self, node: crate::program::NodeId) -> Result<BTreeSet<u16>, Stop> {
+        let rows = self.solver().results(&[Asked::of(node)])?;
+        let values = rows.iter().filter_map(|row| row.values.first()).flat_map(|value| {
+            value.values(usize::MAX).unwrap_or_default().into_iter().filter_map(|value| match value {
+                Value::Choice(at) => Some(at),
+                _ => None,
+            })
+        });
+        Ok(values.collect())
+    }
+
+    fn lines(&mut self) {
+        let rule = &self.model.verdict;
+        match self.choices(self.program.line) {
+            Err(stop) => self.ended("onbereikbare regels", "lines that are never reached", rule.head.span, stop),
+            Ok(reached) => {
+                for (at, line) in rule.lines.iter().enumerate() {
+                    if !reached.contains(&u16::try_from(at).unwrap_or(u16::MAX)) {
+                        let name = rule.outcomes.get(usize::from(line.outcome)).map_or("", |outcome| &outcome.name);
+                        let message = says!(
+                            r#"deze regel voor "{name}" geldt nooit: geen voorstel komt er"#,
+                            r#"this line for "{name}" never holds: no proposal gets there"#
+                        );
+                        let help = says!(
+                            "haal de regel weg, of kijk of een regel erboven te ruim is",
+                            "remove the line, or see whether a line above it is too wide"
+                        );
+                        self.diagnostics.push(Diagnostic::new(Code::NeverReached, line.span, message).help(help));
+                    }
+                }
+            }
+        }
+    }
+
+    fn routes(&mut self) {
+        let model = self.model;
+        for (route, node) in model.routes.iter().zip(&self.program.routes) {
+            match self.choices(*node) {
+                Err(stop) => {
+                    self.ended("onbereikbare keuzes", "choices that are never reached", route.head.span, stop);
+                }
+                Ok(reached) => {
+                    for (at, choice) in route.choices.iter().enumerate() {
+                        if !reached.contains(&u16::try_from(at).unwrap_or(u16::MAX)) {
+                            let (name, route) = (&choice.choice.name, &route.head.name);
+                            let message = says!(
+                                r#"de keuze "{name}" van route "{route}" wordt nooit bereikt"#,
+                                r#"the choice "{name}" of route "{route}" is never reached"#
+                            );
+                            let help = says!(
+                                "haal de keuze weg, of kijk of een keuze erboven te ruim is",
+                                "remove the choice, or see whether a choice above it is too wide"
+                            );
+                            let found = Diagnostic::new(Code::NeverReached, choice.choice.span, message).help(help);
+                            self.diagnostics.push(found);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// One answer that improves while the outcome worsens: the first question, in file order, for which there is one.
+    fn monotone(&mut self) {
+        for (at, question) in self.model.questions.iter().enumerate() {
+            if question.good_side == GoodSide::None {
+                continue;
+            }
+            let Ok(at) = u32::try_from(at) else { return };
+            match self.worsens(QuestionId(at), question.good_side) {
+                Ok(None) => {}
+                Ok(Some((worse, better, from, to))) => {
+                    let name = &question.head.name;
+                    let message = says!(
+                        r#"een beter antwoord kan het oordeel slechter maken: "{name}" van {worse} naar {better}, het oordeel van {from} naar {to}"#,
+                        r#"a better answer can worsen the outcome: "{name}" from {worse} to {better}, the outcome from {from} to {to}"#
+                    );
+                    let help = says!(
+                        "kijk of dat zo bedoeld is; zo ja, zet in het oordeel: bewust \"…\" met de reden",
+                        "see whether that is meant; if so, add to the verdict: bewust \"…\" with the reason"
+                    );
+                    let span = self.model.verdict.head.span;
+                    let place = says!("deze vraag", "this question");
+                    let found = Diagnostic::new(Code::NonMonotone, span, message).help(help);
+                    self.diagnostics.push(found.also(question.head.span, place));
+                    return;
+                }
+                Err(stop) => {
+                    let span = question.head.span;
+                    self.ended("een beter antwoord met een slechter oordeel", "a better answer with a worse outcome", span, stop);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Two completions that differ in this question only, the second better, with a worse outcome.
+    fn worsens(&mut self, question: QuestionId, good: GoodSide) -> Result<Option<(String, String, String, String)>, Stop> {
+        let Some(domain) = self.program.domains.get(question.index()) else { return Ok(None) };
+        let slot: Slot = question.0;
+        match domain.kind {
+            Kind::YesNo | Kind::YesPartlyNo => {
+                let mut levels = match domain.kind {
+                    Kind::YesNo => vec![Level::No, Level::Yes],
+                    _ => vec![Level::No, Level::Partly, Level::Yes],
+                };
+                if good == GoodSide::Lower {
+                    levels.reverse();
+                }
+                for pair in levels.windows(2) {
+                    let [worse, better] = pair else { continue };
+                    let mut solver = self.solver();
+                    solver.double(&[slot], question);
+                    let second = solver.copies.first().map_or(slot, |(_, copy)| *copy);
+                    solver.world.set(slot, Possible::Known(Value::Level(*worse)));
+                    solver.world.set(second, Possible::Known(Value::Level(*better)));
+                    if let Some((from, to)) = self.pair(&mut solver)? {
+                        return Ok(Some((worse.word().to_owned(), better.word().to_owned(), from, to)));
+                    }
+                }
+                Ok(None)
+            }
+            Kind::Integer { .. } | Kind::Number { .. } | Kind::Percentage { .. } | Kind::Money { .. } => {
+                let mut solver = self.solver();
+                // geen and n.v.t. have no good side: compare values only.
+                let mut set = solver.world.get(slot).parts();
+                (set.none, set.not_applicable) = (false, false);
+                solver.world.set(slot, set.into());
+                solver.double(&[slot], question);
+                let second = solver.copies.first().map_or(slot, |(_, copy)| *copy);
+                let step = Line::constant(solver.world.step(slot).neg());
+                let higher = if good == GoodSide::Higher { (second, slot) } else { (slot, second) };
+                // The better minus the worse is at least one step.
+                solver.world.relations.push(Line::of(higher.0).sub(&Line::of(higher.1)).add(&step));
+                let way = match good {
+                    GoodSide::Lower => ("hoger", "lager"),
+                    _ => ("lager", "hoger"),
+                };
+                Ok(self.pair(&mut solver)?.map(|(from, to)| (way.0.to_owned(), way.1.to_owned(), from, to)))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// A pair of outcomes of which the second copy's is worse.
+    fn pair(&self, solver: &mut Solver<'_>) -> Result<Option<(String, String)>, Stop> {
+        let outcome = Asked::of(self.program.outcome);
+        let second = solver.canonical(outcome.in_second());
+        let rows = solver.results(&[outcome, second])?;
+        if solver.inexact {
+            // Only pairs with a witness are worth a warning.
+            return Ok(None);
+        }
+        let name = |at: u16| {
+            let outcome = self.model.verdict.outcomes.get(usize::from(at));
+            outcome.map_or_else(String::new, |outcome| outcome.name.clone())
+        };
+        Ok(rows.iter().find_map(|row| match row.values.as_slice() {
+            [Possible::Known(Value::Choice(first)), Possible::Known(Value::Choice(second))] if second > first => {
+                Some((name(*first), name(*second)))
+            }
+            _ => None,
+        }))
+    }
+}
+

@@ -1,0 +1,283 @@
+//! JSON schema (draft 2020-12) of the proposals for one rule file. It accepts all that the reader accepts; what a
+//! schema cannot say, only the reader checks: see [`BEYOND`].
+
+use crate::empty::hints;
+use crate::json::Json;
+use crate::model::{Choice, Domain, Head, Kind, Model, Question};
+use crate::number::Number;
+use crate::read::{json_number, range_words};
+
+/// Something other than white space, in every dialect of regular expressions.
+const SAYS_SOMETHING: &str = r"[^\s\u001c-\u001f\u0085\ufeff]";
+
+/// What the reader checks and the schema cannot say; stands in the schema's `$comment`.
+pub const BEYOND: [&str; 8] = [
+    "dezelfde sleutel twee keer in één object",
+    "hoogstens 30 cijfers voor en 18 cijfers achter de punt, en hele centen",
+    "of een getal heel is en binnen zijn bereik ligt, op meer dan de ongeveer vijftien cijfers die veel programma's onderscheiden",
+    "datums die niet bestaan, en het bereik van een datum",
+    "een antwoord zonder de onderbouwing die verplicht is, en n.v.t. zonder onderbouwing, blijven open",
+    "een peildatum die ontbreekt terwijl de meetlat ermee rekent, of die buiten de geldigheid valt",
+    "de grenzen die de lezer zelf stelt: lengte van de tekst en van lijsten",
+    "halve tekens (\\ud800 los) in een tekst",
+];
+
+/// The JSON schema of proposals for a rule file, as JSON text.
+#[must_use]
+pub fn proposal_schema(model: &Model) -> String {
+    let optional = || reference("$tekst");
+    let properties = Json::object([
+        ("$schema", optional()),
+        ("$uitleg", reference("$uitleg")),
+        ("meetlat", Json::object([("const", Json::text(&model.name))])),
+        ("titel", optional()),
+        ("indiener", optional()),
+        ("peildatum", reference("$datum")),
+        ("antwoorden", answers(model)),
+    ]);
+    let schema = Json::object([
+        ("$schema", Json::text("https://json-schema.org/draft/2020-12/schema")),
+        ("title", Json::text(format!("Voorstel voor {}", model.title))),
+        ("$comment", Json::text(format!("Niet in dit schema, wel gecontroleerd: {}.", BEYOND.join("; ")))),
+        ("type", Json::text("object")),
+        ("properties", properties),
+        ("required", Json::texts(["meetlat", "antwoorden"])),
+        ("additionalProperties", Json::raw(false)),
+        ("$defs", definitions(model)),
+    ]);
+    schema.pretty()
+}
+
+fn answers(model: &Model) -> Json {
+    let properties = model.questions.iter().map(|question| {
+        let name = question.head.name.as_str();
+        (name, answer(name, Some(&question.head.title), &description(model, question)))
+    });
+    Json::object([
+        ("type", Json::text("object")),
+        ("description", Json::text("Een vraag zonder antwoord, of met null, is open.")),
+        ("properties", Json::object(properties)),
+        ("additionalProperties", Json::raw(false)),
+    ])
+}
+
+/// The bare answer, or the wrapped one. `definition` is that of the bare one.
+fn answer(definition: &str, title: Option<&str>, description: &str) -> Json {
+    let wrapped = Json::object([
+        ("type", Json::text("object")),
+        (
+            "properties",
+            Json::object([
+                ("$uitleg", reference("$uitleg")),
+                ("antwoord", reference(definition)),
+                ("onderbouwing", reference("$tekst")),
+                ("bewijs", reference("$bewijs")),
+                ("niet_te_zeggen", reference("$tekst")),
+            ]),
+        ),
+        ("additionalProperties", Json::raw(false)),
+        ("allOf", Json::List(vec![reference("$niet_te_zeggen")])),
+    ]);
+    let mut entries = Vec::new();
+    entries.extend(title.map(|title| ("title", Json::text(title))));
+    if !description.is_empty() {
+        entries.push(("description", Json::text(description)));
+    }
+    entries.push(("anyOf", Json::List(vec![reference(definition), wrapped])));
+    Json::object(entries)
+}
+
+/// Help, source, and what the schema cannot say about this question.
+fn description(model: &Model, question: &Question) -> String {
+    let mut lines: Vec<String> = question.explanation.iter().cloned().collect();
+    lines.extend(hints(&question.domain));
+    if question.ground_required {
+        lines.push("Onderbouwing verplicht: zonder onderbouwing blijft de vraag open.".to_owned());
+    }
+    if let Some(who) = &question.answered_by {
+        lines.push(format!("Te beantwoorden door: {who}."));
+    }
+    lines.extend(sources(model, &question.head));
+    lines.join("\n")
+}
+
+fn sources(model: &Model, head: &Head) -> Vec<String> {
+    let sources = head.provenance.sources.iter().map(|citation| {
+        let document = model.documents.iter().find(|document| document.label == citation.label);
+        let title = document.map_or(citation.label.as_str(), |document| document.title.as_str());
+        let date = document.and_then(|document| document.date.as_deref());
+        let parts = [Some(title), date, Some(citation.place.as_str())];
+        let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        format!("Bron: {}.", parts.join(", "))
+    });
+    sources.collect()
+}
+
+fn definitions(model: &Model) -> Json {
+    let text = || Json::text("string");
+    let nullable = |kind: &str| Json::texts([kind, "null"]);
+    let date = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+    let unsayable = Json::object([("type", text()), ("pattern", Json::text(SAYS_SOMETHING))]);
+    let mut entries: Vec<(String, Json)> = vec![
+        ("$tekst".to_owned(), Json::object([("type", nullable("string"))])),
+        (
+            "$uitleg".to_owned(),
+            Json::object([
+                ("description", Json::text("Hulp voor mensen; wordt niet gelezen.")),
+                ("type", Json::texts(["string", "array", "null"])),
+                ("items", Json::object([("type", text())])),
+            ]),
+        ),
+        (
+            "$bewijs".to_owned(),
+            Json::object([("type", nullable("array")), ("items", Json::object([("type", text())]))]),
+        ),
+        (
+            "$datum".to_owned(),
+            Json::object([
+                ("type", nullable("string")),
+                ("format", Json::text("date")),
+                ("pattern", Json::text(date)),
+            ]),
+        ),
+        (
+            "$niet_te_zeggen".to_owned(),
+            Json::object([
+                ("$comment", Json::text("Een antwoord en niet_te_zeggen gaan niet samen.")),
+                (
+                    "if",
+                    Json::object([
+                        ("properties", Json::object([("niet_te_zeggen", unsayable)])),
+                        ("required", Json::texts(["niet_te_zeggen"])),
+                    ]),
+                ),
+                ("then", Json::object([("properties", Json::object([("antwoord", only_null())]))])),
+            ]),
+        ),
+    ];
+    for question in &model.questions {
+        let name = &question.head.name;
+        entries.push((name.clone(), value(name, &question.domain)));
+        if let Kind::List { fields, .. } = &question.domain.kind {
+            for field in fields {
+                let name = format!("{name}.{}", field.name);
+                let definition = value(&name, &field.domain);
+                entries.push((name, definition));
+            }
+        }
+    }
+    Json::Object(entries)
+}
+
+fn only_null() -> Json {
+    Json::object([("type", Json::text("null"))])
+}
+
+/// The bare answers of a question.
+fn value(name: &str, domain: &Domain) -> Json {
+    // What every question can be besides its kind: null, and where it has them geen and n.v.t.
+    let mut words: Vec<(&str, &str)> = Vec::new();
+    if domain.none {
+        words.push(("geen", "geen"));
+    }
+    if domain.not_applicable {
+        words.push(("n.v.t.", "niet van toepassing, met een onderbouwing"));
+    }
+    let open = || [("const", Json::null()), ("title", Json::text("nog niet beantwoord"))];
+    let plain = match &domain.kind {
+        Kind::YesNo | Kind::YesPartlyNo | Kind::OneOf(_) => {
+            let mut all: Vec<(&str, &str)> = match &domain.kind {
+                Kind::YesNo => vec![("ja", "ja"), ("nee", "nee")],
+                Kind::YesPartlyNo => vec![("ja", "ja"), ("deels", "deels"), ("nee", "nee")],
+                Kind::OneOf(choices) => pairs(choices),
+                _ => Vec::new(),
+            };
+            all.extend(words);
+            let mut alternatives = consts(&all);
+            alternatives.push(Json::object(open()));
+            return Json::object([("oneOf", Json::List(alternatives))]);
+        }
+        Kind::SomeOf(choices) => Json::object([
+            ("type", Json::text("array")),
+            ("items", Json::object([("oneOf", Json::List(consts(&pairs(choices))))])),
+            ("uniqueItems", Json::raw(true)),
+        ]),
+        Kind::Integer { from, until } => number("integer", from, until, domain, 1),
+        Kind::Number { from, until } | Kind::Money { from, until } => {
+            number("number", from, until, domain, 1)
+        }
+        Kind::Percentage { from, until } => number("number", from, until, domain, 100),
+        Kind::Date { .. } => {
+            let mut entries = vec![("$ref", Json::text("#/$defs/$datum"))];
+            if let Some(range) = range_words(&domain.kind) {
+                entries.push(("$comment", Json::text(format!("bereik: {}", range.nl))));
+            }
+            Json::object(entries)
+        }
+        Kind::Text => Json::object([("type", Json::text("string")), ("pattern", Json::text(SAYS_SOMETHING))]),
+        Kind::List { fields, from, until } => {
+            let answers = fields.iter().map(|field| {
+                (
+                    field.name.as_str(),
+                    answer(&format!("{name}.{}", field.name), None, &hints(&field.domain).join("\n")),
+                )
+            });
+            let item = Json::object([
+                ("type", Json::text("object")),
+                ("properties", Json::object(answers)),
+                ("additionalProperties", Json::raw(false)),
+            ]);
+            let mut entries = vec![("type", Json::text("array")), ("items", item)];
+            if *from > 0 {
+                entries.push(("minItems", Json::raw(from)));
+            }
+            entries.extend(until.map(|until| ("maxItems", Json::raw(until))));
+            Json::object(entries)
+        }
+    };
+    let mut alternatives = vec![plain];
+    alternatives.extend(consts(&words));
+    alternatives.push(Json::object(open()));
+    Json::object([("anyOf", Json::List(alternatives))])
+}
+
+fn pairs(choices: &[Choice]) -> Vec<(&str, &str)> {
+    choices.iter().map(|choice| (choice.name.as_str(), choice.label.as_str())).collect()
+}
+
+fn consts(words: &[(&str, &str)]) -> Vec<Json> {
+    let one = |(word, label): &(&str, &str)| {
+        let mut entries = vec![("const", Json::text(*word))];
+        if word != label {
+            entries.push(("title", Json::text(*label)));
+        }
+        Json::object(entries)
+    };
+    words.iter().map(one).collect()
+}
+
+/// A number with its range, `times` as large in JSON as inside. Validators compare with floats; rounding keeps
+/// the order, so nothing within the range is refused.
+fn number(kind: &str, from: &Option<Number>, until: &Option<Number>, domain: &Domain, times: i64) -> Json {
+    let mut entries = vec![("type", Json::text(kind))];
+    let end = |end: &Number| Json::raw(json_number(&end.mul(&Number::whole(times))));
+    entries.extend(from.as_ref().map(|from| ("minimum", end(from))));
+    entries.extend(until.as_ref().map(|until| ("maximum", end(until))));
+    if matches!(domain.kind, Kind::Money { .. }) {
+        entries.push(("$comment", Json::text("euro's, in hele centen")));
+    }
+    Json::object(entries)
+}
+
+/// A `$ref` to a definition. Letters outside ASCII are percent-encoded, as in every URI.
+fn reference(definition: &str) -> Json {
+    let mut encoded = String::from("#/$defs/");
+    for byte in definition.bytes() {
+        if byte.is_ascii() {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    Json::object([("$ref", Json::text(encoded))])
+}
