@@ -112,6 +112,8 @@ struct Checker<'a> {
     /// Look-ups that were examined for missing rows.
     examined: BTreeSet<(TableId, Vec<KeySource>)>,
     uses_reference_date: bool,
+    /// Unknown names and labels that were reported: a missing declaration is one fault, however often it is missed.
+    missed: BTreeSet<String>,
     /// Words that were looked at for suggestions.
     compared: usize,
     built: Built,
@@ -152,6 +154,7 @@ impl<'a> Checker<'a> {
             route_choices: Vec::new(),
             examined: BTreeSet::new(),
             uses_reference_date: false,
+            missed: BTreeSet::new(),
             compared: 0,
             built: Built::default(),
         }

@@ -197,7 +197,8 @@ impl Diagnostics {
             return;
         }
         self.list.truncate(most);
-        let span = self.list.last().and_then(|last| last.places.first()).map_or(Span::default(), |place| place.span);
+        let span =
+            self.list.last().and_then(|last| last.places.first()).map_or(Span::default(), |place| place.span);
         let message = crate::says!(
             "er zijn nog {more} meldingen, die niet worden getoond",
             "there are {more} more messages, which are not shown"

@@ -78,11 +78,14 @@ impl<'a> Search<'a> {
     fn lines(&mut self) {
         let rule = &self.model.verdict;
         match self.choices(self.program.line) {
-            Err(stop) => self.ended("onbereikbare regels", "lines that are never reached", rule.head.span, stop),
+            Err(stop) => {
+                self.ended("onbereikbare regels", "lines that are never reached", rule.head.span, stop)
+            }
             Ok(reached) => {
                 for (at, line) in rule.lines.iter().enumerate() {
                     if !reached.contains(&u16::try_from(at).unwrap_or(u16::MAX)) {
-                        let name = rule.outcomes.get(usize::from(line.outcome)).map_or("", |outcome| &outcome.name);
+                        let name =
+                            rule.outcomes.get(usize::from(line.outcome)).map_or("", |outcome| &outcome.name);
                         let message = says!(
                             r#"deze regel voor "{name}" geldt nooit: geen voorstel komt er"#,
                             r#"this line for "{name}" never holds: no proposal gets there"#
@@ -91,7 +94,8 @@ impl<'a> Search<'a> {
                             "haal de regel weg, of kijk of een regel erboven te ruim is",
                             "remove the line, or see whether a line above it is too wide"
                         );
-                        self.diagnostics.push(Diagnostic::new(Code::NeverReached, line.span, message).help(help));
+                        self.diagnostics
+                            .push(Diagnostic::new(Code::NeverReached, line.span, message).help(help));
                     }
                 }
             }
@@ -103,7 +107,12 @@ impl<'a> Search<'a> {
         for (route, node) in model.routes.iter().zip(&self.program.routes) {
             match self.choices(*node) {
                 Err(stop) => {
-                    self.ended("onbereikbare keuzes", "choices that are never reached", route.head.span, stop);
+                    self.ended(
+                        "onbereikbare keuzes",
+                        "choices that are never reached",
+                        route.head.span,
+                        stop,
+                    );
                 }
                 Ok(reached) => {
                     for (at, choice) in route.choices.iter().enumerate() {
@@ -117,7 +126,8 @@ impl<'a> Search<'a> {
                                 "haal de keuze weg, of kijk of een keuze erboven te ruim is",
                                 "remove the choice, or see whether a choice above it is too wide"
                             );
-                            let found = Diagnostic::new(Code::NeverReached, choice.choice.span, message).help(help);
+                            let found =
+                                Diagnostic::new(Code::NeverReached, choice.choice.span, message).help(help);
                             self.diagnostics.push(found);
                         }
                     }
@@ -153,7 +163,12 @@ impl<'a> Search<'a> {
                 }
                 Err(stop) => {
                     let span = question.head.span;
-                    self.ended("een beter antwoord met een slechter oordeel", "a better answer with a worse outcome", span, stop);
+                    self.ended(
+                        "een beter antwoord met een slechter oordeel",
+                        "a better answer with a worse outcome",
+                        span,
+                        stop,
+                    );
                     return;
                 }
             }
@@ -161,7 +176,11 @@ impl<'a> Search<'a> {
     }
 
     /// Two completions that differ in this question only, the second better, with a worse outcome.
-    fn worsens(&mut self, question: QuestionId, good: GoodSide) -> Result<Option<(String, String, String, String)>, Stop> {
+    fn worsens(
+        &mut self,
+        question: QuestionId,
+        good: GoodSide,
+    ) -> Result<Option<(String, String, String, String)>, Stop> {
         let Some(domain) = self.program.domains.get(question.index()) else { return Ok(None) };
         let slot: Slot = question.0;
         match domain.kind {
@@ -222,11 +241,12 @@ impl<'a> Search<'a> {
             outcome.map_or_else(String::new, |outcome| outcome.name.clone())
         };
         Ok(rows.iter().find_map(|row| match row.values.as_slice() {
-            [Possible::Known(Value::Choice(first)), Possible::Known(Value::Choice(second))] if second > first => {
+            [Possible::Known(Value::Choice(first)), Possible::Known(Value::Choice(second))]
+                if second > first =>
+            {
                 Some((name(*first), name(*second)))
             }
             _ => None,
         }))
     }
 }
-

@@ -98,7 +98,12 @@ impl Meetlat {
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its JSON pointer, line and column.
-    pub fn read(&self, name: &str, json: &str, reference_date: Option<Date>) -> Result<Proposal, Diagnostics> {
+    pub fn read(
+        &self,
+        name: &str,
+        json: &str,
+        reference_date: Option<Date>,
+    ) -> Result<Proposal, Diagnostics> {
         let mut diagnostics = Diagnostics::new();
         let proposal = read::read(&self.model, name, json, reference_date, &self.limits, &mut diagnostics);
         diagnostics.sort();

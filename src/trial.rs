@@ -49,8 +49,15 @@ pub struct Failure {
 
 /// Runs one example.
 #[must_use]
-pub fn run(model: &Model, program: &Program, example: &Example, texts: &Diagnostics, limits: &Limits) -> Trial {
-    let mut trial = Trial { title: example.title.clone(), span: example.span, verdict: None, failures: Vec::new() };
+pub fn run(
+    model: &Model,
+    program: &Program,
+    example: &Example,
+    texts: &Diagnostics,
+    limits: &Limits,
+) -> Trial {
+    let mut trial =
+        Trial { title: example.title.clone(), span: example.span, verdict: None, failures: Vec::new() };
     let proposal = match example::given(model, example) {
         Ok(proposal) => proposal,
         Err(diagnostic) => {
@@ -90,7 +97,8 @@ impl Compare<'_> {
     /// None: as expected. Else what was expected and what was found.
     fn compare(&self, body: &ExpectationBody) -> Option<(String, String)> {
         let (model, judgement) = (self.model, self.judgement);
-        let outcome = |at: u16| model.verdict.outcomes.get(usize::from(at)).map_or("", |outcome| outcome.name.as_str());
+        let outcome =
+            |at: u16| model.verdict.outcomes.get(usize::from(at)).map_or("", |outcome| outcome.name.as_str());
         match body {
             ExpectationBody::Outcome(name) => {
                 let found = match judgement.outcomes.as_slice() {
@@ -102,7 +110,9 @@ impl Compare<'_> {
             ExpectationBody::Possible(names) => {
                 let found: Vec<&str> = judgement.outcomes.iter().map(|at| outcome(*at)).collect();
                 let mut expected: Vec<&str> = names.iter().map(|name| name.node.as_str()).collect();
-                expected.sort_by_key(|name| model.verdict.outcomes.iter().position(|outcome| outcome.name == **name));
+                expected.sort_by_key(|name| {
+                    model.verdict.outcomes.iter().position(|outcome| outcome.name == **name)
+                });
                 differ("mogelijk", &expected.join(", "), &found.join(", "))
             }
             ExpectationBody::Total(expected) => {
@@ -111,7 +121,12 @@ impl Compare<'_> {
             ExpectationBody::Criterion(name, expected) => {
                 let at = place(&model.criteria, |criterion| &criterion.head, name)?;
                 let found = &judgement.criteria.get(at)?.score;
-                self.score(&format!("criterium {}", name.node), &expected.node, found, self.thresholds.criterion(at))
+                self.score(
+                    &format!("criterium {}", name.node),
+                    &expected.node,
+                    found,
+                    self.thresholds.criterion(at),
+                )
             }
             ExpectationBody::Requirement(name, expected) => {
                 let at = place(&model.criteria, |criterion| &criterion.head, name)?;
@@ -125,7 +140,13 @@ impl Compare<'_> {
             }
             ExpectationBody::Exclusion(name, expected) => {
                 let at = place(&model.exclusions, |exclusion| &exclusion.head, name)?;
-                status("uitsluiting", name, expected.node, *judgement.exclusions.get(at)?, ["ja", "nee", "vervalt"])
+                status(
+                    "uitsluiting",
+                    name,
+                    expected.node,
+                    *judgement.exclusions.get(at)?,
+                    ["ja", "nee", "vervalt"],
+                )
             }
             ExpectationBody::Signal(name, expected) => {
                 let at = place(&model.signals, |signal| &signal.head, name)?;
@@ -135,7 +156,9 @@ impl Compare<'_> {
                 let at = place(&model.routes, |route| &route.head, name)?;
                 let route = model.routes.get(at)?;
                 let found = match judgement.routes.get(at)?.as_slice() {
-                    [one] => route.choices.get(usize::from(*one)).map_or("", |choice| choice.choice.name.as_str()),
+                    [one] => {
+                        route.choices.get(usize::from(*one)).map_or("", |choice| choice.choice.name.as_str())
+                    }
                     _ => "open",
                 };
                 differ(&format!("route {}", name.node), &expected.node, found)
@@ -167,7 +190,8 @@ impl Compare<'_> {
                 (!lapses).then(|| (format!("{what} n.v.t."), format!("{what} {text}")))
             }
             ExpectedScore::Percent { value, decimals } => {
-                let matches = found.settled().is_some_and(|exact| rounds_to(exact, value, *decimals, thresholds));
+                let matches =
+                    found.settled().is_some_and(|exact| rounds_to(exact, value, *decimals, thresholds));
                 let percent = value.to_decimal_string(*decimals, ',');
                 (!matches).then(|| (format!("{what} {percent}%"), format!("{what} {text}")))
             }

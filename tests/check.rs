@@ -1,4 +1,12 @@
 //! The checker: every file under `tests/faults` ends with the diagnostics it must give; sound files give a model.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "a test may panic"
+)]
 
 use std::fmt::Write as _;
 use std::fs;
@@ -296,4 +304,43 @@ fn a_sum_too_long_to_walk_is_a_diagnostic() {
         assert!(model.is_none() && !diagnostics.is_empty());
     });
     thread.unwrap().join().unwrap();
+}
+
+/// Rule files that are nearly right: a word replaced by another of the file, or a line left out.
+#[test]
+fn broken_files_never_panic_and_give_a_model_exactly_without_errors() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/ijsselland.meetlat");
+    let text = fs::read_to_string(path).unwrap();
+    let (model, diagnostics) = run("ijsselland.meetlat", &text);
+    assert!(model.is_some() && diagnostics.is_empty(), "{}", shown(&diagnostics));
+    let words: Vec<(usize, &str)> = text
+        .split_whitespace()
+        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+        .filter(|(_, word)| !word.contains('"'))
+        .collect();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut state = 20_200_129_u64;
+    let mut below = |most: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % most
+    };
+    let (mut silent, mut many) = (0, 0);
+    for round in 0..1_500 {
+        let broken = if round % 3 == 0 {
+            let leave = below(lines.len());
+            lines.iter().enumerate().filter(|(place, _)| *place != leave).map(|(_, line)| *line).collect()
+        } else {
+            let ((at, old), (_, new)) = (words[below(words.len())], words[below(words.len())]);
+            format!("{}{new}{}", &text[..at], &text[at + old.len()..])
+        };
+        let (model, diagnostics) = run("ijsselland.meetlat", &broken);
+        let errors = diagnostics.iter().any(|d| d.severity == Severity::Error);
+        assert_eq!(model.is_none(), errors, "{}", shown(&diagnostics));
+        silent += usize::from(diagnostics.is_empty());
+        many += usize::from(diagnostics.len() > 4);
+        if std::env::var_os("MEETLAT_SHOW").is_some() && diagnostics.len() > 4 {
+            println!("----\n{}", shown(&diagnostics));
+        }
+    }
+    println!("without a message: {silent}, with more than four: {many}");
 }

@@ -144,7 +144,10 @@ impl Checker<'_> {
                 && kind != DeclarationKind::Example
                 && document != (kind == DeclarationKind::Header);
             if misplaced || !(once.contains(&word) || often.contains(&word)) {
-                self.not_here(clause, word, kind, document);
+                // A misplaced table is one fault, however many rows it has.
+                if !matches!(clause.body, ClauseBody::Row(_)) || seen.insert(word, clause.span).is_none() {
+                    self.not_here(clause, word, kind, document);
+                }
                 continue;
             }
             if once.contains(&word) {

@@ -104,7 +104,7 @@ impl<'a> Checker<'a> {
     /// An unknown name in an example, with what it may have been.
     fn bad_name(&mut self, name: &Name, nl: &str, en: &str, fits: impl Fn(Target) -> bool) {
         let word = &name.node;
-        if self.is_excused(word) {
+        if self.is_excused(word) || !self.missed.insert(word.clone()) {
             return;
         }
         let suggestion = self.suggest_name(word, fits);
@@ -349,7 +349,7 @@ impl<'a> Checker<'a> {
     }
 
     fn expected_word(&mut self, name: &Name, words: &Rc<Words>, what: &Text) {
-        if words.place(&name.node).is_none() {
+        if words.place(&name.node).is_none() && self.missed.insert(name.node.clone()) {
             let word = &name.node;
             let help = self.suggest_word(word, words.names.iter().map(String::as_str), what);
             self.bad(
@@ -414,7 +414,7 @@ impl<'a> Checker<'a> {
             return list.get(place).copied();
         }
         let (word, nl, en) = (&name.node, kind.keyword(), super::names::english(kind));
-        if self.is_excused(word) {
+        if self.is_excused(word) || !self.missed.insert(format!("{nl} {word}")) {
             return None;
         }
         let names: Vec<String> =

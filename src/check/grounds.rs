@@ -113,7 +113,11 @@ impl Checker<'_> {
         let known = self.documents.iter().any(|document| &document.label == label);
         if !known && self.documents_known {
             let labels = self.documents.iter().map(|document| document.label.as_str());
-            let help = match nearest(label, labels) {
+            let near = nearest(label, labels);
+            if near.is_none() && !self.missed.insert(format!("bron {label}")) {
+                return model_citation(citation);
+            }
+            let help = match near {
                 Some(found) => says!("bedoelde u \"{found}\"?", "did you mean \"{found}\"?"),
                 None => says!(
                     "noem het document in de kop (meetlat): bron {label}: \"titel van het document\"",

@@ -208,6 +208,7 @@ impl Checker<'_> {
                 "{en} belongs here; mend the name, or add what it should name"
             ),
         };
+        self.missed.insert(name.to_owned());
         let label = says!("{nl} met deze naam bestaat niet", "{en} of this name does not exist");
         self.push(Diagnostic::new(Code::UnknownName, span, message).label(label).help(help));
     }
@@ -266,7 +267,7 @@ impl Checker<'_> {
         for line in source.text().split('\n') {
             let start = u32::try_from(at).unwrap_or(u32::MAX);
             at += line.len() + 1;
-            let outside = line.starts_with(|c: char| !c.is_whitespace() && c != '#' && c != '\u{feff}');
+            let outside = line.starts_with(|c: char| !c.is_whitespace() && c != '#');
             if outside && !starts.contains(&start) {
                 let other = |c: char| !(c.is_alphanumeric() || c == '_');
                 let before_colon = line.split(':').next().unwrap_or_default().to_lowercase();
@@ -278,7 +279,6 @@ impl Checker<'_> {
                 unread.insert(name.join("_"));
             }
         }
-        // A byte order mark stands before the first declaration.
         self.names.incomplete |= !unread.is_empty() || declarations.iter().any(|d| d.broken);
         self.names.unread = unread;
     }

@@ -150,6 +150,7 @@ impl<'a> Checker<'a> {
             return Some(place);
         }
         let word = &name.node;
+        self.missed.insert(word.clone());
         let help = self.suggest_word(
             word,
             words.names.iter().map(String::as_str),
