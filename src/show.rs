@@ -77,7 +77,7 @@ pub fn value(value: &Value, kind: &Kind) -> String {
         (Value::Choice(at), Kind::OneOf(options)) => label(options, *at),
         (Value::Choices(set), Kind::SomeOf(options)) => {
             let labels: Vec<&str> = chosen(*set, options).map(|option| option.label.as_str()).collect();
-            if labels.is_empty() { "geen enkele".to_owned() } else { list(&labels) }
+            if labels.is_empty() { "geen enkele".to_owned() } else { labels.join("; ") }
         }
         (Value::Number(n), Kind::Percentage { .. }) => {
             format!("{}%", number(&n.mul(&Number::whole(100))))

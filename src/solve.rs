@@ -540,9 +540,9 @@ impl<'p> Solver<'p> {
         let all = count(&look.slots, &open);
         let largest = groups.iter().map(|group| count(&look.slots, group)).max().unwrap_or(0);
         let splits_enough = groups.len() > 1 && largest * 4 <= all * 3;
-        // One open operand that is itself a combination or condition: go down to it.
-        let goes_down =
-            matches!(open.as_slice(), [only] if children.get(*only).is_some_and(|c| self.is_inner(c.node)));
+        // Operands that are themselves combinations or conditions, and no more of them than asked: go down to them.
+        let goes_down = open.len() <= asked.len()
+            && open.iter().all(|at| children.get(*at).is_some_and(|child| self.is_inner(child.node)));
         if !(splits_enough || goes_down) || asked.iter().any(|one| children.contains(one)) {
             return Ok(None);
         }

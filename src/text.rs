@@ -52,9 +52,7 @@ impl Verdict {
                 page.line(&format!("Oordeel: nog open. Mogelijk: {}", show::either(&outcome.possible)))
             }
         }
-        if outcome.status == Settled::Settled && !self.open_answers() {
-            // Everything that matters is answered: nothing to add.
-        } else if outcome.status == Settled::Settled {
+        if outcome.status == Settled::Settled && self.open_answers() {
             page.line("Dit oordeel staat vast: geen antwoord op een open vraag kan het nog veranderen.");
         }
         if let Some(provisional) = &outcome.provisional {
@@ -66,7 +64,7 @@ impl Verdict {
         if let Some(submitter) = &proposal.submitter {
             title.push_str(&format!(", ingediend door {submitter}"));
         }
-        page.line(&format!("Voorstel: {title}"));
+        page.item(0, "Voorstel:  ", &title);
         let mut rules = self.meetlat.title.clone();
         if let Some(version) = &self.meetlat.version {
             rules.push_str(&format!(", versie {version}"));
@@ -74,11 +72,11 @@ impl Verdict {
         if let Some(period) = self.valid() {
             rules.push_str(&format!(", geldig {period}"));
         }
-        page.line(&format!("Meetlat:  {rules}"));
+        page.item(0, "Meetlat:   ", &rules);
         if let Some(date) = &self.meetlat.reference_date {
-            page.line(&format!("Peildatum: {}", day(date)));
+            page.item(0, "Peildatum: ", &day(date));
         }
-        page.line(&format!("Vraag:    {}", outcome.title));
+        page.item(0, "Vraag:     ", &outcome.title);
     }
 
     fn open_answers(&self) -> bool {
@@ -166,15 +164,14 @@ impl Verdict {
             return;
         }
         page.heading("Signalen");
-        for signal in signals {
-            let mut text = stopped(&signal.title);
-            if signal.status == SignalStatus::Open {
-                text = format!("Misschien: {text}");
-            }
-            if let Some(report) = &signal.report {
-                text = format!("{text} {report}");
-            }
-            page.item(2, "- ", &text);
+        for signal in signals.iter().filter(|signal| signal.status == SignalStatus::Yes) {
+            let report = signal.report.as_ref().map(|report| format!(" {report}")).unwrap_or_default();
+            page.item(2, "- ", &format!("{}{report}", stopped(&signal.title)));
+        }
+        let open = signals.iter().filter(|signal| signal.status == SignalStatus::Open);
+        let open: Vec<&str> = open.map(|signal| signal.title.trim_end_matches('.')).collect();
+        if !open.is_empty() {
+            page.item(2, "- ", &format!("Nog niet te zeggen: {}.", open.join("; ")));
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Values and stretches of values in Dutch words, for answer classes and missing rows.
+use crate::date::Date;
 use crate::model::{Choice, Domain, Kind};
 use crate::number::Number;
-use crate::possible::{Core, Possible, Set};
+use crate::possible::{Core, Possible, Range, Set};
+use crate::show;
 use crate::value::Value;
 
 /// One value; choices are counted into `words`.
@@ -9,7 +11,7 @@ use crate::value::Value;
 pub fn value(value: &Value, words: &[String]) -> String {
     match value {
         Value::Choice(at) => words.get(usize::from(*at)).cloned().unwrap_or_default(),
-        Value::Number(n) => n.to_decimal_string(n.exact_decimals().unwrap_or(2), ','),
+        Value::Number(n) => show::number(n),
         Value::Date(date) => date.to_string(),
         Value::Level(level) => level.word().to_owned(),
         Value::Bool(true) => "ja".to_owned(),
@@ -31,12 +33,31 @@ fn names(options: &[Choice]) -> Vec<String> {
 }
 
 fn number(n: &Number, domain: &Domain) -> String {
-    let plain = |n: &Number| n.to_decimal_string(n.exact_decimals().unwrap_or(2), ',');
     match &domain.kind {
-        Kind::Money { .. } => format!("€ {}", plain(n)),
-        Kind::Percentage { .. } => format!("{}%", plain(&n.mul(&Number::whole(100)))),
-        _ => plain(n),
+        Kind::Money { .. } => show::money(n),
+        Kind::Percentage { .. } => format!("{}%", show::number(&n.mul(&Number::whole(100)))),
+        _ => show::number(n),
     }
+}
+
+/// Whether a stretch runs on to where the question itself has no least, or no greatest, answer.
+fn unbounded(range: &Range, domain: &Domain) -> (bool, bool) {
+    let (no_least, no_greatest) = match &domain.kind {
+        Kind::Integer { from, until }
+        | Kind::Number { from, until }
+        | Kind::Percentage { from, until }
+        | Kind::Money { from, until } => (from.is_none(), until.is_none()),
+        Kind::Date { from, until } => (from.is_none(), until.is_none()),
+        _ => (false, false),
+    };
+    // The furthest answers a proposal can give; far beyond what anyone writes.
+    let (least, greatest) = if range.date {
+        (Number::whole(Date::MIN.day_number().into()), Number::whole(Date::MAX.day_number().into()))
+    } else {
+        let far = Number::decimal("1", 27).unwrap_or(Number::ZERO);
+        (far.neg(), far)
+    };
+    (no_least && range.lo <= least, no_greatest && range.hi >= greatest)
 }
 
 fn answer(possible: &Possible, domain: &Domain) -> String {
@@ -65,7 +86,21 @@ fn answer(possible: &Possible, domain: &Domain) -> String {
                     number(n, domain)
                 }
             };
-            format!("{} tot en met {}", end(&range.lo), end(&range.hi))
+            match unbounded(range, domain) {
+                _ if range.lo == range.hi => end(&range.lo),
+                (false, false) => format!("{} tot en met {}", end(&range.lo), end(&range.hi)),
+                (true, false) if range.date => format!("uiterlijk {}", end(&range.hi)),
+                (true, false) => format!("hoogstens {}", end(&range.hi)),
+                (false, true) if range.date => format!("vanaf {}", end(&range.lo)),
+                (false, true) => format!("minstens {}", end(&range.lo)),
+                (true, true) => match &domain.kind {
+                    Kind::Money { .. } => "elk bedrag".to_owned(),
+                    Kind::Percentage { .. } => "elk percentage".to_owned(),
+                    Kind::Date { .. } => "elke datum".to_owned(),
+                    Kind::Integer { .. } => "elk heel getal".to_owned(),
+                    _ => "elk getal".to_owned(),
+                },
+            }
         }
         Possible::Open(_) => "een waarde".to_owned(),
     }

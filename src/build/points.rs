@@ -16,7 +16,7 @@ use crate::verdict::{Point, PointCode};
 impl Builder<'_> {
     /// Most important first; never empty.
     pub(super) fn points(&self) -> Vec<Point> {
-        let mut points = Points { builder: self, list: Vec::new(), outcome: "" };
+        let mut points = Points { builder: self, list: Vec::new(), held: 0, outcome: "" };
         let lines = &self.model.verdict.lines;
         match (self.judgement.outcomes.as_slice(), self.judgement.line) {
             ([_], Some(at)) => {
@@ -25,7 +25,8 @@ impl Builder<'_> {
                     points.outcome = self.label(held);
                     points.why(held.condition.as_ref(), true);
                 }
-                // The nearest better outcome first.
+                // What keeps a better outcome away may be about the same: the nearest better outcome first.
+                points.held = points.list.len();
                 let reached = held.map_or(0, |held| held.outcome);
                 let mut better: Vec<&VerdictLine> =
                     above.iter().filter(|line| line.outcome < reached).collect();
@@ -146,6 +147,8 @@ impl Builder<'_> {
 struct Points<'a> {
     builder: &'a Builder<'a>,
     list: Vec<Point>,
+    /// How many of them explain the line that holds; the others, why no better one does.
+    held: usize,
     /// The words of the outcome whose line is looked at.
     outcome: &'a str,
 }
@@ -154,14 +157,18 @@ impl Points<'_> {
     /// Adds a point; of two about the same, the first stays.
     fn add(&mut self, code: PointCode, about: Option<&str>, text: String) {
         let about = about.map(str::to_owned);
-        let same = |point: &Point| point.code == code && point.about == about;
         let twice = match code {
             PointCode::Answer | PointCode::Line => self.list.iter().any(|point| point.text == text),
-            _ => self.list.iter().any(same),
+            _ => self.list.iter().skip(self.held).any(|point| point.code == code && point.about == about),
         };
         if !twice {
             self.list.push(Point { code, about, text });
         }
+    }
+
+    /// Whether a point that explains the line that holds is about this.
+    fn told(&self, code: PointCode, about: Option<&str>) -> bool {
+        self.list.iter().take(self.held).any(|point| point.code == code && point.about.as_deref() == about)
     }
 
     /// Why a condition is `wanted`. Parts that don't explain it are passed over.
@@ -300,8 +307,11 @@ impl Points<'_> {
         let outcome = self.outcome;
         let text = if holds {
             format!("{subject} is {shown}. Dat is {needed}, zoals \"{outcome}\" vraagt.")
+        } else if self.told(code, about) {
+            let subject = lower(&subject);
+            format!("Voor \"{outcome}\" moet {subject} {needed} zijn; dat is het niet.")
         } else {
-            format!("{subject} is {shown}. Voor \"{outcome}\" moet het {needed} zijn.")
+            format!("{subject} is {shown}. Voor \"{outcome}\" moet dat {needed} zijn.")
         };
         let about = about.map(str::to_owned);
         self.add(code, about.as_deref(), text);
@@ -310,7 +320,7 @@ impl Points<'_> {
     fn open_score(&mut self, of: &Expression, order: Order, threshold: &Number) {
         let (subject, code, about, shown) = self.named_score(of);
         let needed = format!("{} {}", order_words(order), show::percent(threshold, &[]));
-        let text = format!("{subject} is nog {shown}. Voor \"{}\" moet het {needed} zijn.", self.outcome);
+        let text = format!("{subject} is nog {shown}. Voor \"{}\" moet dat {needed} zijn.", self.outcome);
         let about = about.map(str::to_owned);
         self.add(code, about.as_deref(), text);
     }
@@ -341,6 +351,12 @@ impl Points<'_> {
 /// A title without a full stop at its end, to put one behind it.
 fn unclosed(title: &str) -> &str {
     title.strip_suffix('.').unwrap_or(title)
+}
+
+/// With a small first letter, for use inside a sentence.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// True when all are, false when one is false.

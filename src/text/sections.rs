@@ -61,7 +61,7 @@ impl Verdict {
     fn outcomes_left(&self, class: &AnswerClass) -> String {
         match class.possible.as_slice() {
             [only] => format!("dan {only}"),
-            all if all.len() == self.outcome.possible.len() => "dan blijft alles mogelijk".to_owned(),
+            all if all.len() == self.outcome.possible.len() => "alles blijft mogelijk".to_owned(),
             some => format!("dan nog {}", show::either(some)),
         }
     }
@@ -75,16 +75,12 @@ impl Verdict {
                     choices.any(|made| made.route == route.name && made.choice == choice.name)
                 })
             });
-            let left: Vec<&str> = left.map(|choice| choice.name.as_str()).collect();
-            (left.len() < route.possible.len())
-                .then(|| format!("route {} {}", route.name, show::either(&left)))
+            let left: Vec<&str> = left.map(|choice| choice.title.as_str()).collect();
+            let fewer = left.len() < route.possible.len();
+            fewer.then(|| format!("{} {}", question(&route.title), stopped(&show::either(&left))))
         });
         let left: Vec<String> = left.collect();
-        if left.is_empty() {
-            "dan blijft alles mogelijk".to_owned()
-        } else {
-            format!("dan {}", show::list(&left))
-        }
+        if left.is_empty() { "alles blijft mogelijk".to_owned() } else { left.join(" ") }
     }
 
     pub(super) fn table(&self, page: &mut Page) {

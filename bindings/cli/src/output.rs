@@ -1,6 +1,6 @@
 //! Where results go, and how a command ends.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
