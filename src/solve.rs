@@ -569,6 +569,11 @@ impl<'p> Solver<'p> {
             .filter(|(at, _)| !open.contains(at))
             .map(|(_, (child, value))| (*child, value.clone()))
             .collect();
+        // The highest of linear scores is not linear: split the answers instead.
+        let extreme = makers.iter().any(|maker| matches!(maker.kind, MakerKind::Extreme(_)));
+        if extreme && fixed.iter().any(|(_, value)| value.known().is_none()) {
+            return Ok(None);
+        }
         let mut start = Vec::new();
         for maker in &makers {
             start.push(maker.start(self.program, &fixed));
@@ -577,16 +582,18 @@ impl<'p> Solver<'p> {
         for group in groups {
             let part: Vec<Asked> = group.iter().filter_map(|at| children.get(*at).copied()).collect();
             let results = self.solve(&part)?;
-            // The highest of linear scores is not linear: split the answers instead.
             let linear = results.iter().flat_map(|row| &row.values).any(|value| value.known().is_none());
-            if linear && makers.iter().any(|maker| matches!(maker.kind, MakerKind::Extreme(_))) {
+            if linear && extreme {
                 return Ok(None);
             }
             states = self.join(&makers, states, &part, &results)?;
         }
         let mut rows = Rows::default();
         for (state, path) in states {
-            self.finish(asked, &makers, state, path, &mut rows)?;
+            if !self.finish(asked, &makers, state, path, &mut rows)? {
+                // Not to be decided from the operands as they are: split the answers instead.
+                return Ok(None);
+            }
         }
         Ok(Some(rows.into_vec()))
     }
@@ -646,7 +653,7 @@ impl<'p> Solver<'p> {
         state: State,
         path: Path,
         rows: &mut Rows,
-    ) -> Result<(), Stop> {
+    ) -> Result<bool, Stop> {
         let undo = self.follow(&path, &state);
         let result = self.finish_here(asked, makers, &state, &path, rows);
         self.undo(undo);
@@ -660,7 +667,7 @@ impl<'p> Solver<'p> {
         state: &State,
         path: &Path,
         rows: &mut Rows,
-    ) -> Result<(), Stop> {
+    ) -> Result<bool, Stop> {
         self.step(None)?;
         let splits = RefCell::new(Vec::new());
         let mut values = Vec::new();
@@ -682,7 +689,7 @@ impl<'p> Solver<'p> {
                 self.inexact = true;
             }
             rows.push(Row { values, path: path.clone() });
-            return Ok(());
+            return Ok(true);
         }
         for split in splits.into_inner() {
             let sides = self.sides(&split);
@@ -693,12 +700,17 @@ impl<'p> Solver<'p> {
                 let (undo, path) = self.take_side(side, path);
                 let result = self.finish_here(asked, makers, state, &path, rows);
                 self.undo(undo);
-                result?;
+                if !result? {
+                    return Ok(false);
+                }
             }
-            return Ok(());
+            return Ok(true);
+        }
+        if self.gaps.is_empty() {
+            return Ok(false);
         }
         self.give_up(&values, path, rows);
-        Ok(())
+        Ok(true)
     }
 
     /// Nothing is left to split: what is still not settled can go either way (a missing row), or is kept as it is.
@@ -709,7 +721,7 @@ impl<'p> Solver<'p> {
                 Some(values) => values.into_iter().map(Possible::Known).collect(),
                 None => vec![value.clone()],
             };
-            if ways.len() > 1 && self.gaps.is_empty() {
+            if !settled(value) && self.gaps.is_empty() {
                 self.inexact = true;
             }
             all = all
