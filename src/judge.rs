@@ -349,9 +349,10 @@ impl<'a> Judge<'a> {
         }
         let mut classes: Vec<(Vec<Possible>, BTreeSet<Combination>)> = Vec::new();
         if self.solver.world.get(slot).known().is_none() {
+            let step = self.solver.world.step(slot);
             for (possible, results) in self.classes(nodes, slot, turns.get(&slot)) {
                 match classes.iter_mut().find(|(_, other)| *other == results) {
-                    Some((answers, _)) => answers.push(possible),
+                    Some((answers, _)) => extend(answers, possible, &step),
                     None => classes.push((vec![possible], results)),
                 }
             }
@@ -584,6 +585,19 @@ fn as_combinations(rows: Vec<Vec<Possible>>) -> BTreeSet<Combination> {
         }));
     }
     found
+}
+
+/// Adds an answer to a class; a stretch of numbers that follows on the last one lengthens it.
+fn extend(answers: &mut Vec<Possible>, possible: Possible, step: &Number) {
+    if let (Some(last), Some(next)) = (answers.last().and_then(Possible::as_range), possible.as_range())
+        && !step.is_zero()
+        && last.hi.add(step) == next.lo
+    {
+        answers.pop();
+        answers.push(Possible::range(last.lo, next.hi, last.date, None));
+        return;
+    }
+    answers.push(possible);
 }
 
 fn evaluate_exactly(program: &Program, world: &World) -> Option<Vec<Value>> {

@@ -924,6 +924,7 @@ impl<'p> Solver<'p> {
             let concerns = split.line.terms.iter().any(|(slot, _)| slots.binary_search(slot).is_ok());
             if concerns {
                 if let Some(sides) = self.few(split) {
+                    self.note_sides(&sides);
                     return sides;
                 }
                 let sides = self.sides(split);
@@ -959,6 +960,17 @@ impl<'p> Solver<'p> {
         })
     }
 
+    /// Results may turn where a side begins.
+    fn note_sides(&mut self, sides: &[Side]) {
+        for side in sides {
+            if let Side::Slot(slot, possible) = side
+                && let Some(range) = possible.as_range()
+            {
+                self.turns.entry(*slot).or_default().insert(range.lo);
+            }
+        }
+    }
+
     fn halve(&mut self, slots: &[Slot]) -> Vec<Side> {
         let mut widest: Option<(Number, Slot, Range)> = None;
         for slot in slots {
@@ -975,7 +987,9 @@ impl<'p> Solver<'p> {
         let middle = range.lo.add(&range.hi).mul(&half).floor_to(&step);
         let left = Range { hi: middle.clone(), ..range.clone() };
         let right = Range { lo: middle.add(&step), ..range };
-        vec![Side::Slot(slot, self.narrow(slot, left)), Side::Slot(slot, self.narrow(slot, right))]
+        let sides = vec![Side::Slot(slot, self.narrow(slot, left)), Side::Slot(slot, self.narrow(slot, right))];
+        self.note_sides(&sides);
+        sides
     }
 
     /// The ways to split a slot that is not only a range of numbers; none for one that is.
