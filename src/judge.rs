@@ -72,6 +72,11 @@ impl<'a> Judge<'a> {
         let both: Vec<Asked> = asked.iter().copied().map(Asked::of).collect();
         if self.known.is_none() {
             self.parts = self.within(|solver| Parts::new(solver, &both)).flatten();
+            if self.solver.inexact {
+                // Asked again one by one, where numbers with few answers are split one by one.
+                self.solver.inexact = false;
+                self.parts = None;
+            }
         }
         let combinations = self.all_combinations(&asked);
         let turns = std::mem::take(&mut self.solver.turns);
@@ -120,7 +125,15 @@ impl<'a> Judge<'a> {
             return vec![asked.iter().map(|one| Possible::Known(value(one))).collect()];
         }
         self.solver.steps = 0;
-        let result = self.solver.results(asked);
+        let doubted = std::mem::take(&mut self.solver.inexact);
+        let mut result = self.solver.results(asked);
+        if self.solver.inexact && !self.solver.enumerate {
+            self.solver.inexact = false;
+            self.solver.enumerate = true;
+            result = self.solver.results(asked);
+            self.solver.enumerate = false;
+        }
+        self.solver.inexact |= doubted;
         self.steps += self.solver.steps;
         match result {
             Ok(rows) => rows.into_iter().map(|row: Row| row.values).collect(),

@@ -148,6 +148,8 @@ pub struct Solver<'p> {
     pub steps: u64,
     /// Steps allowed.
     pub limit: u64,
+    /// Numbers with few answers are split one by one from the start: slower, and never in doubt about the grid.
+    pub enumerate: bool,
     /// Something was kept as possible of which no witness was found.
     pub inexact: bool,
     /// Nodes that read the same in both copies; empty when there is one copy only.
@@ -173,6 +175,7 @@ impl<'p> Solver<'p> {
             steps: 0,
             limit,
             inexact: false,
+            enumerate: false,
             shared: Rc::new(Vec::new()),
             turns: BTreeMap::new(),
             gaps: BTreeSet::new(),
@@ -941,23 +944,26 @@ impl<'p> Solver<'p> {
         if split.line.terms.len() < 2 {
             return None;
         }
-        let most = Number::whole(FEW);
         split.line.terms.iter().find_map(|(slot, _)| {
-            let range = self.world.get(*slot).as_range()?;
-            let step = self.world.step(*slot);
-            let count = range.hi.sub(&range.lo).div(&step)?;
-            if count.is_zero() || count > most {
-                return None;
-            }
-            let mut sides = Vec::new();
-            let mut at = range.lo.clone();
-            while at <= range.hi {
-                let point = Range { lo: at.clone(), hi: at.clone(), ..range.clone() };
-                sides.push(Side::Slot(*slot, self.narrow(*slot, point)));
-                at = at.add(&step);
-            }
-            Some(sides)
+            let points = self.points(*slot, &self.world.get(*slot).as_range()?)?;
+            Some(points.into_iter().map(|point| Side::Slot(*slot, point)).collect())
         })
+    }
+
+    /// The numbers of a range one by one, when they are few.
+    fn points(&self, slot: Slot, range: &Range) -> Option<Vec<Possible>> {
+        let step = self.world.step(slot);
+        let count = range.hi.sub(&range.lo).div(&step)?;
+        if count.is_zero() || count > Number::whole(FEW) {
+            return None;
+        }
+        let mut points = Vec::new();
+        let mut at = range.lo.clone();
+        while at <= range.hi {
+            points.push(self.narrow(slot, Range { lo: at.clone(), hi: at.clone(), ..range.clone() }));
+            at = at.add(&step);
+        }
+        Some(points)
     }
 
     /// Results may turn where a side begins.
@@ -987,7 +993,8 @@ impl<'p> Solver<'p> {
         let middle = range.lo.add(&range.hi).mul(&half).floor_to(&step);
         let left = Range { hi: middle.clone(), ..range.clone() };
         let right = Range { lo: middle.add(&step), ..range };
-        let sides = vec![Side::Slot(slot, self.narrow(slot, left)), Side::Slot(slot, self.narrow(slot, right))];
+        let sides =
+            vec![Side::Slot(slot, self.narrow(slot, left)), Side::Slot(slot, self.narrow(slot, right))];
         self.note_sides(&sides);
         sides
     }
@@ -1004,6 +1011,7 @@ impl<'p> Solver<'p> {
                 (lo..=hi).map(|n| Possible::number(Number::whole(n))).collect()
             }
             Core::Range(_) if set.none || set.not_applicable => vec![plain(set.core.clone())],
+            Core::Range(range) if self.enumerate => return self.points(slot, range),
             Core::Range(_) => return None,
             Core::Subset { must, may } => self.subsets(slot, *must, *may),
             core => Possible::Open(Set::plain(core.clone()))
