@@ -521,9 +521,7 @@ impl<'p> Solver<'p> {
         match self.program.op(asked.node) {
             Op::Answer(_) | Op::Field(..) | Op::CountItems(_) | Op::Sum(..) => return None,
             Op::Quantified { list, body, .. } => {
-                if self.world.get(self.slot(list.0, asked.second)).known().is_none() {
-                    return None;
-                }
+                self.world.get(self.slot(list.0, asked.second)).known()?;
                 let inner = self.program.in_item.get(body.index()).copied().unwrap_or(false);
                 for item in 0..self.item_limit(*list, asked.second) {
                     found.push(Asked { node: *body, item: inner.then_some(item), second: asked.second });
@@ -1285,16 +1283,8 @@ impl Maker {
     fn take_one(&self, parts: &mut [Possible], value: &Possible, weight: &Number, program: &Program) {
         let truth = *value == Possible::truth(true);
         match (&self.kind, parts) {
-            (MakerKind::All, [all]) => {
-                if !truth {
-                    *all = Possible::truth(false);
-                }
-            }
-            (MakerKind::One, [one]) => {
-                if truth {
-                    *one = Possible::truth(true);
-                }
-            }
+            (MakerKind::All, [all]) if !truth => *all = Possible::truth(false),
+            (MakerKind::One, [one]) if truth => *one = Possible::truth(true),
             (MakerKind::Count(least), [count]) => {
                 if truth && let Some(Value::Number(n)) = count.known() {
                     *count = Possible::number(n.add(&Number::ONE).min(Number::whole(i64::from(*least))));
