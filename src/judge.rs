@@ -10,6 +10,7 @@ use crate::judgement::{
 use crate::limits::Limits;
 use crate::model::{Kind, Model, QuestionId};
 use crate::number::Number;
+use crate::parts::Parts;
 use crate::possible::{Core, Possible, Set, Slot};
 use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Program};
 use crate::proposal::{Answer, Proposal, State};
@@ -37,6 +38,8 @@ struct Judge<'a> {
     steps: u64,
     exact: bool,
     provisional: Option<Provisional>,
+    /// The verdict in parts, where it can be taken apart.
+    parts: Option<Parts>,
     /// Every node's value, when all answers are known.
     known: Option<Vec<Value>>,
 }
@@ -57,6 +60,7 @@ impl<'a> Judge<'a> {
             steps: 0,
             exact,
             provisional: None,
+            parts: None,
             known,
         }
     }
@@ -65,7 +69,11 @@ impl<'a> Judge<'a> {
         let program = self.program;
         let mut asked = vec![program.outcome];
         asked.extend(&program.routes);
-        let combinations = self.combinations(&asked);
+        let both: Vec<Asked> = asked.iter().copied().map(Asked::of).collect();
+        if self.known.is_none() {
+            self.parts = self.within(|solver| Parts::new(solver, &both)).flatten();
+        }
+        let combinations = self.all_combinations(&asked);
         let turns = std::mem::take(&mut self.solver.turns);
         let combinations: Vec<Combination> = combinations.into_iter().collect();
         let outcomes = distinct(combinations.iter().map(|(outcome, _)| *outcome));
@@ -124,6 +132,30 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// Runs something with the full limit; none on a stop, which is then noted.
+    fn within<T>(&mut self, run: impl FnOnce(&mut Solver<'a>) -> Result<T, Stop>) -> Option<T> {
+        self.solver.steps = 0;
+        let result = run(&mut self.solver);
+        self.steps += self.solver.steps;
+        match result {
+            Ok(result) => Some(result),
+            Err(stop) => {
+                self.note(stop);
+                None
+            }
+        }
+    }
+
+    fn all_combinations(&mut self, nodes: &[NodeId]) -> BTreeSet<Combination> {
+        let mut parts = self.parts.take();
+        let found = parts.as_mut().and_then(|parts| self.within(|solver| parts.all(solver)));
+        self.parts = parts;
+        match found {
+            Some(rows) => as_combinations(rows),
+            None => self.combinations(nodes),
+        }
+    }
+
     fn note(&mut self, stop: Stop) {
         self.exact = false;
         if self.provisional.is_none() {
@@ -139,35 +171,7 @@ impl<'a> Judge<'a> {
 
     /// The possible combinations of outcome and routes, in the world as it stands.
     fn combinations(&mut self, nodes: &[NodeId]) -> BTreeSet<Combination> {
-        let rows = self.rows(nodes);
-        let mut found = BTreeSet::new();
-        for row in rows {
-            // After a stop a value may stand for several; then every combination of them is possible.
-            let mut all: Vec<Vec<u16>> = vec![Vec::new()];
-            for value in &row {
-                let ways: Vec<u16> = match value.values(usize::MAX) {
-                    Some(values) => {
-                        values.iter().filter_map(|value| choice(&Possible::Known(value.clone()))).collect()
-                    }
-                    None => Vec::new(),
-                };
-                all = all
-                    .iter()
-                    .flat_map(|row| {
-                        ways.iter().map(move |way| {
-                            let mut row = row.clone();
-                            row.push(*way);
-                            row
-                        })
-                    })
-                    .collect();
-            }
-            found.extend(all.into_iter().filter_map(|row| {
-                let (outcome, routes) = row.split_first()?;
-                Some((*outcome, routes.to_vec()))
-            }));
-        }
-        found
+        as_combinations(self.rows(nodes))
     }
 
     fn score(&mut self, node: NodeId) -> ScoreRange {
@@ -475,6 +479,12 @@ impl<'a> Judge<'a> {
     }
 
     fn leaves(&mut self, nodes: &[NodeId], slot: Slot, possible: &Possible) -> BTreeSet<Combination> {
+        let mut parts = self.parts.take();
+        let left = parts.as_mut().and_then(|parts| self.within(|solver| parts.leaves(solver, slot, possible))).flatten();
+        self.parts = parts;
+        if let Some(left) = left {
+            return as_combinations(left);
+        }
         let old = self.solver.world.set(slot, possible.clone());
         let results = self.combinations(nodes);
         self.solver.world.set(slot, old);
@@ -491,6 +501,14 @@ impl<'a> Judge<'a> {
             doubled.extend(list.base..list.base + list.items * list.fields);
         }
         self.solver.double(&doubled, place.0);
+        let slot = self.slot_of(place);
+        let mut parts = self.parts.take();
+        let found = parts.as_mut().and_then(|parts| self.within(|solver| parts.differs(solver, slot))).flatten();
+        self.parts = parts;
+        if let Some(found) = found {
+            self.solver.single(slots);
+            return found;
+        }
         let mut both = asked.to_vec();
         both.extend(asked.iter().map(|one| self.solver.canonical(one.in_second())));
         let rows = self.ask(&both);
@@ -518,6 +536,35 @@ impl<'a> Judge<'a> {
         }
         rows.into_iter().collect()
     }
+}
+
+fn as_combinations(rows: Vec<Vec<Possible>>) -> BTreeSet<Combination> {
+    let mut found = BTreeSet::new();
+    for row in rows {
+        // After a stop a value may stand for several; then every combination of them is possible.
+        let mut all: Vec<Vec<u16>> = vec![Vec::new()];
+        for value in &row {
+            let ways: Vec<u16> = match value.values(usize::MAX) {
+                Some(values) => values.iter().filter_map(|value| choice(&Possible::Known(value.clone()))).collect(),
+                None => Vec::new(),
+            };
+            all = all
+                .iter()
+                .flat_map(|row| {
+                    ways.iter().map(move |way| {
+                        let mut row = row.clone();
+                        row.push(*way);
+                        row
+                    })
+                })
+                .collect();
+        }
+        found.extend(all.into_iter().filter_map(|row| {
+            let (outcome, routes) = row.split_first()?;
+            Some((*outcome, routes.to_vec()))
+        }));
+    }
+    found
 }
 
 fn evaluate_exactly(program: &Program, world: &World) -> Option<Vec<Value>> {

@@ -62,6 +62,29 @@ impl Solver<'_> {
         Ok(rows.into_vec())
     }
 
+    /// What a verdict falls apart into, and the makers that put it together again; none where there is no pillar.
+    pub(crate) fn atoms(&mut self, asked: &[Asked]) -> Option<(Vec<Asked>, Vec<Maker>)> {
+        let (pillars, direct) = self.layer(asked);
+        if pillars.is_empty() {
+            return None;
+        }
+        let mut makers: Vec<Maker> = pillars.iter().map(|p| Maker::new(self.program, &self.shared, *p)).collect();
+        makers.extend(direct.iter().map(|atom| Maker::keep(*atom)));
+        let mut atoms: BTreeSet<Asked> = direct.iter().copied().collect();
+        for pillar in &pillars {
+            self.program.op(pillar.node).operands(|node| {
+                atoms.insert(self.canonical(Asked { node, ..*pillar }));
+            });
+        }
+        Some((atoms.into_iter().collect(), makers))
+    }
+
+    /// The nodes above the makers, per copy.
+    pub(crate) fn plans(&mut self, asked: &[Asked], makers: &[Maker]) -> [Vec<NodeId>; 2] {
+        let stops: Vec<Asked> = makers.iter().map(|maker| maker.own).collect();
+        [self.plan(asked, &stops, false), self.plan(asked, &stops, true)]
+    }
+
     /// Pillars below what is asked, and what is read beside them.
     fn layer(&mut self, asked: &[Asked]) -> (Vec<Asked>, Vec<Asked>) {
         let (mut pillars, mut direct) = (BTreeSet::new(), BTreeSet::new());
@@ -83,75 +106,70 @@ impl Solver<'_> {
     }
 
     /// All contributions of some atoms to the makers.
-    fn accumulate(&mut self, atoms: &[Asked], makers: &[Maker]) -> Result<Vec<(State, Path)>, Stop> {
-        let look = self.look(atoms);
-        self.step(look.slots.iter().flatten().next().copied())?;
-        let fixed: Vec<(Asked, Possible)> = atoms
-            .iter()
-            .copied()
-            .zip(look.values.iter().cloned())
-            .filter(|(_, value)| settled(value))
-            .collect();
-        let start: State = makers.iter().map(|maker| maker.start(self.program, &fixed)).collect();
-        let open: Vec<usize> =
-            (0..atoms.len()).filter(|at| look.values.get(*at).is_some_and(|v| !settled(v))).collect();
+    pub(crate) fn accumulate(&mut self, atoms: &[Asked], makers: &[Maker]) -> Result<Vec<(State, Path)>, Stop> {
+        let (start, groups) = self.gather(atoms, makers)?;
         let mut states = vec![(start, None)];
-        let groups = groups(&open, &look.slots);
-        for group in groups {
-            let part: Vec<Asked> = group.iter().filter_map(|at| atoms.get(*at).copied()).collect();
+        for part in groups {
             let found = self.contributions(&part, makers)?;
-            let mut next = States::default();
-            for (state, path) in &states {
-                for (other, way) in &found {
-                    self.step(None)?;
-                    let pairs = makers.iter().zip(state.iter().zip(other));
-                    let joined = pairs.map(|(maker, (a, b))| maker.combine(a, b)).collect();
-                    next.push(joined, both(path, way));
-                }
-            }
-            states = next.list;
-            if std::env::var("DBG").is_ok() {
-                eprintln!(
-                    "group {} atoms {} slots: found {} -> states {} steps {}",
-                    part.len(),
-                    part.iter()
-                        .map(|a| format!("{:?}", self.program.op(a.node))
-                            .chars()
-                            .take(60)
-                            .collect::<String>())
-                        .collect::<Vec<_>>()
-                        .join(" ; "),
-                    found.len(),
-                    states.len(),
-                    self.steps
-                );
-            }
+            states = self.combine(makers, &states, &found)?;
         }
         Ok(states)
     }
 
-    /// The contributions of atoms that hang together.
-    fn contributions(&mut self, part: &[Asked], makers: &[Maker]) -> Result<Vec<(State, Path)>, Stop> {
-        let mut states = States::default();
-        let rows = match part {
-            [_] => Some(self.solve(part)?),
-            _ => self.fold(part)?,
-        };
-        if let Some(rows) = rows {
-            for row in rows {
-                let fixed: Vec<(Asked, Possible)> = part.iter().copied().zip(row.values).collect();
-                states.push(makers.iter().map(|maker| maker.start(self.program, &fixed)).collect(), row.path);
+    /// What the settled atoms contribute, and the open ones in groups that share no open answer.
+    pub(crate) fn gather(&mut self, atoms: &[Asked], makers: &[Maker]) -> Result<(State, Vec<Vec<Asked>>), Stop> {
+        let look = self.look(atoms);
+        self.step(look.slots.iter().flatten().next().copied())?;
+        let fixed: Vec<(Asked, Possible)> =
+            atoms.iter().copied().zip(look.values.iter().cloned()).filter(|(_, value)| settled(value)).collect();
+        let start: State = makers.iter().map(|maker| maker.start(self.program, &fixed)).collect();
+        let open: Vec<usize> = (0..atoms.len()).filter(|at| look.values.get(*at).is_some_and(|v| !settled(v))).collect();
+        let groups = groups(&open, &look.slots).into_iter();
+        let groups = groups.map(|group| group.iter().filter_map(|at| atoms.get(*at).copied()).collect()).collect();
+        Ok((start, groups))
+    }
+
+    /// Every sum of a state and a contribution, once.
+    pub(crate) fn combine(
+        &mut self,
+        makers: &[Maker],
+        states: &[(State, Path)],
+        found: &[(State, Path)],
+    ) -> Result<Vec<(State, Path)>, Stop> {
+        let mut next = States::default();
+        for (state, path) in states {
+            for (other, way) in found {
+                self.step(None)?;
+                next.push(join(makers, state, other), both(path, way));
             }
+        }
+        Ok(next.list)
+    }
+
+    /// The contributions of atoms that hang together.
+    pub(crate) fn contributions(&mut self, part: &[Asked], makers: &[Maker]) -> Result<Vec<(State, Path)>, Stop> {
+        let look = self.look(part);
+        let mut states = States::default();
+        if look.values.iter().all(settled) {
+            let fixed: Vec<(Asked, Possible)> = part.iter().copied().zip(look.values).collect();
+            states.push(makers.iter().map(|maker| maker.start(self.program, &fixed)).collect(), None);
             return Ok(states.list);
         }
-        let look = self.look(part);
-        let sides = self.choose(&look);
-        if sides.is_empty() {
-            for row in self.solve(part)? {
-                let fixed: Vec<(Asked, Possible)> = part.iter().copied().zip(row.values).collect();
-                states.push(makers.iter().map(|maker| maker.start(self.program, &fixed)).collect(), row.path);
-            }
-            return Ok(states.list);
+        let rows = match part {
+            [_] => Some(self.solve(part)?),
+            _ if look.values.iter().any(settled) => return self.accumulate(part, makers),
+            _ => self.fold(part)?,
+        };
+        let (rows, sides) = match rows {
+            Some(rows) => (rows, Vec::new()),
+            None => match self.choose(&look) {
+                sides if sides.is_empty() => (self.solve(part)?, sides),
+                sides => (Vec::new(), sides),
+            },
+        };
+        for row in rows {
+            let fixed: Vec<(Asked, Possible)> = part.iter().copied().zip(row.values).collect();
+            states.push(makers.iter().map(|maker| maker.start(self.program, &fixed)).collect(), row.path);
         }
         for side in sides {
             let (undo, path) = self.take_side(side, &None);
@@ -164,7 +182,7 @@ impl Solver<'_> {
         Ok(states.list)
     }
 
-    fn conclude(
+    pub(crate) fn conclude(
         &mut self,
         asked: &[Asked],
         makers: &[Maker],
@@ -215,4 +233,9 @@ impl Solver<'_> {
     pub fn ways(&self, slot: Slot) -> Option<Vec<Side>> {
         self.finite(slot).map(|ways| ways.into_iter().map(|way| Side::Slot(slot, way)).collect())
     }
+}
+
+/// A state and a contribution together.
+pub(crate) fn join(makers: &[Maker], state: &State, other: &State) -> State {
+    makers.iter().zip(state.iter().zip(other)).map(|(maker, (a, b))| maker.combine(a, b)).collect()
 }

@@ -25,6 +25,7 @@ pub mod meetlat;
 pub mod model;
 pub mod number;
 pub mod parse;
+pub mod parts;
 pub mod possible;
 pub mod program;
 pub mod proposal;

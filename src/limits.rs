@@ -12,7 +12,7 @@ pub struct Limits {
     pub rule_bytes: usize,
     /// Bytes of one proposal. Default 4 MiB.
     pub proposal_bytes: usize,
-    /// Nesting of brackets in a rule file. Default 32.
+    /// Nesting of brackets in a rule file; above 64 it counts as 64, since each takes stack. Default 32.
     pub nesting: usize,
     /// Declarations in one rule file. Default 20,000.
     pub declarations: usize,

@@ -181,6 +181,7 @@ fn read_head(reader: &mut Reader<'_>, block: &Block) -> Head {
         head.name = second_word(reader, block, kind);
         return head;
     };
+    let said = reader.diagnostics.len();
     let mut colon = false;
     for part in pair.into_inner() {
         match part.as_rule() {
@@ -203,6 +204,10 @@ fn read_head(reader: &mut Reader<'_>, block: &Block) -> Head {
             )
             .help(says!("schrijf \"{before}: …\"", "write \"{before}: …\"")),
         );
+    }
+    if head.broken {
+        // One message, as above.
+        reader.diagnostics.truncate(said);
     }
     reader.failed = false;
     head

@@ -1036,7 +1036,7 @@ fn count(slots: &[Vec<Slot>], places: &[usize]) -> usize {
 pub type State = Vec<Vec<Possible>>;
 
 /// An operand that has not come in yet.
-fn unset() -> Possible {
+pub(crate) fn unset() -> Possible {
     Possible::Open(Set::plain(Core::Nothing))
 }
 

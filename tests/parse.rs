@@ -1,5 +1,13 @@
 //! Rule text → syntax tree.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that panics has failed, as it should"
+)]
+
 use meetlat::Limits;
 use meetlat::diagnostic::{Code, Diagnostics, Language};
 use meetlat::parse::parse;
@@ -93,8 +101,8 @@ fn one_slip_gives_one_message_on_its_line() {
         right += u32::from(lines.contains(&found));
         single += u32::from(diagnostics.len() == 1);
     }
-    // Measured: 562 faulty texts, 561 with the first message on the right line, 561 with one message. The rest of the 1,500
-    // slips stand in texts, comments and free text, or make another right text.
+    // Measured over nine seeds: 4,703 faulty texts, the first message on the right line in 99.5%, exactly one message in 99.2%.
+    // The other slips stand in texts, comments and free text, or make another right text.
     assert!(faulty > 400, "{faulty}");
     assert!(right * 100 >= faulty * 97, "right line: {right} of {faulty}");
     assert!(single * 100 >= faulty * 97, "one message: {single} of {faulty}");
@@ -521,8 +529,12 @@ fn limits_hold_and_not_one_more() {
     assert_eq!(count(&nested(100_000), &limits, Code::TooDeep), 1);
     let wide = Limits { nesting: usize::MAX, ..limits };
     assert!(condition(&format!("{}a is ja{}", "(".repeat(32), ")".repeat(32))).starts_with("(((("));
-    assert_eq!(count(&nested(200), &wide, Code::TooDeep), 0);
-    assert_eq!(count(&nested(201), &wide, Code::TooDeep), 1);
+    assert_eq!(count(&nested(64), &wide, Code::TooDeep), 0);
+    assert_eq!(count(&nested(65), &wide, Code::TooDeep), 1);
+    // As deep as it can be, on a stack as small as a browser's.
+    let small = std::thread::Builder::new().stack_size(1 << 20);
+    let text = nested(64);
+    small.spawn(move || parse("x", &text, &wide, &mut Diagnostics::new())).unwrap().join().unwrap();
 
     let text = "vraag a: \"x\"\nvraag b: \"x\"\n";
     assert_eq!(count(text, &Limits { declarations: 2, ..limits }, Code::TooManyDeclarations), 0);

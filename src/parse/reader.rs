@@ -10,7 +10,7 @@ use crate::limits::Limits;
 use crate::source::{SourceId, Span, Spanned};
 
 /// Brackets deeper than this are turned down whatever the limit says: each takes stack, and a host's stack is finite.
-const DEEPEST: usize = 200;
+const DEEPEST: usize = 64;
 
 pub(super) struct Reader<'t> {
     pub(super) source: SourceId,

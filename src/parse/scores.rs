@@ -34,7 +34,7 @@ impl<'t> Reader<'t> {
             self.no_items(&piece.items);
             if piece.lines.is_empty() && piece.items.is_empty() {
                 let start = head.end;
-                self.fail(
+                self.fail_for_want(
                     Diagnostic::new(
                         Code::UnexpectedEnd,
                         crate::source::Span { start, ..head },
