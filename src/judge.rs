@@ -366,10 +366,15 @@ impl<'a> Judge<'a> {
             return None;
         }
         let domain = self.domain(place)?;
+        let tried = classes.iter().flat_map(|(answers, _)| answers).filter_map(|answer| match answer {
+            Possible::Known(Value::Number(length)) => Some(length),
+            _ => None,
+        });
+        let longest = tried.max().cloned();
         let classes = classes
             .into_iter()
             .map(|(answers, results)| AnswerClass {
-                answers: words::answers(&answers, domain),
+                answers: words::answers(&answers, domain, longest.as_ref()),
                 outcomes: outcomes(&results),
                 combinations: results.into_iter().collect(),
             })
@@ -480,7 +485,10 @@ impl<'a> Judge<'a> {
 
     fn leaves(&mut self, nodes: &[NodeId], slot: Slot, possible: &Possible) -> BTreeSet<Combination> {
         let mut parts = self.parts.take();
-        let left = parts.as_mut().and_then(|parts| self.within(|solver| parts.leaves(solver, slot, possible))).flatten();
+        let left = parts
+            .as_mut()
+            .and_then(|parts| self.within(|solver| parts.leaves(solver, slot, possible)))
+            .flatten();
         self.parts = parts;
         if let Some(left) = left {
             return as_combinations(left);
@@ -503,7 +511,8 @@ impl<'a> Judge<'a> {
         self.solver.double(&doubled, place.0);
         let slot = self.slot_of(place);
         let mut parts = self.parts.take();
-        let found = parts.as_mut().and_then(|parts| self.within(|solver| parts.differs(solver, slot))).flatten();
+        let found =
+            parts.as_mut().and_then(|parts| self.within(|solver| parts.differs(solver, slot))).flatten();
         self.parts = parts;
         if let Some(found) = found {
             self.solver.single(slots);
@@ -545,7 +554,9 @@ fn as_combinations(rows: Vec<Vec<Possible>>) -> BTreeSet<Combination> {
         let mut all: Vec<Vec<u16>> = vec![Vec::new()];
         for value in &row {
             let ways: Vec<u16> = match value.values(usize::MAX) {
-                Some(values) => values.iter().filter_map(|value| choice(&Possible::Known(value.clone()))).collect(),
+                Some(values) => {
+                    values.iter().filter_map(|value| choice(&Possible::Known(value.clone()))).collect()
+                }
                 None => Vec::new(),
             };
             all = all

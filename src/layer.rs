@@ -68,7 +68,8 @@ impl Solver<'_> {
         if pillars.is_empty() {
             return None;
         }
-        let mut makers: Vec<Maker> = pillars.iter().map(|p| Maker::new(self.program, &self.shared, *p)).collect();
+        let mut makers: Vec<Maker> =
+            pillars.iter().map(|p| Maker::new(self.program, &self.shared, *p)).collect();
         makers.extend(direct.iter().map(|atom| Maker::keep(*atom)));
         let mut atoms: BTreeSet<Asked> = direct.iter().copied().collect();
         for pillar in &pillars {
@@ -106,7 +107,11 @@ impl Solver<'_> {
     }
 
     /// All contributions of some atoms to the makers.
-    pub(crate) fn accumulate(&mut self, atoms: &[Asked], makers: &[Maker]) -> Result<Vec<(State, Path)>, Stop> {
+    pub(crate) fn accumulate(
+        &mut self,
+        atoms: &[Asked],
+        makers: &[Maker],
+    ) -> Result<Vec<(State, Path)>, Stop> {
         let (start, groups) = self.gather(atoms, makers)?;
         let mut states = vec![(start, None)];
         for part in groups {
@@ -117,15 +122,25 @@ impl Solver<'_> {
     }
 
     /// What the settled atoms contribute, and the open ones in groups that share no open answer.
-    pub(crate) fn gather(&mut self, atoms: &[Asked], makers: &[Maker]) -> Result<(State, Vec<Vec<Asked>>), Stop> {
+    pub(crate) fn gather(
+        &mut self,
+        atoms: &[Asked],
+        makers: &[Maker],
+    ) -> Result<(State, Vec<Vec<Asked>>), Stop> {
         let look = self.look(atoms);
         self.step(look.slots.iter().flatten().next().copied())?;
-        let fixed: Vec<(Asked, Possible)> =
-            atoms.iter().copied().zip(look.values.iter().cloned()).filter(|(_, value)| settled(value)).collect();
+        let fixed: Vec<(Asked, Possible)> = atoms
+            .iter()
+            .copied()
+            .zip(look.values.iter().cloned())
+            .filter(|(_, value)| settled(value))
+            .collect();
         let start: State = makers.iter().map(|maker| maker.start(self.program, &fixed)).collect();
-        let open: Vec<usize> = (0..atoms.len()).filter(|at| look.values.get(*at).is_some_and(|v| !settled(v))).collect();
+        let open: Vec<usize> =
+            (0..atoms.len()).filter(|at| look.values.get(*at).is_some_and(|v| !settled(v))).collect();
         let groups = groups(&open, &look.slots).into_iter();
-        let groups = groups.map(|group| group.iter().filter_map(|at| atoms.get(*at).copied()).collect()).collect();
+        let groups =
+            groups.map(|group| group.iter().filter_map(|at| atoms.get(*at).copied()).collect()).collect();
         Ok((start, groups))
     }
 
@@ -147,7 +162,11 @@ impl Solver<'_> {
     }
 
     /// The contributions of atoms that hang together.
-    pub(crate) fn contributions(&mut self, part: &[Asked], makers: &[Maker]) -> Result<Vec<(State, Path)>, Stop> {
+    pub(crate) fn contributions(
+        &mut self,
+        part: &[Asked],
+        makers: &[Maker],
+    ) -> Result<Vec<(State, Path)>, Stop> {
         let look = self.look(part);
         let mut states = States::default();
         if look.values.iter().all(settled) {

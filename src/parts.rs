@@ -59,7 +59,8 @@ impl Parts {
     pub fn new(solver: &mut Solver<'_>, asked: &[Asked]) -> Result<Option<Self>, Stop> {
         let Some((atoms, makers)) = solver.atoms(asked) else { return Ok(None) };
         let (base, groups) = solver.gather(&atoms, &makers)?;
-        let known = |state: &State| state.iter().flatten().all(|value| value.known().is_some() || is_unset(value));
+        let known =
+            |state: &State| state.iter().flatten().all(|value| value.known().is_some() || is_unset(value));
         if !known(&base) {
             return Ok(None);
         }
@@ -194,7 +195,12 @@ impl Parts {
                 }
                 differs = true;
                 let outcomes = |id: &u32| -> Vec<Option<&Possible>> {
-                    self.results.get(*id as usize).into_iter().flatten().map(|result| result.first()).collect()
+                    self.results
+                        .get(*id as usize)
+                        .into_iter()
+                        .flatten()
+                        .map(|result| result.first())
+                        .collect()
                 };
                 outcome |= outcomes(a) != outcomes(b);
             }
@@ -335,7 +341,11 @@ fn is_unset(value: &Possible) -> bool {
 
 /// The makers of the total's sum and weights, when the sum is read through comparisons of the total with fixed numbers
 /// only: then results change at those alone.
-fn total(program: &Program, makers: &[Maker], plans: &[Vec<NodeId>; 2]) -> Option<(usize, usize, Vec<Number>)> {
+fn total(
+    program: &Program,
+    makers: &[Maker],
+    plans: &[Vec<NodeId>; 2],
+) -> Option<(usize, usize, Vec<Number>)> {
     let Op::Quotient(sum, weights) = program.op(program.total) else { return None };
     let place = |node: &NodeId| makers.iter().position(|maker| maker.own.node == *node);
     let (sum_at, weights_at) = (place(sum)?, place(weights)?);

@@ -67,7 +67,10 @@ fn a_verdict_comes_back_from_its_json_as_it_was() {
         }
         // Through a tree of values as well, as bindings may do it.
         let value: serde_json::Value = serde_json::from_str(&verdict.to_json()).unwrap();
-        assert_eq!(serde_json::from_value::<Verdict>(value).unwrap().to_text(Language::Nl), verdict.to_text(Language::Nl));
+        assert_eq!(
+            serde_json::from_value::<Verdict>(value).unwrap().to_text(Language::Nl),
+            verdict.to_text(Language::Nl)
+        );
     }
 }
 
@@ -87,8 +90,7 @@ fn no_line_is_wider_than_a_page() {
 #[cfg(feature = "schema")]
 #[test]
 fn the_schema_accepts_verdicts_and_nothing_less() {
-    let schema: serde_json::Value =
-        serde_json::from_str(&meetlat::verdict_schema::verdict_schema()).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&meetlat::verdict_schema::verdict_schema()).unwrap();
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
     let meetlat = meetlat();
     for name in PROPOSALS {
@@ -127,6 +129,7 @@ fn messages_show_the_source() {
     expect("meldingen.txt", &meetlat::render::render(&found, Language::Nl, false));
     assert!(!meetlat::render::render(&found, Language::En, false).contains('\u{1b}'));
     assert!(meetlat::render::render(&found, Language::En, true).contains('\u{1b}'));
-    let json = meetlat().read("v.json", "{\"meetlat\": \"buurtfonds\", \"antwoorden\": {\"bereik\": true}}", None);
+    let json =
+        meetlat().read("v.json", "{\"meetlat\": \"buurtfonds\", \"antwoorden\": {\"bereik\": true}}", None);
     expect("meldingen_voorstel.txt", &meetlat::render::render(&json.unwrap_err(), Language::Nl, false));
 }
