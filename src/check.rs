@@ -6,16 +6,20 @@
 
 mod clauses;
 mod compare;
+mod criteria;
 mod examples;
 mod expressions;
 mod grounds;
 mod header;
 mod kinds;
+mod ladders;
 mod lists;
 mod lookups;
 mod names;
 mod order;
 mod questions;
+mod ranges;
+mod readings;
 mod rules;
 mod scores;
 mod tables;
@@ -108,8 +112,15 @@ struct Checker<'a> {
     /// Look-ups that were examined for missing rows.
     examined: BTreeSet<(TableId, Vec<KeySource>)>,
     uses_reference_date: bool,
+    /// Unknown names and labels that were reported: a missing declaration is one fault, however often it is missed.
+    missed: BTreeSet<String>,
+    /// Words that were looked at for suggestions.
+    compared: usize,
     built: Built,
 }
+
+/// The most words that a run compares to suggest one.
+const MOST_COMPARED: usize = 500_000;
 
 impl<'a> Checker<'a> {
     fn new(source: SourceId, limits: &'a Limits, diagnostics: &'a mut Diagnostics) -> Self {
@@ -143,6 +154,8 @@ impl<'a> Checker<'a> {
             route_choices: Vec::new(),
             examined: BTreeSet::new(),
             uses_reference_date: false,
+            missed: BTreeSet::new(),
+            compared: 0,
             built: Built::default(),
         }
     }
@@ -159,9 +172,10 @@ impl<'a> Checker<'a> {
         self.push(Diagnostic::new(code, span, message).help(help));
     }
 
-    /// What the user wrote there.
+    /// What the user wrote there, on one line, a text without its quotes.
     fn text(&self, span: Span) -> String {
         let text = self.diagnostics.source(span.source).map(|source| source.slice(span)).unwrap_or_default();
+        let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
         text.split_whitespace().collect::<Vec<&str>>().join(" ")
     }
 
@@ -169,9 +183,12 @@ impl<'a> Checker<'a> {
         self.diagnostics.source(span.source).map_or(0, |source| source.position(span.start).line)
     }
 
-    /// So many messages that suggestions, which cost a walk over all names, are no longer worth it.
-    fn is_full(&self) -> bool {
-        self.diagnostics.len() > self.limits.diagnostics
+    /// Whether to look for a suggestion among so many words. Each costs a walk over all of them, so that a file with
+    /// thousands of faults would take minutes: the first faults get them.
+    fn may_suggest(&mut self, words: usize) -> bool {
+        let may = self.compared <= MOST_COMPARED;
+        self.compared = self.compared.saturating_add(words);
+        may && self.diagnostics.len() <= self.limits.diagnostics
     }
 
     /// A criterion could not be understood, so nothing is known of how many count.
@@ -204,8 +221,8 @@ impl<'a> Checker<'a> {
         let examples = of.examples.iter().map(|d| self.check_example(d)).collect();
 
         self.report_partly();
-        // What could not be read may have used anything.
-        if !self.names.incomplete {
+        // What could not be understood may have read anything.
+        if !self.names.incomplete && self.errors == 0 {
             self.report_unread();
             self.report_unread_tables();
             self.report_unread_scores();

@@ -343,6 +343,10 @@ impl<'a> Judge<'a> {
         turns: &BTreeMap<Slot, BTreeSet<Number>>,
     ) -> Option<OpenQuestion> {
         let slot = self.slot_of(place);
+        // After a stop every open question may matter; searching on for each would take as long again.
+        if self.provisional.is_some() {
+            return Some(self.described(place, true, Vec::new()));
+        }
         let mut classes: Vec<(Vec<Possible>, BTreeSet<Combination>)> = Vec::new();
         if self.solver.world.get(slot).known().is_none() {
             for (possible, results) in self.classes(nodes, slot, turns.get(&slot)) {
@@ -379,20 +383,29 @@ impl<'a> Judge<'a> {
                 combinations: results.into_iter().collect(),
             })
             .collect();
+        Some(self.described(place, changes_outcome, classes))
+    }
+
+    fn described(
+        &self,
+        place: (QuestionId, Option<(u32, u32)>),
+        changes_outcome: bool,
+        classes: Vec<AnswerClass>,
+    ) -> OpenQuestion {
         let answer = match (self.answer(place.0), place.1) {
             (Some(Answer { state: State::Items(items), .. }), Some((item, field))) => {
                 items.get(item as usize).and_then(|fields| fields.get(field as usize))
             }
             (answer, _) => answer,
         };
-        Some(OpenQuestion {
+        OpenQuestion {
             question: place.0,
             item: place.1,
             pointer: self.pointer(place),
             unsayable: answer.is_some_and(|answer| answer.unsayable.is_some()),
             changes_outcome,
             classes,
-        })
+        }
     }
 
     fn domain(&self, (question, item): (QuestionId, Option<(u32, u32)>)) -> Option<&'a crate::model::Domain> {

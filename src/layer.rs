@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::linear;
 use crate::possible::{Possible, Slot};
 use crate::program::NodeId;
-use crate::solve::{Asked, Maker, Path, Row, Rows, Side, Solver, State, Stop, both, groups, settled};
+use crate::solve::{Asked, Maker, Path, Row, Rows, Side, Solver, State, Stop, both, open_groups, settled};
 
 /// States with their witnesses, each once, in the order found.
 #[derive(Default)]
@@ -129,16 +129,17 @@ impl Solver<'_> {
     ) -> Result<(State, Vec<Vec<Asked>>), Stop> {
         let look = self.look(atoms);
         self.step(look.slots.iter().flatten().next().copied())?;
+        let groups = open_groups(&look);
         let fixed: Vec<(Asked, Possible)> = atoms
             .iter()
             .copied()
-            .zip(look.values.iter().cloned())
-            .filter(|(_, value)| settled(value))
+            .zip(look.values)
+            .enumerate()
+            .filter(|(at, _)| !groups.iter().any(|group| group.contains(at)))
+            .map(|(_, fixed)| fixed)
             .collect();
         let start: State = makers.iter().map(|maker| maker.start(self.program, &fixed)).collect();
-        let open: Vec<usize> =
-            (0..atoms.len()).filter(|at| look.values.get(*at).is_some_and(|v| !settled(v))).collect();
-        let groups = groups(&open, &look.slots).into_iter();
+        let groups = groups.into_iter();
         let groups =
             groups.map(|group| group.iter().filter_map(|at| atoms.get(*at).copied()).collect()).collect();
         Ok((start, groups))
@@ -176,7 +177,9 @@ impl Solver<'_> {
         }
         let rows = match part {
             [_] => Some(self.solve(part)?),
-            _ if look.values.iter().any(settled) => return self.accumulate(part, makers),
+            _ if look.values.iter().any(|value| value.known().is_some()) => {
+                return self.accumulate(part, makers);
+            }
             _ => self.fold(part)?,
         };
         let (rows, sides) = match rows {
@@ -222,7 +225,7 @@ impl Solver<'_> {
         let [first, second] = plans;
         self.run(first, false, &splits);
         self.run(second, true, &splits);
-        let values: Vec<Possible> = asked.iter().map(|one| self.value(*one)).collect();
+        let values: Vec<Possible> = asked.iter().map(|one| self.refresh(&self.value(*one))).collect();
         if values.iter().all(settled) {
             if !self.world.relations.is_empty() && linear::point(&self.world).is_none() {
                 self.inexact = true;

@@ -24,6 +24,9 @@ use crate::syntax::Combining;
 use crate::value::Value;
 use crate::world::World;
 
+/// Numbers with at most so many answers are split one by one where relations between several numbers would be needed.
+const FEW: i64 = 64;
+
 /// Something that is asked: a node, in an item of a list or not, in the first or second copy of the answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Asked {
@@ -356,11 +359,23 @@ impl<'p> Solver<'p> {
         let mut slots = Vec::with_capacity(asked.len());
         for one in asked {
             self.run_inner(*one, &splits);
-            let value = self.value(*one);
-            slots.push(if settled(&value) { Vec::new() } else { self.live(*one) });
+            let value = self.refresh(&self.value(*one));
+            slots.push(match &value {
+                Possible::Known(_) => Vec::new(),
+                value if settled(value) => self.slots_of_line(value),
+                _ => self.live(*one),
+            });
             values.push(value);
         }
         Look { values, slots, splits: splits.into_inner() }
+    }
+
+    /// The open slots of a linear value: it must not be parted from what else depends on them.
+    fn slots_of_line(&self, value: &Possible) -> Vec<Slot> {
+        let range = value.as_range();
+        let line = range.and_then(|range| range.line).unwrap_or_default();
+        let slots = line.terms.iter().map(|(slot, _)| *slot);
+        slots.filter(|slot| self.world.get(*slot).known().is_none()).collect()
     }
 
     /// The open slots that a node may depend on: below it, but not below what is known.
@@ -458,16 +473,16 @@ impl<'p> Solver<'p> {
     pub fn solve(&mut self, asked: &[Asked]) -> Result<Vec<Row>, Stop> {
         let look = self.look(asked);
         self.step(look.slots.iter().flatten().next().copied())?;
-        let open: Vec<usize> =
-            (0..asked.len()).filter(|at| look.values.get(*at).is_some_and(|v| !settled(v))).collect();
-        if open.is_empty() {
+        let groups = open_groups(&look);
+        if groups.is_empty() {
             if !self.world.relations.is_empty() && linear::point(&self.world).is_none() {
                 self.inexact = true;
             }
             return Ok(vec![Row { values: look.values, path: None }]);
         }
-        let groups = groups(&open, &look.slots);
-        if groups.len() == 1 && open.len() == asked.len() {
+        if let [group] = groups.as_slice()
+            && group.len() == asked.len()
+        {
             if let Some(rows) = self.fold(asked)? {
                 return Ok(rows);
             }
@@ -534,15 +549,14 @@ impl<'p> Solver<'p> {
         children.sort_unstable();
         children.dedup();
         let look = self.look(&children);
-        let open: Vec<usize> =
-            (0..children.len()).filter(|at| look.values.get(*at).is_some_and(|v| !settled(v))).collect();
-        let groups = groups(&open, &look.slots);
+        let groups = open_groups(&look);
+        let open: Vec<usize> = groups.iter().flatten().copied().collect();
         let all = count(&look.slots, &open);
         let largest = groups.iter().map(|group| count(&look.slots, group)).max().unwrap_or(0);
         let splits_enough = groups.len() > 1 && largest * 4 <= all * 3;
-        // One open operand that is itself a combination or condition: go down to it.
-        let goes_down =
-            matches!(open.as_slice(), [only] if children.get(*only).is_some_and(|c| self.is_inner(c.node)));
+        // Operands that are themselves combinations or conditions, and no more of them than asked: go down to them.
+        let goes_down = open.len() <= asked.len()
+            && open.iter().all(|at| children.get(*at).is_some_and(|child| self.is_inner(child.node)));
         if !(splits_enough || goes_down) || asked.iter().any(|one| children.contains(one)) {
             return Ok(None);
         }
@@ -662,6 +676,7 @@ impl<'p> Solver<'p> {
                 }
             });
         }
+        let values: Vec<Possible> = values.iter().map(|value| self.refresh(value)).collect();
         if values.iter().all(settled) {
             if !self.world.relations.is_empty() && linear::point(&self.world).is_none() {
                 self.inexact = true;
@@ -896,6 +911,9 @@ impl<'p> Solver<'p> {
         for split in &look.splits {
             let concerns = split.line.terms.iter().any(|(slot, _)| slots.binary_search(slot).is_ok());
             if concerns {
+                if let Some(sides) = self.few(split) {
+                    return sides;
+                }
                 let sides = self.sides(split);
                 if sides.len() > 1 {
                     return sides;
@@ -903,6 +921,30 @@ impl<'p> Solver<'p> {
             }
         }
         self.halve(&slots)
+    }
+
+    /// A relation between several answers, one of which has few values: those one by one, so that no grid is in doubt.
+    fn few(&self, split: &Split) -> Option<Vec<Side>> {
+        if split.line.terms.len() < 2 {
+            return None;
+        }
+        let most = Number::whole(FEW);
+        split.line.terms.iter().find_map(|(slot, _)| {
+            let range = self.world.get(*slot).as_range()?;
+            let step = self.world.step(*slot);
+            let count = range.hi.sub(&range.lo).div(&step)?;
+            if count.is_zero() || count > most {
+                return None;
+            }
+            let mut sides = Vec::new();
+            let mut at = range.lo.clone();
+            while at <= range.hi {
+                let point = Range { lo: at.clone(), hi: at.clone(), ..range.clone() };
+                sides.push(Side::Slot(*slot, self.narrow(*slot, point)));
+                at = at.add(&step);
+            }
+            Some(sides)
+        })
     }
 
     fn halve(&mut self, slots: &[Slot]) -> Vec<Side> {
@@ -998,6 +1040,16 @@ pub enum Side {
     Slot(Slot, Possible),
     /// A line at least 0.
     Relation(Line),
+}
+
+/// What is not settled, with the linear values that share open slots with it, in groups that share none.
+#[must_use]
+pub fn open_groups(look: &Look) -> Vec<Vec<usize>> {
+    let slots = |at: &usize| look.slots.get(*at).is_some_and(|slots| !slots.is_empty());
+    let unsettled = |at: &usize| look.values.get(*at).is_some_and(|value| !settled(value));
+    let places: Vec<usize> = (0..look.values.len()).filter(|at| slots(at) || unsettled(at)).collect();
+    let groups = groups(&places, &look.slots).into_iter();
+    groups.filter(|group| group.iter().any(unsettled)).collect()
 }
 
 /// Places that share an open slot, together; in order of their first place.

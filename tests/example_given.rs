@@ -1,4 +1,11 @@
 //! The `gegeven` lines of a `voorbeeld` as a proposal: the same as its JSON, read.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic,
+    reason = "a test"
+)]
 
 mod support;
 

@@ -1,4 +1,11 @@
 //! Reading proposals: what is read, and which fault is found where.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic,
+    reason = "a test"
+)]
 
 mod support;
 

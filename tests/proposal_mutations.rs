@@ -1,4 +1,11 @@
 //! Garbage and broken proposals: a fault with a place, never a panic.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic,
+    reason = "a test"
+)]
 
 mod support;
 

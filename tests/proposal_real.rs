@@ -1,4 +1,11 @@
 //! The rule files of the project with their proposals: read, empty, schema and examples.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic,
+    reason = "a test"
+)]
 
 #[path = "support/validator.rs"]
 mod validator;

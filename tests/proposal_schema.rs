@@ -1,4 +1,11 @@
 //! The schema of proposals against the reader, and the empty proposal against both.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic,
+    reason = "a test"
+)]
 
 mod support;
 

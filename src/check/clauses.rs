@@ -65,7 +65,7 @@ pub(super) const fn word(body: &ClauseBody) -> &'static str {
         C::Preference(_) => "liever",
         C::GroundRequired => "onderbouwing verplicht",
         C::AnsweredBy(_) => "beantwoord door",
-        C::Row(_) => "|",
+        C::Row(_) => "| … |",
         C::Otherwise(_) => "anders",
         C::Score(_) => "score",
         C::Weight(_) => "gewicht",
@@ -83,8 +83,8 @@ pub(super) const fn word(body: &ClauseBody) -> &'static str {
         C::Deliberate(_) => "bewust",
         C::Total => "totaal",
         C::Outcomes(_) => "uitkomsten",
-        C::OutcomeLine { .. } => "uitkomst als",
-        C::Choice { .. } => "keuze:",
+        C::OutcomeLine { .. } => "<uitkomst> als",
+        C::Choice { .. } => "<keuze>:",
         C::Given(_) => "gegeven",
         C::Expected(_) => "verwacht",
     }
@@ -101,15 +101,15 @@ const fn belongs(kind: DeclarationKind) -> (&'static [&'static str], &'static [&
             &["antwoord", "uitleg", "staat vast", "liever", "onderbouwing verplicht", "beantwoord door"],
             GROUNDS,
         ),
-        K::Table => (&["anders"], &["|", "bron", "aanname", "let op", "bewust"]),
+        K::Table => (&["anders"], &["| … |", "bron", "aanname", "let op", "bewust"]),
         K::Part => (&["score"], GROUNDS),
         K::Term => (&["als", "waarde"], GROUNDS),
         K::Criterion => (&["score", "gewicht", "telt niet mee", "eis", "toont", "alleen als"], GROUNDS),
         K::Condition => (&["alleen als", "vervuld als", "zo niet"], GROUNDS),
         K::Exclusion => (&["als", "meld"], GROUNDS),
         K::Signal => (&["alleen als", "als", "meld"], GROUNDS),
-        K::Verdict => (&["totaal", "uitkomsten"], &["uitkomst als", "bron", "aanname", "let op", "bewust"]),
-        K::Route => (&[], &["keuze:", "bron", "aanname", "let op", "bewust"]),
+        K::Verdict => (&["totaal", "uitkomsten"], &["<uitkomst> als", "bron", "aanname", "let op", "bewust"]),
+        K::Route => (&[], &["<keuze>:", "bron", "aanname", "let op", "bewust"]),
         K::Example => (&["gegeven", "verwacht"], GROUNDS),
     }
 }
@@ -144,7 +144,10 @@ impl Checker<'_> {
                 && kind != DeclarationKind::Example
                 && document != (kind == DeclarationKind::Header);
             if misplaced || !(once.contains(&word) || often.contains(&word)) {
-                self.not_here(clause, word, kind, document);
+                // A misplaced table is one fault, however many rows it has.
+                if !matches!(clause.body, ClauseBody::Row(_)) || seen.insert(word, clause.span).is_none() {
+                    self.not_here(clause, word, kind, document);
+                }
                 continue;
             }
             if once.contains(&word) {

@@ -26,8 +26,9 @@ impl<'a> Checker<'a> {
             span: declaration.span,
         };
         let mut expects = false;
-        self.provenance(declaration);
-        for clause in self.admit(declaration) {
+        let clauses = self.admit(declaration);
+        self.provenance(declaration, &clauses);
+        for clause in clauses {
             match &clause.body {
                 ClauseBody::Given(lines) => {
                     self.check_given(lines);
@@ -103,11 +104,11 @@ impl<'a> Checker<'a> {
     /// An unknown name in an example, with what it may have been.
     fn bad_name(&mut self, name: &Name, nl: &str, en: &str, fits: impl Fn(Target) -> bool) {
         let word = &name.node;
-        if self.is_excused(word) {
+        if self.is_excused(word) || !self.missed.insert(word.clone()) {
             return;
         }
         let suggestion = self.suggest_name(word, fits);
-        if self.names.incomplete && suggestion.is_none() {
+        if self.names.imports && suggestion.is_none() {
             return;
         }
         let help =
@@ -348,7 +349,7 @@ impl<'a> Checker<'a> {
     }
 
     fn expected_word(&mut self, name: &Name, words: &Rc<Words>, what: &Text) {
-        if words.place(&name.node).is_none() {
+        if words.place(&name.node).is_none() && self.missed.insert(name.node.clone()) {
             let word = &name.node;
             let help = self.suggest_word(word, words.names.iter().map(String::as_str), what);
             self.bad(
@@ -413,13 +414,13 @@ impl<'a> Checker<'a> {
             return list.get(place).copied();
         }
         let (word, nl, en) = (&name.node, kind.keyword(), super::names::english(kind));
-        if self.is_excused(word) {
+        if self.is_excused(word) || !self.missed.insert(format!("{nl} {word}")) {
             return None;
         }
         let names: Vec<String> =
             self.names.own.get(&kind).map(|names| names.keys().cloned().collect()).unwrap_or_default();
         let near = nearest(word, names.iter().map(String::as_str));
-        if self.names.incomplete && near.is_none() {
+        if self.names.imports && near.is_none() {
             return None;
         }
         let help = match near {

@@ -2,17 +2,15 @@
 
 use super::Checker;
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, condition};
-use super::names::Target;
 use super::questions::{day, percent};
 use super::tables::is_small;
 use crate::date::Date;
-use crate::diagnostic::{Code, Diagnostic, Text};
-use crate::model::{self, Expression, Node, QuestionId};
+use crate::diagnostic::{Code, Text};
+use crate::model::{Expression, Node, QuestionId};
 use crate::number::Number;
 use crate::says;
 use crate::source::{Span, Spanned};
-use crate::suggest::nearest;
-use crate::syntax::{self, DeclarationKind, ExpressionNode, Literal, Name, Operator, Quantity, Unit};
+use crate::syntax::{self, DeclarationKind, ExpressionNode, Literal, Operator, Quantity, Unit};
 use crate::value::{Level, Value};
 
 /// How deep expressions may be laid into each other, a sum of many terms included.
@@ -185,7 +183,7 @@ impl Checker<'_> {
         None
     }
 
-    fn not_readable(&mut self, span: Span, help: Text) {
+    pub(super) fn not_readable(&mut self, span: Span, help: Text) {
         let text = self.text(span);
         self.fault(
             Code::NotReadableHere,
@@ -398,119 +396,6 @@ impl Checker<'_> {
         }
     }
 
-    /// What a name stands for, read as a value.
-    pub(super) fn name(&mut self, name: &str, span: Span, cx: &mut Context) -> Option<Typed> {
-        if let Some(list) = cx.list {
-            if let Some(found) = self.field(list, name, span) {
-                return found;
-            }
-        }
-        match self.names.find(name) {
-            Some(Target::Question(id)) => self.question_value(id, name, span, cx),
-            Some(Target::Table(_)) => {
-                let needed = says!("een waarde", "a value");
-                let help =
-                    says!("zoek erin op met sleutels: {name} bij …", "look into it with keys: {name} bij …");
-                self.wrong_kind(name, span, DeclarationKind::Table, &needed, help);
-                None
-            }
-            Some(target) => {
-                let typed = self.scored(target, span)?;
-                if typed.blanks.not_applicable {
-                    cx.not_applicable.push((name.to_owned(), span));
-                }
-                if let Some(facts) = self.term_of(target) {
-                    cx.orders_blank |= facts.orders_blank;
-                    if facts.reads_not_applicable {
-                        cx.not_applicable.push((name.to_owned(), span));
-                    }
-                    if facts.orders_blank && cx.negated {
-                        self.not_over_blank(span);
-                    }
-                }
-                Some(typed)
-            }
-            None => {
-                self.unknown_value(name, span, cx);
-                None
-            }
-        }
-    }
-
-    fn question_value(&mut self, id: QuestionId, name: &str, span: Span, cx: &mut Context) -> Option<Typed> {
-        let facts = self.read_question(id)?;
-        if facts.is_list() {
-            let needed = says!("één antwoord", "one answer");
-            let help = says!(
-                "vraag naar het aantal (aantal {name}) of naar de velden (alle {name} hebben …)",
-                "ask for the number (aantal {name}) or the fields (alle {name} hebben …)"
-            );
-            let (nl, en) = (needed.nl, needed.en);
-            self.fault(
-                Code::WrongNameKind,
-                span,
-                says!(
-                    "\"{name}\" is een lijst, maar hier hoort {nl}",
-                    "\"{name}\" is a list, but {en} belongs here"
-                ),
-                help,
-            );
-            return None;
-        }
-        let typed = facts.answers.as_ref()?.read(Node::Answer(id), span)?;
-        if typed.blanks.not_applicable {
-            cx.not_applicable.push((name.to_owned(), span));
-        }
-        Some(typed)
-    }
-
-    fn unknown_value(&mut self, name: &str, span: Span, cx: &Context) {
-        let own = [
-            DeclarationKind::Condition,
-            DeclarationKind::Exclusion,
-            DeclarationKind::Signal,
-            DeclarationKind::Route,
-        ];
-        if let Some(kind) = own.into_iter().find(|kind| self.names.find_own(*kind, name).is_some()) {
-            let Text { nl, en } = super::names::a(kind);
-            self.fault(
-                Code::NotReadableHere,
-                span,
-                says!(
-                    "\"{name}\" is {nl}, en die is niet te lezen",
-                    "\"{name}\" is {en}, which cannot be read"
-                ),
-                says!(
-                    "zet de conditie in een begrip en lees dat op beide plaatsen",
-                    "put the condition in a term (begrip) and read that in both places"
-                ),
-            );
-            return;
-        }
-        let fields: Vec<String> = cx
-            .list
-            .and_then(|list| self.question(list))
-            .map(|list| list.fields.iter().map(|field| field.name.clone()).collect())
-            .unwrap_or_default();
-        if let Some(field) = nearest(name, fields.iter().map(String::as_str)) {
-            self.push(
-                Diagnostic::new(
-                    Code::UnknownName,
-                    span,
-                    says!("onbekende naam \"{name}\"", "unknown name \"{name}\""),
-                )
-                .help(says!(
-                    "bedoelde u \"{field}\"? (veld van de lijst)",
-                    "did you mean \"{field}\"? (field of the list)"
-                )),
-            );
-            return;
-        }
-        let needed =
-            says!("een vraag, onderdeel, begrip of criterium", "a question, part, term or criterion");
-        self.unknown_name(name, span, &needed, |target| !matches!(target, Target::Table(_)));
-    }
-
     pub(super) fn no_arithmetic(&mut self, typed: &Typed) {
         let (text, is) = (self.text(typed.span), typed.kind.describe());
         let (nl, en) = (is.nl, is.en);
@@ -557,7 +442,7 @@ impl Checker<'_> {
             (Operator::Divide, Kind::Number(_), Kind::Number(_))
             | (Operator::Divide, Kind::Money, Kind::Money) => Kind::Number(Sort::Either),
             _ => {
-                self.money_against_number(span, &l, &r);
+                self.wrong_money(span, &l, operator.node, &r);
                 return None;
             }
         };
@@ -581,6 +466,34 @@ impl Checker<'_> {
         let bounds = l.bounds.combine(operator.node, &r.bounds);
         let node = Node::Arithmetic { left: l.build(), operator: operator.node, right: r.build() };
         Some(Typed::new(node, span, kind).blanks(blanks).bounds(bounds))
+    }
+
+    fn wrong_money(&mut self, span: Span, l: &Typed, operator: Operator, r: &Typed) {
+        let (a, b) = (self.text(l.span), self.text(r.span));
+        let (message, help) = match operator {
+            Operator::Multiply => (
+                says!(
+                    "\"{a}\" en \"{b}\" zijn allebei een bedrag, en die zijn niet te vermenigvuldigen",
+                    "\"{a}\" and \"{b}\" are both money, which cannot be multiplied"
+                ),
+                says!(
+                    "vermenigvuldig een bedrag met een getal of percentage",
+                    "multiply an amount by a number or percentage"
+                ),
+            ),
+            Operator::Divide => (
+                says!(
+                    "\"{a}\" is een getal en niet door bedrag \"{b}\" te delen",
+                    "\"{a}\" is a number and cannot be divided by amount \"{b}\""
+                ),
+                says!(
+                    "deel een bedrag door een bedrag of door een getal",
+                    "divide an amount by an amount or by a number"
+                ),
+            ),
+            Operator::Add | Operator::Subtract => return self.money_against_number(span, l, r),
+        };
+        self.fault(Code::KindMismatch, span, message, help);
     }
 
     pub(super) fn must_be_date(&mut self, typed: &Typed) -> Option<()> {
@@ -653,44 +566,6 @@ impl Checker<'_> {
             Unit::Years => Node::ShiftMonths(date, count * 12),
         };
         Some(Typed::new(node, span, Kind::Date).blanks(blanks).bounds(bounds))
-    }
-
-    /// A list or set question whose items are counted, walked through or added.
-    pub(super) fn named_question(&mut self, name: &Name, needed: &Text) -> Option<QuestionId> {
-        match self.names.find(&name.node) {
-            Some(Target::Question(id)) => {
-                self.read_question(id);
-                Some(id)
-            }
-            Some(target) => {
-                let help = says!("noem hier de vraag zelf", "name the question itself here");
-                self.wrong_kind(&name.node, name.span, target.kind(), needed, help);
-                None
-            }
-            None => {
-                self.unknown_name(&name.node, name.span, needed, |t| matches!(t, Target::Question(_)));
-                None
-            }
-        }
-    }
-
-    /// Reports a question that is no list where one is needed.
-    pub(super) fn wrong_question(&mut self, name: &Name, needed: &Text) {
-        let (word, Text { nl, en }) = (&name.node, needed);
-        self.fault(
-            Code::WrongNameKind,
-            name.span,
-            says!(
-                "vraag \"{word}\" past hier niet: hier hoort {nl}",
-                "question \"{word}\" does not fit here: {en} belongs here"
-            ),
-            says!("noem {nl}", "name {en}"),
-        );
-    }
-
-    /// Whether the answers of a question are known; when not, its own fault was reported.
-    pub(super) fn answered(&self, id: QuestionId) -> Option<model::Domain> {
-        Some(self.question(id)?.answers.as_ref()?.domain.clone())
     }
 }
 

@@ -18,21 +18,21 @@ type Wanting = (Span, Text);
 
 impl Checker<'_> {
     /// Name, title and sources of a declaration.
-    pub(super) fn head(&mut self, declaration: &Declaration, name: &str) -> Head {
+    pub(super) fn head(&mut self, declaration: &Declaration, clauses: &[&Clause], name: &str) -> Head {
         Head {
             name: name.to_owned(),
             title: declaration.title.as_ref().map(|title| title.node.clone()).unwrap_or_default(),
             span: declaration.name.as_ref().map_or(declaration.kind.span, |name| name.span),
-            provenance: self.provenance(declaration),
+            provenance: self.provenance(declaration, clauses),
         }
     }
 
     /// Collects sources and assumptions, reports unknown labels and what has no ground.
-    pub(super) fn provenance(&mut self, declaration: &Declaration) -> Provenance {
+    pub(super) fn provenance(&mut self, declaration: &Declaration, clauses: &[&Clause]) -> Provenance {
         let mut provenance = Provenance::default();
         let mut cited_at_end = Vec::new();
         let mut line = 0;
-        for clause in &declaration.clauses {
+        for &clause in clauses {
             match &clause.body {
                 ClauseBody::Source(citation) => {
                     let citation = self.cite(citation);
@@ -66,9 +66,13 @@ impl Checker<'_> {
                 }
             }
         }
-        self.report_missing_grounds(declaration);
+        self.report_missing_grounds(declaration, clauses);
         let has_source = !provenance.sources.is_empty();
-        let stands_in = declaration.clauses.iter().any(|c| matches!(c.body, ClauseBody::Assumption(_)));
+        // A `bron` in the form of the header was reported already.
+        let stands_in = declaration
+            .clauses
+            .iter()
+            .any(|c| matches!(c.body, ClauseBody::Assumption(_) | ClauseBody::Document { .. }));
         let asked = !matches!(
             declaration.kind.node,
             DeclarationKind::Header | DeclarationKind::Import | DeclarationKind::Example
@@ -109,7 +113,11 @@ impl Checker<'_> {
         let known = self.documents.iter().any(|document| &document.label == label);
         if !known && self.documents_known {
             let labels = self.documents.iter().map(|document| document.label.as_str());
-            let help = match nearest(label, labels) {
+            let near = nearest(label, labels);
+            if near.is_none() && !self.missed.insert(format!("bron {label}")) {
+                return model_citation(citation);
+            }
+            let help = match near {
                 Some(found) => says!("bedoelde u \"{found}\"?", "did you mean \"{found}\"?"),
                 None => says!(
                     "noem het document in de kop (meetlat): bron {label}: \"titel van het document\"",
@@ -126,12 +134,12 @@ impl Checker<'_> {
         model_citation(citation)
     }
 
-    fn report_missing_grounds(&mut self, declaration: &Declaration) {
-        let whole = declaration.clauses.iter().any(|c| matches!(c.body, ClauseBody::Assumption(_)));
+    fn report_missing_grounds(&mut self, declaration: &Declaration, clauses: &[&Clause]) {
+        let whole = clauses.iter().any(|c| matches!(c.body, ClauseBody::Assumption(_)));
         if whole || declaration.broken {
             return;
         }
-        for clause in declaration.clauses.iter().filter(|clause| clause.ground.is_none()) {
+        for clause in clauses.iter().filter(|clause| clause.ground.is_none()) {
             for wanting in clause_wants(clause) {
                 self.report_group(wanting);
             }

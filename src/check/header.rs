@@ -66,7 +66,8 @@ impl Checker<'_> {
         };
         self.documents_known = !declaration.broken;
         let mut labels: Vec<(&str, Span)> = Vec::new();
-        for clause in self.admit(declaration) {
+        let clauses = self.admit(declaration);
+        for clause in &clauses {
             match &clause.body {
                 ClauseBody::Version(version) => header.version.clone_from(&version.node),
                 ClauseBody::Valid { from, until } => {
@@ -102,7 +103,7 @@ impl Checker<'_> {
                 _ => {}
             }
         }
-        header.provenance = self.provenance(declaration);
+        header.provenance = self.provenance(declaration, &clauses);
         header
     }
 
@@ -152,6 +153,7 @@ impl Checker<'_> {
 
     pub(super) fn check_imports(&mut self, file: &File) {
         for import in file.declarations.iter().filter(|d| d.kind.node == DeclarationKind::Import) {
+            self.names.imports = true;
             self.names.incomplete = true;
             let span = import.name.as_ref().map_or(import.kind.span, |name| name.span);
             let name = import.name.as_ref().map(|name| name.node.clone()).unwrap_or_default();

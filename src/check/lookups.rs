@@ -141,11 +141,11 @@ impl Checker<'_> {
 
     /// A key as written, and in the words of its column.
     fn key(&mut self, key: &syntax::Expression, column: &Kind, cx: &mut Context) -> Option<(Typed, Typed)> {
-        if let (ExpressionNode::Name(name), Kind::Choice(words)) = (&*key.node, column) {
-            if let Some(place) = words.place(name) {
-                let typed = Typed::new(Node::Constant(Value::Choice(place)), key.span, column.clone());
-                return Some((typed.clone(), typed));
-            }
+        if let (ExpressionNode::Name(name), Kind::Choice(words)) = (&*key.node, column)
+            && let Some(place) = words.place(name)
+        {
+            let typed = Typed::new(Node::Constant(Value::Choice(place)), key.span, column.clone());
+            return Some((typed.clone(), typed));
         }
         let typed = self.value(key, cx)?;
         let fits = match (column, &typed.kind) {
@@ -179,14 +179,14 @@ impl Checker<'_> {
                 let list = super::names::shorten(words.names.iter().map(String::as_str), 8);
                 says!("de kolom kent: {list}", "the column knows: {list}")
             }
-            _ => says!("noem een sleutel die {nl} is", "name a key that is {en}"),
+            _ => says!("de kolom heeft {nl} als sleutel", "the column has {en} as key"),
         };
         self.fault(
             Code::BadLookUp,
             key.span,
             says!(
-                "\"{text}\" is {is_nl} die niet in deze kolom staat",
-                "\"{text}\" is {is_en} that this column does not hold"
+                "\"{text}\" ({is_nl}) is geen sleutel van deze kolom",
+                "\"{text}\" ({is_en}) is no key of this column"
             ),
             help,
         );
@@ -203,10 +203,8 @@ impl Checker<'_> {
     ) {
         let ranges: Vec<KeyRange> = keys.iter().map(|(key, _)| range(key)).collect();
         let sources: Option<Vec<KeySource>> = ranges.iter().map(|range| range.source.clone()).collect();
-        if let Some(sources) = sources {
-            if !self.examined.insert((id, sources)) {
-                return;
-            }
+        if sources.is_some_and(|sources| !self.examined.insert((id, sources))) {
+            return;
         }
         let (name, gap) = (&table.node, gap(&ranges, kinds));
         let mend = says!(
@@ -235,7 +233,7 @@ impl Checker<'_> {
                     Code::MissingKey,
                     span,
                     says!(
-                        "tabel \"{name}\" heeft geen rij voor als \"{text}\" \"{word}\" is",
+                        "tabel \"{name}\" heeft geen rij voor het geval dat \"{text}\" \"{word}\" is",
                         "table \"{name}\" has no row for when \"{text}\" is \"{word}\""
                     ),
                     says!("zet onder de tabel: anders …", "write below the table: anders …"),

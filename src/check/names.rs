@@ -68,13 +68,28 @@ pub(super) struct Names {
     pub(super) options: BTreeMap<String, QuestionId>,
     /// Names at the margin of declarations that could not be read: nothing is said about their use.
     pub(super) unread: BTreeSet<String>,
-    /// Something was left out or imported: names may be declared there.
+    /// Something could not be read: what it declares or reads is not known.
     pub(super) incomplete: bool,
+    /// Names may be declared in another file.
+    pub(super) imports: bool,
 }
 
 impl Names {
     pub(super) fn find(&self, name: &str) -> Option<Target> {
         self.shared.get(name).map(|declared| declared.what)
+    }
+
+    /// Whether the name is that of the declaration at this place of its list: not so for the second of a double.
+    pub(super) fn owns(&self, name: &str, place: usize) -> bool {
+        let id = match self.find(name) {
+            Some(Target::Question(id)) => id.index(),
+            Some(Target::Table(id)) => id.index(),
+            Some(Target::Part(id)) => id.index(),
+            Some(Target::Term(id)) => id.index(),
+            Some(Target::Criterion(id)) => id.index(),
+            None => return false,
+        };
+        id == place
     }
 
     pub(super) fn find_own(&self, kind: DeclarationKind, name: &str) -> Option<usize> {
@@ -127,8 +142,8 @@ impl Checker<'_> {
     }
 
     /// `bedoelde u "gezond"? (vraag, regel 24)` among the names that fit.
-    pub(super) fn suggest_name(&self, name: &str, fits: impl Fn(Target) -> bool) -> Option<Text> {
-        if self.is_full() {
+    pub(super) fn suggest_name(&mut self, name: &str, fits: impl Fn(Target) -> bool) -> Option<Text> {
+        if !self.may_suggest(self.names.shared.len()) {
             return None;
         }
         let candidates =
@@ -145,12 +160,12 @@ impl Checker<'_> {
 
     /// `bedoelde u "jongeren"?` among words.
     pub(super) fn suggest_word<'c>(
-        &self,
+        &mut self,
         word: &str,
         words: impl Iterator<Item = &'c str> + Clone,
         what: &Text,
     ) -> Text {
-        let found = if self.is_full() { None } else { nearest(word, words.clone()) };
+        let found = if self.may_suggest(words.clone().count()) { nearest(word, words.clone()) } else { None };
         if let Some(found) = found {
             return says!("bedoelde u \"{found}\"?", "did you mean \"{found}\"?");
         }
@@ -170,13 +185,15 @@ impl Checker<'_> {
         if self.is_excused(name) {
             return;
         }
-        let suggestion = self.suggest_name(name, &fits).or_else(|| self.suggest_name(name, |_| true));
-        if self.names.incomplete && suggestion.is_none() {
+        let fitting = self.suggest_name(name, &fits);
+        let suggestion = if fitting.is_some() { fitting } else { self.suggest_name(name, |_| true) };
+        if self.names.imports && suggestion.is_none() {
             return;
         }
         let Text { nl, en } = needed;
         let message = says!("onbekende naam \"{name}\"", "unknown name \"{name}\"");
-        let owner = self.names.options.get(name).and_then(|&id| self.question(id));
+        let owner =
+            self.names.options.get(name).and_then(|&id| self.question(id)).filter(|owner| !owner.is_list());
         let help = match (suggestion, owner) {
             (_, Some(owner)) => {
                 let question = owner.name.clone();
@@ -191,6 +208,7 @@ impl Checker<'_> {
                 "{en} belongs here; mend the name, or add what it should name"
             ),
         };
+        self.missed.insert(name.to_owned());
         let label = says!("{nl} met deze naam bestaat niet", "{en} of this name does not exist");
         self.push(Diagnostic::new(Code::UnknownName, span, message).label(label).help(help));
     }
@@ -249,15 +267,18 @@ impl Checker<'_> {
         for line in source.text().split('\n') {
             let start = u32::try_from(at).unwrap_or(u32::MAX);
             at += line.len() + 1;
-            let outside = line.starts_with(|c: char| !c.is_whitespace() && c != '#' && c != '\u{feff}');
+            let outside = line.starts_with(|c: char| !c.is_whitespace() && c != '#');
             if outside && !starts.contains(&start) {
-                let letter = |c: char| !(c.is_alphanumeric() || c == '_');
-                for word in line.split(letter).filter(|word| !word.is_empty()).take(2) {
-                    unread.insert(word.to_lowercase());
-                }
+                let other = |c: char| !(c.is_alphanumeric() || c == '_');
+                let before_colon = line.split(':').next().unwrap_or_default().to_lowercase();
+                let mut words = before_colon.split(other).filter(|word| !word.is_empty());
+                unread.extend(words.next().map(str::to_owned));
+                // `vraag Buiten thema: …` was meant to declare `buiten_thema`.
+                let name: Vec<&str> = words.take(4).collect();
+                unread.extend(name.iter().map(|word| (*word).to_owned()));
+                unread.insert(name.join("_"));
             }
         }
-        // A byte order mark stands before the first declaration.
         self.names.incomplete |= !unread.is_empty() || declarations.iter().any(|d| d.broken);
         self.names.unread = unread;
     }
@@ -283,12 +304,13 @@ pub(super) fn the(kind: DeclarationKind) -> Text {
 
 /// `een vraag`
 pub(super) fn a(kind: DeclarationKind) -> Text {
-    let article =
-        if matches!(kind, DeclarationKind::Import | DeclarationKind::Exclusion | DeclarationKind::Example) {
-            "an"
-        } else {
-            "a"
-        };
+    use DeclarationKind as K;
+    match kind {
+        K::Header => return says!("de kop (meetlat)", "the header (meetlat)"),
+        K::Verdict => return says!("het oordeel", "the verdict"),
+        _ => {}
+    }
+    let article = if matches!(kind, K::Import | K::Exclusion | K::Example) { "an" } else { "a" };
     let (nl, en) = (kind.keyword(), english(kind));
     says!("een {nl}", "{article} {en}")
 }

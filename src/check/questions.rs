@@ -12,7 +12,7 @@ use crate::number::Number;
 use crate::says;
 use crate::source::{Span, Spanned};
 use crate::syntax::{
-    AnswerKind, Clause, ClauseBody, Declaration, Field, KindName, Literal, Name, NamedItem, Preference, Range,
+    AnswerKind, Clause, ClauseBody, Declaration, Field, KindName, Name, NamedItem, Preference,
 };
 
 /// The most options of one question: subsets of them are kept as bits.
@@ -128,7 +128,7 @@ impl<'a> Checker<'a> {
         let name =
             declaration.name.clone().unwrap_or_else(|| Spanned::new(String::new(), declaration.kind.span));
         let clauses = self.admit(declaration);
-        let head = self.head(declaration, &name.node);
+        let head = self.head(declaration, &clauses, &name.node);
         let mut facts = QuestionFacts {
             name: name.node.clone(),
             span: name.span,
@@ -432,114 +432,6 @@ impl<'a> Checker<'a> {
         );
     }
 
-    fn no_range(&mut self, range: Option<&Range>) -> bool {
-        if let Some(range) = range {
-            self.fault(
-                Code::BadRange,
-                range.span,
-                says!("dit soort antwoord heeft geen grenzen", "this kind of answer has no range"),
-                says!(
-                    "haal de grenzen weg; ze horen bij getallen, bedragen, datums en lijsten",
-                    "remove the range; it belongs to numbers, money, dates and lists"
-                ),
-            );
-        }
-        range.is_none()
-    }
-
-    fn wrong_end(&mut self, span: Span, needed: &str) {
-        let text = self.text(span);
-        self.fault(
-            Code::BadRange,
-            span,
-            says!(
-                "\"{text}\" is niet het soort grens dat hier hoort",
-                "\"{text}\" is not the kind of end that belongs here"
-            ),
-            says!("schrijf de grens als {needed}", "write the end as {needed}"),
-        );
-    }
-
-    fn check_order<T: PartialOrd>(&mut self, range: &Range, from: Option<&T>, until: Option<&T>) -> bool {
-        let sound = from.zip(until).is_none_or(|(from, until)| from <= until);
-        if !sound {
-            self.fault(
-                Code::BadRange,
-                range.span,
-                says!("het einde ligt voor het begin", "the end lies before the start"),
-                says!("draai de grenzen om", "turn the ends around"),
-            );
-        }
-        sound
-    }
-
-    fn number_range(
-        &mut self,
-        range: Option<&Range>,
-        kind: &KindName,
-    ) -> Option<(Option<Number>, Option<Number>)> {
-        let Some(range) = range else { return Some((None, None)) };
-        let mut end = |literal: &Option<Spanned<Literal>>| -> Option<Option<Number>> {
-            let Some(literal) = literal else { return Some(None) };
-            let number = match (kind, &literal.node) {
-                (KindName::Integer, Literal::Number(n)) if n.is_whole() => Some(n.clone()),
-                (KindName::Number, Literal::Number(n)) | (KindName::Money, Literal::Money(n)) => {
-                    Some(n.clone())
-                }
-                (KindName::Percentage, Literal::Percent(n)) => Some(percent(n)),
-                _ => None,
-            };
-            if number.is_none() {
-                let needed = match kind {
-                    KindName::Integer => "3",
-                    KindName::Number => "0,5",
-                    KindName::Percentage => "50%",
-                    _ => "€ 1.000",
-                };
-                self.wrong_end(literal.span, needed);
-            }
-            number.map(Some)
-        };
-        let (from, until) = (end(&range.from), end(&range.until));
-        let (from, until) = (from?, until?);
-        self.check_order(range, from.as_ref(), until.as_ref()).then_some((from, until))
-    }
-
-    fn date_range(&mut self, range: Option<&Range>) -> Option<(Option<Date>, Option<Date>)> {
-        let Some(range) = range else { return Some((None, None)) };
-        let mut end = |literal: &Option<Spanned<Literal>>| -> Option<Option<Date>> {
-            match literal {
-                None => Some(None),
-                Some(Spanned { node: Literal::Date(date), .. }) => Some(Some(*date)),
-                Some(other) => {
-                    self.wrong_end(other.span, "29 januari 2020");
-                    None
-                }
-            }
-        };
-        let (from, until) = (end(&range.from), end(&range.until));
-        let (from, until) = (from?, until?);
-        self.check_order(range, from.as_ref(), until.as_ref()).then_some((from, until))
-    }
-
-    fn length_range(&mut self, range: Option<&Range>) -> Option<(u32, Option<u32>)> {
-        let Some(range) = range else { return Some((0, None)) };
-        let mut end = |literal: &Option<Spanned<Literal>>| -> Option<Option<u32>> {
-            let Some(literal) = literal else { return Some(None) };
-            let length = match &literal.node {
-                Literal::Number(n) => n.to_i64().and_then(|n| u32::try_from(n).ok()),
-                _ => None,
-            };
-            if length.is_none() {
-                self.wrong_end(literal.span, "3");
-            }
-            length.map(Some)
-        };
-        let (from, until) = (end(&range.from), end(&range.until));
-        let (from, until) = (from?, until?);
-        self.check_order(range, from.as_ref(), until.as_ref()).then_some((from.unwrap_or(0), until))
-    }
-
     fn good_side(&mut self, answer: &AnswerKind, clauses: &[&Clause]) -> GoodSide {
         let written = clauses.iter().find_map(|clause| match &clause.body {
             ClauseBody::Preference(preference) => Some(preference),
@@ -561,6 +453,7 @@ impl<'a> Checker<'a> {
             _ => {}
         }
         let text = self.text(written.span);
+        let text = if text.contains(' ') { text } else { format!("liever {text}") };
         let help = if level {
             says!(
                 "bij ja, deels of nee mag: liever nee, of geen goede kant",
@@ -599,8 +492,9 @@ impl<'a> Checker<'a> {
         let unread: Vec<(String, Span)> = self
             .questions
             .iter()
-            .filter(|question| !question.read && question.answers.is_some())
-            .map(|question| (question.name.clone(), question.span))
+            .enumerate()
+            .filter(|(place, question)| !question.read && self.names.owns(&question.name, *place))
+            .map(|(_, question)| (question.name.clone(), question.span))
             .collect();
         for (name, span) in unread {
             self.fault(

@@ -45,7 +45,7 @@ impl<'a> Checker<'a> {
 
     pub(super) fn check_condition(&mut self, declaration: &'a Declaration) -> Option<Condition> {
         let clauses = self.admit(declaration);
-        let head = self.head(declaration, name_of(declaration));
+        let head = self.head(declaration, &clauses, name_of(declaration));
         let parts = self.parts(&clauses, DeclarationKind::Condition);
         if parts.main.is_none() {
             let help = says!(
@@ -60,7 +60,7 @@ impl<'a> Checker<'a> {
 
     pub(super) fn check_exclusion(&mut self, declaration: &'a Declaration) -> Option<Exclusion> {
         let clauses = self.admit(declaration);
-        let head = self.head(declaration, name_of(declaration));
+        let head = self.head(declaration, &clauses, name_of(declaration));
         let parts = self.parts(&clauses, DeclarationKind::Exclusion);
         if parts.main.is_none() {
             let help =
@@ -73,7 +73,7 @@ impl<'a> Checker<'a> {
 
     pub(super) fn check_signal(&mut self, declaration: &'a Declaration) -> Option<Signal> {
         let clauses = self.admit(declaration);
-        let head = self.head(declaration, name_of(declaration));
+        let head = self.head(declaration, &clauses, name_of(declaration));
         let parts = self.parts(&clauses, DeclarationKind::Signal);
         if parts.main.is_none() {
             let help =

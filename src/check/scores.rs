@@ -5,13 +5,13 @@ use super::expressions::Context;
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, Words};
 use super::names::Target;
 use crate::diagnostic::Code;
-use crate::model::{self, Criterion, CriterionId, Expression, LadderLine, Node, Part, Shape, Term};
+use crate::model::{self, Expression, Node, Part, Shape, Term};
 use crate::number::Number;
 use crate::says;
 use crate::source::{Span, Spanned};
 use crate::syntax::{
-    self, Clause, ClauseBody, Combining, Declaration, DeclarationKind, ExpressionNode, Literal, Name,
-    RequirementLevel, Score, WeightedPart,
+    Clause, ClauseBody, Combining, Declaration, DeclarationKind, ExpressionNode, Literal, Name, Score,
+    WeightedPart,
 };
 use crate::value::Value;
 
@@ -38,7 +38,7 @@ pub(super) struct Known {
 }
 
 impl Known {
-    const fn score(may_lapse: bool, bounds: Bounds) -> Self {
+    pub(super) const fn score(may_lapse: bool, bounds: Bounds) -> Self {
         Self {
             kind: Kind::Number(Sort::Ratio),
             blanks: Blanks { none: false, not_applicable: may_lapse },
@@ -50,11 +50,11 @@ impl Known {
 }
 
 /// A checked score.
-struct Scored {
-    expression: Expression,
-    may_lapse: bool,
+pub(super) struct Scored {
+    pub(super) expression: Expression,
+    pub(super) may_lapse: bool,
     /// Whether every part is a ja/deels/nee question, and one has deels: for `eis minstens deels`.
-    levels: Option<bool>,
+    pub(super) levels: Option<bool>,
 }
 
 impl<'a> Checker<'a> {
@@ -151,7 +151,7 @@ impl<'a> Checker<'a> {
 
     fn check_part(&mut self, declaration: &'a Declaration) -> Option<(Known, Part)> {
         let clauses = self.admit(declaration);
-        let head = self.head(declaration, name_of(declaration));
+        let head = self.head(declaration, &clauses, name_of(declaration));
         let Some(score) = score_of(&clauses) else {
             let help = says!(
                 "zeg waar de score vandaan komt: score gemiddelde van …",
@@ -168,7 +168,7 @@ impl<'a> Checker<'a> {
 
     fn check_term(&mut self, declaration: &'a Declaration) -> Option<(Known, Term)> {
         let clauses = self.admit(declaration);
-        let head = self.head(declaration, name_of(declaration));
+        let head = self.head(declaration, &clauses, name_of(declaration));
         let wanted = clauses.iter().filter(|c| matches!(c.body, ClauseBody::If(_) | ClauseBody::Value(_)));
         let mut wanted = wanted.copied();
         let Some(first) = wanted.next() else {
@@ -221,7 +221,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A value that a term may have: no condition, set or text.
-    fn plain(&mut self, typed: Typed) -> Option<Typed> {
+    pub(super) fn plain(&mut self, typed: Typed) -> Option<Typed> {
         let help = match &typed.kind {
             Kind::Bool => says!("schrijf een conditie achter \"als\"", "write a condition behind \"als\""),
             Kind::Choices(_) | Kind::Text | Kind::Blank => {
@@ -243,111 +243,6 @@ impl<'a> Checker<'a> {
         None
     }
 
-    fn value_ladder(
-        &mut self,
-        lines: &'a [syntax::LadderLine],
-        span: Span,
-        cx: &mut Context,
-    ) -> Option<Typed> {
-        let mut sound = self.else_last(lines.iter().map(|line| (line.condition.is_some(), line.span)), span);
-        let mut built = Vec::with_capacity(lines.len());
-        let mut first: Option<Typed> = None;
-        let (mut blanks, mut bounds) = (Blanks::default(), None::<Bounds>);
-        for line in lines {
-            let condition = line.condition.as_ref().map(|condition| self.condition(condition, cx));
-            let value = match super::compare::is_not_applicable(&line.value) {
-                true => Some(super::expressions::literal(&Literal::NotApplicable, line.value.span)),
-                false => self.value(&line.value, cx).and_then(|typed| self.plain(typed)),
-            };
-            let (Some(value), false) = (value, condition == Some(None)) else {
-                sound = false;
-                continue;
-            };
-            blanks = blanks.or(value.blanks);
-            if !matches!(value.kind, Kind::Blank) {
-                bounds = Some(bounds.map_or_else(|| value.bounds.clone(), |b| b.union(&value.bounds)));
-                match &first {
-                    Some(first) if !self.goes_with(first, &value) => sound = false,
-                    Some(known) => {
-                        // `deels` in a later line widens what it can be.
-                        if matches!(value.kind, Kind::Level { partly: true })
-                            || matches!(known.kind, Kind::Number(Sort::Either))
-                        {
-                            first = Some(value.clone());
-                        }
-                    }
-                    None => first = Some(value.clone()),
-                }
-            }
-            built.push(LadderLine { condition: condition.flatten(), value: value.build(), span: line.span });
-        }
-        let first = first?;
-        // A line of n.v.t. has the kind of the others.
-        let shape = first.kind.shape();
-        for line in &mut built {
-            line.value.shape = shape;
-        }
-        sound.then(|| {
-            Typed::new(Node::Ladder(built), span, first.kind)
-                .blanks(blanks)
-                .bounds(bounds.unwrap_or_default())
-        })
-    }
-
-    fn goes_with(&mut self, first: &Typed, value: &Typed) -> bool {
-        match (&first.kind, &value.kind) {
-            (Kind::Number(_), Kind::Number(_)) => self.same_sort(first, value).is_some(),
-            (Kind::Money, Kind::Money)
-            | (Kind::Date, Kind::Date)
-            | (Kind::Level { .. }, Kind::Level { .. }) => true,
-            (Kind::Choice(a), Kind::Choice(b)) if a.names == b.names => true,
-            _ => {
-                self.cannot_compare(first, value);
-                false
-            }
-        }
-    }
-
-    /// Every line but the last has a condition, and the last has none.
-    pub(super) fn else_last(&mut self, lines: impl Iterator<Item = (bool, Span)>, whole: Span) -> bool {
-        let lines: Vec<(bool, Span)> = lines.collect();
-        let Some(((last_conditional, last), before)) = lines.split_last() else { return false };
-        let mut sound = true;
-        for (conditional, span) in before {
-            if !conditional {
-                sound = false;
-                self.fault(
-                    Code::ElseNotLast,
-                    *span,
-                    says!(
-                        "\"anders\" staat niet op de laatste regel",
-                        "\"anders\" does not stand on the last line"
-                    ),
-                    says!(
-                        "zet de regel met \"anders\" onderaan",
-                        "put the line with \"anders\" at the bottom"
-                    ),
-                );
-            }
-        }
-        if *last_conditional && sound {
-            sound = false;
-            self.fault(
-                Code::ElseNotLast,
-                if lines.len() > 1 { *last } else { whole },
-                says!(
-                    "de laatste regel met \"anders\" ontbreekt",
-                    "the last line with \"anders\" is missing"
-                ),
-                says!(
-                    "zet er een regel onder voor alle andere gevallen: … anders",
-                    "put a line below it for all other cases: … anders"
-                ),
-            );
-        }
-        sound
-    }
-
     pub(super) fn clash(&mut self, second: &Clause, word: &str, first: Span, other: &str) {
         let line = self.line(first);
         let diagnostic = crate::diagnostic::Diagnostic::new(
@@ -366,7 +261,12 @@ impl<'a> Checker<'a> {
         self.push(diagnostic);
     }
 
-    fn score(&mut self, score: &'a Score, declaration: &Declaration, cx: &mut Context) -> Option<Scored> {
+    pub(super) fn score(
+        &mut self,
+        score: &'a Score,
+        declaration: &Declaration,
+        cx: &mut Context,
+    ) -> Option<Scored> {
         match score {
             Score::Expression(e) => {
                 let mut inner = e;
@@ -433,11 +333,11 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn not_a_score(&mut self, typed: &Typed) {
+    pub(super) fn not_a_score(&mut self, typed: &Typed) {
         let (text, is) = (self.text(typed.span), typed.kind.describe());
         let (nl, en) = (is.nl, is.en);
         let help = match (&typed.kind, &typed.node) {
-            (Kind::Number(Sort::Plain | Sort::Either), node) if matches!(node, Node::Constant(_)) => {
+            (Kind::Number(Sort::Plain | Sort::Either), Node::Constant(_)) => {
                 says!("schrijf het percentage: {text}%", "write the percentage: {text}%")
             }
             (Kind::Number(Sort::Ratio), _) => {
@@ -472,7 +372,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A name that has a score: a ja/deels/nee question, a part or a criterion.
-    fn score_name(&mut self, name: &Name, cx: &mut Context) -> Option<Scored> {
+    pub(super) fn score_name(&mut self, name: &Name, cx: &mut Context) -> Option<Scored> {
         let typed = self.name(&name.node, name.span, cx)?;
         let span = name.span;
         match (&typed.node, &typed.kind) {
@@ -578,249 +478,12 @@ impl<'a> Checker<'a> {
         Some(Scored { expression: typed.build(), may_lapse, levels: None })
     }
 
-    /// A weight: a number above 0.
-    fn weight(&mut self, literal: &Spanned<Literal>) -> Option<Number> {
-        let text = self.text(literal.span);
-        match &literal.node {
-            Literal::Number(number) if *number > Number::ZERO => Some(number.clone()),
-            Literal::Number(_) => {
-                self.fault(
-                    Code::OutOfRange,
-                    literal.span,
-                    says!("gewicht \"{text}\" is niet meer dan 0", "weight \"{text}\" is not above 0"),
-                    says!(
-                        "kies een getal boven 0; telt het niet mee, schrijf dan: telt niet mee",
-                        "choose a number above 0; if it does not count, write: telt niet mee"
-                    ),
-                );
-                None
-            }
-            _ => {
-                self.fault(
-                    Code::KindMismatch,
-                    literal.span,
-                    says!("gewicht \"{text}\" is geen kaal getal", "weight \"{text}\" is no bare number"),
-                    says!(
-                        "gewichten zijn verhoudingen: schrijf een getal, zoals 2 of 1,5",
-                        "weights are ratios: write a number, such as 2 or 1,5"
-                    ),
-                );
-                None
-            }
-        }
-    }
-
-    fn score_ladder(
-        &mut self,
-        lines: &'a [syntax::LadderLine],
-        declaration: &Declaration,
-        cx: &mut Context,
-    ) -> Option<Scored> {
-        let whole = lines.iter().map(|line| line.span).reduce(Span::to).unwrap_or(declaration.kind.span);
-        let mut sound = self.else_last(lines.iter().map(|line| (line.condition.is_some(), line.span)), whole);
-        let mut built = Vec::with_capacity(lines.len());
-        let (mut may_lapse, mut has_line) = (false, false);
-        for line in lines {
-            // Only what the conditions read counts for the missing n.v.t. line.
-            let mut reading = Context::new(cx.place);
-            let value = self.line_value(&line.value, &mut reading);
-            let condition = line.condition.as_ref().map(|condition| self.condition(condition, cx));
-            let (Some((value, lapses)), false) = (value, condition == Some(None)) else {
-                sound = false;
-                continue;
-            };
-            has_line |= super::compare::is_not_applicable(&line.value);
-            may_lapse |= lapses;
-            built.push(LadderLine { condition: condition.flatten(), value, span: line.span });
-        }
-        if !sound {
-            return None;
-        }
-        if !has_line {
-            self.ladder_without_line(declaration, whole, cx);
-        }
-        let expression =
-            Expression { node: Box::new(Node::Ladder(built)), shape: Shape::Number, span: whole };
-        Some(Scored { expression, may_lapse, levels: None })
-    }
-
-    /// The value of a score ladder's line, and whether it may be n.v.t.
-    fn line_value(&mut self, value: &syntax::Expression, cx: &mut Context) -> Option<(Expression, bool)> {
-        match &*value.node {
-            ExpressionNode::Literal(Literal::NotApplicable) => {
-                let node = Box::new(Node::Constant(Value::NotApplicable));
-                Some((Expression { node, shape: Shape::Number, span: value.span }, true))
-            }
-            ExpressionNode::Literal(literal) => {
-                let number = self.score_percent(&Spanned::new(literal.clone(), value.span))?;
-                let node = Box::new(Node::Constant(Value::Number(number)));
-                Some((Expression { node, shape: Shape::Number, span: value.span }, false))
-            }
-            ExpressionNode::Name(name) => {
-                let scored = self.score_name(&Spanned::new(name.clone(), value.span), cx)?;
-                Some((scored.expression, scored.may_lapse))
-            }
-            _ => {
-                let typed = self.value(value, cx)?;
-                self.not_a_score(&typed);
-                None
-            }
-        }
-    }
-
-    fn check_criterion(&mut self, id: CriterionId, declaration: &'a Declaration) -> Option<Known> {
-        let before = self.errors;
-        let clauses = self.admit(declaration);
-        let head = self.head(declaration, name_of(declaration));
-        let mut cx = Context::new(DeclarationKind::Criterion);
-        let score = score_of(&clauses);
-        let scored = score.map(|score| self.score(score, declaration, &mut cx));
-        let mut criterion = Criterion {
-            head,
-            score: None,
-            weight: None,
-            requirement: None,
-            shows: Vec::new(),
-            only_if: None,
-        };
-        let (mut weight, mut uncounted, mut requirement, mut shown) = (None, None, None, false);
-        for clause in &clauses {
-            match &clause.body {
-                ClauseBody::Weight(literal) => {
-                    weight = Some(clause.span);
-                    criterion.weight = self.weight(literal);
-                }
-                ClauseBody::NotCounted => uncounted = Some(*clause),
-                ClauseBody::Shows(names) => {
-                    shown = true;
-                    criterion.shows = self.shows(names);
-                }
-                ClauseBody::Requirement(level) => requirement = Some((level, clause.span)),
-                ClauseBody::OnlyIf(condition) => {
-                    let mut cx = Context::new(DeclarationKind::Criterion);
-                    criterion.only_if = self.condition(condition, &mut cx);
-                }
-                _ => {}
-            }
-        }
-        match (weight, uncounted) {
-            (Some(weight), Some(uncounted)) => self.clash(uncounted, "telt niet mee", weight, "gewicht"),
-            (None, None) => {
-                let help =
-                    says!("schrijf: gewicht 1, of: telt niet mee", "write: gewicht 1, or: telt niet mee");
-                self.missing_clause(declaration, "gewicht", help);
-            }
-            _ => {}
-        }
-        if score.is_none() && (weight.is_some() || !shown) {
-            let help = if shown {
-                says!(
-                    "geef het een score, of schrijf \"telt niet mee\" in plaats van het gewicht",
-                    "give it a score, or write \"telt niet mee\" instead of the weight"
-                )
-            } else {
-                says!(
-                    "zeg waar de score vandaan komt (score …), of wat het laat zien (toont …)",
-                    "say where the score comes from (score …), or what it shows (toont …)"
-                )
-            };
-            self.missing_clause(declaration, "score", help);
-        }
-        let scored = scored.flatten();
-        if let Some((level, span)) = requirement {
-            if uncounted.is_some() {
-                self.fault(
-                    Code::RequirementNotCounted,
-                    span,
-                    says!(
-                        "een eis op een criterium dat niet meetelt",
-                        "a requirement on a criterion that does not count"
-                    ),
-                    says!(
-                        "geef het criterium een gewicht, of maak van de eis een uitsluiting of voorwaarde",
-                        "give the criterion a weight, or make the requirement an exclusion or condition"
-                    ),
-                );
-            } else if let Some(scored) = &scored {
-                criterion.requirement = self.requirement(level, scored.levels);
-            }
-        }
-        let lapses = scored.as_ref().is_some_and(|scored| scored.may_lapse) || criterion.only_if.is_some();
-        if criterion.weight.is_some() {
-            self.counting.push(lapses);
-        }
-        let known = scored.as_ref().map(|_| Known::score(lapses, Bounds::score()));
-        criterion.score = scored.map(|scored| scored.expression);
-        if self.errors == before {
-            let uncounted = criterion.score.is_none();
-            self.built.criteria.insert(id, criterion);
-            if uncounted {
-                self.only_shown.insert(id);
-            }
-        }
-        known
-    }
-
-    fn requirement(
-        &mut self,
-        level: &Spanned<RequirementLevel>,
-        levels: Option<bool>,
-    ) -> Option<model::Requirement> {
-        match &level.node {
-            RequirementLevel::Percent(number) => {
-                let literal = Spanned::new(Literal::Percent(number.clone()), level.span);
-                let at_least = self.score_percent(&literal)?;
-                let text = self.text(level.span);
-                let written = text.trim_start_matches("minstens").trim().to_owned();
-                Some(model::Requirement { at_least, written })
-            }
-            RequirementLevel::Yes if levels.is_some() => {
-                Some(model::Requirement { at_least: Number::ONE, written: "ja".to_owned() })
-            }
-            RequirementLevel::Partly if levels == Some(true) => {
-                let at_least = self.partly.clone();
-                // Without `deels telt` another message says so.
-                Some(model::Requirement { at_least: at_least?, written: "deels".to_owned() })
-            }
-            written => {
-                let (word, example) = match written {
-                    RequirementLevel::Yes => ("ja", "100%"),
-                    _ => ("deels", "50%"),
-                };
-                self.fault(
-                    Code::RequirementNotPartly,
-                    level.span,
-                    says!("\"minstens {word}\" past niet bij deze score", "\"minstens {word}\" does not fit this score"),
-                    says!(
-                        "de score is niet één van zijn ja-, deels- of nee-antwoorden; schrijf een percentage: eis minstens {example}",
-                        "the score is not one of its ja, deels or nee answers; write a percentage: eis minstens {example}"
-                    ),
-                );
-                None
-            }
-        }
-    }
-
-    fn shows(&mut self, names: &[Name]) -> Vec<model::QuestionId> {
-        let needed = says!("een vraag", "a question");
-        let mut seen = Words::default();
-        let mut shown = Vec::new();
-        for name in names {
-            if let Some(first) = seen.add(&name.node, name.span) {
-                let first = seen.spans.get(usize::from(first)).copied().unwrap_or_default();
-                self.double_item(name, first, &says!("de vraag", "the question"));
-                continue;
-            }
-            shown.extend(self.named_question(name, &needed));
-        }
-        shown
-    }
-
     /// Parts and terms that nothing reads.
     pub(super) fn report_unread_scores(&mut self) {
         let unread = |kind, facts: &[ScoreFacts]| -> Vec<(DeclarationKind, String, Span)> {
-            let unread = facts.iter().filter(|facts| !facts.read && facts.known.is_some());
-            unread.map(|facts| (kind, facts.name.clone(), facts.span)).collect()
+            let unread = facts.iter().enumerate();
+            let unread = unread.filter(|(place, f)| !f.read && self.names.owns(&f.name, *place));
+            unread.map(|(_, facts)| (kind, facts.name.clone(), facts.span)).collect()
         };
         let mut all = unread(DeclarationKind::Part, &self.parts);
         all.extend(unread(DeclarationKind::Term, &self.terms));
@@ -834,30 +497,6 @@ impl<'a> Checker<'a> {
             );
         }
     }
-
-    fn ladder_without_line(&mut self, declaration: &Declaration, span: Span, cx: &Context) {
-        let Some((name, read)) = cx.not_applicable.iter().find(|(name, _)| !cx.faced.contains(name)) else {
-            return;
-        };
-        if is_deliberate(declaration) || declaration.broken {
-            return;
-        }
-        let (read, diagnostic) = (
-            *read,
-            crate::diagnostic::Diagnostic::new(
-                Code::LadderWithoutNotApplicable,
-                span,
-                says!(
-                    "\"{name}\" kan n.v.t. zijn, maar deze ladder heeft daar geen regel voor",
-                    "\"{name}\" can be n.v.t., but this ladder has no line for it"
-                ),
-            ),
-        );
-        self.push(diagnostic.also(read, says!("hier gelezen", "read here")).help(says!(
-            "zet bovenaan: n.v.t. als {name} is n.v.t. — of zeg waarom niet: bewust \"…\"",
-            "put at the top: n.v.t. als {name} is n.v.t. — or say why not: bewust \"…\""
-        )));
-    }
 }
 
 /// `bewust "…"`: the warnings of meaning of this declaration are acknowledged.
@@ -869,7 +508,7 @@ pub(super) fn name_of(declaration: &Declaration) -> &str {
     declaration.name.as_ref().map_or("", |name| name.node.as_str())
 }
 
-fn score_of<'d>(clauses: &[&'d Clause]) -> Option<&'d Score> {
+pub(super) fn score_of<'d>(clauses: &[&'d Clause]) -> Option<&'d Score> {
     clauses.iter().find_map(|clause| match &clause.body {
         ClauseBody::Score(score) => Some(score),
         _ => None,

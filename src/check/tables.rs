@@ -43,7 +43,7 @@ impl<'a> Checker<'a> {
         let name =
             declaration.name.clone().unwrap_or_else(|| Spanned::new(String::new(), declaration.kind.span));
         let clauses = self.admit(declaration);
-        let head = self.head(declaration, &name.node);
+        let head = self.head(declaration, &clauses, &name.node);
         let mut facts =
             TableFacts { name: name.node.clone(), span: name.span, read: false, known: None, built: None };
         let rows: Vec<(Cells<'a>, Span)> = clauses
@@ -382,8 +382,9 @@ impl<'a> Checker<'a> {
         let unread: Vec<(String, Span)> = self
             .tables
             .iter()
-            .filter(|table| !table.read && table.known.is_some())
-            .map(|table| (table.name.clone(), table.span))
+            .enumerate()
+            .filter(|(place, table)| !table.read && self.names.owns(&table.name, *place))
+            .map(|(_, table)| (table.name.clone(), table.span))
             .collect();
         for (name, span) in unread {
             self.fault(

@@ -85,7 +85,7 @@ impl<'a> Checker<'a> {
 
     pub(super) fn check_verdict(&mut self, declaration: &'a Declaration) -> Option<VerdictRule> {
         let clauses = self.admit(declaration);
-        let mut head = self.head(declaration, "oordeel");
+        let mut head = self.head(declaration, &clauses, "oordeel");
         head.span = declaration.kind.span;
         let mut cx = Context::new(DeclarationKind::Verdict);
         let mut lines = Vec::new();
@@ -125,17 +125,18 @@ impl<'a> Checker<'a> {
             );
             self.missing_clause(declaration, "uitkomsten", help);
         }
-        if shape.is_empty() {
+        let has_lines = !shape.is_empty();
+        if !has_lines {
             let help = says!(
                 "schrijf per regel een uitkomst: voldoet als …, en als laatste: afgewezen anders",
                 "write an outcome a line: voldoet als …, and at last: afgewezen anders"
             );
-            self.missing_clause(declaration, "… als …", help);
+            self.missing_clause(declaration, "<uitkomst> als", help);
             sound = false;
         } else if !declaration.broken {
             sound &= self.else_last(shape.into_iter(), declaration.kind.span);
         }
-        if !declaration.broken {
+        if has_lines && !declaration.broken {
             self.unused_outcomes(&used);
             self.unread_results(declaration, cx.aggregates);
             self.total_meaning(declaration, cx.aggregates);
@@ -149,6 +150,7 @@ impl<'a> Checker<'a> {
             return Some(place);
         }
         let word = &name.node;
+        self.missed.insert(word.clone());
         let help = self.suggest_word(
             word,
             words.names.iter().map(String::as_str),
@@ -280,7 +282,7 @@ impl<'a> Checker<'a> {
 
     pub(super) fn check_route(&mut self, declaration: &'a Declaration) -> Option<Route> {
         let clauses = self.admit(declaration);
-        let head = self.head(declaration, name_of(declaration));
+        let head = self.head(declaration, &clauses, name_of(declaration));
         let mut cx = Context::new(DeclarationKind::Route);
         let mut words = Words::default();
         let mut choices = Vec::new();
@@ -306,7 +308,7 @@ impl<'a> Checker<'a> {
                 "noem wie beslist, met daaronder wanneer: bestuur: \"Het bestuur\", en op de regel eronder: anders",
                 "name who decides, and when below it: bestuur: \"The board\", and on the line below: anders"
             );
-            self.missing_clause(declaration, "keuze:", help);
+            self.missing_clause(declaration, "<keuze>:", help);
             return None;
         }
         if !declaration.broken {

@@ -175,6 +175,9 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn double(&mut self, key: &str, entry: Entry<'a>, first: Entry<'a>, at: &Pointer<'_>) {
+        if self.report.only_counts() {
+            return;
+        }
         let shown = quoted(key);
         let message = says!("de sleutel {shown} staat er twee keer", "the key {shown} is given twice");
         let fault = Diagnostic::new(Code::DoubleKeyJson, self.report.span(entry.key), message)
@@ -186,6 +189,9 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn unknown(&mut self, key: &str, entry: Entry<'a>, names: &Names<'_>, at: &Pointer<'_>, named: Named) {
+        if self.report.only_counts() {
+            return;
+        }
         let shown = quoted(key);
         let message = match named {
             Named::Key => says!("onbekende sleutel {shown}", "unknown key {shown}"),

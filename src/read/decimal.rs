@@ -10,6 +10,9 @@ pub(super) const AFTER: usize = 18;
 /// The value of a JSON number (well-formed: sign, digits, point, exponent); none when it needs more digits than
 /// are read.
 pub(super) fn decimal(raw: &str) -> Option<Number> {
+    if let Some(number) = short(raw) {
+        return Some(number);
+    }
     let (negative, unsigned) = raw.strip_prefix('-').map_or((false, raw), |rest| (true, rest));
     let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
     let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -32,6 +35,25 @@ pub(super) fn decimal(raw: &str) -> Option<Number> {
     let exponent = i32::try_from(exponent).ok()?;
     let value = Number::decimal(least, exponent)?;
     Some(if negative { value.neg() } else { value })
+}
+
+/// The same for up to 18 digits without an exponent, which need no allocation.
+fn short(raw: &str) -> Option<Number> {
+    if raw.len() > 18 {
+        return None;
+    }
+    let (mut n, mut d, mut point) = (0_i64, 1_i64, false);
+    for byte in raw.trim_start_matches('-').bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                n = n * 10 + i64::from(byte - b'0');
+                d *= if point { 10 } else { 1 };
+            }
+            b'.' => point = true,
+            _ => return None,
+        }
+    }
+    Number::fraction(if raw.starts_with('-') { -n } else { n }, d)
 }
 
 fn length(text: &str) -> i64 {

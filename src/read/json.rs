@@ -119,7 +119,7 @@ pub(super) fn text(raw: &str) -> Option<Cow<'_, str>> {
     raw.strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed)
 }
 
-/// Names that keys may have. Finding the names in their order costs nothing; any other order, one index.
+/// Names that keys may have. Finding the names in their order, some left out, costs little; any other order, one index.
 pub(super) struct Names<'n> {
     names: &'n [&'n str],
     index: OnceCell<HashMap<&'n str, usize>>,
@@ -134,10 +134,15 @@ impl<'n> Names<'n> {
         self.names
     }
 
-    /// The place of a name; `guess` is where it is looked for first.
+    /// The place of a name; it is looked for from `guess` on first, then everywhere.
     pub(super) fn find(&self, name: &str, guess: usize) -> Option<usize> {
-        if self.names.get(guess) == Some(&name) {
-            return Some(guess);
+        const NEAR: usize = 16;
+        let near = self.names.iter().enumerate().skip(guess).take(NEAR);
+        if let Some((at, _)) = { near }.find(|(_, known)| **known == name) {
+            return Some(at);
+        }
+        if self.names.len() <= NEAR {
+            return self.names.iter().take(guess).position(|known| *known == name);
         }
         let index = || self.names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
         self.index.get_or_init(index).get(name).copied()

@@ -37,6 +37,13 @@ impl<'a, 'd> Report<'a, 'd> {
         }
     }
 
+    /// Whether a fault now would only be counted; then it is, and need not be made.
+    pub(super) fn only_counts(&mut self) -> bool {
+        let full = self.found >= self.limit;
+        self.found += usize::from(full);
+        full
+    }
+
     /// Says how many faults are not shown. Whether there were none at all.
     pub(super) fn finish(&mut self) -> bool {
         let hidden = self.found.saturating_sub(self.limit);

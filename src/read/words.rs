@@ -5,6 +5,7 @@ use crate::diagnostic::Text;
 use crate::model::{Choice, Domain, Kind};
 use crate::number::Number;
 use crate::says;
+use crate::show;
 
 use super::json::Shape;
 
@@ -103,34 +104,12 @@ pub(super) fn words_allowed(domain: &Domain) -> Text {
     }
 }
 
-/// A number the Dutch way: `0,5`.
-fn dutch(number: &Number) -> String {
-    number.to_decimal_string(number.exact_decimals().unwrap_or(2), ',')
-}
-
-/// Euros: `€ 3.246.393` or `€ 0,50`.
-fn euros(number: &Number) -> String {
-    let decimals = if number.is_whole() { 0 } else { number.exact_decimals().unwrap_or(2).max(2) };
-    let text = number.abs().to_decimal_string(decimals, ',');
-    let (whole, part) = text.split_once(',').map_or((text.as_str(), None), |(a, b)| (a, Some(b)));
-    let mut grouped = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            grouped.push('.');
-        }
-        grouped.push(digit);
-    }
-    let sign = if number.is_negative() { "-" } else { "" };
-    let part = part.map(|part| format!(",{part}")).unwrap_or_default();
-    format!("€ {sign}{grouped}{part}")
-}
-
 /// A value as it is said for its kind.
 pub(super) fn said(kind: &Kind, number: &Number) -> String {
     match kind {
-        Kind::Money { .. } => euros(number),
-        Kind::Percentage { .. } => format!("{}%", dutch(&number.mul(&Number::whole(100)))),
-        _ => dutch(number),
+        Kind::Money { .. } => show::money(number),
+        Kind::Percentage { .. } => format!("{}%", show::number(&number.mul(&Number::whole(100)))),
+        _ => show::number(number),
     }
 }
 

@@ -66,6 +66,7 @@ pub(crate) struct NaiveResult {
 pub(crate) struct Matter {
     /// Two completions that differ only there differ in outcome.
     pub(crate) changes_outcome: bool,
+    pub(crate) is_list: bool,
     /// What each of its values leaves possible.
     pub(crate) classes: BTreeSet<BTreeSet<Combo>>,
 }
@@ -79,7 +80,7 @@ pub(crate) enum Status {
 }
 
 /// The least and greatest value over the completions in which a score applies.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub(crate) struct ScoreSet {
     pub(crate) min: Option<BigRational>,
     pub(crate) max: Option<BigRational>,
@@ -93,6 +94,16 @@ pub(crate) enum NotApplicable {
     No,
     Maybe,
     Always,
+}
+
+/// On one line, fractions as fractions.
+impl std::fmt::Debug for ScoreSet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let (Some(min), Some(max)) = (&self.min, &self.max) {
+            write!(f, "{min} to {max}, ")?;
+        }
+        write!(f, "n.v.t.: {:?}", self.not_applicable)
+    }
 }
 
 impl ScoreSet {
@@ -219,7 +230,11 @@ fn mattering(slots: &[Slot], combos: &[Combo]) -> BTreeMap<String, Matter> {
             let changes_outcome = neighbours().any(|(i, j)| combos[i].0 != combos[j].0);
             matters.insert(
                 slot.pointer.clone(),
-                Matter { changes_outcome, classes: left.into_iter().collect() },
+                Matter {
+                    changes_outcome,
+                    is_list: matches!(slot.values[0], Value::List(_)),
+                    classes: left.into_iter().collect(),
+                },
             );
         }
         stride *= slot.values.len();

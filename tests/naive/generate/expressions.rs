@@ -88,7 +88,7 @@ impl Generator {
             return (self.about_outcome(), Level::Comparison);
         }
         if scope.total && self.r.percent(50) {
-            if self.r.percent(10) {
+            if self.total_may_lapse && self.r.percent(30) {
                 return ("totaal is n.v.t.".to_owned(), Level::Comparison);
             }
             return (self.threshold("totaal"), Level::Comparison);
@@ -209,7 +209,7 @@ impl Generator {
                 let other = self.r.pick(&others).clone();
                 return self.comparison(&other, scope);
             }
-            Kind::List(_) => return self.about_list(q),
+            Kind::List(_) => return self.about_list(q, scope),
             Kind::Integer | Kind::Number | Kind::Percentage | Kind::Money | Kind::Date => {
                 return (self.compare_question(q, scope), Level::Comparison);
             }
@@ -217,9 +217,10 @@ impl Generator {
         (format!("{name} {text}"), Level::Comparison)
     }
 
-    fn about_list(&mut self, q: &Question) -> (String, Level) {
+    fn about_list(&mut self, q: &Question, scope: Scope) -> (String, Level) {
         let list = self.questions.iter().position(|other| other.name == q.name).unwrap();
-        if self.r.percent(20) {
+        // Inside a quantifier there is no other.
+        if scope.item.is_some() || self.r.percent(20) {
             let order = *self.r.pick(&["minstens", "hoogstens", "meer dan", "minder dan", "", "niet"]);
             let n = self.r.between(q.low.unwrap_or(0), q.high.unwrap_or(3));
             return (format!("aantal {} is {order} {n}", q.name).replace("  ", " "), Level::Comparison);
@@ -254,7 +255,25 @@ impl Generator {
 
     /// A constant in or at the edge of a question's range.
     fn constant(&mut self, q: &Question) -> String {
+        let n = self.number_for(q);
         *self.constants.entry(q.name.clone()).or_default() += 1;
+        self.literal(&q.kind, n)
+    }
+
+    /// Two that differ.
+    fn two_constants(&mut self, q: &Question) -> (String, String) {
+        let one = self.number_for(q);
+        let other = loop {
+            let other = self.number_for(q);
+            if other != one {
+                break other;
+            }
+        };
+        *self.constants.entry(q.name.clone()).or_default() += 2;
+        (self.literal(&q.kind, one), self.literal(&q.kind, other))
+    }
+
+    fn number_for(&mut self, q: &Question) -> i64 {
         let (low, high) = match (q.low, q.high) {
             (Some(low), Some(high)) => (low, high),
             (Some(low), None) => (low, low + 200),
@@ -262,8 +281,7 @@ impl Generator {
             (None, None) if matches!(q.kind, Kind::Date) => (737_000, 738_500),
             (None, None) => (0, 100),
         };
-        let n = if self.r.percent(20) { *self.r.pick(&[low, high]) } else { self.r.between(low, high) };
-        self.literal(&q.kind, n)
+        if self.r.percent(20) { *self.r.pick(&[low, high]) } else { self.r.between(low, high) }
     }
 
     fn order(&mut self, unit: Unit) -> &'static str {
@@ -289,7 +307,8 @@ impl Generator {
         let unit = q.unit().unwrap();
         if !q.free() || self.r.percent(45) {
             if self.r.percent(10) {
-                return format!("{} is een van {}, {}", q.name, self.constant(q), self.constant(q));
+                let (one, other) = self.two_constants(q);
+                return format!("{} is een van {one}, {other}", q.name);
             }
             return format!("{} is {}{}", q.name, self.order(unit), self.constant(q));
         }

@@ -93,6 +93,10 @@ pub(crate) struct Generator {
     /// What the verdict must name: exclusions, requirements, conditions.
     pub(crate) aggregates: BTreeSet<&'static str>,
     pub(crate) outcomes: Vec<String>,
+    /// Parts that can be n.v.t. for a plain reason.
+    pub(crate) lapsing_parts: BTreeSet<String>,
+    /// Every criterion that counts can be n.v.t. for a plain reason; so can the total.
+    pub(crate) total_may_lapse: bool,
     /// How many constants each question or field is compared with.
     pub(crate) constants: BTreeMap<String, usize>,
     pub(crate) reads_reference_date: bool,
@@ -114,6 +118,8 @@ impl Generator {
             criteria: Vec::new(),
             aggregates: BTreeSet::new(),
             outcomes: Vec::new(),
+            lapsing_parts: BTreeSet::new(),
+            total_may_lapse: true,
             constants: BTreeMap::new(),
             reads_reference_date: false,
             declarations: Vec::new(),

@@ -8,6 +8,8 @@ struct Scored {
     clause: String,
     /// Only bare, hoogste or laagste over ja/deels/nee: `eis minstens deels` is possible.
     graded: bool,
+    /// It can be n.v.t. for a plain reason: so says a line of its ladder, or an answer that it is.
+    lapses: bool,
 }
 
 impl Generator {
@@ -44,6 +46,9 @@ impl Generator {
         let score = self.score();
         let clauses = self.with_assumption(vec![score.clause]);
         self.declare("onderdeel", &name, clauses);
+        if score.lapses {
+            self.lapsing_parts.insert(name.clone());
+        }
         self.parts.push(name);
     }
 
@@ -65,10 +70,12 @@ impl Generator {
                 };
                 clauses.push(format!("eis minstens {level}{}", self.ground()));
             }
-            if self.r.percent(25) {
+            let limited = self.r.percent(25);
+            if limited {
                 let condition = self.whole_condition(Scope::default());
                 clauses.push(format!("alleen als {condition}"));
             }
+            self.total_may_lapse &= limited || score.lapses;
             self.criteria.push(name.clone());
         } else {
             let shown: Vec<String> = self.questions.iter().map(|q| q.name.clone()).collect();
@@ -110,7 +117,9 @@ impl Generator {
         match self.r.below(12) {
             0 => {
                 let name = self.r.pick(&names).clone();
-                Scored { clause: format!("score {name}"), graded: graded.contains(&name) }
+                let lapses = self.lapsing_parts.contains(&name)
+                    || questions.iter().any(|q| q.name == name && q.not_applicable);
+                Scored { clause: format!("score {name}"), graded: graded.contains(&name), lapses }
             }
             1..=5 if names.len() > 1 => {
                 let how = *self.r.pick(&["hoogste", "laagste", "gemiddelde", "gemiddelde"]);
@@ -128,6 +137,7 @@ impl Generator {
                 Scored {
                     clause,
                     graded: how != "gemiddelde" && parts.iter().all(|part| graded.contains(part)),
+                    lapses: false,
                 }
             }
             6 => {
@@ -136,10 +146,11 @@ impl Generator {
                 Scored {
                     clause: format!("score aandeel ja van {}{}", parts.join(", "), self.ground()),
                     graded: false,
+                    lapses: false,
                 }
             }
             7 | 8 => match self.line() {
-                Some(clause) => Scored { clause, graded: false },
+                Some(clause) => Scored { clause, graded: false, lapses: false },
                 None => self.ladder(&names),
             },
             _ => self.ladder(&names),
@@ -159,14 +170,18 @@ impl Generator {
     fn ladder(&mut self, names: &[String]) -> Scored {
         let scope = Scope::default();
         let mut lines = Vec::new();
+        let mut lapses = false;
         for _ in 0..1 + self.r.below(3) {
             let value = self.step(names);
+            lapses |= value == "n.v.t.";
             let depth = self.r.below(2);
             let condition = self.condition(scope, depth);
             lines.push(format!("  {value:>5}  als {condition}{}", self.ground()));
         }
-        lines.push(format!("  {:>5}  anders", self.step(names)));
-        Scored { clause: format!("score\n{}", lines.join("\n")), graded: false }
+        let value = self.step(names);
+        lapses |= value == "n.v.t.";
+        lines.push(format!("  {value:>5}  anders"));
+        Scored { clause: format!("score\n{}", lines.join("\n")), graded: false, lapses }
     }
 
     /// What a line of a ladder gives.
