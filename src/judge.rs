@@ -384,10 +384,15 @@ impl<'a> Judge<'a> {
             return None;
         }
         let domain = self.domain(place)?;
+        let tried = classes.iter().flat_map(|(answers, _)| answers).filter_map(|answer| match answer {
+            Possible::Known(Value::Number(length)) => Some(length),
+            _ => None,
+        });
+        let longest = tried.max().cloned();
         let classes = classes
             .into_iter()
             .map(|(answers, results)| AnswerClass {
-                answers: words::answers(&answers, domain),
+                answers: words::answers(&answers, domain, longest.as_ref()),
                 outcomes: outcomes(&results),
                 combinations: results.into_iter().collect(),
             })
