@@ -266,7 +266,8 @@ impl Builder<'_> {
             Kind::List { fields, .. } => fields.get(field as usize),
             _ => None,
         });
-        let unsayable = self.answer_at(open).and_then(|answer| answer.unsayable.clone());
+        let answer = self.answer_at(open);
+        let unsayable = answer.and_then(|answer| answer.unsayable.clone());
         let class = |class: &AnswerClass| v::AnswerClass {
             answers: class.answers.clone(),
             possible: names(&self.model.verdict.outcomes, &class.outcomes),
@@ -281,6 +282,7 @@ impl Builder<'_> {
             answered_by: question.answered_by.clone(),
             sources: sources(&question.head.provenance),
             unsayable,
+            lacks_ground: answer.is_some_and(|answer| answer.written.is_some()),
             changes_outcome: open.changes_outcome,
             classes: open.classes.iter().map(class).collect(),
         })

@@ -1,7 +1,7 @@
 //! Diagnostics as text with a piece of the source, for a terminal.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Place, Severity};
 use crate::source::Source;
@@ -24,9 +24,9 @@ pub fn render(diagnostics: &Diagnostics, language: Language, colour: bool) -> St
 /// One diagnostic, without a newline at its end; `texts` holds the texts it points into.
 #[must_use]
 pub fn render_one(diagnostic: &Diagnostic, texts: &Diagnostics, language: Language, colour: bool) -> String {
-    let (error, warning, help) = match language {
-        Language::Nl => ("fout", "waarschuwing", "hulp"),
-        Language::En => ("error", "warning", "help"),
+    let (error, warning, help, at) = match language {
+        Language::Nl => ("fout", "waarschuwing", "hulp", "pad"),
+        Language::En => ("error", "warning", "help", "path"),
     };
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR.with_name(Some(format!("{error} {}", diagnostic.code))),
@@ -40,20 +40,7 @@ pub fn render_one(diagnostic: &Diagnostic, texts: &Diagnostics, language: Langua
             group = group.element(Origin::path(source.name().to_owned()).line(1).char_column(1));
             continue;
         }
-        let path = match pointer {
-            Some(pointer) if !pointer.is_empty() => {
-                let at = source.position(places.first().map_or(0, |place| place.span.start));
-                // The library writes "path:line:column"; the pointer goes on a line of its own.
-                group = group.element(
-                    Origin::path(format!("{} ({pointer})", source.name()))
-                        .line(at.line as usize)
-                        .char_column(at.column as usize),
-                );
-                None
-            }
-            _ => Some(source.name()),
-        };
-        let mut snippet = Snippet::source(source.text()).path(path).fold(true);
+        let mut snippet = Snippet::source(source.text()).path(source.name()).fold(true);
         for (place_number, place) in places.iter().enumerate() {
             let kind =
                 if first && place_number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
@@ -62,9 +49,13 @@ pub fn render_one(diagnostic: &Diagnostic, texts: &Diagnostics, language: Langua
             snippet = snippet.annotation(kind.span(visible(source, place)).label(label));
         }
         group = group.element(snippet);
+        if let Some(pointer) = pointer.filter(|pointer| !pointer.is_empty()) {
+            group = group.element(Level::NOTE.with_name(Some(at)).message(normalize_untrusted_str(pointer)));
+        }
     }
     if let Some(text) = &diagnostic.help {
-        group = group.element(Level::HELP.with_name(Some(help)).message(text.get(language).to_owned()));
+        group = group
+            .element(Level::HELP.with_name(Some(help)).message(normalize_untrusted_str(text.get(language))));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Unicode).render(&[group])

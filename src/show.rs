@@ -94,7 +94,10 @@ pub fn value(value: &Value, kind: &Kind) -> String {
 pub fn answer(answer: &Answer, domain: &Domain) -> String {
     match &answer.state {
         State::Open => match &answer.written {
-            Some(written) => format!("{written}, nog zonder de onderbouwing die erbij moet"),
+            Some(written) => {
+                let word = written_text(answer).unwrap_or_else(|| written.clone());
+                format!("{word}, maar nog zonder de onderbouwing die erbij moet")
+            }
             None => "nog open".to_owned(),
         },
         State::Given(Value::Text) => match written_text(answer) {

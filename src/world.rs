@@ -207,7 +207,7 @@ fn greatest(step: &Number) -> Number {
 }
 
 /// The least difference between two answers of a numeric kind; 0 for others.
-fn step(domain: &Domain) -> Number {
+pub(crate) fn step(domain: &Domain) -> Number {
     let decimals = match domain.kind {
         Kind::Integer { .. } | Kind::Date { .. } | Kind::List { .. } => 0,
         Kind::Money { .. } => -2,

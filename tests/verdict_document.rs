@@ -1,6 +1,14 @@
 //! Verdicts as documents and as text, against files that people have read. `MEETLAT_BLESS=1` writes them anew: read the
 //! difference before it is kept.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic,
+    reason = "a test"
+)]
+
 #[path = "support/validator.rs"]
 mod validator;
 
@@ -80,7 +88,7 @@ fn no_line_is_wider_than_a_page() {
     for name in PROPOSALS {
         let text = judged(&meetlat, name).to_text(Language::Nl);
         // Only the table of criteria may be wider: its ranges stand in one line.
-        let table = |line: &str| line.contains(" tot en met ") && line.contains("  ");
+        let table = |line: &str| line.trim_start().contains("  ");
         for line in text.lines().filter(|line| line.chars().count() > 100) {
             assert!(table(line), "{name}: {line}");
         }

@@ -147,7 +147,8 @@ impl Builder<'_> {
         let question = self.model.questions.get(id.index())?;
         let answer = self.proposal.answers.get(id.index())?;
         let shown = show::answer(answer, &question.domain);
-        Some(format!("Het antwoord op \"{}\" is {shown}.", question.head.title))
+        let stop = if shown.ends_with('.') { "" } else { "." };
+        Some(format!("Het antwoord op \"{}\" is {shown}{stop}", question.head.title))
     }
 }
 

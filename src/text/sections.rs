@@ -36,14 +36,13 @@ impl Verdict {
             if let Some(reason) = &open.unsayable {
                 page.paragraph(indent, &format!("Dit is nu niet te zeggen: {}", stopped(reason)));
             }
+            if open.lacks_ground {
+                page.paragraph(indent, "Er staat al een antwoord. Schrijf de onderbouwing erbij.");
+            }
             if let Some(explanation) = &open.explanation {
                 page.paragraph(indent, explanation);
             }
-            for class in &open.classes {
-                let left =
-                    if open.changes_outcome { self.outcomes_left(class) } else { self.routes_left(class) };
-                page.item(indent, "- ", &format!("{}: {left}", answers(class)));
-            }
+            self.leads_to(page, indent, open);
         }
         for row in &self.missing_rows {
             page.item(2, "- ", &row.text);
@@ -58,10 +57,30 @@ impl Verdict {
         }
     }
 
+    /// What each answer leaves; answers that read the same stand together.
+    fn leads_to(&self, page: &mut Page, indent: usize, open: &OpenQuestion) {
+        let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+        for class in &open.classes {
+            let left = if open.changes_outcome { self.outcomes_left(class) } else { self.routes_left(class) };
+            let answers = class.answers.iter().map(String::as_str);
+            match groups.iter_mut().find(|(other, _)| *other == left) {
+                Some((_, all)) => all.extend(answers),
+                None => groups.push((left, answers.collect())),
+            }
+        }
+        if let [(left, _)] = groups.as_slice() {
+            page.item(indent, "- ", &format!("welk antwoord ook: {left}"));
+            return;
+        }
+        for (left, all) in groups {
+            page.item(indent, "- ", &format!("{}: {left}", answers(&all)));
+        }
+    }
+
     fn outcomes_left(&self, class: &AnswerClass) -> String {
         match class.possible.as_slice() {
             [only] => format!("dan {only}"),
-            all if all.len() == self.outcome.possible.len() => "alles blijft mogelijk".to_owned(),
+            all if all.len() == self.outcome.possible.len() => "elke uitkomst blijft mogelijk".to_owned(),
             some => format!("dan nog {}", show::either(some)),
         }
     }
@@ -241,9 +260,9 @@ fn answered(page: &mut Page, answer: &Answer) {
     }
 }
 
-fn answers(class: &AnswerClass) -> String {
-    let shown: Vec<String> = class.answers.iter().take(MOST_ANSWERS).cloned().collect();
-    match class.answers.len() - shown.len() {
+fn answers(all: &[&str]) -> String {
+    let shown: Vec<&str> = all.iter().take(MOST_ANSWERS).copied().collect();
+    match all.len() - shown.len() {
         0 => show::either(&shown),
         more => format!("{} of nog {more} andere", shown.join(", ")),
     }

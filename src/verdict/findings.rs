@@ -492,6 +492,9 @@ pub struct OpenQuestion {
     /// The reason why it cannot be said. Then it is not asked again.
     #[serde(rename = "niet_te_zeggen")]
     pub unsayable: Option<String>,
+    /// Whether something was answered, but without the written ground that it needs.
+    #[serde(rename = "mist_onderbouwing")]
+    pub lacks_ground: bool,
     /// Whether it can change the outcome; else it changes a route only.
     #[serde(rename = "raakt_oordeel")]
     pub changes_outcome: bool,

@@ -68,6 +68,7 @@ fn holds(root: &Value, schema: &Map<String, Value>, keyword: &str, value: &Value
 fn is(json: &Value, name: &str) -> bool {
     match name {
         "null" => json.is_null(),
+        "boolean" => json.is_boolean(),
         "string" => json.is_string(),
         "array" => json.is_array(),
         "object" => json.is_object(),
