@@ -3,52 +3,79 @@
 // The derived parser names it.
 extern crate alloc;
 
+#[doc(hidden)]
 pub mod build;
+#[doc(hidden)]
 pub mod check;
+#[doc(hidden)]
 pub mod compile;
 pub mod date;
 pub mod diagnostic;
+#[doc(hidden)]
 pub mod empty;
+#[doc(hidden)]
 pub mod evaluate;
+#[doc(hidden)]
 pub mod exact;
+#[doc(hidden)]
 pub mod example;
+#[doc(hidden)]
 pub mod json;
+#[doc(hidden)]
 pub mod judge;
 pub mod judgement;
+#[doc(hidden)]
 pub mod layer;
 mod layout;
+#[doc(hidden)]
 pub mod lift;
 mod limits;
+#[doc(hidden)]
 pub mod linear;
+#[doc(hidden)]
 pub mod meaning;
 pub mod meetlat;
+#[doc(hidden)]
 pub mod model;
 pub mod number;
+#[doc(hidden)]
 pub mod parse;
+#[doc(hidden)]
 pub mod parts;
+#[doc(hidden)]
 pub mod possible;
+#[doc(hidden)]
 pub mod program;
 pub mod proposal;
 mod raw;
+#[doc(hidden)]
 pub mod read;
 mod reads;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod report;
+#[doc(hidden)]
 pub mod schema;
+#[doc(hidden)]
 pub mod show;
+#[doc(hidden)]
 pub mod solve;
 pub mod source;
 mod suggest;
+#[doc(hidden)]
 pub mod syntax;
 mod text;
+#[doc(hidden)]
 pub mod thresholds;
 pub mod trial;
+#[doc(hidden)]
 pub mod value;
 pub mod verdict;
 #[cfg(feature = "schema")]
 pub mod verdict_schema;
+#[doc(hidden)]
 pub mod words;
+#[doc(hidden)]
 pub mod world;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Language};
