@@ -1,4 +1,4 @@
-//! meetlat
+#![doc = include_str!("../README.md")]
 
 // The derived parser names it.
 extern crate alloc;
