@@ -205,6 +205,16 @@ impl Diagnostics {
 
     /// Keeps the first `most`, and says how many more there are.
     pub fn cap(&mut self, most: usize) {
+        // A phase that stopped early has said so already.
+        if self.list.iter().any(|diagnostic| diagnostic.code == Code::TooManyDiagnostics) {
+            let (said, mut rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.list)
+                .into_iter()
+                .partition(|diagnostic| diagnostic.code == Code::TooManyDiagnostics);
+            rest.truncate(most);
+            self.list = rest;
+            self.list.extend(said.into_iter().take(1));
+            return;
+        }
         let more = self.list.len().saturating_sub(most);
         if more == 0 {
             return;

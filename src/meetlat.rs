@@ -3,7 +3,7 @@
 use crate::check;
 use crate::compile::compile;
 use crate::date::Date;
-use crate::diagnostic::{Diagnostics, Language};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
 use crate::judge::judge;
 use crate::limits::Limits;
 use crate::meaning;
@@ -69,11 +69,21 @@ impl Meetlat {
         diagnostics.sort();
         diagnostics.cap(limits.diagnostics);
         let model = if diagnostics.has_errors() { None } else { model };
-        let meetlat = model.map(|model| {
-            let program = compile(&model);
-            Self { model, program, limits: *limits, texts: diagnostics.clone() }
-        });
-        Parsed { meetlat, diagnostics }
+        let Some(model) = model else { return Parsed { meetlat: None, diagnostics } };
+        let program = compile(&model);
+        let (nodes, most) = (program.nodes.len(), limits.program_nodes);
+        if nodes > most {
+            let message = crate::says!(
+                "de regels zijn te groot: {nodes} rekenstappen, en er mogen er {most} zijn",
+                "the rules are too large: {nodes} operations where {most} are allowed"
+            );
+            let help = crate::says!("maak de regels korter of verhoog de grens", "shorten the rules or raise the limit");
+            let span = crate::source::Span::new(source, 0, 0);
+            diagnostics.push(Diagnostic::new(Code::ProgramTooLarge, span, message).help(help));
+            return Parsed { meetlat: None, diagnostics };
+        }
+        let meetlat = Self { model, program, limits: *limits, texts: diagnostics.clone() };
+        Parsed { meetlat: Some(meetlat), diagnostics }
     }
 
     /// Its name, for example `ijsselland`.
