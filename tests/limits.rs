@@ -94,7 +94,6 @@ fn diagnostics() {
 }
 
 #[test]
-#[ignore = "reading a proposal caps twice: the message stands there two times, the second for the first"]
 fn diagnostics_of_a_proposal() {
     let limits = |diagnostics| Limits { diagnostics, ..default() };
     let text = r#"{"meetlat": "proef", "antwoorden": {"a": 1, "b": 1, "c": 1}}"#;
@@ -108,7 +107,6 @@ fn diagnostics_of_a_proposal() {
 }
 
 #[test]
-#[ignore = "nothing enforces `program_nodes` yet: `Code::ProgramTooLarge` is never given"]
 fn program_nodes() {
     let limits = Limits { program_nodes: 1, ..default() };
     let found = Meetlat::parse_with("regels.meetlat", &frame(), &limits).diagnostics;
