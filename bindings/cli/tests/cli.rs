@@ -202,7 +202,7 @@ fn wrong_usage_is_told_in_dutch() {
         assert!(told.contains("--help"), "{told}");
         assert_eq!(out(&output), "");
     }
-    assert!(err(&run(&["toest"])).contains("bedoelde u toets?"));
+    assert!(err(&run(&["toest"])).contains("bedoelde u toets of test?"));
     assert_eq!(code(&run(&[])), 2);
     assert_eq!(code(&run(&["schema"])), 2);
 }
