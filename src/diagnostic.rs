@@ -151,8 +151,21 @@ impl Diagnostics {
         &self.sources
     }
 
-    /// Adds one.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    /// Adds one. Its places are widened to whole characters, so that texts can be cut there.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        for place in &mut diagnostic.places {
+            let Some(source) = self.sources.get(place.span.source.0 as usize) else { continue };
+            let text = source.text();
+            let (mut start, mut end) = (place.span.start as usize, place.span.end as usize);
+            (start, end) = (start.min(text.len()), end.min(text.len()));
+            while !text.is_char_boundary(start) {
+                start -= 1;
+            }
+            while !text.is_char_boundary(end) {
+                end += 1;
+            }
+            place.span = Span::new(place.span.source, start, end);
+        }
         self.list.push(diagnostic);
     }
 

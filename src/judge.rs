@@ -72,6 +72,11 @@ impl<'a> Judge<'a> {
         let both: Vec<Asked> = asked.iter().copied().map(Asked::of).collect();
         if self.known.is_none() {
             self.parts = self.within(|solver| Parts::new(solver, &both)).flatten();
+            if self.solver.inexact {
+                // Asked again one by one, where numbers with few answers are split one by one.
+                self.solver.inexact = false;
+                self.parts = None;
+            }
         }
         let combinations = self.all_combinations(&asked);
         let turns = std::mem::take(&mut self.solver.turns);
@@ -120,7 +125,15 @@ impl<'a> Judge<'a> {
             return vec![asked.iter().map(|one| Possible::Known(value(one))).collect()];
         }
         self.solver.steps = 0;
-        let result = self.solver.results(asked);
+        let doubted = std::mem::take(&mut self.solver.inexact);
+        let mut result = self.solver.results(asked);
+        if self.solver.inexact && !self.solver.enumerate {
+            self.solver.inexact = false;
+            self.solver.enumerate = true;
+            result = self.solver.results(asked);
+            self.solver.enumerate = false;
+        }
+        self.solver.inexact |= doubted;
         self.steps += self.solver.steps;
         match result {
             Ok(rows) => rows.into_iter().map(|row: Row| row.values).collect(),
@@ -349,9 +362,10 @@ impl<'a> Judge<'a> {
         }
         let mut classes: Vec<(Vec<Possible>, BTreeSet<Combination>)> = Vec::new();
         if self.solver.world.get(slot).known().is_none() {
+            let step = self.solver.world.step(slot);
             for (possible, results) in self.classes(nodes, slot, turns.get(&slot)) {
                 match classes.iter_mut().find(|(_, other)| *other == results) {
-                    Some((answers, _)) => answers.push(possible),
+                    Some((answers, _)) => extend(answers, possible, &step),
                     None => classes.push((vec![possible], results)),
                 }
             }
@@ -589,6 +603,19 @@ fn as_combinations(rows: Vec<Vec<Possible>>) -> BTreeSet<Combination> {
         }));
     }
     found
+}
+
+/// Adds an answer to a class; a stretch of numbers that follows on the last one lengthens it.
+fn extend(answers: &mut Vec<Possible>, possible: Possible, step: &Number) {
+    if let (Some(last), Some(next)) = (answers.last().and_then(Possible::as_range), possible.as_range())
+        && !step.is_zero()
+        && last.hi.add(step) == next.lo
+    {
+        answers.pop();
+        answers.push(Possible::range(last.lo, next.hi, last.date, None));
+        return;
+    }
+    answers.push(possible);
 }
 
 fn evaluate_exactly(program: &Program, world: &World) -> Option<Vec<Value>> {

@@ -206,19 +206,51 @@ pub enum Kind {
     /// `meerdere van`; at most 64
     SomeOf(Vec<Choice>),
     /// `heel getal`
-    Integer { from: Option<Number>, until: Option<Number> },
+    Integer {
+        /// The least; none: no bound.
+        from: Option<Number>,
+        /// The most; none: no bound.
+        until: Option<Number>,
+    },
     /// `getal`
-    Number { from: Option<Number>, until: Option<Number> },
+    Number {
+        /// The least; none: no bound.
+        from: Option<Number>,
+        /// The most; none: no bound.
+        until: Option<Number>,
+    },
     /// `percentage`, as a fraction of one (range 0% to 100% is 0 to 1)
-    Percentage { from: Option<Number>, until: Option<Number> },
+    Percentage {
+        /// The least; none: no bound.
+        from: Option<Number>,
+        /// The most; none: no bound.
+        until: Option<Number>,
+    },
     /// `bedrag`, in euros
-    Money { from: Option<Number>, until: Option<Number> },
+    Money {
+        /// The least; none: no bound.
+        from: Option<Number>,
+        /// The most; none: no bound.
+        until: Option<Number>,
+    },
     /// `datum`
-    Date { from: Option<Date>, until: Option<Date> },
+    Date {
+        /// The least; none: no bound.
+        from: Option<Date>,
+        /// The most; none: no bound.
+        until: Option<Date>,
+    },
     /// `tekst`
     Text,
     /// `lijst van`: its fields and the allowed lengths
-    List { fields: Vec<Field>, from: u32, until: Option<u32> },
+    List {
+        /// The fields of each item.
+        fields: Vec<Field>,
+        /// The shortest length.
+        from: u32,
+        /// The longest length; none: the limit.
+        until: Option<u32>,
+    },
 }
 
 /// An option, outcome or choice.
@@ -344,13 +376,35 @@ pub enum Node {
     /// The opposite.
     Not(Expression),
     /// At least so many true; bullets.
-    AtLeast { count: u32, of: Vec<Expression> },
+    AtLeast {
+        /// How many.
+        count: u32,
+        /// The conditions.
+        of: Vec<Expression>,
+    },
     /// Plain equality, geen and n.v.t. included: equal to one of these. `is` has one value. Right sides may be any expression.
-    Equals { left: Expression, right: Vec<Expression> },
+    Equals {
+        /// What is compared.
+        left: Expression,
+        /// The values it may equal.
+        right: Vec<Expression>,
+    },
     /// An ordering; not true when a side is geen or n.v.t.
-    Order { left: Expression, order: Order, right: Expression },
+    Order {
+        /// The left side.
+        left: Expression,
+        /// Which ordering.
+        order: Order,
+        /// The right side.
+        right: Expression,
+    },
     /// All of these options are chosen; false for geen and n.v.t.
-    Contains { set: Expression, mask: u64 },
+    Contains {
+        /// The set of choices.
+        set: Expression,
+        /// The options that must be in it, a bit each.
+        mask: u64,
+    },
     /// The answer is a value: neither geen nor n.v.t.
     HasValue(Expression),
     /// The number of options chosen (0 for geen; n.v.t. stays n.v.t.) — of a `meerdere van` question.
@@ -358,9 +412,21 @@ pub enum Node {
     /// The length of a list (0 for geen; n.v.t. stays n.v.t.).
     CountItems(QuestionId),
     /// The sum of a field over a list's items; geen and n.v.t. skipped (a list that is geen sums to 0; n.v.t. stays n.v.t.).
-    Sum { list: QuestionId, field: u32 },
+    Sum {
+        /// The list.
+        list: QuestionId,
+        /// The index of the field.
+        field: u32,
+    },
     /// `+ - * /`, also `5% van X` (multiply). The divisor's range excludes 0.
-    Arithmetic { left: Expression, operator: syntax::Operator, right: Expression },
+    Arithmetic {
+        /// The left operand.
+        left: Expression,
+        /// What is done.
+        operator: syntax::Operator,
+        /// The right operand.
+        right: Expression,
+    },
     /// So many days (weeks are 7 days) later, earlier when negative.
     ShiftDays(Expression, i64),
     /// So many months (years are 12) later, earlier when negative, clamped to the month's last day.
@@ -368,11 +434,28 @@ pub enum Node {
     /// The year of a date, a number.
     YearOf(Expression),
     /// A choice counted into other words: option `i` is word `map[i]`; none: a word that the other list hasn't.
-    Recode { of: Expression, map: Vec<Option<u16>> },
+    Recode {
+        /// The choice.
+        of: Expression,
+        /// The word for each option.
+        map: Vec<Option<u16>>,
+    },
     /// A table's value. One key expression per key column, in the column's shape and words.
-    LookUp { table: TableId, keys: Vec<Expression> },
+    LookUp {
+        /// The table.
+        table: TableId,
+        /// One for each key column.
+        keys: Vec<Expression>,
+    },
     /// Over the items of a list: all (true for none) or one (false for none) fulfil the body. A list that is geen or n.v.t. has no items.
-    Quantified { all: bool, list: QuestionId, body: Expression },
+    Quantified {
+        /// All items, or one.
+        all: bool,
+        /// The list.
+        list: QuestionId,
+        /// What its items fulfil.
+        body: Expression,
+    },
     /// `een uitsluiting geldt`
     AnyExclusion,
     /// `een eis niet is gehaald`
@@ -382,9 +465,25 @@ pub enum Node {
     /// The first line whose condition holds; the last has none.
     Ladder(Vec<LadderLine>),
     /// Scores combined; parts that are n.v.t. drop out; of nothing: n.v.t.
-    Combine { how: syntax::Combining, parts: Vec<WeightedPart> },
+    Combine {
+        /// How they combine.
+        how: syntax::Combining,
+        /// What is combined.
+        parts: Vec<WeightedPart>,
+    },
     /// A straight line through two points, clamped between them; n.v.t. for geen and n.v.t.
-    Line { of: Expression, from: Number, from_score: Number, to: Number, to_score: Number },
+    Line {
+        /// The value that is scored.
+        of: Expression,
+        /// The value at the first point.
+        from: Number,
+        /// The score at the first point.
+        from_score: Number,
+        /// The value at the second point.
+        to: Number,
+        /// The score at the second point.
+        to_score: Number,
+    },
 }
 
 /// Orderings.

@@ -148,6 +148,8 @@ pub struct Solver<'p> {
     pub steps: u64,
     /// Steps allowed.
     pub limit: u64,
+    /// Numbers with few answers are split one by one from the start: slower, and never in doubt about the grid.
+    pub enumerate: bool,
     /// Something was kept as possible of which no witness was found.
     pub inexact: bool,
     /// Nodes that read the same in both copies; empty when there is one copy only.
@@ -173,6 +175,7 @@ impl<'p> Solver<'p> {
             steps: 0,
             limit,
             inexact: false,
+            enumerate: false,
             shared: Rc::new(Vec::new()),
             turns: BTreeMap::new(),
             gaps: BTreeSet::new(),
@@ -518,9 +521,7 @@ impl<'p> Solver<'p> {
         match self.program.op(asked.node) {
             Op::Answer(_) | Op::Field(..) | Op::CountItems(_) | Op::Sum(..) => return None,
             Op::Quantified { list, body, .. } => {
-                if self.world.get(self.slot(list.0, asked.second)).known().is_none() {
-                    return None;
-                }
+                self.world.get(self.slot(list.0, asked.second)).known()?;
                 let inner = self.program.in_item.get(body.index()).copied().unwrap_or(false);
                 for item in 0..self.item_limit(*list, asked.second) {
                     found.push(Asked { node: *body, item: inner.then_some(item), second: asked.second });
@@ -569,6 +570,11 @@ impl<'p> Solver<'p> {
             .filter(|(at, _)| !open.contains(at))
             .map(|(_, (child, value))| (*child, value.clone()))
             .collect();
+        // The highest of linear scores is not linear: split the answers instead.
+        let extreme = makers.iter().any(|maker| matches!(maker.kind, MakerKind::Extreme(_)));
+        if extreme && fixed.iter().any(|(_, value)| value.known().is_none()) {
+            return Ok(None);
+        }
         let mut start = Vec::new();
         for maker in &makers {
             start.push(maker.start(self.program, &fixed));
@@ -577,16 +583,18 @@ impl<'p> Solver<'p> {
         for group in groups {
             let part: Vec<Asked> = group.iter().filter_map(|at| children.get(*at).copied()).collect();
             let results = self.solve(&part)?;
-            // The highest of linear scores is not linear: split the answers instead.
             let linear = results.iter().flat_map(|row| &row.values).any(|value| value.known().is_none());
-            if linear && makers.iter().any(|maker| matches!(maker.kind, MakerKind::Extreme(_))) {
+            if linear && extreme {
                 return Ok(None);
             }
             states = self.join(&makers, states, &part, &results)?;
         }
         let mut rows = Rows::default();
         for (state, path) in states {
-            self.finish(asked, &makers, state, path, &mut rows)?;
+            if !self.finish(asked, &makers, state, path, &mut rows)? {
+                // Not to be decided from the operands as they are: split the answers instead.
+                return Ok(None);
+            }
         }
         Ok(Some(rows.into_vec()))
     }
@@ -646,7 +654,7 @@ impl<'p> Solver<'p> {
         state: State,
         path: Path,
         rows: &mut Rows,
-    ) -> Result<(), Stop> {
+    ) -> Result<bool, Stop> {
         let undo = self.follow(&path, &state);
         let result = self.finish_here(asked, makers, &state, &path, rows);
         self.undo(undo);
@@ -660,7 +668,7 @@ impl<'p> Solver<'p> {
         state: &State,
         path: &Path,
         rows: &mut Rows,
-    ) -> Result<(), Stop> {
+    ) -> Result<bool, Stop> {
         self.step(None)?;
         let splits = RefCell::new(Vec::new());
         let mut values = Vec::new();
@@ -682,7 +690,7 @@ impl<'p> Solver<'p> {
                 self.inexact = true;
             }
             rows.push(Row { values, path: path.clone() });
-            return Ok(());
+            return Ok(true);
         }
         for split in splits.into_inner() {
             let sides = self.sides(&split);
@@ -693,12 +701,17 @@ impl<'p> Solver<'p> {
                 let (undo, path) = self.take_side(side, path);
                 let result = self.finish_here(asked, makers, state, &path, rows);
                 self.undo(undo);
-                result?;
+                if !result? {
+                    return Ok(false);
+                }
             }
-            return Ok(());
+            return Ok(true);
+        }
+        if self.gaps.is_empty() {
+            return Ok(false);
         }
         self.give_up(&values, path, rows);
-        Ok(())
+        Ok(true)
     }
 
     /// Nothing is left to split: what is still not settled can go either way (a missing row), or is kept as it is.
@@ -709,7 +722,7 @@ impl<'p> Solver<'p> {
                 Some(values) => values.into_iter().map(Possible::Known).collect(),
                 None => vec![value.clone()],
             };
-            if ways.len() > 1 && self.gaps.is_empty() {
+            if !settled(value) && self.gaps.is_empty() {
                 self.inexact = true;
             }
             all = all
@@ -912,6 +925,7 @@ impl<'p> Solver<'p> {
             let concerns = split.line.terms.iter().any(|(slot, _)| slots.binary_search(slot).is_ok());
             if concerns {
                 if let Some(sides) = self.few(split) {
+                    self.note_sides(&sides);
                     return sides;
                 }
                 let sides = self.sides(split);
@@ -928,23 +942,37 @@ impl<'p> Solver<'p> {
         if split.line.terms.len() < 2 {
             return None;
         }
-        let most = Number::whole(FEW);
         split.line.terms.iter().find_map(|(slot, _)| {
-            let range = self.world.get(*slot).as_range()?;
-            let step = self.world.step(*slot);
-            let count = range.hi.sub(&range.lo).div(&step)?;
-            if count.is_zero() || count > most {
-                return None;
-            }
-            let mut sides = Vec::new();
-            let mut at = range.lo.clone();
-            while at <= range.hi {
-                let point = Range { lo: at.clone(), hi: at.clone(), ..range.clone() };
-                sides.push(Side::Slot(*slot, self.narrow(*slot, point)));
-                at = at.add(&step);
-            }
-            Some(sides)
+            let points = self.points(*slot, &self.world.get(*slot).as_range()?)?;
+            Some(points.into_iter().map(|point| Side::Slot(*slot, point)).collect())
         })
+    }
+
+    /// The numbers of a range one by one, when they are few.
+    fn points(&self, slot: Slot, range: &Range) -> Option<Vec<Possible>> {
+        let step = self.world.step(slot);
+        let count = range.hi.sub(&range.lo).div(&step)?;
+        if count.is_zero() || count > Number::whole(FEW) {
+            return None;
+        }
+        let mut points = Vec::new();
+        let mut at = range.lo.clone();
+        while at <= range.hi {
+            points.push(self.narrow(slot, Range { lo: at.clone(), hi: at.clone(), ..range.clone() }));
+            at = at.add(&step);
+        }
+        Some(points)
+    }
+
+    /// Results may turn where a side begins.
+    fn note_sides(&mut self, sides: &[Side]) {
+        for side in sides {
+            if let Side::Slot(slot, possible) = side
+                && let Some(range) = possible.as_range()
+            {
+                self.turns.entry(*slot).or_default().insert(range.lo);
+            }
+        }
     }
 
     fn halve(&mut self, slots: &[Slot]) -> Vec<Side> {
@@ -963,7 +991,10 @@ impl<'p> Solver<'p> {
         let middle = range.lo.add(&range.hi).mul(&half).floor_to(&step);
         let left = Range { hi: middle.clone(), ..range.clone() };
         let right = Range { lo: middle.add(&step), ..range };
-        vec![Side::Slot(slot, self.narrow(slot, left)), Side::Slot(slot, self.narrow(slot, right))]
+        let sides =
+            vec![Side::Slot(slot, self.narrow(slot, left)), Side::Slot(slot, self.narrow(slot, right))];
+        self.note_sides(&sides);
+        sides
     }
 
     /// The ways to split a slot that is not only a range of numbers; none for one that is.
@@ -978,6 +1009,7 @@ impl<'p> Solver<'p> {
                 (lo..=hi).map(|n| Possible::number(Number::whole(n))).collect()
             }
             Core::Range(_) if set.none || set.not_applicable => vec![plain(set.core.clone())],
+            Core::Range(range) if self.enumerate => return self.points(slot, range),
             Core::Range(_) => return None,
             Core::Subset { must, may } => self.subsets(slot, *must, *may),
             core => Possible::Open(Set::plain(core.clone()))
@@ -1251,16 +1283,8 @@ impl Maker {
     fn take_one(&self, parts: &mut [Possible], value: &Possible, weight: &Number, program: &Program) {
         let truth = *value == Possible::truth(true);
         match (&self.kind, parts) {
-            (MakerKind::All, [all]) => {
-                if !truth {
-                    *all = Possible::truth(false);
-                }
-            }
-            (MakerKind::One, [one]) => {
-                if truth {
-                    *one = Possible::truth(true);
-                }
-            }
+            (MakerKind::All, [all]) if !truth => *all = Possible::truth(false),
+            (MakerKind::One, [one]) if truth => *one = Possible::truth(true),
             (MakerKind::Count(least), [count]) => {
                 if truth && let Some(Value::Number(n)) = count.known() {
                     *count = Possible::number(n.add(&Number::ONE).min(Number::whole(i64::from(*least))));

@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-/// Which text of a [`Sources`] list a span points into.
+/// Which text of a `Sources` list a span points into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SourceId(pub u32);
 

@@ -126,10 +126,22 @@ pub enum ClauseBody {
     /// `versie 2020.1`
     Version(Spanned<String>),
     /// `geldig van D tot en met D` or `geldig vanaf D`
-    Valid { from: Spanned<Date>, until: Option<Spanned<Date>> },
+    Valid {
+        /// The first day.
+        from: Spanned<Date>,
+        /// The last day; none: without end.
+        until: Option<Spanned<Date>>,
+    },
     /// In the header: `bron plan: "Plan van aanpak", 29 januari 2020`; the date may be a day, a month with year or a year,
     /// kept as written.
-    Document { label: Name, title: Spanned<String>, date: Option<Spanned<DocumentDate>> },
+    Document {
+        /// What citations call it.
+        label: Name,
+        /// Its title.
+        title: Spanned<String>,
+        /// Its date, when given.
+        date: Option<Spanned<DocumentDate>>,
+    },
     /// Elsewhere: `bron plan §4.2`
     Source(Citation),
     /// `deels telt 50%` (a percentage literal)
@@ -183,9 +195,21 @@ pub enum ClauseBody {
     /// `uitkomsten van goed naar slecht` with its items
     Outcomes(Vec<NamedItem>),
     /// In the `oordeel`: `voldoet als …` or `afgewezen anders`; no condition means `anders`
-    OutcomeLine { outcome: Name, condition: Option<Expression> },
+    OutcomeLine {
+        /// The outcome it gives.
+        outcome: Name,
+        /// When; none means `anders`.
+        condition: Option<Expression>,
+    },
     /// In a `route`: `kwartiermaker: "…"` with `als …` or `anders` below it; no condition means `anders`
-    Choice { name: Name, title: Spanned<String>, condition: Option<Expression> },
+    Choice {
+        /// Its name.
+        name: Name,
+        /// Its title.
+        title: Spanned<String>,
+        /// When; none means `anders`.
+        condition: Option<Expression>,
+    },
     /// In a `voorbeeld`: what is given
     Given(Vec<GivenLine>),
     /// In a `voorbeeld`: what is expected
@@ -338,15 +362,25 @@ pub enum Score {
     /// A name or an expression: `score gezond`, `waarde bedrag_start + bedrag_later`.
     Expression(Expression),
     /// `hoogste van a, b` and its kin, inline or with `- ` items.
-    Combination { how: Spanned<Combining>, parts: Vec<WeightedPart> },
+    Combination {
+        /// How they combine.
+        how: Spanned<Combining>,
+        /// What is combined.
+        parts: Vec<WeightedPart>,
+    },
     /// Lines `100% als …`, last `0% anders`.
     Ladder(Vec<LadderLine>),
     /// `bedrag_start, van 0% bij € 200.000 naar 100% bij € 50.000`
     Line {
+        /// The value that is scored.
         of: Expression,
+        /// The score at the first point.
         from_score: Spanned<Literal>,
+        /// The value at the first point.
         from: Spanned<Literal>,
+        /// The score at the second point.
         to_score: Spanned<Literal>,
+        /// The value at the second point.
         to: Spanned<Literal>,
     },
 }
@@ -419,29 +453,86 @@ pub enum ExpressionNode {
     /// `niet …`
     Not(Expression),
     /// `a is minstens b`; several right sides only for `is een van`
-    Compare { left: Expression, operator: Spanned<Comparison>, right: Vec<Expression> },
+    Compare {
+        /// What is compared.
+        left: Expression,
+        /// How.
+        operator: Spanned<Comparison>,
+        /// With what; more than one only for `is een van`.
+        right: Vec<Expression>,
+    },
     /// `partners bevat ggd`, `partners bevat alle van a, b`
-    Contains { set: Name, items: Vec<Name> },
+    Contains {
+        /// The question.
+        set: Name,
+        /// The options that must all be chosen.
+        items: Vec<Name>,
+    },
     /// `aantal partners`
     Count(Name),
     /// `som van bedrag in posten`
-    Sum { field: Name, list: Name },
+    Sum {
+        /// What is added up.
+        field: Name,
+        /// The list.
+        list: Name,
+    },
     /// `5% van X`
-    PercentOf { percent: Spanned<Number>, of: Expression },
+    PercentOf {
+        /// The percentage as written.
+        percent: Spanned<Number>,
+        /// Of what.
+        of: Expression,
+    },
     /// `3 maanden na D`
-    Shift { amount: Spanned<Number>, unit: Unit, after: bool, date: Expression },
+    Shift {
+        /// How many.
+        amount: Spanned<Number>,
+        /// Of what unit.
+        unit: Unit,
+        /// Later (`na`) or earlier (`voor`).
+        after: bool,
+        /// Counted from.
+        date: Expression,
+    },
     /// `jaar van D`
     YearOf(Expression),
     /// `uitvoeringsbudget bij thema, jaar van start`
-    LookUp { table: Name, keys: Vec<Expression> },
+    LookUp {
+        /// The table.
+        table: Name,
+        /// One for each key column.
+        keys: Vec<Expression>,
+    },
     /// `a + b`
-    Arithmetic { left: Expression, operator: Spanned<Operator>, right: Expression },
+    Arithmetic {
+        /// The left operand.
+        left: Expression,
+        /// What is done.
+        operator: Spanned<Operator>,
+        /// The right operand.
+        right: Expression,
+    },
     /// `alle L hebben X` (all true) or `een van L heeft X`
-    Quantified { all: bool, list: Name, body: Expression },
+    Quantified {
+        /// `alle` or `een van`.
+        all: bool,
+        /// The list.
+        list: Name,
+        /// What its items fulfil.
+        body: Expression,
+    },
     /// `X hebben` where X is a bare field: `alle resultaten hebben nulmeting` — the body of a quantifier
     HasField(Name),
     /// `alle van` / `minstens 2 van` / `geen van` with `- ` lines
-    Bullets { quantity: Spanned<Quantity>, items: Vec<Expression>, ground: Option<Ground> },
+    Bullets {
+        /// How many must hold.
+        quantity: Spanned<Quantity>,
+        /// The conditions.
+        items: Vec<Expression>,
+        /// What the quantity rests on.
+        ground: Option<Ground>,
+    },
     /// `een uitsluiting geldt`
     AnyExclusion,
     /// `een eis niet is gehaald`
@@ -578,7 +669,12 @@ pub enum ExpectationBody {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExpectedScore {
     /// `59,72%`: the number before the sign and the decimals written
-    Percent { value: Number, decimals: u8 },
+    Percent {
+        /// The number before the sign.
+        value: Number,
+        /// The decimals written.
+        decimals: u8,
+    },
     /// `open`
     Open,
     /// `n.v.t.`

@@ -35,7 +35,9 @@ fn engine_json(rules: &str, proposal: &str, reference_date: Option<Date>) -> Res
     let meetlat = meetlat::Meetlat::parse("regels.meetlat", rules).into_result().map_err(say)?;
     let proposal = meetlat.read("voorstel.json", proposal, reference_date).map_err(say)?;
     let verdict = meetlat.evaluate(&proposal);
-    assert!(verdict.outcome.exact, "voorlopig");
+    if !verdict.outcome.exact {
+        return Err("voorlopig".to_owned());
+    }
     Ok(serde_json::from_str(&verdict.to_json()).unwrap())
 }
 
@@ -56,6 +58,7 @@ fn naive(case: &Case) -> Option<NaiveResult> {
 #[test]
 fn the_engine_agrees_with_the_naive_evaluator() {
     let mut left_out = 0;
+    let mut wrong = Vec::new();
     for seed in seeds() {
         let case = generate(seed);
         let Some(expected) = naive(&case) else {
@@ -67,17 +70,19 @@ fn the_engine_agrees_with_the_naive_evaluator() {
             Ok(verdict) => differences(&expected, verdict),
             Err(diagnostics) => vec![diagnostics.clone()],
         };
-        if !differences.is_empty() {
-            panic!(
-                "seed {seed}\n{}\n{}\nreference date {:?}\n\nnaive: {expected:#?}\n\nengine: {}\n\n{}\nseed {seed}",
-                case.rules,
-                case.proposal,
-                case.reference_date.map(Date::to_iso),
-                verdict.map_or_else(|e| e, |verdict| serde_json::to_string_pretty(&verdict).unwrap()),
-                differences.join("\n"),
+        if differences.is_empty() {
+            continue;
+        }
+        // The first in full, of the others what differs.
+        if wrong.is_empty() {
+            println!(
+                "seed {seed}\n{}\n{}\nreference date {:?}\n",
+                case.rules, case.proposal, case.reference_date
             );
         }
+        wrong.push(format!("seed {seed}\n  {}", differences.join("\n  ")));
     }
+    assert!(wrong.is_empty(), "{} pairs differ\n{}", wrong.len(), wrong.join("\n"));
     assert!(left_out * 50 <= seeds().count(), "{left_out} cases have too many completions");
 }
 

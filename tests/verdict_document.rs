@@ -1,6 +1,14 @@
 //! Verdicts as documents and as text, against files that people have read. `MEETLAT_BLESS=1` writes them anew: read the
 //! difference before it is kept.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic,
+    reason = "a test"
+)]
+
 #[path = "support/validator.rs"]
 mod validator;
 

@@ -65,8 +65,8 @@ pub(super) fn explain(fault: &Fault, reader: &Reader<'_>) -> Diagnostic {
             Code::TooDeep,
             Span::new(reader.source, *at, at + 1),
             says!(
-                "hier staan meer dan {most} haakjes in elkaar",
-                "more than {most} brackets are nested here"
+                "hier staan meer dan {most} haakjes in elkaar, of te veel rekentekens achter elkaar",
+                "more than {most} brackets are nested here, or too many signs stand in a row"
             ),
         )
         .help(says!("geef een deel een naam als \"begrip\"", "give a part a name with \"begrip\"")),

@@ -34,6 +34,9 @@ pub(super) struct Reader<'t> {
     base: usize,
 }
 
+/// Signs (`+ - * /`) in one phrase; a longer one is an error, like too many brackets.
+const MOST_SIGNS: usize = 400;
+
 impl<'t> Reader<'t> {
     pub(super) fn new(
         source: SourceId,
@@ -98,8 +101,16 @@ impl<'t> Reader<'t> {
     /// Texts and free text are covered in the copy, so every bracket counts.
     fn too_deep(&self, text: &str) -> Option<usize> {
         let mut depth = 0_usize;
+        let mut signs = 0_usize;
         for (at, byte) in text.bytes().enumerate() {
             match byte {
+                // A sum of many terms is a tree as deep as it is long.
+                b'+' | b'-' | b'*' | b'/' => {
+                    signs += 1;
+                    if signs > MOST_SIGNS {
+                        return Some(at);
+                    }
+                }
                 b'(' => {
                     depth += 1;
                     if depth > self.nesting {

@@ -96,7 +96,9 @@ impl<'a> World<'a> {
             Node::Count(name) => match self.named(&name.node) {
                 Value::Words(words) => count(words.len()),
                 Value::List(items) => count(items.len()),
-                Value::None | Value::NotApplicable => Value::NotApplicable,
+                // The answer that there is none counts none.
+                Value::None => count(0),
+                Value::NotApplicable => Value::NotApplicable,
                 other => panic!("aantal over {other:?}"),
             },
             Node::Sum { field, list } => {
