@@ -1,4 +1,5 @@
 //! The command line as a person or a script meets it.
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::fs;
 use std::io::Write as _;
