@@ -69,7 +69,7 @@ fn version() -> Arg {
         .short('V')
         .long("versie")
         .alias("version")
-        .help("Toont de versie")
+        .help("Toont de versie (ook --version)")
         .display_order(101)
         .action(ArgAction::Version)
 }

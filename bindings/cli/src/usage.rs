@@ -39,7 +39,9 @@ pub(crate) fn explain(error: &Error) -> String {
         ErrorKind::InvalidUtf8 => ("een argument is geen leesbare tekst (UTF-8)".to_owned(), None),
         _ => ("deze opdracht is niet te lezen".to_owned(), None),
     };
-    let meant = meant.filter(|meant| !meant.is_empty()).map(|meant| format!("bedoelde u {meant}? "));
+    let meant = meant
+        .filter(|meant| !meant.is_empty())
+        .map(|meant| format!("bedoelde u {}? ", meant.replace(", ", " of ")));
     format!("fout: {message}\nhulp: {}zie {} --help\n", meant.unwrap_or_default(), of_command(error))
 }
 
