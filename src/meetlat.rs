@@ -77,7 +77,10 @@ impl Meetlat {
                 "de regels zijn te groot: {nodes} rekenstappen, en er mogen er {most} zijn",
                 "the rules are too large: {nodes} operations where {most} are allowed"
             );
-            let help = crate::says!("maak de regels korter of verhoog de grens", "shorten the rules or raise the limit");
+            let help = crate::says!(
+                "maak de regels korter of verhoog de grens",
+                "shorten the rules or raise the limit"
+            );
             let span = crate::source::Span::new(source, 0, 0);
             diagnostics.push(Diagnostic::new(Code::ProgramTooLarge, span, message).help(help));
             return Parsed { meetlat: None, diagnostics };

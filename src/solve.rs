@@ -370,7 +370,31 @@ impl<'p> Solver<'p> {
             });
             values.push(value);
         }
+        for slots in &mut slots {
+            self.related(slots);
+        }
         Look { values, slots, splits: splits.into_inner() }
+    }
+
+    /// Adds the open slots that relations tie to these: what hangs on one is not independent of what hangs on another.
+    fn related(&self, slots: &mut Vec<Slot>) {
+        if slots.is_empty() {
+            return;
+        }
+        loop {
+            let before = slots.len();
+            for relation in &self.world.relations {
+                if relation.terms.iter().any(|(slot, _)| slots.binary_search(slot).is_ok()) {
+                    let tied = relation.terms.iter().map(|(slot, _)| *slot);
+                    slots.extend(tied.filter(|slot| self.world.get(*slot).known().is_none()));
+                    slots.sort_unstable();
+                    slots.dedup();
+                }
+            }
+            if slots.len() == before {
+                return;
+            }
+        }
     }
 
     /// The open slots of a linear value: it must not be parted from what else depends on them.
