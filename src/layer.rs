@@ -5,7 +5,6 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
-use crate::linear;
 use crate::possible::{Possible, Slot};
 use crate::program::NodeId;
 use crate::solve::{Asked, Maker, Path, Row, Rows, Side, Solver, State, Stop, both, open_groups, settled};
@@ -31,6 +30,12 @@ impl Solver<'_> {
     /// # Errors
     /// When the limit of steps is reached.
     pub fn results(&mut self, asked: &[Asked]) -> Result<Vec<Row>, Stop> {
+        let mut rows = self.joint(asked)?;
+        self.tighten(&mut rows);
+        Ok(rows)
+    }
+
+    fn joint(&mut self, asked: &[Asked]) -> Result<Vec<Row>, Stop> {
         let look = self.look(asked);
         if look.values.iter().all(settled) {
             return Ok(vec![Row { values: look.values, path: None }]);
@@ -227,10 +232,9 @@ impl Solver<'_> {
         self.run(second, true, &splits);
         let values: Vec<Possible> = asked.iter().map(|one| self.refresh(&self.value(*one))).collect();
         if values.iter().all(settled) {
-            if !self.world.relations.is_empty() && linear::point(&self.world).is_none() {
-                self.inexact = true;
+            if self.somewhere() {
+                rows.push(Row { values, path: path.clone() });
             }
-            rows.push(Row { values, path: path.clone() });
             return Ok(());
         }
         for split in splits.into_inner() {
