@@ -9,6 +9,7 @@ pub mod build;
 pub mod check;
 #[doc(hidden)]
 pub mod compile;
+mod contexts;
 pub mod date;
 pub mod diagnostic;
 #[doc(hidden)]
@@ -62,6 +63,7 @@ pub mod show;
 pub mod solve;
 pub mod source;
 mod suggest;
+mod sums;
 #[doc(hidden)]
 pub mod syntax;
 mod text;
