@@ -1,7 +1,9 @@
 //! What the parts of a verdict contribute, by everything but the total's sum (a key) and by that sum, counted in units;
 //! and what each contribution of a part gives in every context.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use crate::layer;
 use crate::number::Number;
@@ -13,8 +15,8 @@ use crate::value::Value;
 #[derive(Default)]
 pub(crate) struct Keys {
     states: Vec<State>,
-    places: HashMap<State, u32>,
-    joined: HashMap<(u32, u32), u32>,
+    places: FxHashMap<State, u32>,
+    joined: FxHashMap<(u32, u32), u32>,
 }
 
 impl Keys {

@@ -3,7 +3,9 @@
 //! contribution to the pillars is kept; contributions add up.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use crate::possible::{Possible, Slot};
 use crate::program::NodeId;
@@ -13,7 +15,7 @@ use crate::solve::{Asked, Maker, Path, Row, Rows, Side, Solver, State, Stop, bot
 #[derive(Default)]
 struct States {
     list: Vec<(State, Path)>,
-    known: HashMap<State, ()>,
+    known: FxHashMap<State, ()>,
 }
 
 impl States {

@@ -157,11 +157,11 @@ pub fn extent(world: &World, line: &Line) -> Option<(Number, Number)> {
     let mut steps: Vec<Number> = vec![step];
     steps.extend(slots.iter().map(|slot| world.step(*slot)));
     slots.insert(0, value);
-    let end = |greatest: bool| {
-        match Search::new(relations.clone(), slots.clone(), steps.clone(), greatest)?.run() {
-            Grid::Point(point) => Some(point.get(&value)?.add(&line.base)),
-            _ => None,
-        }
+    let end = |greatest: bool| match Search::new(relations.clone(), slots.clone(), steps.clone(), greatest)?
+        .run()
+    {
+        Grid::Point(point) => Some(point.get(&value)?.add(&line.base)),
+        _ => None,
     };
     Some((end(false)?, end(true)?))
 }

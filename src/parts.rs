@@ -2,7 +2,9 @@
 //! contribution it can make, and for each way the other parts can come out (a context) what verdict each contribution
 //! then gives. From that table follow the possible results, what any answer leaves, and whether an answer matters.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use crate::contexts::{Keys, Table, Total};
 use crate::number::Number;
@@ -30,9 +32,9 @@ pub struct Parts {
     total: Option<Total>,
     /// Sets of results, each once.
     results: Vec<Vec<Result_>>,
-    interned: HashMap<Vec<Result_>, u32>,
+    interned: FxHashMap<Vec<Result_>, u32>,
     /// By key and stretch of the total, the results.
-    concluded: HashMap<(u32, usize), u32>,
+    concluded: FxHashMap<(u32, usize), u32>,
 }
 
 struct Part {
@@ -40,7 +42,7 @@ struct Part {
     slots: BTreeSet<Slot>,
     /// Every contribution, and where it stands.
     found: Vec<State>,
-    places: HashMap<State, u32>,
+    places: FxHashMap<State, u32>,
     /// Per contribution its key, and what it adds to the total's sum, in units.
     columns: Vec<(u32, i64)>,
     /// The same by key.
@@ -85,8 +87,8 @@ impl Parts {
             keys: Keys::default(),
             total,
             results: Vec::new(),
-            interned: HashMap::new(),
-            concluded: HashMap::new(),
+            interned: FxHashMap::default(),
+            concluded: FxHashMap::default(),
         };
         all.key(&base);
         Ok(Some(all))
@@ -95,7 +97,8 @@ impl Parts {
     /// Gives every contribution its key, and counts sums in units.
     fn key(&mut self, base: &State) {
         if let Some(total) = &mut self.total {
-            let sums = self.parts.iter().map(|part| part.found.iter().map(|state| total.sum(state)).collect());
+            let sums =
+                self.parts.iter().map(|part| part.found.iter().map(|state| total.sum(state)).collect());
             if !total.measure(total.sum(base), &sums.collect::<Vec<Vec<Number>>>(), MOST_UNITS) {
                 self.total = None;
             }
@@ -125,7 +128,8 @@ impl Parts {
     /// # Errors
     /// When the limit of steps is reached.
     pub fn all(&mut self, solver: &mut Solver<'_>) -> Result<Vec<Result_>, Stop> {
-        let smallest = (0..self.parts.len()).min_by_key(|at| self.parts.get(*at).map(|part| part.found.len()));
+        let smallest =
+            (0..self.parts.len()).min_by_key(|at| self.parts.get(*at).map(|part| part.found.len()));
         let Some(at) = smallest else {
             let id = self.conclude(solver, self.base, 0)?;
             return Ok(self.results.get(id as usize).cloned().unwrap_or_default());
@@ -295,7 +299,7 @@ impl Parts {
     fn others(&mut self, solver: &mut Solver<'_>, at: usize) -> Result<Vec<(u32, Sums)>, Stop> {
         let mut states: Vec<(u32, Sums)> = vec![(self.base, Sums::of(0))];
         for (_, part) in self.parts.iter().enumerate().filter(|(other, _)| *other != at) {
-            let mut places: HashMap<u32, usize> = HashMap::new();
+            let mut places: FxHashMap<u32, usize> = FxHashMap::default();
             let mut next: Vec<(u32, Sums)> = Vec::new();
             for (key, sums) in &states {
                 for (other, plus) in &part.grouped {
@@ -347,11 +351,7 @@ fn is_unset(value: &Possible) -> bool {
 
 /// The makers of the total's sum and weights, when the sum is read through comparisons of the total with fixed numbers
 /// only: then results change at those alone.
-fn total(
-    program: &Program,
-    makers: &[Maker],
-    plans: &[Vec<NodeId>; 2],
-) -> Option<Total> {
+fn total(program: &Program, makers: &[Maker], plans: &[Vec<NodeId>; 2]) -> Option<Total> {
     let Op::Quotient(sum, weights) = program.op(program.total) else { return None };
     let place = |node: &NodeId| makers.iter().position(|maker| maker.own.node == *node);
     let (sum_at, weights_at) = (place(sum)?, place(weights)?);

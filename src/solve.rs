@@ -11,8 +11,10 @@
 //! with what the sets alone say.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::evaluate;
 use crate::lift::{Lift, Split};
@@ -94,7 +96,7 @@ pub struct Row {
 #[derive(Debug, Default)]
 pub struct Rows {
     rows: Vec<Row>,
-    known: HashMap<Vec<Possible>, ()>,
+    known: FxHashMap<Vec<Possible>, ()>,
 }
 
 impl Rows {
@@ -653,7 +655,7 @@ impl<'p> Solver<'p> {
         results: &[Row],
     ) -> Result<Vec<(State, Path)>, Stop> {
         let mut next: Vec<(State, Path)> = Vec::new();
-        let mut known: HashMap<State, ()> = HashMap::new();
+        let mut known: FxHashMap<State, ()> = FxHashMap::default();
         for (state, path) in &states {
             for result in results {
                 self.step(None)?;
