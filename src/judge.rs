@@ -392,11 +392,8 @@ impl<'a> Judge<'a> {
             return None;
         }
         let domain = self.domain(place)?;
-        let tried = classes.iter().flat_map(|(answers, _)| answers).filter_map(|answer| match answer {
-            Possible::Known(Value::Number(length)) => Some(length),
-            _ => None,
-        });
-        let longest = tried.max().cloned();
+        let tried = classes.iter().flat_map(|(answers, _)| answers).filter_map(Possible::as_range);
+        let longest = tried.map(|range| range.hi).max();
         let classes = classes
             .into_iter()
             .map(|(answers, results)| AnswerClass {
