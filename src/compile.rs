@@ -3,11 +3,11 @@
 //! Terms, parts and criteria refer to each other without circles (the checker saw to it), but in any order and to
 //! any depth; they are compiled on demand with a stack of our own, so that a long chain cannot exhaust the thread's.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::{Domain, Expression, Kind, Model, Node, Order, QuestionId, Shape};
 use crate::number::Number;
-use crate::program::{CriterionNodes, Gate, ListUse, MadeOf, NodeId, Op, Program, Table};
+use crate::program::{ChoiceUse, CriterionNodes, Gate, ListUse, MadeOf, NodeId, Op, Program, Table};
 use crate::value::Value;
 
 /// Lays a model flat. Cost: linear in the model.
@@ -408,7 +408,7 @@ impl<'m> Compiler<'m> {
             bodies: BTreeMap::new(),
             domains: model.questions.iter().map(|question| question.domain.clone()).collect(),
             lists: Vec::new(),
-            named_options: Vec::new(),
+            choices: Vec::new(),
             tables,
             line,
             outcome,
@@ -423,7 +423,7 @@ impl<'m> Compiler<'m> {
         };
         program.above_pillar = above(&program);
         program.bodies = bodies(&program);
-        program.named_options = named_options(&program);
+        program.choices = choice_uses(&program);
         program.lists =
             program.domains.iter().enumerate().map(|(at, domain)| list_use(&program, at, domain)).collect();
         program
@@ -491,31 +491,52 @@ fn references(expression: &Expression, visit: &mut impl FnMut(Named)) {
     }
 }
 
-fn named_options(program: &Program) -> Vec<u64> {
-    let mut named = vec![0_u64; program.domains.len()];
+/// Per question the options that rules ask for together.
+fn choice_uses(program: &Program) -> Vec<ChoiceUse> {
+    let mut masks: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); program.domains.len()];
+    let mut counted = vec![false; program.domains.len()];
+    let answer = |node: &NodeId| match program.op(*node) {
+        Op::Answer(question) => Some(question.index()),
+        _ => None,
+    };
     for op in &program.nodes {
         match op {
             Op::Contains(set, mask) => {
-                if let Op::Answer(question) = program.op(*set)
-                    && let Some(named) = named.get_mut(question.index())
-                {
-                    *named |= mask;
+                if let Some(masks) = answer(set).and_then(|at| masks.get_mut(at)) {
+                    masks.insert(*mask);
+                }
+            }
+            Op::CountChosen(set) => {
+                if let Some(counted) = answer(set).and_then(|at| counted.get_mut(at)) {
+                    *counted = true;
                 }
             }
             // Equality of whole sets tells every option apart.
             Op::Equals(left, right) => {
-                for side in std::iter::once(left).chain(right) {
-                    if let Op::Answer(question) = program.op(*side)
-                        && let Some(named) = named.get_mut(question.index())
-                    {
-                        *named = u64::MAX;
+                for at in std::iter::once(left).chain(right).filter_map(answer) {
+                    if let Some(masks) = masks.get_mut(at) {
+                        masks.extend((0..64).map(|option| 1_u64 << option));
                     }
                 }
             }
             _ => {}
         }
     }
-    named
+    masks.iter().zip(counted).map(|(masks, counted)| ChoiceUse { groups: groups(masks), counted }).collect()
+}
+
+/// Options that are in the same masks, together; ascending. What is in none is left out.
+fn groups(masks: &BTreeSet<u64>) -> Vec<u64> {
+    let mut by_masks: BTreeMap<Vec<bool>, u64> = BTreeMap::new();
+    for option in (0..64).map(|at| 1_u64 << at) {
+        let of: Vec<bool> = masks.iter().map(|mask| mask & option != 0).collect();
+        if of.contains(&true) {
+            *by_masks.entry(of).or_default() |= option;
+        }
+    }
+    let mut groups: Vec<u64> = by_masks.into_values().collect();
+    groups.sort_by_key(|group| group.trailing_zeros());
+    groups
 }
 
 /// Lengths up to the largest count asked + 1 + the number of conditions over the list decide exactly, unless a sum or a

@@ -392,12 +392,14 @@ impl<'a> Judge<'a> {
             return None;
         }
         let domain = self.domain(place)?;
+        // Fields of lists have no options of their own to tell apart.
+        let used = self.program.choices.get(place.0.index()).filter(|_| place.1.is_none());
         let tried = classes.iter().flat_map(|(answers, _)| answers).filter_map(Possible::as_range);
         let longest = tried.map(|range| range.hi).max();
         let classes = classes
             .into_iter()
             .map(|(answers, results)| AnswerClass {
-                answers: words::answers(&answers, domain, longest.as_ref()),
+                answers: words::answers(&answers, domain, used, longest.as_ref()),
                 outcomes: outcomes(&results),
                 combinations: results.into_iter().collect(),
             })

@@ -208,6 +208,55 @@ pub struct ListUse {
     pub exact: bool,
 }
 
+/// What rules can tell about the options chosen of a `meerdere van` question.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ChoiceUse {
+    /// Options that rules only ask for together, as masks: what counts of each is whether all are chosen. The other
+    /// options are not asked for by name.
+    pub groups: Vec<u64>,
+    /// Whether the number of options chosen is asked.
+    pub counted: bool,
+}
+
+impl ChoiceUse {
+    /// One set of chosen options for everything that rules can tell apart, given the options that are chosen for certain
+    /// and those that may be. None when there are more than `most`.
+    #[must_use]
+    pub fn sets(&self, must: u64, may: u64, most: usize) -> Option<Vec<u64>> {
+        let free = may & !must;
+        // Groups of which all may be chosen, and are not yet.
+        let whole = |group: &&u64| **group & !(must | may) == 0 && **group & free != 0;
+        let groups: Vec<u64> = self.groups.iter().filter(whole).map(|group| group & free).collect();
+        let count = u32::try_from(groups.len()).ok().and_then(|n| 1_usize.checked_shl(n));
+        if count.is_none_or(|count| count > most) {
+            return None;
+        }
+        let mut found = Vec::new();
+        for chosen in 0..count.unwrap_or(0) {
+            let (mut set, mut rest) = (must, free);
+            for (at, group) in groups.iter().enumerate() {
+                if chosen >> at & 1 == 1 {
+                    set |= group;
+                    rest &= !group;
+                } else {
+                    // One of the group stays out.
+                    rest &= !(group & group.wrapping_neg());
+                }
+            }
+            found.push(set);
+            while self.counted && rest != 0 {
+                set |= rest & rest.wrapping_neg();
+                rest &= rest - 1;
+                found.push(set);
+            }
+            if found.len() > most {
+                return None;
+            }
+        }
+        Some(found)
+    }
+}
+
 /// A compiled meetlat.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Program {
@@ -221,8 +270,8 @@ pub struct Program {
     pub domains: Vec<Domain>,
     /// For each list question how it is asked about.
     pub lists: Vec<Option<ListUse>>,
-    /// Options of each `meerdere van` question that rules name one by one, as a mask.
-    pub named_options: Vec<u64>,
+    /// For each question how its options are asked about; of use for `meerdere van` only.
+    pub choices: Vec<ChoiceUse>,
     /// Tables in the model's order.
     pub tables: Vec<Table>,
     /// Which line of the verdict's ladder holds.

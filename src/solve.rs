@@ -21,13 +21,16 @@ use crate::lift::{Lift, Split};
 use crate::linear::{self, Grid};
 use crate::number::Number;
 use crate::possible::{Core, Line, Possible, Range, Set, Slot};
-use crate::program::{NodeId, Op, Program};
+use crate::program::{ChoiceUse, NodeId, Op, Program};
 use crate::syntax::Combining;
 use crate::value::Value;
 use crate::world::World;
 
 /// Numbers with at most so many answers are split one by one where relations between several numbers would be needed.
 const FEW: i64 = 64;
+
+/// More sets of options than this are not tried one by one.
+const MOST_SETS: usize = 1 << 16;
 
 /// Something that is asked: a node, in an item of a list or not, in the first or second copy of the answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -1076,7 +1079,7 @@ impl<'p> Solver<'p> {
             Core::Range(_) if set.none || set.not_applicable => vec![plain(set.core.clone())],
             Core::Range(range) if self.enumerate => return self.points(slot, range),
             Core::Range(_) => return None,
-            Core::Subset { must, may } => self.subsets(slot, *must, *may),
+            Core::Subset { must, may } => self.subsets(slot, *must, *may)?,
             core => Possible::Open(Set::plain(core.clone()))
                 .values(usize::MAX)
                 .unwrap_or_default()
@@ -1093,31 +1096,14 @@ impl<'p> Solver<'p> {
         Some(ways)
     }
 
-    /// Subsets that rules can tell apart: every choice among the options that rules name, and of the others only how many.
-    fn subsets(&self, slot: Slot, must: u64, may: u64) -> Vec<Possible> {
+    /// Sets of options that rules can tell apart. None when they are too many to try.
+    fn subsets(&self, slot: Slot, must: u64, may: u64) -> Option<Vec<Possible>> {
         let own = self.copies.iter().find(|(_, to)| *to == slot).map_or(slot, |(from, _)| *from);
-        let named = self.program.named_options.get(own as usize).copied().unwrap_or(u64::MAX);
-        let free = may & !must;
-        let (named, others) = (free & named, free & !named);
-        let mut ways = Vec::new();
-        let mut chosen = 0_u64;
-        loop {
-            let mut rest = others;
-            let mut taken = 0_u64;
-            loop {
-                ways.push(Possible::Known(Value::Choices(must | chosen | taken)));
-                if rest == 0 {
-                    break;
-                }
-                taken |= rest & rest.wrapping_neg();
-                rest &= rest - 1;
-            }
-            // The next subset of the mask, after which it is empty again.
-            chosen = chosen.wrapping_sub(named) & named;
-            if chosen == 0 || ways.len() > 1 << 20 {
-                return ways;
-            }
-        }
+        // In a list every option may be asked for apart.
+        let apart = || ChoiceUse { groups: (0..64).map(|at| 1 << at).collect(), counted: false };
+        let used = self.program.choices.get(own as usize).cloned().unwrap_or_else(apart);
+        let sets = used.sets(must, may, MOST_SETS)?;
+        Some(sets.into_iter().map(|set| Possible::Known(Value::Choices(set))).collect())
     }
 }
 

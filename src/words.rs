@@ -4,6 +4,7 @@ use crate::date::Date;
 use crate::model::{Choice, Domain, Kind};
 use crate::number::Number;
 use crate::possible::{Core, Possible, Set};
+use crate::program::ChoiceUse;
 use crate::show;
 use crate::value::Value;
 use crate::world;
@@ -25,9 +26,18 @@ pub fn value(value: &Value, words: &[String]) -> String {
 }
 
 /// Answers of a domain in words; numbers and dates that follow each other as one stretch. `longest` is the greatest
-/// length that an open list was tried with: it stands for all longer ones.
+/// length that an open list was tried with: it stands for all longer ones. `used` says what rules can tell about the
+/// options of a `meerdere van` question.
 #[must_use]
-pub fn answers(of: &[Possible], domain: &Domain, longest: Option<&Number>) -> Vec<String> {
+pub fn answers(
+    of: &[Possible],
+    domain: &Domain,
+    used: Option<&ChoiceUse>,
+    longest: Option<&Number>,
+) -> Vec<String> {
+    if let (Kind::SomeOf(options), Some(used)) = (&domain.kind, used) {
+        return choices(of, &names(options), used);
+    }
     let mut words = Vec::new();
     let mut stretch: Option<Stretch> = None;
     for possible in of {
@@ -46,6 +56,57 @@ pub fn answers(of: &[Possible], domain: &Domain, longest: Option<&Number>) -> Ve
     }
     words.extend(stretch.map(|done| done.words(domain, longest)));
     words
+}
+
+/// Sets of options, as far as rules can tell them apart.
+fn choices(of: &[Possible], options: &[String], used: &ChoiceUse) -> Vec<String> {
+    let named = |set: u64| -> Vec<&str> {
+        options.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1).map(|(_, name)| name.as_str()).collect()
+    };
+    let mut words = Vec::new();
+    let mut counts: Vec<u32> = Vec::new();
+    for possible in of {
+        match possible {
+            Possible::Known(Value::Choices(set)) if used.groups.is_empty() && used.counted => {
+                counts.push(set.count_ones());
+            }
+            Possible::Known(Value::Choices(0)) if !used.counted => words.push(match used.groups.as_slice() {
+                [] => "elke keuze".to_owned(),
+                [one] if one.count_ones() == 1 => format!("zonder {}", named(*one).join("")),
+                [one] => format!("niet alle van {}", named(*one).join(", ")),
+                all => {
+                    let out: Vec<String> =
+                        all.iter().map(|group| format!("zonder {}", named(*group).join(" + "))).collect();
+                    out.join(", ")
+                }
+            }),
+            Possible::Known(Value::Choices(0)) => words.push("leeg".to_owned()),
+            Possible::Known(Value::Choices(set)) => words.push(named(*set).join(" + ")),
+            Possible::Known(known) => words.push(value(known, &[])),
+            Possible::Open(_) => words.push("een keuze".to_owned()),
+        }
+    }
+    let most = u32::try_from(options.len()).unwrap_or(u32::MAX);
+    let mut stretches: Vec<(u32, u32)> = Vec::new();
+    counts.sort_unstable();
+    for count in counts {
+        match stretches.last_mut() {
+            Some((_, hi)) if count <= *hi + 1 => *hi = count,
+            _ => stretches.push((count, count)),
+        }
+    }
+    let stretch = |(lo, hi): (u32, u32)| match (lo, hi) {
+        (0, 0) => "leeg".to_owned(),
+        (0, hi) if hi == most => "elke keuze".to_owned(),
+        (lo, hi) if lo == hi => format!("{lo} gekozen"),
+        (lo, hi) if hi == most => format!("minstens {lo} gekozen"),
+        (0, hi) => format!("hoogstens {hi} gekozen"),
+        (lo, hi) => format!("{lo} tot en met {hi} gekozen"),
+    };
+    // Counts first: geen and n.v.t. stand last.
+    let mut all: Vec<String> = stretches.into_iter().map(stretch).collect();
+    all.extend(words);
+    all
 }
 
 /// Numbers from one to another, both included; dates by their day numbers.
@@ -170,16 +231,6 @@ fn number(n: &Number, domain: &Domain) -> String {
 
 fn answer(possible: &Possible, domain: &Domain) -> String {
     match possible {
-        Possible::Known(Value::Choices(set)) => {
-            let Kind::SomeOf(options) = &domain.kind else { return String::new() };
-            let chosen: Vec<String> = names(options)
-                .into_iter()
-                .enumerate()
-                .filter(|(at, _)| set >> at & 1 == 1)
-                .map(|(_, name)| name)
-                .collect();
-            if chosen.is_empty() { "leeg".to_owned() } else { chosen.join(" + ") }
-        }
         Possible::Known(known) => match &domain.kind {
             Kind::OneOf(options) => value(known, &names(options)),
             _ => value(known, &[]),
