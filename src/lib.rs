@@ -32,6 +32,7 @@ pub mod lift;
 mod limits;
 #[doc(hidden)]
 pub mod linear;
+pub mod load;
 #[doc(hidden)]
 pub mod meaning;
 pub mod meetlat;
@@ -73,6 +74,7 @@ pub mod value;
 pub mod verdict;
 #[cfg(feature = "schema")]
 pub mod verdict_schema;
+pub mod versions;
 #[doc(hidden)]
 pub mod words;
 #[doc(hidden)]
@@ -80,6 +82,8 @@ pub mod world;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Language};
 pub use limits::Limits;
+pub use load::RuleText;
 pub use meetlat::{Meetlat, Parsed};
 pub use proposal::Proposal;
 pub use verdict::Verdict;
+pub use versions::Versions;

@@ -260,7 +260,7 @@ pub struct Line {
     /// Its place among the ladder's lines, from 1.
     #[serde(rename = "nummer")]
     pub number: u32,
-    /// Its line in the rule file, from 1; null when the text is not at hand.
+    /// Its line in the rule file, from 1; null when it stands in a building block.
     #[serde(rename = "bestandsregel")]
     pub file_line: Option<u32>,
     /// As written in the rule file.
