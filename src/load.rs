@@ -78,8 +78,10 @@ pub struct LoadedFile {
     pub used_at: Option<Span>,
     /// Places among the files of those that it uses, each with where it says so.
     pub uses: Vec<(usize, Span)>,
-    /// A file that it uses is not there: what that declares is not known.
+    /// A file that it uses is not there, or was not read: what that declares is not known.
     pub lacks: bool,
+    /// It is too long, and was not read.
+    pub skipped: bool,
 }
 
 /// Reads a rule file and, through the loader, every building block that it uses; each once. What is wrong becomes a
@@ -108,11 +110,10 @@ pub fn load(
                     found
                 }
             };
+            let skipped = found.and_then(|place| work.files.get(place)).is_some_and(|file| file.skipped);
             if let Some(file) = work.files.get_mut(at) {
-                match found {
-                    Some(place) => file.uses.push((place, span)),
-                    None => file.lacks = true,
-                }
+                file.uses.extend(found.map(|place| (place, span)));
+                file.lacks |= found.is_none() || skipped;
             }
         }
         at += 1;
@@ -144,7 +145,9 @@ impl Work<'_> {
         let hash = hmac_sha256::Hash::hash(text.as_bytes());
         let sha256 = hash.iter().map(|byte| format!("{byte:02x}")).collect();
         let name = name.to_owned();
-        self.files.push(LoadedFile { source, name, sha256, file, used_at, uses: Vec::new(), lacks: false });
+        let skipped = text.len() > self.limits.rule_bytes;
+        let uses = Vec::new();
+        self.files.push(LoadedFile { source, name, sha256, file, used_at, uses, lacks: false, skipped });
         self.depths.push(depth);
         self.files.len() - 1
     }
@@ -202,10 +205,8 @@ impl Work<'_> {
                     "de bouwsteen \"{wanted}\" is niet te lezen: {nl}",
                     "the building block \"{wanted}\" cannot be read: {en}"
                 );
-                let help = says!(
-                    "zorg dat het bestand gelezen kan worden",
-                    "see to it that the file can be read"
-                );
+                let help =
+                    says!("zorg dat het bestand gelezen kan worden", "see to it that the file can be read");
                 self.diagnostics.push(Diagnostic::new(Code::BlockMissing, span, message).help(help));
                 return None;
             }
@@ -320,7 +321,8 @@ fn circle_of(files: &[LoadedFile], circle: &[(usize, Span)], closing: Span) -> D
     let mut shown: Vec<String> = circle.iter().map(|(place, _)| name(*place)).collect();
     shown.extend(circle.first().map(|(place, _)| name(*place)));
     let path = shown.join(" → ");
-    let message = says!("bestanden gebruiken elkaar in een kring: {path}", "files use each other in a circle: {path}");
+    let message =
+        says!("bestanden gebruiken elkaar in een kring: {path}", "files use each other in a circle: {path}");
     let mut diagnostic = Diagnostic::new(Code::ImportCircle, closing, message);
     for (place, span) in circle.iter().skip(1) {
         let name = name(*place);

@@ -95,7 +95,9 @@ impl Model {
     #[must_use]
     pub fn some_day(&self) -> Option<Date> {
         let from = self.blocks.iter().filter_map(|block| block.valid_from).chain(self.valid_from).max();
-        from.or_else(|| self.blocks.iter().filter_map(|block| block.valid_until).chain(self.valid_until).min())
+        from.or_else(|| {
+            self.blocks.iter().filter_map(|block| block.valid_until).chain(self.valid_until).min()
+        })
     }
 }
 

@@ -168,7 +168,10 @@ impl Versions {
             "on the reference date {iso} no version of \"{name}\" is in force"
         );
         let Text { nl, en } = each(self.list.iter());
-        let help = says!("kies een andere peildatum; er zijn: {nl}", "choose another reference date; there are: {en}");
+        let help = says!(
+            "kies een andere peildatum; er zijn: {nl}",
+            "choose another reference date; there are: {en}"
+        );
         Diagnostic::new(Code::BadReferenceDate, span, message).help(help)
     }
 
@@ -207,7 +210,12 @@ impl Versions {
             let (from, until) = (from.unwrap_or(Date::MIN), until.unwrap_or(Date::MAX));
             if let Some((before, its_place, its_end)) = longest {
                 if from <= its_end {
-                    diagnostics.push(overlap(before, version, (from, its_end.min(until)), (its_place, place)));
+                    diagnostics.push(overlap(
+                        before,
+                        version,
+                        (from, its_end.min(until)),
+                        (its_place, place),
+                    ));
                 } else if let Some(first) = its_end.add_days(1).filter(|first| *first < from) {
                     let last = from.add_days(-1).unwrap_or(from);
                     diagnostics.push(gap(before, version, (first, last), (its_place, place)));
@@ -223,7 +231,10 @@ impl Versions {
 
 fn same_files(a: &Model, b: &Model) -> bool {
     let files = |model: &Model| -> Vec<String> {
-        std::iter::once(&model.sha256).chain(model.blocks.iter().map(|block| &block.sha256)).cloned().collect()
+        std::iter::once(&model.sha256)
+            .chain(model.blocks.iter().map(|block| &block.sha256))
+            .cloned()
+            .collect()
     };
     files(a) == files(b)
 }
@@ -234,7 +245,10 @@ fn independent(found: &Diagnostics) -> Diagnostics {
     for diagnostic in found {
         let date = diagnostic.places.first().and_then(|place| place.pointer.as_deref()) == Some("/peildatum");
         let code = diagnostic.code;
-        if date || matches!(code, Code::MissingKeyJson | Code::OtherMeetlat | Code::TextTooLong) || code.as_str().starts_with("V01") {
+        if date
+            || matches!(code, Code::MissingKeyJson | Code::OtherMeetlat | Code::TextTooLong)
+            || code.as_str().starts_with("V01")
+        {
             kept.push(diagnostic.clone());
         }
     }
@@ -246,7 +260,8 @@ fn independent(found: &Diagnostics) -> Diagnostics {
 fn one(version: &Meetlat) -> Text {
     let (from, until) = version.valid();
     let Text { nl: days_nl, en: days_en } = date_range(from, until);
-    let (nl, en) = if days_nl.is_empty() { ("altijd".to_owned(), "always".to_owned()) } else { (days_nl, days_en) };
+    let (nl, en) =
+        if days_nl.is_empty() { ("altijd".to_owned(), "always".to_owned()) } else { (days_nl, days_en) };
     match version.version() {
         "" => says!("een zonder nummer ({nl})", "one without a number ({en})"),
         number => says!("versie {number} ({nl})", "version {number} ({en})"),
@@ -254,8 +269,7 @@ fn one(version: &Meetlat) -> Text {
 }
 
 fn each<'v>(versions: impl Iterator<Item = &'v Meetlat>) -> Text {
-    let (nl, en): (Vec<String>, Vec<String>) =
-        versions.map(one).map(|Text { nl, en }| (nl, en)).unzip();
+    let (nl, en): (Vec<String>, Vec<String>) = versions.map(one).map(|Text { nl, en }| (nl, en)).unzip();
     Text { nl: nl.join(", "), en: en.join(", ") }
 }
 
@@ -272,10 +286,8 @@ fn days((first, last): (Date, Date)) -> Text {
 fn overlap(before: &Meetlat, version: &Meetlat, both: (Date, Date), at: (Span, Span)) -> Diagnostic {
     let (Text { nl, en }, name) = (days(both), version.name());
     let (Text { nl: a_nl, en: a_en }, Text { nl: b_nl, en: b_en }) = (one(before), one(version));
-    let message = says!(
-        "van \"{name}\" gelden twee versies {nl}",
-        "of \"{name}\" two versions are in force {en}"
-    );
+    let message =
+        says!("van \"{name}\" gelden twee versies {nl}", "of \"{name}\" two versions are in force {en}");
     Diagnostic::new(Code::VersionsOverlap, at.1, message)
         .label(says!("{b_nl}", "{b_en}"))
         .also(at.0, says!("{a_nl}", "{a_en}"))
@@ -288,10 +300,7 @@ fn overlap(before: &Meetlat, version: &Meetlat, both: (Date, Date), at: (Span, S
 fn gap(before: &Meetlat, version: &Meetlat, between: (Date, Date), at: (Span, Span)) -> Diagnostic {
     let (Text { nl, en }, name) = (days(between), version.name());
     let (Text { nl: a_nl, en: a_en }, Text { nl: b_nl, en: b_en }) = (one(before), one(version));
-    let message = says!(
-        "van \"{name}\" geldt geen versie {nl}",
-        "of \"{name}\" no version is in force {en}"
-    );
+    let message = says!("van \"{name}\" geldt geen versie {nl}", "of \"{name}\" no version is in force {en}");
     Diagnostic::new(Code::VersionGap, at.1, message)
         .label(says!("{b_nl}", "{b_en}"))
         .also(at.0, says!("{a_nl}", "{a_en}"))

@@ -43,7 +43,8 @@ fn judged(case: &Path) -> Verdict {
         let name = format!("{}.meetlat", block.replace('.', "/"));
         Ok(fs::read_to_string(folder.join(&name)).ok().map(|text| RuleText { name, text }))
     };
-    let meetlat = Meetlat::load(&name, &rules, block).into_result().unwrap_or_else(|found| fail(case, &found));
+    let meetlat =
+        Meetlat::load(&name, &rules, block).into_result().unwrap_or_else(|found| fail(case, &found));
     let (_, name, proposal) = text(case, "voorstel", "voorstel.json");
     let proposal = meetlat.read(&name, &proposal, None).unwrap_or_else(|found| fail(case, &found));
     meetlat.evaluate(&proposal)

@@ -183,7 +183,7 @@ fn all_rule_bytes() {
 
 #[test]
 fn bytes_and_declarations_are_of_each_file() {
-    let block = "meetlat b: \"B\"\nbegrip x: \"X\"\n  aanname \"a\"\n  waarde 1\n";
+    let block = "meetlat b: \"B\"\nbegrip x: \"X\"\n  aanname \"a\"\n  waarde 1\nbegrip y: \"Y\"\n  aanname \"a\"\n  waarde 1\n";
     let using = "meetlat a: \"A\"\ngebruik b\n";
     let given = |limits: &Limits| {
         let parsed = Meetlat::load_with("a.meetlat", using, limits, |name| {
@@ -193,6 +193,6 @@ fn bytes_and_declarations_are_of_each_file() {
     };
     assert_eq!(given(&Limits { rule_bytes: block.len(), ..default() }), []);
     assert_eq!(given(&Limits { rule_bytes: block.len() - 1, ..default() }), [Code::TextTooLong]);
-    assert_eq!(given(&Limits { declarations: 2, ..default() }), []);
-    assert_eq!(given(&Limits { declarations: 1, ..default() }).len(), 2);
+    assert_eq!(given(&Limits { declarations: 3, ..default() }), []);
+    assert_eq!(given(&Limits { declarations: 2, ..default() }), [Code::TooManyDeclarations]);
 }

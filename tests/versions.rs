@@ -107,7 +107,10 @@ fn no_date_is_never_today() {
     // The host's date wins.
     assert_eq!(read(&three, &proposal(None), day("2020-06-01")).as_deref(), Ok("2020"));
     assert_eq!(read(&three, &proposal(Some("2022-06-01")), day("2020-06-01")).as_deref(), Ok("2020"));
-    assert_eq!(read(&three, &proposal(Some("2020-06-01")), day("2021-01-15")).unwrap_err().0, Code::BadReferenceDate);
+    assert_eq!(
+        read(&three, &proposal(Some("2020-06-01")), day("2021-01-15")).unwrap_err().0,
+        Code::BadReferenceDate
+    );
 }
 
 #[test]
@@ -161,7 +164,8 @@ fn gaps_and_overlaps_are_told_with_the_dates() {
             ),
             (
                 Code::VersionsOverlap,
-                "van \"klein\" gelden twee versies van 30 december 2021 tot en met 31 december 2021".to_owned(),
+                "van \"klein\" gelden twee versies van 30 december 2021 tot en met 31 december 2021"
+                    .to_owned(),
                 vec![at("2022"), at("2021")]
             ),
         ]
@@ -183,9 +187,15 @@ fn gaps_and_overlaps_are_told_with_the_dates() {
         ("2", "van 1 juni 2020 tot en met 1 juni 2021"),
         ("3", "vanaf 2 mei 2022"),
     ];
-    assert_eq!(messages(&inside), ["van \"klein\" gelden twee versies van 1 juni 2020 tot en met 1 juni 2021"]);
+    assert_eq!(
+        messages(&inside),
+        ["van \"klein\" gelden twee versies van 1 juni 2020 tot en met 1 juni 2021"]
+    );
     // Without days: always.
-    assert_eq!(messages(&[("1", ""), ("2", "vanaf 1 mei 2021")]), ["van \"klein\" gelden twee versies vanaf 1 mei 2021"]);
+    assert_eq!(
+        messages(&[("1", ""), ("2", "vanaf 1 mei 2021")]),
+        ["van \"klein\" gelden twee versies vanaf 1 mei 2021"]
+    );
     assert_eq!(messages(&[("1", ""), ("2", "")]), ["van \"klein\" gelden twee versies altijd"]);
 }
 
@@ -206,5 +216,8 @@ fn groups_go_by_name() {
     assert_eq!(seen, [("klein", 2), ("groot", 1)]);
     let none = groups[0].on(None).unwrap_err();
     assert!(none.iter().all(|found| found.places.is_empty()));
-    assert_eq!(groups[0].on(day("2022-01-01")).unwrap_err().iter().next().unwrap().code, Code::SeveralInForce);
+    assert_eq!(
+        groups[0].on(day("2022-01-01")).unwrap_err().iter().next().unwrap().code,
+        Code::SeveralInForce
+    );
 }

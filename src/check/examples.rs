@@ -104,13 +104,12 @@ impl<'a> Checker<'a> {
     /// An unknown name in an example, with what it may have been.
     fn bad_name(&mut self, name: &Name, nl: &str, en: &str, fits: impl Fn(Target) -> bool) {
         let word = &name.node;
-        if self.is_excused(word) || !self.missed.insert((self.at, word.clone())) {
+        // A question may be one of any file, also of one that could not be read.
+        let unread = self.files.iter().any(|facts| facts.lacks || facts.unread.contains(word));
+        if unread || !self.missed.insert((self.at, word.clone())) {
             return;
         }
         let suggestion = self.suggest_name(word, fits);
-        if self.here().lacks && suggestion.is_none() {
-            return;
-        }
         let help =
             suggestion.unwrap_or_else(|| says!("noem een {nl} uit dit bestand", "name a {en} of this file"));
         self.bad(name.span, says!("{nl} \"{word}\" bestaat niet", "{en} \"{word}\" does not exist"), help);
@@ -420,9 +419,6 @@ impl<'a> Checker<'a> {
         let names: Vec<String> =
             self.names.own.get(&kind).map(|names| names.keys().cloned().collect()).unwrap_or_default();
         let near = nearest(word, names.iter().map(String::as_str));
-        if self.here().lacks && near.is_none() {
-            return None;
-        }
         let help = match near {
             Some(near) => says!("bedoelde u \"{near}\"?", "did you mean \"{near}\"?"),
             None => says!("noem een {nl} uit dit bestand", "name a {en} of this file"),

@@ -36,6 +36,8 @@ pub(super) struct FileFacts {
     pub(super) sees: BTreeSet<SourceId>,
     /// A file that it uses is not there, so an unknown name may be declared in that.
     pub(super) lacks: bool,
+    /// It was not read, so nothing is missing in it.
+    pub(super) skipped: bool,
     /// Names at the margin of declarations that could not be read: nothing is said about their use.
     pub(super) unread: BTreeSet<String>,
 }
@@ -47,6 +49,7 @@ impl FileFacts {
             source: file.source,
             sees: file.uses.iter().filter_map(|(place, _)| source(*place)).chain([file.source]).collect(),
             lacks: file.lacks,
+            skipped: file.skipped,
             ..Self::default()
         });
         facts.collect()
@@ -105,10 +108,16 @@ impl Checker<'_> {
 
     /// `regel 12`, with the file where that is another one.
     pub(super) fn where_is(&self, span: Span) -> Text {
-        let line = self.line(span);
         if span.source == self.here().source {
+            let line = self.line(span);
             return says!("regel {line}", "line {line}");
         }
+        self.where_in_file(span)
+    }
+
+    /// `regel 12 van landelijk/jeugdwet.meetlat`
+    pub(super) fn where_in_file(&self, span: Span) -> Text {
+        let line = self.line(span);
         let name = self.diagnostics.source(span.source).map(|source| source.name()).unwrap_or_default();
         says!("regel {line} van {name}", "line {line} of {name}")
     }
@@ -132,7 +141,9 @@ impl Checker<'_> {
         if role == Role::Meetlat {
             return;
         }
-        self.no_partly_in_block(file);
+        if verdict.is_none() {
+            self.no_partly_in_block(file);
+        }
         let Some(used_at) = used_at else { return };
         // What it declares all the same is not looked at, so nothing is said about reading it.
         let names: Vec<String> = others().filter_map(|d| Some(d.name.as_ref()?.node.clone())).collect();

@@ -136,7 +136,7 @@ impl Checker<'_> {
         if name.span.source != first.source {
             // The rule file comes first, and its writer can choose another name: a building block serves more files.
             let (own, other) = (first, name.span);
-            let Text { nl, en } = self.where_is(other);
+            let Text { nl, en } = self.where_in_file(other);
             let diagnostic = Diagnostic::new(
                 Code::DoubleName,
                 own,
@@ -184,10 +184,7 @@ impl Checker<'_> {
         let declared = self.names.shared.get(found)?;
         let (kind, place) = (declared.what.kind(), self.where_is(declared.span));
         let (nl, en, at_nl, at_en) = (kind.keyword(), english(kind), place.nl, place.en);
-        Some(says!(
-            "bedoelde u \"{found}\"? ({nl}, {at_nl})",
-            "did you mean \"{found}\"? ({en}, {at_en})"
-        ))
+        Some(says!("bedoelde u \"{found}\"? ({nl}, {at_nl})", "did you mean \"{found}\"? ({en}, {at_en})"))
     }
 
     /// `bedoelde u "jongeren"?` among words.
@@ -221,10 +218,8 @@ impl Checker<'_> {
             let Text { nl, en } = needed;
             self.missed.insert((self.at, name.to_owned()));
             let message = says!("onbekende naam \"{name}\"", "unknown name \"{name}\"");
-            let label = says!(
-                "{nl} met deze naam is hier niet te lezen",
-                "{en} of this name cannot be read here"
-            );
+            let label =
+                says!("{nl} met deze naam is hier niet te lezen", "{en} of this name cannot be read here");
             self.push(Diagnostic::new(Code::UnknownName, span, message).label(label).help(elsewhere));
             return;
         }
@@ -337,7 +332,12 @@ impl Checker<'_> {
         let owner = self.files.iter().position(|facts| facts.source == declared.span.source)?;
         let (place, of) = (self.where_is(declared.span), &self.files.get(owner)?.header.name);
         let (nl, en) = (place.nl, place.en);
-        Some(if owner == 0 {
+        Some(if matches!(declared.what, Target::Criterion(_)) {
+            says!(
+                "criterium \"{name}\" staat op {nl}, en een bouwsteen leest niets van wie hem gebruikt: lees het daar",
+                "criterion \"{name}\" stands on {en}, and a building block reads nothing of its users: read it there"
+            )
+        } else if owner == 0 {
             says!(
                 "\"{name}\" staat op {nl}, en een bouwsteen leest niets van wie hem gebruikt: zet het in een bouwsteen",
                 "\"{name}\" stands on {en}, and a building block reads nothing of its users: put it in a building block"

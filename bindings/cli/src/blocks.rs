@@ -9,7 +9,7 @@ use meetlat::RuleText;
 use meetlat::diagnostic::{Language, Text};
 use meetlat::load::header_name;
 
-use crate::builtin;
+use crate::builtin::{self, Builtin};
 use crate::files;
 
 /// Where a rule file lies.
@@ -25,6 +25,8 @@ pub(crate) enum Origin {
 pub(crate) struct Finder {
     /// The folder that `a.b` is looked up in as `a/b.meetlat`; none: only inside the binary.
     folder: Option<PathBuf>,
+    /// The rule file inside the binary at a path.
+    builtin: fn(&str) -> Option<Builtin>,
     language: Language,
     notes: RefCell<Vec<String>>,
 }
@@ -35,13 +37,13 @@ impl Finder {
             Origin::File(path) => Some(folder(path, text)),
             Origin::Builtin => None,
         };
-        Self { folder, language, notes: RefCell::default() }
+        Self { folder, builtin: builtin::at, language, notes: RefCell::default() }
     }
 
     /// The building block of a name.
     pub(crate) fn find(&self, name: &str) -> Result<Option<RuleText>, Text> {
         let path = format!("{}.meetlat", name.replace('.', "/"));
-        let builtin = builtin::at(&path);
+        let builtin = (self.builtin)(&path);
         let Some(folder) = &self.folder else {
             return Ok(builtin.map(|file| RuleText { name: path, text: file.text.to_owned() }));
         };
@@ -102,4 +104,68 @@ fn folder(path: &Path, text: &str) -> PathBuf {
         }
     }
     above.to_owned()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test")]
+mod tests {
+    use super::*;
+
+    const INSIDE: &str = "meetlat landelijk.a: \"Ingebouwd\"\n";
+
+    fn inside(path: &str) -> Option<Builtin> {
+        (path == "landelijk/a.meetlat").then_some(Builtin { path: "landelijk/a.meetlat", text: INSIDE })
+    }
+
+    /// What is found for `landelijk.a`, and what is told about it, with `beside` as the text beside the rule file.
+    fn found(name: &str, beside: Option<&str>, language: Language) -> (Option<RuleText>, Vec<String>) {
+        let folder = std::env::temp_dir().join(format!("meetlat_blocks_{}_{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.join("landelijk")).unwrap();
+        if let Some(text) = beside {
+            fs::write(folder.join("landelijk/a.meetlat"), text).unwrap();
+        }
+        let origin = Origin::File(folder.join("regels.meetlat"));
+        let finder = Finder { builtin: inside, ..Finder::new(&origin, "meetlat regels: \"R\"\n", language) };
+        let block = finder.find("landelijk.a").unwrap();
+        assert_eq!(finder.find("landelijk.b").unwrap(), None);
+        fs::remove_dir_all(&folder).unwrap();
+        (block, finder.notes())
+    }
+
+    #[test]
+    fn it_is_told_when_the_built_in_one_is_taken() {
+        let (block, notes) = found("absent", None, Language::Nl);
+        assert_eq!(block.unwrap().text, INSIDE);
+        assert_eq!(notes.len(), 1);
+        assert!(notes.concat().starts_with("bouwsteen landelijk.a: de ingebouwde, want "), "{notes:?}");
+    }
+
+    #[test]
+    fn it_is_told_when_both_are_there_and_differ() {
+        let (block, notes) = found("both", Some("meetlat landelijk.a: \"Eigen\"\n"), Language::En);
+        let block = block.unwrap();
+        assert!(block.text.contains("Eigen") && block.name.ends_with("a.meetlat"));
+        assert!(notes.concat().ends_with("not the built-in one, which differs\n"), "{notes:?}");
+        let (block, notes) = found("same", Some(INSIDE), Language::Nl);
+        assert!(block.is_some() && notes.is_empty());
+    }
+
+    #[test]
+    fn built_in_rules_use_built_in_blocks() {
+        let finder = Finder { builtin: inside, ..Finder::new(&Origin::Builtin, "", Language::Nl) };
+        assert_eq!(finder.find("landelijk.a").unwrap().unwrap().name, "landelijk/a.meetlat");
+        assert!(finder.notes().is_empty());
+    }
+
+    #[test]
+    fn names_begin_where_the_file_s_own_name_begins() {
+        let from = |path: &str, name: &str| folder(Path::new(path), &format!("meetlat {name}: \"X\"\n"));
+        assert_eq!(from("rules/landelijk/a.meetlat", "landelijk.a"), Path::new("rules"));
+        assert_eq!(from("landelijk/a.meetlat", "landelijk.a"), Path::new(""));
+        assert_eq!(from("rules/een/twee/a.meetlat", "een.twee.a"), Path::new("rules"));
+        assert_eq!(from("rules/regio/a.meetlat", "a"), Path::new("rules/regio"));
+        assert_eq!(from("rules/elders/a.meetlat", "landelijk.a"), Path::new("rules/elders"));
+        assert_eq!(from("a.meetlat", "landelijk.a"), Path::new(""));
+    }
 }
