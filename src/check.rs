@@ -234,6 +234,8 @@ impl<'a> Checker<'a> {
             }
             self.check_role(&file.file, file.used_at);
         }
+        // A file that is not there may have read anything too.
+        self.names.incomplete |= self.files.iter().any(|facts| facts.lacks);
         let root = loaded.files.first()?;
         self.partly = self.root()?.header.partly.as_ref().map(|(value, _)| value.clone());
         let of = Sorted::new(self, loaded);

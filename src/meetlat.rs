@@ -97,10 +97,14 @@ impl Meetlat {
     /// use meetlat::{Meetlat, RuleText};
     ///
     /// let rules = include_str!("../tests/cases/bouwsteen/regels.meetlat");
-    /// let block = include_str!("../tests/cases/bouwsteen/landelijk/vragen.meetlat");
-    /// let parsed = Meetlat::load("regels.meetlat", rules, |name| match name {
-    ///     "landelijk.vragen" => Ok(Some(RuleText { name: "vragen.meetlat".into(), text: block.into() })),
-    ///     _ => Ok(None),
+    /// let parsed = Meetlat::load("regels.meetlat", rules, |name| {
+    ///     let text = match name {
+    ///         "landelijk.vragen" => include_str!("../tests/cases/bouwsteen/landelijk/vragen.meetlat"),
+    ///         "landelijk.samen" => include_str!("../tests/cases/bouwsteen/landelijk/samen.meetlat"),
+    ///         "landelijk.bedragen" => include_str!("../tests/cases/bouwsteen/landelijk/bedragen.meetlat"),
+    ///         _ => return Ok(None),
+    ///     };
+    ///     Ok(Some(RuleText { name: format!("{name}.meetlat"), text: text.to_owned() }))
     /// });
     /// assert_eq!(parsed.into_result()?.name(), "bouwsteen");
     /// # Ok::<(), meetlat::Diagnostics>(())

@@ -143,7 +143,10 @@ fn what_is_wrong_by_any_version_is_told() {
     assert_eq!(codes(chosen), [Code::UnknownKey]);
 }
 
-fn told(found: &Diagnostics) -> Vec<(Code, String, Vec<(String, u32)>)> {
+/// A code, a message, and its places: file and line.
+type Told = (Code, String, Vec<(String, u32)>);
+
+fn told(found: &Diagnostics) -> Vec<Told> {
     let place = |place: &meetlat::diagnostic::Place| {
         let source = found.source(place.span.source).unwrap();
         (source.name().to_owned(), source.position(place.span.start).line)

@@ -70,6 +70,9 @@ pub(super) fn without_folders(name: &str) -> String {
 impl Checker<'_> {
     /// Goes to a file: its names are seen from here on.
     pub(super) fn enter_file(&mut self, at: usize) {
+        if self.at == at && !self.names.sees.is_empty() {
+            return;
+        }
         self.at = at;
         if let Some(facts) = self.files.get(at) {
             self.names.sees.clone_from(&facts.sees);
