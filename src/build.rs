@@ -109,7 +109,11 @@ impl Builder<'_> {
             complete: judgement.exact,
             assumptions,
             cautions,
-            open_questions: judgement.open.iter().filter_map(|open| self.open_question(open)).collect(),
+            open_questions: judgement
+                .open
+                .iter()
+                .filter_map(|open| self.open_question(open, &judgement.combinations))
+                .collect(),
             missing_rows: self.missing_rows(),
             messages: warnings.map(|warning| self.message(warning, language)).collect(),
             decision: (),
@@ -263,7 +267,7 @@ impl Builder<'_> {
         found.iter().filter_map(combination).collect()
     }
 
-    fn open_question(&self, open: &OpenQuestion) -> Option<v::OpenQuestion> {
+    fn open_question(&self, open: &OpenQuestion, all: &[(u16, Vec<u16>)]) -> Option<v::OpenQuestion> {
         let question = self.model.questions.get(open.question.index())?;
         let field = open.item.and_then(|(_, field)| match &question.domain.kind {
             Kind::List { fields, .. } => fields.get(field as usize),
@@ -274,7 +278,12 @@ impl Builder<'_> {
         let class = |class: &AnswerClass| v::AnswerClass {
             answers: class.answers.clone(),
             possible: names(&self.model.verdict.outcomes, &class.outcomes),
-            combinations: self.combinations(&class.combinations),
+            // A search that stopped may keep more than can happen; what all completions together exclude is left out.
+            combinations: class
+                .combinations
+                .iter()
+                .filter_map(|left| all.binary_search(left).ok().and_then(|at| u32::try_from(at).ok()))
+                .collect(),
         };
         Some(v::OpenQuestion {
             question: question.head.name.clone(),

@@ -29,6 +29,9 @@ pub fn judge(model: &Model, program: &Program, proposal: &Proposal, limits: &Lim
 /// An outcome with a choice for every route.
 type Combination = (u16, Vec<u16>);
 
+/// An answer: a question's, or that of a field of an item.
+type Place = (QuestionId, Option<(u32, u32)>);
+
 struct Judge<'a> {
     model: &'a Model,
     program: &'a Program,
@@ -274,7 +277,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Question, and item and field for a field of a given list, behind a slot. Fields of an open list belong to the list.
-    fn place(&self, slot: Slot) -> Option<(QuestionId, Option<(u32, u32)>)> {
+    fn place(&self, slot: Slot) -> Option<Place> {
         if (slot as usize) < self.program.domains.len() {
             return Some((QuestionId(slot), None));
         }
@@ -298,7 +301,7 @@ impl<'a> Judge<'a> {
         self.proposal.answers.get(question.index())
     }
 
-    fn pointer(&self, (question, item): (QuestionId, Option<(u32, u32)>)) -> String {
+    fn pointer(&self, (question, item): Place) -> String {
         let question = self.model.questions.get(question.index());
         let name = question.map_or("", |question| question.head.name.as_str());
         match (item, question.map(|question| &question.domain.kind)) {
@@ -317,10 +320,14 @@ impl<'a> Judge<'a> {
     ) -> Vec<OpenQuestion> {
         let asked: Vec<Asked> = nodes.iter().copied().map(Asked::of).collect();
         let look = self.solver.look(&asked);
-        let places: BTreeSet<_> = look.slots.iter().flatten().filter_map(|slot| self.place(*slot)).collect();
+        let places = |slots: &mut dyn Iterator<Item = &Slot>| -> BTreeSet<Place> {
+            slots.filter_map(|slot| self.place(*slot)).collect()
+        };
+        let read_by_outcome = places(&mut look.slots.first().into_iter().flatten());
         let mut found = Vec::new();
-        for place in places {
-            if let Some(question) = self.open_question(nodes, &asked, place, turns) {
+        for place in places(&mut look.slots.iter().flatten()) {
+            let may_change = read_by_outcome.contains(&place);
+            if let Some(question) = self.open_question(nodes, &asked, place, may_change, turns) {
                 found.push(question);
             }
         }
@@ -341,7 +348,7 @@ impl<'a> Judge<'a> {
         found
     }
 
-    fn slot_of(&self, (question, item): (QuestionId, Option<(u32, u32)>)) -> Slot {
+    fn slot_of(&self, (question, item): Place) -> Slot {
         match item {
             Some((item, field)) => self.solver.world.list(question).slot(item, field),
             None => question.0,
@@ -352,7 +359,8 @@ impl<'a> Judge<'a> {
         &mut self,
         nodes: &[NodeId],
         asked: &[Asked],
-        place: (QuestionId, Option<(u32, u32)>),
+        place: Place,
+        may_change_outcome: bool,
         turns: &BTreeMap<Slot, BTreeSet<Number>>,
     ) -> Option<OpenQuestion> {
         let slot = self.slot_of(place);
@@ -374,7 +382,7 @@ impl<'a> Judge<'a> {
         let first = classes.first().map(|(_, results)| outcomes(results));
         let mut changes = classes.len() > 1;
         let mut changes_outcome = classes.iter().any(|(_, results)| Some(outcomes(results)) != first);
-        if !changes_outcome {
+        if !changes || (may_change_outcome && !changes_outcome) {
             // Different answers may leave the same results and yet turn one into another.
             let (differs, outcome) = self.differs(asked, place);
             changes |= differs;
@@ -384,11 +392,8 @@ impl<'a> Judge<'a> {
             return None;
         }
         let domain = self.domain(place)?;
-        let tried = classes.iter().flat_map(|(answers, _)| answers).filter_map(|answer| match answer {
-            Possible::Known(Value::Number(length)) => Some(length),
-            _ => None,
-        });
-        let longest = tried.max().cloned();
+        let tried = classes.iter().flat_map(|(answers, _)| answers).filter_map(Possible::as_range);
+        let longest = tried.map(|range| range.hi).max();
         let classes = classes
             .into_iter()
             .map(|(answers, results)| AnswerClass {
@@ -400,12 +405,7 @@ impl<'a> Judge<'a> {
         Some(self.described(place, changes_outcome, classes))
     }
 
-    fn described(
-        &self,
-        place: (QuestionId, Option<(u32, u32)>),
-        changes_outcome: bool,
-        classes: Vec<AnswerClass>,
-    ) -> OpenQuestion {
+    fn described(&self, place: Place, changes_outcome: bool, classes: Vec<AnswerClass>) -> OpenQuestion {
         let answer = match (self.answer(place.0), place.1) {
             (Some(Answer { state: State::Items(items), .. }), Some((item, field))) => {
                 items.get(item as usize).and_then(|fields| fields.get(field as usize))
@@ -422,7 +422,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn domain(&self, (question, item): (QuestionId, Option<(u32, u32)>)) -> Option<&'a crate::model::Domain> {
+    fn domain(&self, (question, item): Place) -> Option<&'a crate::model::Domain> {
         let domain = self.program.domains.get(question.index())?;
         match (item, &domain.kind) {
             (Some((_, field)), Kind::List { fields, .. }) => {
@@ -527,7 +527,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether two completions that differ only in this answer differ in a result, and in the outcome.
-    fn differs(&mut self, asked: &[Asked], place: (QuestionId, Option<(u32, u32)>)) -> (bool, bool) {
+    fn differs(&mut self, asked: &[Asked], place: Place) -> (bool, bool) {
         let slots = self.solver.world.slots.len();
         let mut doubled = vec![self.slot_of(place)];
         if place.1.is_none()

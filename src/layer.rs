@@ -3,9 +3,10 @@
 //! contribution to the pillars is kept; contributions add up.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use crate::linear;
+use rustc_hash::FxHashMap;
+
 use crate::possible::{Possible, Slot};
 use crate::program::NodeId;
 use crate::solve::{Asked, Maker, Path, Row, Rows, Side, Solver, State, Stop, both, open_groups, settled};
@@ -14,7 +15,7 @@ use crate::solve::{Asked, Maker, Path, Row, Rows, Side, Solver, State, Stop, bot
 #[derive(Default)]
 struct States {
     list: Vec<(State, Path)>,
-    known: HashMap<State, ()>,
+    known: FxHashMap<State, ()>,
 }
 
 impl States {
@@ -31,6 +32,12 @@ impl Solver<'_> {
     /// # Errors
     /// When the limit of steps is reached.
     pub fn results(&mut self, asked: &[Asked]) -> Result<Vec<Row>, Stop> {
+        let mut rows = self.joint(asked)?;
+        self.tighten(&mut rows);
+        Ok(rows)
+    }
+
+    fn joint(&mut self, asked: &[Asked]) -> Result<Vec<Row>, Stop> {
         let look = self.look(asked);
         if look.values.iter().all(settled) {
             return Ok(vec![Row { values: look.values, path: None }]);
@@ -227,10 +234,9 @@ impl Solver<'_> {
         self.run(second, true, &splits);
         let values: Vec<Possible> = asked.iter().map(|one| self.refresh(&self.value(*one))).collect();
         if values.iter().all(settled) {
-            if !self.world.relations.is_empty() && linear::point(&self.world).is_none() {
-                self.inexact = true;
+            if self.somewhere() {
+                rows.push(Row { values, path: path.clone() });
             }
-            rows.push(Row { values, path: path.clone() });
             return Ok(());
         }
         for split in splits.into_inner() {

@@ -9,6 +9,7 @@ pub mod build;
 pub mod check;
 #[doc(hidden)]
 pub mod compile;
+mod contexts;
 pub mod date;
 pub mod diagnostic;
 #[doc(hidden)]
@@ -63,6 +64,7 @@ pub mod show;
 pub mod solve;
 pub mod source;
 mod suggest;
+mod sums;
 #[doc(hidden)]
 pub mod syntax;
 mod text;

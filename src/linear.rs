@@ -14,6 +14,9 @@ use crate::world::World;
 /// More relations than this are not multiplied out: the answer is then "perhaps".
 const MOST_RELATIONS: usize = 400;
 
+/// A search for answers on the grid tries at most so many numbers.
+const MOST_TRIES: u32 = 2_000;
+
 /// `line ≥ 0`, as tight as the grid allows, for one side of a split.
 #[must_use]
 pub fn relation(world: &World, split: &Split, holds: bool) -> Line {
@@ -116,20 +119,96 @@ fn feasible(world: &World, relations: Vec<Line>) -> bool {
     true
 }
 
-/// Answers on the grid for which all relations of a world hold, or none when none was found.
+/// What a search for answers on the grid found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Grid {
+    /// Answers for which all relations hold.
+    Point(BTreeMap<Slot, Number>),
+    /// There are none.
+    Nowhere,
+    /// The search ended before it could tell.
+    Unknown,
+}
+
+/// Answers on the grid for which all relations of a world hold.
 #[must_use]
-pub fn point(world: &World) -> Option<BTreeMap<Slot, Number>> {
-    let (all, slots) = with_ranges(world, world.relations.clone());
-    let mut found: BTreeMap<Slot, Number> = BTreeMap::new();
-    for (at, slot) in slots.iter().enumerate() {
-        let mut relations: Vec<Line> = all.iter().map(|line| substitute(line, &found)).collect();
-        for other in slots.iter().skip(at + 1) {
-            relations = eliminate(relations, *other)?;
+pub fn grid_point(world: &World) -> Grid {
+    let (relations, slots) = with_ranges(world, world.relations.clone());
+    let steps = slots.iter().map(|slot| world.step(*slot)).collect();
+    Search::new(relations, slots, steps, false).map_or(Grid::Unknown, Search::run)
+}
+
+/// Least and greatest value of a line over the answers on the grid for which all relations of a world hold. None when
+/// that cannot be told.
+#[must_use]
+pub fn extent(world: &World, line: &Line) -> Option<(Number, Number)> {
+    // The value itself becomes one more number, the first to be chosen.
+    let value = Slot::MAX;
+    let terms = Line { base: Number::ZERO, terms: line.terms.clone() };
+    let step = line.terms.iter().fold(Number::ZERO, |step, (slot, coefficient)| {
+        step.common_step(&coefficient.mul(&world.step(*slot)).abs())
+    });
+    let difference = Line::of(value).sub(&terms);
+    let mut relations = world.relations.clone();
+    relations.push(difference.clone());
+    relations.push(difference.scale(&Number::whole(-1)));
+    let (relations, mut slots) = with_ranges(world, relations);
+    slots.retain(|slot| *slot != value);
+    let mut steps: Vec<Number> = vec![step];
+    steps.extend(slots.iter().map(|slot| world.step(*slot)));
+    slots.insert(0, value);
+    let end = |greatest: bool| match Search::new(relations.clone(), slots.clone(), steps.clone(), greatest)?
+        .run()
+    {
+        Grid::Point(point) => Some(point.get(&value)?.add(&line.base)),
+        _ => None,
+    };
+    Some((end(false)?, end(true)?))
+}
+
+/// A search for answers on the grid, one slot after the other, each between the ends that the relations leave it.
+struct Search {
+    slots: Vec<Slot>,
+    steps: Vec<Number>,
+    /// Per slot the relations in which only it and the slots before it occur.
+    chain: Vec<Vec<Line>>,
+    /// The first slot from its greatest value down.
+    downward: bool,
+    found: BTreeMap<Slot, Number>,
+    tries: u32,
+}
+
+impl Search {
+    /// None when there are too many relations.
+    fn new(relations: Vec<Line>, slots: Vec<Slot>, steps: Vec<Number>, downward: bool) -> Option<Self> {
+        let mut chain = vec![relations];
+        for slot in slots.iter().skip(1).rev() {
+            chain.push(eliminate(chain.last()?.clone(), *slot)?);
         }
+        chain.reverse();
+        Some(Self { slots, steps, chain, downward, found: BTreeMap::new(), tries: MOST_TRIES })
+    }
+
+    fn run(mut self) -> Grid {
+        match self.choose(0) {
+            Some(true) => Grid::Point(self.found),
+            Some(false) => Grid::Nowhere,
+            None => Grid::Unknown,
+        }
+    }
+
+    /// Chooses the slot at a place and all after it. None when the tries are used up.
+    fn choose(&mut self, at: usize) -> Option<bool> {
+        let (Some(slot), Some(step), Some(relations)) =
+            (self.slots.get(at).copied(), self.steps.get(at).cloned(), self.chain.get(at))
+        else {
+            return Some(true);
+        };
         let (mut lo, mut hi): (Option<Number>, Option<Number>) = (None, None);
-        for line in &relations {
-            match coefficient(line, *slot) {
-                None if line.base.is_negative() => return None,
+        for line in relations {
+            let line = substitute(line, &self.found);
+            match coefficient(&line, slot) {
+                None if line.base.is_negative() => return Some(false),
                 None => {}
                 Some(c) => {
                     let end = line.base.neg().div(c)?;
@@ -141,14 +220,23 @@ pub fn point(world: &World) -> Option<BTreeMap<Slot, Number>> {
                 }
             }
         }
-        let (lo, hi) = (lo?, hi?);
-        let value = lo.ceil_to(&world.step(*slot));
-        if value > hi {
-            return None;
+        let (lo, hi) = (lo?.ceil_to(&step), hi?.floor_to(&step));
+        let down = self.downward && at == 0;
+        let mut value = if down { hi.clone() } else { lo.clone() };
+        while lo <= value && value <= hi {
+            self.tries = self.tries.checked_sub(1)?;
+            self.found.insert(slot, value.clone());
+            if self.choose(at + 1)? {
+                return Some(true);
+            }
+            if step.is_zero() {
+                break;
+            }
+            value = if down { value.sub(&step) } else { value.add(&step) };
         }
-        found.insert(*slot, value);
+        self.found.remove(&slot);
+        Some(false)
     }
-    Some(found)
 }
 
 fn substitute(line: &Line, found: &BTreeMap<Slot, Number>) -> Line {

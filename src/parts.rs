@@ -2,29 +2,39 @@
 //! contribution it can make, and for each way the other parts can come out (a context) what verdict each contribution
 //! then gives. From that table follow the possible results, what any answer leaves, and whether an answer matters.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
+use crate::contexts::{Keys, Table, Total};
 use crate::number::Number;
 use crate::possible::{Possible, Slot};
 use crate::program::{NodeId, Op, Program};
 use crate::solve::{Asked, Maker, Rows, Side, Solver, State, Stop};
+use crate::sums::Sums;
 use crate::value::Value;
 
 /// An outcome with a choice for every route, as values.
 pub type Result_ = Vec<Possible>;
+
+/// The sums of parts may lie so many units apart; further apart they are not kept as bits.
+const MOST_UNITS: i64 = 1 << 20;
 
 /// The verdict in parts.
 pub struct Parts {
     asked: Vec<Asked>,
     makers: Vec<Maker>,
     plans: [Vec<NodeId>; 2],
-    base: State,
+    /// The settled atoms' contribution.
+    base: u32,
     parts: Vec<Part>,
-    /// Place of the maker of the total's sum, and of the weights'; and what the total is compared with, ascending.
-    total: Option<(usize, usize, Vec<Number>)>,
+    keys: Keys,
+    total: Option<Total>,
     /// Sets of results, each once.
     results: Vec<Vec<Result_>>,
-    interned: HashMap<Vec<Result_>, u32>,
+    interned: FxHashMap<Vec<Result_>, u32>,
+    /// By key and stretch of the total, the results.
+    concluded: FxHashMap<(u32, usize), u32>,
 }
 
 struct Part {
@@ -32,23 +42,13 @@ struct Part {
     slots: BTreeSet<Slot>,
     /// Every contribution, and where it stands.
     found: Vec<State>,
-    places: HashMap<State, u32>,
-    /// Per context (each once) the results of every contribution. Made when first asked for.
-    contexts: Option<Vec<Vec<u32>>>,
-    /// Per contribution the results over all contexts.
-    by_column: Vec<BTreeSet<u32>>,
-}
-
-/// What a contribution gives in contexts that differ in the total's sum only.
-struct Column {
-    /// Everything but the sum.
-    key: State,
-    /// What the contribution adds to the sum.
-    plus: Number,
-    /// The others' sums at which the total meets a threshold, ascending.
-    turns: Vec<Number>,
-    /// Per stretch between them the results, once found.
-    known: Vec<Option<u32>>,
+    places: FxHashMap<State, u32>,
+    /// Per contribution its key, and what it adds to the total's sum, in units.
+    columns: Vec<(u32, i64)>,
+    /// The same by key.
+    grouped: Vec<(u32, Sums)>,
+    /// Made when first asked for.
+    table: Option<Table>,
 }
 
 impl Parts {
@@ -73,20 +73,54 @@ impl Parts {
                 return Ok(None);
             }
             let places = found.iter().cloned().zip(0..).collect();
-            parts.push(Part { atoms, slots, found, places, contexts: None, by_column: Vec::new() });
+            let (columns, grouped) = (Vec::new(), Vec::new());
+            parts.push(Part { atoms, slots, found, places, columns, grouped, table: None });
         }
         let plans = solver.plans(asked, &makers);
         let total = total(solver.program, &makers, &plans);
-        Ok(Some(Self {
+        let mut all = Self {
             asked: asked.to_vec(),
             makers,
             plans,
-            base,
+            base: 0,
             parts,
+            keys: Keys::default(),
             total,
             results: Vec::new(),
-            interned: HashMap::new(),
-        }))
+            interned: FxHashMap::default(),
+            concluded: FxHashMap::default(),
+        };
+        all.key(&base);
+        Ok(Some(all))
+    }
+
+    /// Gives every contribution its key, and counts sums in units.
+    fn key(&mut self, base: &State) {
+        if let Some(total) = &mut self.total {
+            let sums =
+                self.parts.iter().map(|part| part.found.iter().map(|state| total.sum(state)).collect());
+            if !total.measure(total.sum(base), &sums.collect::<Vec<Vec<Number>>>(), MOST_UNITS) {
+                self.total = None;
+            }
+        }
+        let total = self.total.as_ref();
+        let without = |state: &State| total.map_or_else(|| state.clone(), |total| total.without(state));
+        self.base = self.keys.intern(without(base));
+        for part in &mut self.parts {
+            let first = part.found.first().and_then(|state| total.map(|total| total.sum(state)));
+            for state in &part.found {
+                let plus = match (total, &first) {
+                    (Some(total), Some(first)) => total.units(&total.sum(state).sub(first)),
+                    _ => 0,
+                };
+                let key = self.keys.intern(without(state));
+                part.columns.push((key, plus));
+                match part.grouped.iter_mut().find(|(other, _)| *other == key) {
+                    Some((_, sums)) => sums.insert(plus),
+                    None => part.grouped.push((key, Sums::of(plus))),
+                }
+            }
+        }
     }
 
     /// All possible results.
@@ -94,13 +128,14 @@ impl Parts {
     /// # Errors
     /// When the limit of steps is reached.
     pub fn all(&mut self, solver: &mut Solver<'_>) -> Result<Vec<Result_>, Stop> {
-        if self.parts.is_empty() {
-            let base = self.base.clone();
-            let id = self.conclude(solver, &base)?;
+        let smallest =
+            (0..self.parts.len()).min_by_key(|at| self.parts.get(*at).map(|part| part.found.len()));
+        let Some(at) = smallest else {
+            let id = self.conclude(solver, self.base, 0)?;
             return Ok(self.results.get(id as usize).cloned().unwrap_or_default());
-        }
-        let columns = (0..self.parts.first().map_or(0, |part| part.found.len())).collect();
-        self.of_columns(solver, 0, &columns)
+        };
+        let columns = (0..self.parts.get(at).map_or(0, |part| part.found.len())).collect();
+        self.of_columns(solver, at, &columns)
     }
 
     fn of_columns(
@@ -111,8 +146,8 @@ impl Parts {
     ) -> Result<Vec<Result_>, Stop> {
         self.prepare(solver, part)?;
         let mut ids = BTreeSet::new();
-        if let Some(part) = self.parts.get(part) {
-            ids.extend(columns.iter().filter_map(|column| part.by_column.get(*column)).flatten().copied());
+        if let Some(table) = self.table(part) {
+            ids.extend(columns.iter().filter_map(|column| table.by_column.get(*column)).flatten().copied());
         }
         let mut results: Vec<Result_> = Vec::new();
         for id in ids {
@@ -123,6 +158,10 @@ impl Parts {
             }
         }
         Ok(results)
+    }
+
+    fn table(&self, part: usize) -> Option<&Table> {
+        self.parts.get(part).and_then(|part| part.table.as_ref())
     }
 
     fn part_of(&self, slot: Slot) -> Option<usize> {
@@ -187,7 +226,7 @@ impl Parts {
             }
         }
         let (mut differs, mut outcome) = (false, false);
-        for row in part.contexts.iter().flatten() {
+        for row in part.table.iter().flat_map(|table| &table.contexts) {
             for (a, b) in &pairs {
                 let (Some(a), Some(b)) = (row.get(*a as usize), row.get(*b as usize)) else { continue };
                 if a == b {
@@ -210,108 +249,68 @@ impl Parts {
 
     /// Works out what every contribution of a part gives in every context.
     fn prepare(&mut self, solver: &mut Solver<'_>, at: usize) -> Result<(), Stop> {
-        if self.parts.get(at).is_none_or(|part| part.contexts.is_some()) {
+        let Some(part) = self.parts.get(at) else { return Ok(()) };
+        if part.table.is_some() {
             return Ok(());
         }
-        let others = self.others(solver, at)?;
-        let found = self.parts.get(at).map(|part| part.found.clone()).unwrap_or_default();
+        // A part with the same contributions has the same contexts.
+        let twin = self.parts.iter().filter(|other| other.found == part.found);
+        if let Some(table) = twin.filter_map(|other| other.table.clone()).next() {
+            if let Some(part) = self.parts.get_mut(at) {
+                part.table = Some(table);
+            }
+            return Ok(());
+        }
+        let columns = part.columns.clone();
         let mut rows: BTreeSet<Vec<u32>> = BTreeSet::new();
-        let own: Vec<(State, Number)> = found.iter().map(|state| self.without_sum(state)).collect();
-        for (key, sums) in others {
-            let mut columns: Vec<Column> = own
-                .iter()
-                .map(|(other, plus)| self.column(crate::layer::join(&self.makers, &key, other), plus.clone()))
-                .collect();
-            for sum in sums {
-                let mut row = Vec::with_capacity(columns.len());
-                for column in &mut columns {
-                    row.push(self.result_at(solver, column, &sum)?);
+        for (key, sums) in self.others(solver, at)? {
+            let mut own = Vec::with_capacity(columns.len());
+            let mut turns = BTreeSet::new();
+            for (other, plus) in &columns {
+                let joined = self.keys.join(&self.makers, key, *other);
+                if let Some(total) = &self.total {
+                    turns.extend(total.turns(self.keys.state(joined)).iter().map(|turn| turn - 2 * plus));
+                }
+                own.push((joined, *plus));
+            }
+            // Between two turns all sums give the same; only the first that is there is looked at.
+            let mut next = Some(sums.least());
+            while let Some(sum) = next {
+                let mut row = Vec::with_capacity(own.len());
+                for (joined, plus) in &own {
+                    solver.step(None)?;
+                    row.push(self.conclude(solver, *joined, sum + plus)?);
                 }
                 rows.insert(row);
-            }
-        }
-        let mut by_column: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); found.len()];
-        for row in &rows {
-            for (ids, id) in by_column.iter_mut().zip(row) {
-                ids.insert(*id);
+                next = match turns.range(2 * sum..).next() {
+                    Some(turn) if *turn == 2 * sum => sums.next(sum + 1),
+                    Some(turn) => sums.next(turn.div_euclid(2) + turn.rem_euclid(2)),
+                    None => None,
+                };
             }
         }
         if let Some(part) = self.parts.get_mut(at) {
-            part.contexts = Some(rows.into_iter().collect());
-            part.by_column = by_column;
+            part.table = Some(Table::new(rows, columns.len()));
         }
         Ok(())
     }
 
-    /// A state but for the sum, with the sums at which the total meets a threshold.
-    fn column(&self, key: State, plus: Number) -> Column {
-        let mut turns = Vec::new();
-        if let Some((_, weights, thresholds)) = &self.total {
-            let weights = match key.get(*weights).and_then(|parts| parts.first()).and_then(Possible::known) {
-                Some(Value::Number(weights)) => weights.clone(),
-                _ => Number::ONE,
-            };
-            turns = thresholds.iter().map(|threshold| threshold.mul(&weights).sub(&plus)).collect();
-        }
-        Column { known: vec![None; 2 * turns.len() + 1], key, plus, turns }
-    }
-
-    /// The results of a state, found once per stretch of the total between thresholds.
-    fn result_at(&mut self, solver: &mut Solver<'_>, column: &mut Column, sum: &Number) -> Result<u32, Stop> {
-        solver.step(None)?;
-        // Below, on and above each threshold.
-        let below = column.turns.partition_point(|turn| turn < sum);
-        let on = column.turns.get(below).is_some_and(|turn| turn == sum);
-        let stretch = 2 * below + usize::from(on);
-        if let Some(Some(id)) = column.known.get(stretch) {
-            return Ok(*id);
-        }
-        let mut state = column.key.clone();
-        if let Some((at, ..)) = &self.total
-            && let Some([place]) = state.get_mut(*at).map(Vec::as_mut_slice)
-        {
-            *place = Possible::number(sum.add(&column.plus));
-        }
-        let id = self.conclude(solver, &state)?;
-        if let Some(place) = column.known.get_mut(stretch) {
-            *place = Some(id);
-        }
-        Ok(id)
-    }
-
-    /// A state with the total's sum taken out.
-    fn without_sum(&self, state: &State) -> (State, Number) {
-        let mut state = state.clone();
-        let mut sum = Number::ZERO;
-        if let Some((at, ..)) = &self.total
-            && let Some([place]) = state.get_mut(*at).map(Vec::as_mut_slice)
-            && let Some(Value::Number(n)) = place.known().cloned()
-        {
-            sum = n;
-            *place = Possible::number(Number::ZERO);
-        }
-        (state, sum)
-    }
-
-    /// All ways the other parts can come out: by everything but the sum, the sums.
-    fn others(&self, solver: &mut Solver<'_>, at: usize) -> Result<Vec<(State, BTreeSet<Number>)>, Stop> {
-        let (key, sum) = self.without_sum(&self.base);
-        let mut states: Vec<(State, BTreeSet<Number>)> = vec![(key, BTreeSet::from([sum]))];
+    /// All ways the other parts can come out: by key, the sums.
+    fn others(&mut self, solver: &mut Solver<'_>, at: usize) -> Result<Vec<(u32, Sums)>, Stop> {
+        let mut states: Vec<(u32, Sums)> = vec![(self.base, Sums::of(0))];
         for (_, part) in self.parts.iter().enumerate().filter(|(other, _)| *other != at) {
-            let own: Vec<(State, Number)> = part.found.iter().map(|state| self.without_sum(state)).collect();
-            let mut places: HashMap<State, usize> = HashMap::new();
-            let mut next: Vec<(State, BTreeSet<Number>)> = Vec::new();
+            let mut places: FxHashMap<u32, usize> = FxHashMap::default();
+            let mut next: Vec<(u32, Sums)> = Vec::new();
             for (key, sums) in &states {
-                for (other, plus) in &own {
-                    let joined = crate::layer::join(&self.makers, key, other);
-                    let place = *places.entry(joined.clone()).or_insert(next.len());
-                    if place == next.len() {
-                        next.push((joined, BTreeSet::new()));
-                    }
-                    for sum in sums {
-                        solver.step(None)?;
-                        if let Some((_, sums)) = next.get_mut(place) {
-                            sums.insert(sum.add(plus));
+                for (other, plus) in &part.grouped {
+                    solver.step(None)?;
+                    let joined = self.keys.join(&self.makers, *key, *other);
+                    let sums = sums.plus(plus);
+                    match places.get(&joined).and_then(|place| next.get_mut(*place)) {
+                        Some((_, known)) => known.union(&sums, 0),
+                        None => {
+                            places.insert(joined, next.len());
+                            next.push((joined, sums));
                         }
                     }
                 }
@@ -321,16 +320,27 @@ impl Parts {
         Ok(states)
     }
 
-    fn conclude(&mut self, solver: &mut Solver<'_>, state: &State) -> Result<u32, Stop> {
-        let mut rows = Rows::default();
-        solver.conclude(&self.asked, &self.makers, &self.plans, state, &None, &mut rows)?;
-        let results: Vec<Result_> = rows.into_vec().into_iter().map(|row| row.values).collect();
-        if let Some(id) = self.interned.get(&results) {
+    /// The results of a key with a sum; found once per stretch of the total between thresholds.
+    fn conclude(&mut self, solver: &mut Solver<'_>, key: u32, sum: i64) -> Result<u32, Stop> {
+        let state = self.keys.state(key);
+        let stretch = self.total.as_ref().map_or(0, |total| total.stretch(state, sum));
+        if let Some(id) = self.concluded.get(&(key, stretch)) {
             return Ok(*id);
         }
-        let id = u32::try_from(self.results.len()).unwrap_or(u32::MAX);
-        self.results.push(results.clone());
-        self.interned.insert(results, id);
+        let state = self.total.as_ref().map_or_else(|| state.clone(), |total| total.with(state, sum));
+        let mut rows = Rows::default();
+        solver.conclude(&self.asked, &self.makers, &self.plans, &state, &None, &mut rows)?;
+        let results: Vec<Result_> = rows.into_vec().into_iter().map(|row| row.values).collect();
+        let id = match self.interned.get(&results) {
+            Some(id) => *id,
+            None => {
+                let id = u32::try_from(self.results.len()).unwrap_or(u32::MAX);
+                self.results.push(results.clone());
+                self.interned.insert(results, id);
+                id
+            }
+        };
+        self.concluded.insert((key, stretch), id);
         Ok(id)
     }
 }
@@ -341,11 +351,7 @@ fn is_unset(value: &Possible) -> bool {
 
 /// The makers of the total's sum and weights, when the sum is read through comparisons of the total with fixed numbers
 /// only: then results change at those alone.
-fn total(
-    program: &Program,
-    makers: &[Maker],
-    plans: &[Vec<NodeId>; 2],
-) -> Option<(usize, usize, Vec<Number>)> {
+fn total(program: &Program, makers: &[Maker], plans: &[Vec<NodeId>; 2]) -> Option<Total> {
     let Op::Quotient(sum, weights) = program.op(program.total) else { return None };
     let place = |node: &NodeId| makers.iter().position(|maker| maker.own.node == *node);
     let (sum_at, weights_at) = (place(sum)?, place(weights)?);
@@ -378,5 +384,5 @@ fn total(
             return None;
         }
     }
-    Some((sum_at, weights_at, thresholds.into_keys().collect()))
+    Some(Total::new(sum_at, weights_at, thresholds.into_keys().collect()))
 }

@@ -11,12 +11,14 @@
 //! with what the sets alone say.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::evaluate;
 use crate::lift::{Lift, Split};
-use crate::linear;
+use crate::linear::{self, Grid};
 use crate::number::Number;
 use crate::possible::{Core, Line, Possible, Range, Set, Slot};
 use crate::program::{NodeId, Op, Program};
@@ -94,7 +96,7 @@ pub struct Row {
 #[derive(Debug, Default)]
 pub struct Rows {
     rows: Vec<Row>,
-    known: HashMap<Vec<Possible>, ()>,
+    known: FxHashMap<Vec<Possible>, ()>,
 }
 
 impl Rows {
@@ -502,10 +504,8 @@ impl<'p> Solver<'p> {
         self.step(look.slots.iter().flatten().next().copied())?;
         let groups = open_groups(&look);
         if groups.is_empty() {
-            if !self.world.relations.is_empty() && linear::point(&self.world).is_none() {
-                self.inexact = true;
-            }
-            return Ok(vec![Row { values: look.values, path: None }]);
+            let found = self.somewhere().then_some(Row { values: look.values, path: None });
+            return Ok(found.into_iter().collect());
         }
         if let [group] = groups.as_slice()
             && group.len() == asked.len()
@@ -655,7 +655,7 @@ impl<'p> Solver<'p> {
         results: &[Row],
     ) -> Result<Vec<(State, Path)>, Stop> {
         let mut next: Vec<(State, Path)> = Vec::new();
-        let mut known: HashMap<State, ()> = HashMap::new();
+        let mut known: FxHashMap<State, ()> = FxHashMap::default();
         for (state, path) in &states {
             for result in results {
                 self.step(None)?;
@@ -710,10 +710,9 @@ impl<'p> Solver<'p> {
         }
         let values: Vec<Possible> = values.iter().map(|value| self.refresh(value)).collect();
         if values.iter().all(settled) {
-            if !self.world.relations.is_empty() && linear::point(&self.world).is_none() {
-                self.inexact = true;
+            if self.somewhere() {
+                rows.push(Row { values, path: path.clone() });
             }
-            rows.push(Row { values, path: path.clone() });
             return Ok(true);
         }
         for split in splits.into_inner() {
@@ -762,6 +761,48 @@ impl<'p> Solver<'p> {
         }
         for values in all {
             rows.push(Row { values, path: path.clone() });
+        }
+    }
+
+    /// Whether all that is known holds for some answers. True when that cannot be told, which is then noted.
+    pub(crate) fn somewhere(&mut self) -> bool {
+        if self.world.relations.is_empty() {
+            return true;
+        }
+        match linear::grid_point(&self.world) {
+            Grid::Point(_) => true,
+            Grid::Nowhere => false,
+            Grid::Unknown => {
+                self.inexact = true;
+                true
+            }
+        }
+    }
+
+    /// The least and greatest that linear values can be, given the relations on their way.
+    pub(crate) fn tighten(&mut self, rows: &mut [Row]) {
+        for row in rows {
+            if row.values.iter().all(|value| value.known().is_some()) {
+                continue;
+            }
+            let mut undo = Undo { slots: Vec::new(), relations: self.world.relations.len() };
+            self.walk(&row.path, &mut undo);
+            for value in &mut row.values {
+                let refreshed = self.refresh(value);
+                *value = match refreshed.as_range() {
+                    Some(Range { line: Some(line), date, .. }) if !self.world.relations.is_empty() => {
+                        match linear::extent(&self.world, &line) {
+                            Some((lo, hi)) => Possible::range(lo, hi, date, Some(line)),
+                            None => {
+                                self.inexact = true;
+                                refreshed
+                            }
+                        }
+                    }
+                    _ => refreshed,
+                };
+            }
+            self.undo(undo);
         }
     }
 

@@ -304,8 +304,11 @@ fn differences(naive: &NaiveResult, verdict: &Json) -> Vec<String> {
         if matter.is_list {
             continue;
         }
-        let classes: BTreeSet<BTreeSet<Combo>> =
-            list(&question["klassen"]).iter().map(|class| combos(&class["combinaties"])).collect();
+        let left = |class: &Json| {
+            let places = list(&class["combinaties"]).iter().map(|at| at.as_u64().unwrap());
+            places.map(|at| combo(&list(&verdict["combinaties"])[usize::try_from(at).unwrap()])).collect()
+        };
+        let classes: BTreeSet<BTreeSet<Combo>> = list(&question["klassen"]).iter().map(left).collect();
         all.check(&format!("{pointer} klassen"), &classes, &matter.classes);
     }
     all.0
@@ -351,9 +354,12 @@ fn score(json: &Json) -> ScoreSet {
 }
 
 fn combos(json: &Json) -> BTreeSet<Combo> {
-    let choices =
-        |combo: &Json| list(&combo["routes"]).iter().map(|one| text(&one["keuze"]).to_owned()).collect();
-    list(json).iter().map(|combo| (text(&combo["oordeel"]).to_owned(), choices(combo))).collect()
+    list(json).iter().map(combo).collect()
+}
+
+fn combo(json: &Json) -> Combo {
+    let choices = list(&json["routes"]).iter().map(|one| text(&one["keuze"]).to_owned()).collect();
+    (text(&json["oordeel"]).to_owned(), choices)
 }
 
 fn words(json: &Json) -> BTreeSet<&str> {

@@ -1,4 +1,4 @@
-//! Cases as files: rules, a proposal, and the verdict that people have read. `MEETLAT_BIJWERKEN=1` writes the verdicts
+//! Cases as files: rules, a proposal, and the verdict that people have read. `MEETLAT_BLESS=1` writes the verdicts
 //! anew: read the difference before it is kept.
 //!
 //! A case holds `regels.meetlat` and `voorstel.json`, or instead of either a file `regels` or `voorstel` with the path,
@@ -56,7 +56,7 @@ fn every_case_gives_its_verdict() {
     for case in cases() {
         let found = judged(&case).to_json();
         let path = case.join("oordeel.json");
-        if std::env::var_os("MEETLAT_BIJWERKEN").is_some() {
+        if std::env::var_os("MEETLAT_BLESS").is_some() {
             fs::write(&path, &found).unwrap();
         }
         let expected = fs::read_to_string(&path).unwrap_or_default();

@@ -72,7 +72,7 @@ fn the_files_give_the_expected_faults() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/proposals");
     let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    let write = std::env::var_os("MEETLAT_BIJWERKEN").is_some();
+    let write = std::env::var_os("MEETLAT_BLESS").is_some();
     let mut seen = 0;
     for file in files.iter().filter(|file| file.extension().is_some_and(|e| e == "json")) {
         let text = fs::read_to_string(file).unwrap();

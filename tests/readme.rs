@@ -1,5 +1,5 @@
 //! What `README.md` shows is what happens. Its Rust runs as a documentation test of the crate; the rules, the proposal,
-//! the verdict and the command lines are checked here. `MEETLAT_BIJWERKEN=1` writes the verdict anew.
+//! the verdict and the command lines are checked here. `MEETLAT_BLESS=1` writes the verdict anew.
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use std::fs;
@@ -43,7 +43,7 @@ fn rules_and_proposal_give_the_verdict() {
     assert!(meetlat.warnings().is_empty() && meetlat.check_meaning().is_empty());
     let proposal = meetlat.read("voorstel.json", &proposals[0], None).unwrap();
     let verdict = meetlat.evaluate(&proposal).to_text(Language::Nl);
-    if std::env::var_os("MEETLAT_BIJWERKEN").is_some() {
+    if std::env::var_os("MEETLAT_BLESS").is_some() {
         let shown = format!("```text\n{}```", texts[1]);
         fs::write(&path, readme.replace(&shown, &format!("```text\n{}\n```", verdict.trim_end()))).unwrap();
     } else {

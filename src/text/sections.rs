@@ -89,10 +89,9 @@ impl Verdict {
         let open = self.routes.iter().filter(|route| route.status == Settled::Open);
         let left = open.filter_map(|route| {
             let left = route.choices.iter().filter(|choice| {
-                class.combinations.iter().any(|combination| {
-                    let mut choices = combination.routes.iter();
-                    choices.any(|made| made.route == route.name && made.choice == choice.name)
-                })
+                let left = class.combinations.iter().filter_map(|at| self.combinations.get(*at as usize));
+                left.flat_map(|combination| &combination.routes)
+                    .any(|made| made.route == route.name && made.choice == choice.name)
             });
             let left: Vec<&str> = left.map(|choice| choice.title.as_str()).collect();
             let fewer = left.len() < route.possible.len();

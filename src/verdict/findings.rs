@@ -514,9 +514,9 @@ pub struct AnswerClass {
     /// The names of the outcomes that stay possible, best first.
     #[serde(rename = "mogelijk")]
     pub possible: Vec<String>,
-    /// The combinations that stay possible.
+    /// The combinations that stay possible: places in the verdict's `combinaties`, from 0, ascending.
     #[serde(rename = "combinaties")]
-    pub combinations: Vec<Combination>,
+    pub combinations: Vec<u32>,
 }
 
 /// A row that was looked up but is not in the table.

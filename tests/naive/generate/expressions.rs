@@ -483,6 +483,7 @@ impl Generator {
         if value.contains(' ') && !value.starts_with('€')
             || value.starts_with('-')
             || value.contains(['+', '*', '/'])
+            || value.contains(" - ")
         {
             format!("({value})")
         } else {
