@@ -1,7 +1,7 @@
 //! `gebruik`: every folder under `tests/faults/bouwstenen` holds rules and the building blocks they use. What is wrong
 //! stands at the end of the file where it is: `# verwacht: M0201 regel 9 kolom 7; a.meetlat regel 4 kolom 7`, with the
 //! other places of the message after it. A folder with `meldingen.txt` says how the messages look too.
-//! `MEETLAT_UPDATE=1` writes them anew: read the difference before it is kept.
+//! `MEETLAT_BLESS=1` writes them anew: read the difference before it is kept.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -72,7 +72,7 @@ fn compare(path: &Path, found: &str, wrong: &mut String) {
     if fs::read_to_string(path).unwrap_or_default() == found {
         return;
     }
-    if std::env::var_os("MEETLAT_UPDATE").is_some() {
+    if std::env::var_os("MEETLAT_BLESS").is_some() {
         fs::write(path, found).unwrap();
     }
     writeln!(wrong, "{}:\n{found}", path.display()).unwrap();
