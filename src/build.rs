@@ -161,7 +161,10 @@ impl Builder<'_> {
                     date: document.date.clone(),
                 })
                 .collect(),
-            files: vec![v::File { name: model.file.clone(), sha256: model.sha256.clone() }],
+            files: std::iter::once((&model.file, &model.sha256))
+                .chain(model.blocks.iter().map(|block| (&block.file, &block.sha256)))
+                .map(|(name, sha256)| v::File { name: name.clone(), sha256: sha256.clone() })
+                .collect(),
         }
     }
 
@@ -337,6 +340,12 @@ impl Builder<'_> {
             .into_iter()
             .map(|(kind, head)| (head.span, format!("{kind} {}", head.name), &head.provenance))
             .collect();
+        for block in &model.blocks {
+            if placed.iter().any(|(span, ..)| span.source == block.source) {
+                let at = format!("bouwsteen {}", block.name);
+                placed.push((Span::new(block.source, 0, 0), at, &block.provenance));
+            }
+        }
         placed.push((model.verdict.head.span, "oordeel".to_owned(), &model.verdict.head.provenance));
         placed.sort_by_key(|(span, ..)| *span);
         placed.insert(0, (Span::default(), "meetlat".to_owned(), &model.provenance));
@@ -379,7 +388,11 @@ impl Builder<'_> {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// The line in the rule file itself: a number that is a line of another file would mislead.
     fn file_line(&self, span: Span) -> Option<u32> {
+        if span.source != self.model.source {
+            return None;
+        }
         Some(self.texts.source(span.source)?.position(span.start).line)
     }
 }

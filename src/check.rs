@@ -1,5 +1,8 @@
-//! Syntax tree to model: names, kinds, ranges, tables, grounds. Everything that is wrong is reported in one run;
+//! Syntax trees to model: names, kinds, ranges, tables, grounds. Everything that is wrong is reported in one run;
 //! what is sound is checked on; a fault is reported once, where it is.
+//!
+//! A rule file and the building blocks it uses are checked as one: their names share one name space, and a file sees its
+//! own names and those of the files it uses itself.
 //!
 //! The order: names and questions, tables, scores and terms (each after what it reads), then rules, verdict, routes and
 //! examples. Nothing here searches or evaluates.
@@ -9,6 +12,7 @@ mod compare;
 mod criteria;
 mod examples;
 mod expressions;
+mod files;
 mod grounds;
 mod header;
 mod kinds;
@@ -30,15 +34,17 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Text};
 use crate::limits::Limits;
+use crate::load::Loaded;
 use crate::model::{
     Choice, Condition, Criterion, CriterionId, Document, Exclusion, Model, Part, PartId, QuestionId, Route,
     Signal, TableId, Term, TermId,
 };
 use crate::number::Number;
 use crate::says;
-use crate::source::{SourceId, Span};
-use crate::syntax::{ClauseBody, Declaration, DeclarationKind, File};
+use crate::source::Span;
+use crate::syntax::{ClauseBody, Declaration, DeclarationKind};
 
+use files::FileFacts;
 use header::Header;
 use kinds::Words;
 use lookups::KeySource;
@@ -47,24 +53,40 @@ use questions::QuestionFacts;
 use scores::ScoreFacts;
 use tables::TableFacts;
 
-/// Checks one file. Gives the model when nothing in it is an error; warnings are no hindrance.
-///
-/// `source` is the file's text among the diagnostics; `file_name` may have folders, the model keeps the last part.
-/// Cost: near-linear in the size of the file.
-pub fn check(
-    source: SourceId,
-    file_name: &str,
-    file: &File,
-    limits: &Limits,
-    diagnostics: &mut Diagnostics,
-) -> Option<Model> {
-    let mut checker = Checker::new(source, limits, diagnostics);
-    let model = checker.run(file_name, file);
-    let faulty = |diagnostic: &Diagnostic| {
-        diagnostic.severity == Severity::Error
-            && diagnostic.places.first().is_none_or(|place| place.span.source == source)
-    };
-    model.filter(|_| !diagnostics.iter().any(faulty))
+/// What checking gives.
+#[derive(Debug, Clone)]
+pub enum Checked {
+    /// Rules that can judge.
+    Meetlat(Box<Model>),
+    /// A building block without errors: it has no `oordeel`, so it judges nothing by itself.
+    Block,
+    /// There were errors.
+    Faulty,
+}
+
+impl Checked {
+    /// The rules, when they can judge.
+    #[must_use]
+    pub fn model(self) -> Option<Model> {
+        match self {
+            Self::Meetlat(model) => Some(*model),
+            Self::Block | Self::Faulty => None,
+        }
+    }
+}
+
+/// Checks a rule file with the building blocks it uses. Errors that `diagnostics` holds already count; warnings are no
+/// hindrance. Cost: near-linear in the size of the files.
+pub fn check(loaded: &Loaded, limits: &Limits, diagnostics: &mut Diagnostics) -> Checked {
+    let mut checker = Checker::new(loaded, limits, diagnostics);
+    let model = checker.run(loaded);
+    let block = checker.is_block();
+    match model {
+        _ if diagnostics.has_errors() => Checked::Faulty,
+        Some(model) => Checked::Meetlat(Box::new(model)),
+        None if block => Checked::Block,
+        None => Checked::Faulty,
+    }
 }
 
 /// What was built, by place: the order of checking is not that of the file.
@@ -77,16 +99,19 @@ struct Built {
 
 /// The state of one run.
 struct Checker<'a> {
-    source: SourceId,
     limits: &'a Limits,
     diagnostics: &'a mut Diagnostics,
     /// Errors reported in this run.
     errors: usize,
+    /// The rule file first.
+    files: Vec<FileFacts>,
+    /// Stands in where there is no file at all.
+    nowhere: FileFacts,
+    /// The file where the check stands.
+    at: usize,
     names: Names,
-    header: Header,
+    /// Of all files, labels made unique.
     documents: Vec<Document>,
-    /// All documents could be read, so an unknown label is one.
-    documents_known: bool,
     partly: Option<Number>,
     /// The first score that needs `deels telt`.
     partly_needed: Option<Span>,
@@ -112,8 +137,9 @@ struct Checker<'a> {
     /// Look-ups that were examined for missing rows.
     examined: BTreeSet<(TableId, Vec<KeySource>)>,
     uses_reference_date: bool,
-    /// Unknown names and labels that were reported: a missing declaration is one fault, however often it is missed.
-    missed: BTreeSet<String>,
+    /// Unknown names and labels that were reported, by file: a missing declaration is one fault, however often it is
+    /// missed.
+    missed: BTreeSet<(usize, String)>,
     /// Words that were looked at for suggestions.
     compared: usize,
     built: Built,
@@ -123,16 +149,16 @@ struct Checker<'a> {
 const MOST_COMPARED: usize = 500_000;
 
 impl<'a> Checker<'a> {
-    fn new(source: SourceId, limits: &'a Limits, diagnostics: &'a mut Diagnostics) -> Self {
-        Self {
-            source,
+    fn new(loaded: &Loaded, limits: &'a Limits, diagnostics: &'a mut Diagnostics) -> Self {
+        let mut checker = Self {
             limits,
             diagnostics,
             errors: 0,
+            files: FileFacts::all(loaded),
+            nowhere: FileFacts::default(),
+            at: 0,
             names: Names::default(),
-            header: Header::default(),
             documents: Vec::new(),
-            documents_known: true,
             partly: None,
             partly_needed: None,
             questions: Vec::new(),
@@ -157,7 +183,9 @@ impl<'a> Checker<'a> {
             missed: BTreeSet::new(),
             compared: 0,
             built: Built::default(),
-        }
+        };
+        checker.enter_file(0);
+        checker
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {
@@ -196,20 +224,32 @@ impl<'a> Checker<'a> {
         self.criteria.len() != self.built.criteria.len()
     }
 
-    fn run(&mut self, file_name: &str, file: &'a File) -> Option<Model> {
-        self.note_unread(&file.declarations);
-        self.check_imports(file);
-        self.header = self.check_header(file);
-        self.partly = self.header.partly.as_ref().map(|(value, _)| value.clone());
-        let of = Sorted::new(self, file);
+    fn run(&mut self, loaded: &'a Loaded) -> Option<Model> {
+        for (at, file) in loaded.files.iter().enumerate() {
+            self.enter_file(at);
+            self.note_unread(&file.file.declarations);
+            let header = self.check_header(&file.file);
+            if let Some(facts) = self.files.get_mut(at) {
+                facts.header = header;
+            }
+            self.check_role(&file.file, file.used_at);
+        }
+        // A file that is not there may have read anything too.
+        self.names.incomplete |= self.files.iter().any(|facts| facts.lacks);
+        let root = loaded.files.first()?;
+        self.partly = self.root()?.header.partly.as_ref().map(|(value, _)| value.clone());
+        let of = Sorted::new(self, loaded);
 
         self.check_questions(&of.questions);
         for table in &of.tables {
+            self.enter(table);
             let facts = self.check_table(table);
             self.tables.push(facts);
         }
-        let verdict = self.find_verdict(file);
+        self.enter_file(0);
+        let verdict = if self.is_block() { None } else { self.find_verdict(&root.file) };
         self.check_scores(&of.scores);
+        self.enter_file(0);
         self.total_may_lapse = self.counting.iter().all(|lapses| *lapses);
         let conditions: Vec<Option<Condition>> =
             of.conditions.iter().map(|d| self.check_condition(d)).collect();
@@ -220,6 +260,9 @@ impl<'a> Checker<'a> {
         let routes: Vec<Option<Route>> = of.routes.iter().map(|d| self.check_route(d)).collect();
         let examples = of.examples.iter().map(|d| self.check_example(d)).collect();
 
+        if self.is_block() {
+            return None;
+        }
         self.report_partly();
         // What could not be understood may have read anything.
         if !self.names.incomplete && self.errors == 0 {
@@ -228,23 +271,23 @@ impl<'a> Checker<'a> {
             self.report_unread_scores();
         }
 
-        let text = self.diagnostics.source(self.source).map(|source| source.text()).unwrap_or_default();
-        let sha256 =
-            hmac_sha256::Hash::hash(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-        let header = std::mem::take(&mut self.header);
+        let blocks = self.blocks(loaded);
+        let header = self.files.first_mut().map(|facts| std::mem::take(&mut facts.header))?;
         let all = |found: usize, wanted: usize| (found == wanted).then_some(());
         all(self.built.parts.len(), self.parts.len())?;
         all(self.built.terms.len(), self.terms.len())?;
         all(self.built.criteria.len(), self.criteria.len())?;
-        Some(Model {
-            source: self.source,
-            file: file_name.rsplit(['/', '\\']).next().unwrap_or(file_name).to_owned(),
-            sha256,
+        let mut model = Model {
+            source: root.source,
+            file: files::without_folders(&root.name),
+            sha256: root.sha256.clone(),
+            blocks,
             name: header.name,
             title: header.title,
             version: header.version,
             valid_from: header.valid.0,
             valid_until: header.valid.1,
+            valid_span: header.valid_span,
             documents: std::mem::take(&mut self.documents),
             partly: header.partly,
             provenance: header.provenance,
@@ -260,15 +303,23 @@ impl<'a> Checker<'a> {
             routes: routes.into_iter().collect::<Option<_>>()?,
             examples,
             uses_reference_date: self.uses_reference_date,
-        })
+        };
+        // What a building block offers and nobody reads asks nothing.
+        if !model.blocks.is_empty() {
+            model.uses_reference_date = crate::reads::relied(&model).reference_date;
+        }
+        Some(model)
     }
 
     fn report_partly(&mut self) {
-        let Some(needed) = self.partly_needed.filter(|_| !self.header.partly_excused) else { return };
+        let Some(Header { span, partly_excused: false, .. }) = self.root().map(|root| &root.header) else {
+            return;
+        };
+        let (span, Some(needed)) = (*span, self.partly_needed) else { return };
         let name = self.text(needed);
         let diagnostic = Diagnostic::new(
             Code::PartlyMissing,
-            self.header.span,
+            span,
             says!("de kop zegt niet wat deels telt", "the header does not say what deels counts for"),
         )
         .also(needed, says!("de score van \"{name}\" heeft het nodig", "the score of \"{name}\" needs it"))
@@ -293,7 +344,7 @@ struct Sorted<'a> {
 }
 
 impl<'a> Sorted<'a> {
-    fn new(checker: &mut Checker<'a>, file: &'a File) -> Self {
+    fn new(checker: &mut Checker<'a>, loaded: &'a Loaded) -> Self {
         let mut sorted = Self {
             questions: Vec::new(),
             tables: Vec::new(),
@@ -311,8 +362,14 @@ impl<'a> Sorted<'a> {
             *count += 1;
             place
         };
-        for declaration in &file.declarations {
+        let files = loaded.files.iter().enumerate();
+        let declarations = files.flat_map(|(at, file)| file.file.declarations.iter().map(move |d| (at, d)));
+        for (at, declaration) in declarations {
+            checker.enter_file(at);
             let kind = declaration.kind.node;
+            if !checker.belongs(kind) {
+                continue;
+            }
             let target = match kind {
                 DeclarationKind::Question => Target::Question(QuestionId(id(sorted.questions.len()))),
                 DeclarationKind::Table => Target::Table(TableId(id(sorted.tables.len()))),

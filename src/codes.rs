@@ -1,6 +1,6 @@
 // The stable codes, one a line; `docs/meldingen.md` has a section for each, with an example that a test runs.
 // M01 text and layout, M02 names, M03 kinds and values, M04 structure, M05 sources and readings (warnings),
-// M06 warnings of meaning, M07 examples; V01 JSON, V02 proposal; G limits.
+// M06 warnings of meaning, M07 examples, M08 versions; V01 JSON, V02 proposal; G limits.
 codes! {
     /// A phrase that no rule of the grammar fits: `vraag x "titel"` (the colon is missing).
     UnexpectedText = "M0101", Error;
@@ -61,8 +61,14 @@ codes! {
     NotReadableHere = "M0209", Error;
     /// An outcome or choice that has the name of a clause keyword.
     KeywordClash = "M0210", Error;
-    /// `gebruik`: imports are not part of this version of the engine.
-    ImportsUnsupported = "M0211", Error;
+    /// `gebruik`: a building block that is not there, or cannot be read.
+    BlockMissing = "M0211", Error;
+    /// `gebruik` of a file that is no building block, or a declaration in one that does not belong there.
+    NotABlock = "M0212", Error;
+    /// A building block whose header has another name than it is used by.
+    OtherBlockName = "M0213", Error;
+    /// Files that use each other in a circle.
+    ImportCircle = "M0214", Error;
 
     /// Two kinds that don't go together: money against a number, two texts.
     KindMismatch = "M0301", Error;
@@ -158,6 +164,11 @@ codes! {
     /// A given or an expectation of an example that doesn't fit the rules.
     BadExample = "M0701", Error;
 
+    /// Two versions of one meetlat in force on the same day.
+    VersionsOverlap = "M0801", Error;
+    /// Days between two versions of one meetlat on which none is in force.
+    VersionGap = "M0802", Warning;
+
     /// Not JSON.
     NotJson = "V0101", Error;
     /// The same key twice.
@@ -191,6 +202,8 @@ codes! {
     BadReferenceDate = "V0212", Error;
     /// An answer and `niet_te_zeggen` at once.
     AnswerAndUnsayable = "V0213", Error;
+    /// More than one version of the meetlat is in force on the reference date.
+    SeveralInForce = "V0214", Error;
 
     /// A text longer than the limit.
     TextTooLong = "G0001", Error;
@@ -204,4 +217,10 @@ codes! {
     ProgramTooLarge = "G0005", Error;
     /// More diagnostics than the limit; the rest is not shown.
     TooManyDiagnostics = "G0006", Error;
+    /// More files than the limit.
+    TooManyFiles = "G0007", Error;
+    /// A building block further from the rule file than the limit.
+    ImportsTooDeep = "G0008", Error;
+    /// All rule texts together longer than the limit.
+    FilesTooLong = "G0009", Error;
 }

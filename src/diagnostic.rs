@@ -33,6 +33,19 @@ impl Text {
     }
 }
 
+impl From<String> for Text {
+    /// The same words in both languages, for what a host or system says.
+    fn from(words: String) -> Self {
+        Self { nl: words.clone(), en: words }
+    }
+}
+
+impl From<&str> for Text {
+    fn from(words: &str) -> Self {
+        words.to_owned().into()
+    }
+}
+
 /// `says!("Dutch {x}", "English {x}")`: one [`Text`] from two format strings that stand side by side.
 #[macro_export]
 #[doc(hidden)]

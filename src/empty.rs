@@ -2,7 +2,7 @@
 //! comments, so help stands in `"$uitleg"`, which the reader checks to be text and then forgets.
 
 use crate::json::Json;
-use crate::model::{Choice, Domain, Field, Kind, Model, Question};
+use crate::model::{Choice, Domain, Field, Kind, Model, Question, QuestionId};
 use crate::read::range_words;
 
 /// An empty proposal for a rule file. All answers are null, so the reader finds them open. It reads without faults,
@@ -21,7 +21,13 @@ pub fn empty_proposal(model: &Model) -> String {
     if model.uses_reference_date {
         help.push("De meetlat rekent met de peildatum: vul die in als JJJJ-MM-DD.".to_owned());
     }
-    let answers = model.questions.iter().map(|question| (question.head.name.as_str(), form(question)));
+    // Of a building block, only what these rules ask.
+    let relied = crate::reads::relied(model).questions;
+    let asked = model.questions.iter().enumerate().filter(|(place, question)| {
+        let id = QuestionId(u32::try_from(*place).unwrap_or(u32::MAX));
+        question.head.span.source == model.source || relied.contains(&id)
+    });
+    let answers = asked.map(|(_, question)| (question.head.name.as_str(), form(question)));
     let proposal = Json::object([
         ("$uitleg", lines(help)),
         ("meetlat", Json::text(&model.name)),

@@ -6,7 +6,7 @@ use crate::json::quote;
 use crate::model::{Domain, Example, Field, Kind, Model};
 use crate::number::Number;
 use crate::proposal::{Answer, Proposal, State};
-use crate::read::{is_blank, json_number, outside, range_words};
+use crate::read::{is_blank, json_number, out_of_force, range_words};
 use crate::says;
 use crate::source::Span;
 use crate::syntax::{GivenLine, GivenValue, Literal, Name};
@@ -49,7 +49,7 @@ pub fn given(model: &Model, example: &Example) -> Result<Proposal, Box<Diagnosti
             "de peildatum ontbreekt, en de meetlat rekent ermee",
             "the reference date is missing, and the meetlat uses it"
         );
-        let day = model.valid_from.or(model.valid_until).or(Date::new(2020, 3, 1)).unwrap_or(Date::MIN);
+        let day = model.some_day().or(Date::new(2020, 3, 1)).unwrap_or(Date::MIN);
         let help = says!(r#"zet onder gegeven: peildatum {day}"#, r#"add under "gegeven": peildatum {day}"#);
         return Err(Box::new(Diagnostic::new(Code::BadExample, example.span, message).help(help)));
     }
@@ -75,11 +75,7 @@ fn twice(name: &Name) -> Box<Diagnostic> {
 fn reference_day(model: &Model, line: &GivenLine) -> Result<Date, Box<Diagnostic>> {
     let GivenValue::Literal(literal) = &line.value else { return Err(wrong(line)) };
     let Literal::Date(date) = literal.node else { return Err(wrong(line)) };
-    let Some(help) = outside(date, model.valid_from, model.valid_until) else { return Ok(date) };
-    let message = says!(
-        "de peildatum {date} ligt buiten de geldigheid van de meetlat",
-        "the reference date {date} lies outside the validity of the meetlat"
-    );
+    let Some((message, help)) = out_of_force(model, date) else { return Ok(date) };
     Err(Box::new(Diagnostic::new(Code::BadExample, literal.span, message).help(help)))
 }
 

@@ -33,6 +33,7 @@ pub mod lift;
 mod limits;
 #[doc(hidden)]
 pub mod linear;
+pub mod load;
 #[doc(hidden)]
 pub mod meaning;
 pub mod meetlat;
@@ -75,6 +76,7 @@ pub mod value;
 pub mod verdict;
 #[cfg(feature = "schema")]
 pub mod verdict_schema;
+pub mod versions;
 #[doc(hidden)]
 pub mod words;
 #[doc(hidden)]
@@ -82,6 +84,8 @@ pub mod world;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Language};
 pub use limits::Limits;
+pub use load::RuleText;
 pub use meetlat::{Meetlat, Parsed};
 pub use proposal::Proposal;
 pub use verdict::Verdict;
+pub use versions::Versions;

@@ -10,6 +10,12 @@
 pub struct Limits {
     /// Bytes of one rule file. Default 4 MiB.
     pub rule_bytes: usize,
+    /// Bytes of a rule file and all building blocks it uses together. Default 16 MiB.
+    pub all_rule_bytes: usize,
+    /// A rule file and the building blocks it uses: how many files. Default 100.
+    pub files: usize,
+    /// How many `gebruik` in a row may lead from the rule file to a building block, by the shortest way. Default 16.
+    pub import_depth: usize,
     /// Bytes of one proposal. Default 4 MiB.
     pub proposal_bytes: usize,
     /// Nesting of brackets in a rule file; above 64 it counts as 64, since each takes stack. Default 32.
@@ -31,6 +37,9 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             rule_bytes: 4 << 20,
+            all_rule_bytes: 16 << 20,
+            files: 100,
+            import_depth: 16,
             proposal_bytes: 4 << 20,
             nesting: 32,
             declarations: 20_000,

@@ -25,7 +25,7 @@ pub fn check(model: &Model, program: &Program, limits: &Limits, diagnostics: &mu
         meetlat: model.name.clone(),
         title: None,
         submitter: None,
-        reference_date: model.valid_from.or(model.valid_until),
+        reference_date: model.some_day(),
         answers: vec![Answer::default(); model.questions.len()],
     };
     let mut search = Search { model, program, limits, proposal, diagnostics };

@@ -1,17 +1,19 @@
 //! The door: a meetlat that was read, checked and compiled, and what can be asked of it.
 
-use crate::check;
+use crate::check::{self, Checked};
 use crate::compile::compile;
 use crate::date::Date;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Text};
 use crate::judge::judge;
 use crate::limits::Limits;
+use crate::load::{self, Loader, RuleText};
 use crate::meaning;
 use crate::model::Model;
-use crate::parse;
 use crate::program::Program;
 use crate::proposal::Proposal;
 use crate::read;
+use crate::says;
+use crate::source::{SourceId, Span};
 use crate::trial::{self, Trial};
 use crate::verdict::Verdict;
 
@@ -30,16 +32,16 @@ pub struct Meetlat {
     model: Model,
     program: Program,
     limits: Limits,
-    /// The rule file's text and the warnings about it.
+    /// The texts of the rule file and its building blocks, and the warnings about them.
     texts: Diagnostics,
 }
 
 /// What reading a rule file gives: the rules, unless there were errors, and all diagnostics, warnings included.
 #[derive(Debug, Clone)]
 pub struct Parsed {
-    /// None when there were errors.
+    /// None when there were errors, and for a building block, which has no `oordeel` and judges nothing.
     pub meetlat: Option<Meetlat>,
-    /// In order of place.
+    /// In order of place: those of the rule file first, then those of the building blocks it uses.
     pub diagnostics: Diagnostics,
 }
 
@@ -47,29 +49,96 @@ impl Parsed {
     /// The rules, or the diagnostics when there were errors.
     ///
     /// # Errors
-    /// The diagnostics, errors and warnings, when one of them is an error.
+    /// The diagnostics, errors and warnings, when one of them is an error; and a building block, which cannot judge.
     pub fn into_result(self) -> Result<Meetlat, Diagnostics> {
-        self.meetlat.ok_or(self.diagnostics)
+        let is_block = self.is_block();
+        let Self { meetlat, mut diagnostics } = self;
+        if is_block {
+            let message = says!(
+                "dit bestand is een bouwsteen: er is geen oordeel om mee te toetsen",
+                "this file is a building block: there is no verdict to judge by"
+            );
+            let help = says!(
+                "toets met een meetlat die deze bouwsteen gebruikt, of voeg een oordeel toe",
+                "judge by a meetlat that uses this building block, or add a verdict (oordeel)"
+            );
+            let span = Span::new(SourceId(0), 0, 0);
+            diagnostics.push(Diagnostic::new(Code::VerdictMissing, span, message).help(help));
+            diagnostics.sort();
+        }
+        meetlat.ok_or(diagnostics)
+    }
+
+    /// A building block without errors.
+    #[must_use]
+    pub fn is_block(&self) -> bool {
+        self.meetlat.is_none() && !self.diagnostics.has_errors()
     }
 }
 
 impl Meetlat {
-    /// Reads a rule file with the default limits. `name` is what messages call the text.
+    /// Reads a rule file that uses no building blocks, with the default limits. `name` is what messages call the text.
     #[must_use]
     pub fn parse(name: &str, text: &str) -> Parsed {
         Self::parse_with(name, text, &Limits::default())
     }
 
-    /// Reads a rule file. Cost: linear in the text; nothing is searched.
+    /// Reads a rule file that uses no building blocks. Cost: linear in the text; nothing is searched.
     #[must_use]
     pub fn parse_with(name: &str, text: &str, limits: &Limits) -> Parsed {
+        Self::load_with(name, text, limits, load::no_blocks)
+    }
+
+    /// Reads a rule file and the building blocks it uses, with the default limits. `loader` is asked once for each name
+    /// behind `gebruik`, for example `landelijk.jeugdwet`, and gives the text of the file `landelijk/jeugdwet.meetlat`
+    /// wherever the host keeps that; none when there is no such file.
+    ///
+    /// ```
+    /// use meetlat::{Meetlat, RuleText};
+    ///
+    /// let rules = include_str!("../tests/cases/bouwsteen/regels.meetlat");
+    /// let parsed = Meetlat::load("regels.meetlat", rules, |name| {
+    ///     let text = match name {
+    ///         "landelijk.vragen" => include_str!("../tests/cases/bouwsteen/landelijk/vragen.meetlat"),
+    ///         "landelijk.samen" => include_str!("../tests/cases/bouwsteen/landelijk/samen.meetlat"),
+    ///         "landelijk.bedragen" => include_str!("../tests/cases/bouwsteen/landelijk/bedragen.meetlat"),
+    ///         _ => return Ok(None),
+    ///     };
+    ///     Ok(Some(RuleText { name: format!("{name}.meetlat"), text: text.to_owned() }))
+    /// });
+    /// assert_eq!(parsed.into_result()?.name(), "bouwsteen");
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn load(
+        name: &str,
+        text: &str,
+        loader: impl FnMut(&str) -> Result<Option<RuleText>, Text>,
+    ) -> Parsed {
+        Self::load_with(name, text, &Limits::default(), loader)
+    }
+
+    /// Reads a rule file and the building blocks it uses. Cost: linear in the texts; nothing is searched.
+    #[must_use]
+    pub fn load_with(
+        name: &str,
+        text: &str,
+        limits: &Limits,
+        mut loader: impl FnMut(&str) -> Result<Option<RuleText>, Text>,
+    ) -> Parsed {
+        Self::load_by(name, text, limits, &mut loader)
+    }
+
+    fn load_by(name: &str, text: &str, limits: &Limits, loader: &mut Loader<'_>) -> Parsed {
         let mut diagnostics = Diagnostics::new();
-        let (source, file) = parse::parse(name, text, limits, &mut diagnostics);
-        let model = check::check(source, name, &file, limits, &mut diagnostics);
+        let loaded = load::load(name, text, limits, loader, &mut diagnostics);
+        let checked = check::check(&loaded, limits, &mut diagnostics);
         diagnostics.sort();
         diagnostics.cap(limits.diagnostics);
-        let model = if diagnostics.has_errors() { None } else { model };
-        let Some(model) = model else { return Parsed { meetlat: None, diagnostics } };
+        let model = match checked {
+            Checked::Meetlat(model) => *model,
+            Checked::Block | Checked::Faulty => return Parsed { meetlat: None, diagnostics },
+        };
         let program = compile(&model);
         let (nodes, most) = (program.nodes.len(), limits.program_nodes);
         if nodes > most {
@@ -81,7 +150,7 @@ impl Meetlat {
                 "maak de regels korter of verhoog de grens",
                 "shorten the rules or raise the limit"
             );
-            let span = crate::source::Span::new(source, 0, 0);
+            let span = Span::new(model.source, 0, 0);
             diagnostics.push(Diagnostic::new(Code::ProgramTooLarge, span, message).help(help));
             return Parsed { meetlat: None, diagnostics };
         }
@@ -101,7 +170,31 @@ impl Meetlat {
         &self.model.title
     }
 
-    /// Warnings about the rules, with the text they point into.
+    /// What its header says behind `versie`; empty when it says nothing.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.model.version
+    }
+
+    /// The first and the last day on which it is in force, both included; none: no such end. Of its own header: the
+    /// building blocks it uses may be in force for fewer days.
+    #[must_use]
+    pub fn valid(&self) -> (Option<Date>, Option<Date>) {
+        (self.model.valid_from, self.model.valid_until)
+    }
+
+    /// Whether it is in force on a day, by its own header.
+    #[must_use]
+    pub fn in_force(&self, day: Date) -> bool {
+        let (from, until) = self.valid();
+        from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
+    }
+
+    pub(crate) const fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Warnings about the rules, with the texts they point into.
     #[must_use]
     pub fn warnings(&self) -> &Diagnostics {
         &self.texts

@@ -43,6 +43,8 @@ pub struct Model {
     pub file: String,
     /// SHA-256 of the text's bytes, in small hexadecimal letters.
     pub sha256: String,
+    /// The building blocks it uses, directly or through others, in the order in which they are first named.
+    pub blocks: Vec<Block>,
     /// `ijsselland`
     pub name: String,
     /// The text behind the name.
@@ -53,7 +55,9 @@ pub struct Model {
     pub valid_from: Option<Date>,
     /// Last day in force, included.
     pub valid_until: Option<Date>,
-    /// The documents that `bron` refers to.
+    /// Where `geldig` stands.
+    pub valid_span: Option<Span>,
+    /// The documents that `bron` refers to, in this file and the building blocks; each label once.
     pub documents: Vec<Document>,
     /// What `deels` counts for, 0 to 1, with its ground.
     pub partly: Option<(Number, Option<Ground>)>,
@@ -83,6 +87,41 @@ pub struct Model {
     pub examples: Vec<Example>,
     /// Some rule reads `peildatum`.
     pub uses_reference_date: bool,
+}
+
+impl Model {
+    /// A day on which the rules and the building blocks they use are in force, where there is one: the first, else the
+    /// last. None when none of them has days.
+    #[must_use]
+    pub fn some_day(&self) -> Option<Date> {
+        let from = self.blocks.iter().filter_map(|block| block.valid_from).chain(self.valid_from).max();
+        from.or_else(|| {
+            self.blocks.iter().filter_map(|block| block.valid_until).chain(self.valid_until).min()
+        })
+    }
+}
+
+/// A building block: a file without `oordeel`, read through `gebruik`. What it declares stands in the model's lists.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// Its text among the diagnostics' sources.
+    pub source: SourceId,
+    /// The name the host gave the text, without folders.
+    pub file: String,
+    /// SHA-256 of the text's bytes, in small hexadecimal letters.
+    pub sha256: String,
+    /// `landelijk.jeugdwet`
+    pub name: String,
+    /// The text behind the name.
+    pub title: String,
+    /// `2020.1`; empty when not given.
+    pub version: String,
+    /// First day in force, included.
+    pub valid_from: Option<Date>,
+    /// Last day in force, included.
+    pub valid_until: Option<Date>,
+    /// The header's own provenance.
+    pub provenance: Provenance,
 }
 
 /// `bron plan: "…", 29 januari 2020`

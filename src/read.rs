@@ -25,7 +25,7 @@ use crate::says;
 use crate::source::{Source, Span};
 
 pub(crate) use self::decimal::json_number;
-pub(crate) use self::words::{is_blank, range_words};
+pub(crate) use self::words::{date_range, is_blank, range_words};
 
 use self::json::{Entry, Names, Shape};
 use self::pointer::Pointer;
@@ -75,20 +75,43 @@ pub fn read(
     faultless.then_some(proposal)
 }
 
+/// What a proposal says at its top, to choose rules by: nothing else of it is checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// `meetlat`, when it is a text.
+    pub(crate) meetlat: Option<String>,
+    /// `peildatum`, when it is there: its place in bytes, and the date when it is one.
+    pub(crate) reference_date: Option<(std::ops::Range<usize>, Option<Date>)>,
+    /// The text is one JSON object, as far as it was cut.
+    pub(crate) whole: bool,
+}
+
+/// Reads the top of a proposal as far as it goes.
+pub(crate) fn asked(text: &str) -> Asked {
+    let mut asked = Asked::default();
+    let mut de = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let visitor = json::Each(|key: &str, value: &str| match json::text(key).as_deref() {
+        Some("meetlat") if asked.meetlat.is_none() => {
+            asked.meetlat = json::text(value).map(std::borrow::Cow::into_owned);
+        }
+        Some("peildatum") if asked.reference_date.is_none() && Shape::of(value) != Shape::Null => {
+            let start = value.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+            let date = json::text(value).and_then(|date| Date::from_iso(&date));
+            asked.reference_date = Some((start..start + value.len(), date));
+        }
+        _ => {}
+    });
+    // A fault further on is found, and shown, when the proposal is read.
+    let whole = de.deserialize_map(visitor).and_then(|()| de.end()).is_ok();
+    asked.whole = whole;
+    asked
+}
+
 /// Only the `meetlat` that a proposal says it is for, to choose a rule file by; none when it says none before the
 /// text ends or breaks. Nothing else is checked.
 #[must_use]
 pub fn meetlat_name(text: &str) -> Option<String> {
-    let mut name = None;
-    let mut de = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
-    let visitor = json::Each(|key: &str, value: &str| {
-        if name.is_none() && json::text(key).is_some_and(|key| key == "meetlat") {
-            name = json::text(value).map(std::borrow::Cow::into_owned);
-        }
-    });
-    // A fault further on is found, and shown, when the proposal is read.
-    let _ = de.deserialize_map(visitor);
-    name
+    asked(text).meetlat
 }
 
 /// SHA-256 in small hexadecimal letters.
@@ -209,25 +232,19 @@ impl<'a> Reader<'a, '_> {
                 None => return None,
             },
         };
-        let (from, until) = (self.model.valid_from, self.model.valid_until);
         let Some(date) = host.or(own) else {
             if self.model.uses_reference_date {
                 let message = says!(
                     "de peildatum ontbreekt, en de meetlat rekent ermee",
                     "the reference date is missing, and the meetlat uses it"
                 );
-                let example = from.or(until).map_or_else(|| "2020-09-01".to_owned(), Date::to_iso);
+                let example = self.model.some_day().map_or_else(|| "2020-09-01".to_owned(), Date::to_iso);
                 let help = says!(r#"schrijf "peildatum": "{example}""#, r#"write "peildatum": "{example}""#);
                 self.report.push(Diagnostic::new(Code::BadReferenceDate, brace, message).help(help), &at);
             }
             return None;
         };
-        if let Some(help) = outside(date, from, until) {
-            let iso = date.to_iso();
-            let message = says!(
-                "de peildatum {date} ligt buiten de geldigheid van de meetlat",
-                "the reference date {iso} lies outside the validity of the meetlat"
-            );
+        if let Some((message, help)) = out_of_force(self.model, date) {
             self.report.push(Diagnostic::new(Code::BadReferenceDate, span, message).help(help), &at);
         }
         Some(date)
@@ -296,11 +313,25 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// Why a date lies outside the days in force; none when it doesn't.
-pub(crate) fn outside(date: Date, from: Option<Date>, until: Option<Date>) -> Option<Text> {
-    if from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until) {
-        return None;
-    }
-    let Text { nl, en } = words::date_range(from, until);
-    Some(says!("de meetlat geldt {nl}", "the meetlat is in force {en}"))
+/// What is wrong with a reference date on which the rules, or a building block they use, are not in force, and what
+/// to do; none when all are.
+pub(crate) fn out_of_force(model: &Model, date: Date) -> Option<(Text, Text)> {
+    let own = (None, model.valid_from, model.valid_until);
+    let blocks = model.blocks.iter().map(|block| (Some(&block.name), block.valid_from, block.valid_until));
+    let inside = |from: Option<Date>, until: Option<Date>| {
+        from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until)
+    };
+    let (block, from, until) =
+        std::iter::once(own).chain(blocks).find(|(_, from, until)| !inside(*from, *until))?;
+    let what = match block {
+        None => says!("de meetlat", "the meetlat"),
+        Some(name) => says!("de bouwsteen \"{name}\"", "the building block \"{name}\""),
+    };
+    let (nl, en, iso) = (what.nl, what.en, date.to_iso());
+    let message = says!(
+        "de peildatum {date} ligt buiten de geldigheid van {nl}",
+        "the reference date {iso} lies outside the validity of {en}"
+    );
+    let Text { nl: from_nl, en: from_en } = words::date_range(from, until);
+    Some((message, says!("{nl} geldt {from_nl}", "{en} is in force {from_en}")))
 }

@@ -4,6 +4,46 @@ use std::collections::BTreeSet;
 
 use crate::model::{CriterionId, Expression, Model, Node, PartId, QuestionId, TableId, TermId};
 
+/// What the results of a model rest on.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Relied {
+    /// Questions that a result reads or a criterion shows; a field counts as its list.
+    pub(crate) questions: BTreeSet<QuestionId>,
+    /// A result reads `peildatum`.
+    pub(crate) reference_date: bool,
+}
+
+/// What the results of a model rest on. Without recursion: a chain of terms may be as long as the file.
+pub(crate) fn relied(model: &Model) -> Relied {
+    let mut relied = Relied::default();
+    relied.questions.extend(model.criteria.iter().flat_map(|criterion| &criterion.shows));
+    let (mut terms, mut parts) = (BTreeSet::new(), BTreeSet::new());
+    let mut rest: Vec<&Expression> = results(model).collect();
+    while let Some(expression) = rest.pop() {
+        match &*expression.node {
+            Node::Answer(question)
+            | Node::CountChosen(question)
+            | Node::CountItems(question)
+            | Node::Field(question, _)
+            | Node::Sum { list: question, .. }
+            | Node::Quantified { list: question, .. } => {
+                relied.questions.insert(*question);
+            }
+            Node::ReferenceDate => relied.reference_date = true,
+            Node::Term(term) if terms.insert(*term) => {
+                rest.extend(model.terms.get(term.index()).map(|term| &term.expression));
+            }
+            Node::Part(part) if parts.insert(*part) => {
+                rest.extend(model.parts.get(part.index()).map(|part| &part.score));
+            }
+            // Criteria are results themselves.
+            _ => {}
+        }
+        rest.extend(children(expression));
+    }
+    relied
+}
+
 /// What expressions read, directly or through other declarations. Each set is in file order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Reads {

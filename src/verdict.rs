@@ -100,10 +100,10 @@ pub struct RuleFile {
     /// What `deels` counts for, a fraction of one in lowest terms; null where no score needs it.
     #[serde(rename = "deels_telt")]
     pub partly_counts: Option<String>,
-    /// The documents that rules cite.
+    /// The documents that rules cite, those of building blocks too.
     #[serde(rename = "documenten")]
     pub documents: Vec<Document>,
-    /// The files it was read from.
+    /// The files it was read from: the rule file, then the building blocks in the order in which they are first used.
     #[serde(rename = "bestanden")]
     pub files: Vec<File>,
 }
@@ -126,7 +126,8 @@ pub struct Period {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Document {
-    /// The word by which rules cite it.
+    /// The word by which rules cite it; with the building block's name behind it where another file has that word for
+    /// another document.
     #[serde(rename = "naam")]
     pub label: String,
     /// Its title.
@@ -260,7 +261,7 @@ pub struct Line {
     /// Its place among the ladder's lines, from 1.
     #[serde(rename = "nummer")]
     pub number: u32,
-    /// Its line in the rule file, from 1; null when the text is not at hand.
+    /// Its line in the rule file, from 1; null when it stands in a building block.
     #[serde(rename = "bestandsregel")]
     pub file_line: Option<u32>,
     /// As written in the rule file.

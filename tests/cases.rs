@@ -2,14 +2,14 @@
 //! anew: read the difference before it is kept.
 //!
 //! A case holds `regels.meetlat` and `voorstel.json`, or instead of either a file `regels` or `voorstel` with the path,
-//! seen from the case, of the one to use.
+//! seen from the case, of the one to use. Building blocks lie beside the rules.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use meetlat::render::render;
-use meetlat::{Diagnostics, Language, Meetlat, Verdict};
+use meetlat::{Diagnostics, Language, Meetlat, RuleText, Verdict};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
@@ -22,14 +22,15 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
-/// The file's name and text: the case's own, or the one it points to.
-fn text(case: &Path, pointer: &str, own: &str) -> (String, String) {
+/// The file's folder, name and text: the case's own, or the one it points to.
+fn text(case: &Path, pointer: &str, own: &str) -> (PathBuf, String, String) {
     let path = match fs::read_to_string(case.join(pointer)) {
         Ok(to) => case.join(to.trim()),
         Err(_) => case.join(own),
     };
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    (path.file_name().unwrap().to_string_lossy().into_owned(), text)
+    let folder = path.parent().unwrap().to_owned();
+    (folder, path.file_name().unwrap().to_string_lossy().into_owned(), text)
 }
 
 fn fail(case: &Path, found: &Diagnostics) -> ! {
@@ -37,9 +38,14 @@ fn fail(case: &Path, found: &Diagnostics) -> ! {
 }
 
 fn judged(case: &Path) -> Verdict {
-    let (name, rules) = text(case, "regels", "regels.meetlat");
-    let meetlat = Meetlat::parse(&name, &rules).into_result().unwrap_or_else(|found| fail(case, &found));
-    let (name, proposal) = text(case, "voorstel", "voorstel.json");
+    let (folder, name, rules) = text(case, "regels", "regels.meetlat");
+    let block = |block: &str| {
+        let name = format!("{}.meetlat", block.replace('.', "/"));
+        Ok(fs::read_to_string(folder.join(&name)).ok().map(|text| RuleText { name, text }))
+    };
+    let meetlat =
+        Meetlat::load(&name, &rules, block).into_result().unwrap_or_else(|found| fail(case, &found));
+    let (_, name, proposal) = text(case, "voorstel", "voorstel.json");
     let proposal = meetlat.read(&name, &proposal, None).unwrap_or_else(|found| fail(case, &found));
     meetlat.evaluate(&proposal)
 }

@@ -16,13 +16,13 @@ use meetlat::diagnostic::{Diagnostics, Severity};
 use meetlat::model::{Model, Node};
 use meetlat::number::Number;
 use meetlat::value::Value;
-use meetlat::{Limits, check, parse};
+use meetlat::{Limits, check, load};
 
 fn run(name: &str, text: &str) -> (Option<Model>, Diagnostics) {
     let limits = Limits::default();
     let mut diagnostics = Diagnostics::new();
-    let (source, file) = parse::parse(name, text, &limits, &mut diagnostics);
-    let model = check::check(source, name, &file, &limits, &mut diagnostics);
+    let loaded = load::load(name, text, &limits, &mut load::no_blocks, &mut diagnostics);
+    let model = check::check(&loaded, &limits, &mut diagnostics).model();
     diagnostics.sort();
     (model, diagnostics)
 }

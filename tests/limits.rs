@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 use meetlat::diagnostic::{Code, Diagnostics};
-use meetlat::{Limits, Meetlat};
+use meetlat::{Limits, Meetlat, RuleText};
 
 const PAGE: &str = include_str!("../docs/meldingen.md");
 const PLACE: &str = "# hier komt het voorbeeld\n";
@@ -124,4 +124,75 @@ fn search_steps() {
     let enough = (1..10_000).find(|steps| !ends(*steps)).unwrap();
     assert!(enough > 1);
     assert!(!ends(enough + 1) && !ends(default().search_steps));
+}
+
+/// Rules that use the first of a chain of building blocks, each of which uses the next; the last is not there.
+fn chain(links: usize, limits: &Limits) -> Diagnostics {
+    let text = frame().replace(PLACE, "gebruik b1\n");
+    let parsed = Meetlat::load_with("regels.meetlat", &text, limits, |name| {
+        let at: usize = name.strip_prefix('b').unwrap().parse().unwrap();
+        let next = if at < links { format!("gebruik b{}\n", at + 1) } else { String::new() };
+        let text = format!("meetlat b{at}: \"B\"\n{next}");
+        Ok(Some(RuleText { name: format!("b{at}.meetlat"), text }))
+    });
+    parsed.diagnostics
+}
+
+#[test]
+fn files() {
+    // The rule file counts too.
+    let given = |files| count(&chain(3, &Limits { files, ..default() }), Code::TooManyFiles);
+    assert_eq!((given(4), given(3), given(1)), (0, 1, 1));
+    assert!(chain(3, &Limits { files: 4, ..default() }).is_empty());
+}
+
+#[test]
+fn import_depth() {
+    let given = |import_depth| count(&chain(5, &Limits { import_depth, ..default() }), Code::ImportsTooDeep);
+    assert_eq!((given(5), given(4), given(0)), (0, 1, 1));
+    // A second, shorter way counts: the block is two deep, not three.
+    let text = frame().replace(PLACE, "gebruik a\ngebruik c\n");
+    let limits = Limits { import_depth: 2, ..default() };
+    let parsed = Meetlat::load_with("regels.meetlat", &text, &limits, |name| {
+        let next = match name {
+            "a" => "gebruik b\n",
+            "b" | "c" => "gebruik d\n",
+            _ => "",
+        };
+        Ok(Some(RuleText { name: name.to_owned(), text: format!("meetlat {name}: \"B\"\n{next}") }))
+    });
+    assert!(parsed.diagnostics.is_empty());
+}
+
+#[test]
+fn all_rule_bytes() {
+    let block = "meetlat b: \"B\"\n";
+    let text = frame().replace(PLACE, "gebruik b\n");
+    let given = |all_rule_bytes| {
+        let limits = Limits { all_rule_bytes, ..default() };
+        let parsed = Meetlat::load_with("regels.meetlat", &text, &limits, |name| {
+            Ok(Some(RuleText { name: name.to_owned(), text: block.to_owned() }))
+        });
+        count(&parsed.diagnostics, Code::FilesTooLong)
+    };
+    let all = text.len() + block.len();
+    assert_eq!((given(all), given(all - 1), given(text.len())), (0, 1, 1));
+    // The rule file alone is too long.
+    assert_eq!(given(text.len() - 1), 2);
+}
+
+#[test]
+fn bytes_and_declarations_are_of_each_file() {
+    let block = "meetlat b: \"B\"\nbegrip x: \"X\"\n  aanname \"a\"\n  waarde 1\nbegrip y: \"Y\"\n  aanname \"a\"\n  waarde 1\n";
+    let using = "meetlat a: \"A\"\ngebruik b\n";
+    let given = |limits: &Limits| {
+        let parsed = Meetlat::load_with("a.meetlat", using, limits, |name| {
+            Ok(Some(RuleText { name: name.to_owned(), text: block.to_owned() }))
+        });
+        parsed.diagnostics.iter().map(|found| found.code).collect::<Vec<_>>()
+    };
+    assert_eq!(given(&Limits { rule_bytes: block.len(), ..default() }), []);
+    assert_eq!(given(&Limits { rule_bytes: block.len() - 1, ..default() }), [Code::TextTooLong]);
+    assert_eq!(given(&Limits { declarations: 3, ..default() }), []);
+    assert_eq!(given(&Limits { declarations: 2, ..default() }), [Code::TooManyDeclarations]);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use meetlat::diagnostic::{Code, Diagnostics, Severity};
-use meetlat::{Limits, Meetlat};
+use meetlat::{Limits, Meetlat, RuleText, Versions};
 
 const PAGE: &str = include_str!("../docs/meldingen.md");
 const PLACE: &str = "# hier komt het voorbeeld\n";
@@ -46,6 +46,41 @@ fn sections() -> BTreeMap<&'static str, &'static str> {
         assert!(found.insert(code, part).is_none(), "{code} has two sections");
     }
     found
+}
+
+/// The files in an example, each after a line `# bestand: …`: the path, and the text. What stands before the first such
+/// line has no path.
+fn files(text: &str) -> Vec<(String, String)> {
+    let mut parts = text.split("# bestand: ");
+    let first = (String::new(), parts.next().unwrap().to_owned());
+    let rest = parts.map(|part| {
+        let (path, text) = part.split_once('\n').unwrap();
+        (path.trim().to_owned(), text.to_owned())
+    });
+    std::iter::once(first).filter(|(_, text)| !text.is_empty()).chain(rest).collect()
+}
+
+/// An example whose first file goes into the frame; the others are building blocks.
+fn found_in_blocks(frame: &str, text: &str) -> Diagnostics {
+    let mut blocks = files(text);
+    let (_, own) = blocks.remove(0);
+    let parsed = Meetlat::load("regels.meetlat", &frame.replace(PLACE, &own), |name| {
+        let path = format!("{}.meetlat", name.replace('.', "/"));
+        let block = blocks.iter().find(|(known, _)| *known == path);
+        Ok(block.map(|(name, text)| RuleText { name: name.clone(), text: text.clone() }))
+    });
+    parsed.diagnostics
+}
+
+/// An example of whole files: versions of one meetlat.
+fn versions(text: &str) -> Versions {
+    let read = |(name, text): &(String, String)| {
+        Meetlat::parse(name, text).into_result().unwrap_or_else(|found| panic!("{name}: {:?}", codes(&found)))
+    };
+    let meetlatten: Vec<Meetlat> = files(text).iter().map(read).collect();
+    let mut groups = Versions::group(meetlatten);
+    assert_eq!(groups.len(), 1);
+    groups.remove(0)
 }
 
 fn found_in_rules(text: &str) -> Diagnostics {
@@ -89,12 +124,16 @@ fn every_code_has_a_section_with_cause_and_mend() {
 fn every_example_gives_its_code_and_no_other_error() {
     let frame = frame();
     let meetlat = Meetlat::parse("kader.meetlat", &frame).into_result().unwrap();
+    let overlapping = versions(&blocks(sections()["M0801"])[0].1);
     let mut wrong = String::new();
     for code in Code::ALL {
         for (words, text) in blocks(sections()[code.as_str()]) {
             let found = match words {
                 "meetlat" => found_in_rules(&frame.replace(PLACE, &text)),
                 "meetlat heel" => found_in_rules(&text),
+                "meetlat bouwstenen" => found_in_blocks(&frame, &text),
+                "meetlat versies" => versions(&text).check(),
+                "json versies" => overlapping.read("voorstel.json", &text, None).err().unwrap_or_default(),
                 "json" => meetlat.read("voorstel.json", &text, None).err().unwrap_or_default(),
                 other => panic!("{code}: a block {other}"),
             };
@@ -125,6 +164,10 @@ fn the_limits_give_their_codes() {
     let nested = "begrip b: \"B\"\n  als ((elders is ja))\n";
     gives(&frame.replace(PLACE, nested), &Limits { nesting: 1, ..limits }, Code::TooDeep);
     gives("?\n?\n?\n", &Limits { diagnostics: 1, ..limits }, Code::TooManyDiagnostics);
+    let using = frame.replace(PLACE, "gebruik landelijk.jeugdwet\n");
+    gives(&using, &Limits { files: 1, ..limits }, Code::TooManyFiles);
+    gives(&using, &Limits { import_depth: 0, ..limits }, Code::ImportsTooDeep);
+    gives(&using, &Limits { all_rule_bytes: 10, ..limits }, Code::FilesTooLong);
 
     let small = Limits { list_items: 1, search_steps: 1, ..limits };
     let meetlat = Meetlat::parse_with("regels.meetlat", &frame, &small).into_result().unwrap();

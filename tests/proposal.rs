@@ -101,6 +101,10 @@ fn every_code_has_a_file() {
     }
     for code in meetlat::diagnostic::Code::ALL {
         let code = code.as_str();
+        // Only several versions together give this one: see `versions`.
+        if code == "V0214" {
+            continue;
+        }
         assert!(!code.starts_with('V') || all.contains(code), "no proposal gives {code}");
     }
 }

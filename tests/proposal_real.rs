@@ -18,8 +18,8 @@ use meetlat::check::check;
 use meetlat::diagnostic::Diagnostics;
 use meetlat::empty::empty_proposal;
 use meetlat::example::given;
+use meetlat::load::{load, no_blocks};
 use meetlat::model::Model;
-use meetlat::parse::parse;
 use meetlat::read::{meetlat_name, read};
 use meetlat::schema::proposal_schema;
 use serde_json::Value;
@@ -52,8 +52,8 @@ fn all() -> Vec<(Model, Vec<(String, String)>)> {
 
 fn model(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Model> {
     let limits = Limits::default();
-    let (source, file) = parse(name, text, &limits, diagnostics);
-    check(source, name, &file, &limits, diagnostics)
+    let loaded = load(name, text, &limits, &mut no_blocks, diagnostics);
+    check(&loaded, &limits, diagnostics).model()
 }
 
 #[test]

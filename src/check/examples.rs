@@ -83,7 +83,7 @@ impl<'a> Checker<'a> {
                 }
                 continue;
             }
-            let Some(Target::Question(id)) = self.names.find(word) else {
+            let Some(Target::Question(id)) = self.names.find_anywhere(word) else {
                 self.bad_name(&line.name, "vraag", "question", |target| {
                     matches!(target, Target::Question(_))
                 });
@@ -104,13 +104,12 @@ impl<'a> Checker<'a> {
     /// An unknown name in an example, with what it may have been.
     fn bad_name(&mut self, name: &Name, nl: &str, en: &str, fits: impl Fn(Target) -> bool) {
         let word = &name.node;
-        if self.is_excused(word) || !self.missed.insert(word.clone()) {
+        // A question may be one of any file, also of one that could not be read.
+        let unread = self.files.iter().any(|facts| facts.lacks || facts.unread.contains(word));
+        if unread || !self.missed.insert((self.at, word.clone())) {
             return;
         }
         let suggestion = self.suggest_name(word, fits);
-        if self.names.imports && suggestion.is_none() {
-            return;
-        }
         let help =
             suggestion.unwrap_or_else(|| says!("noem een {nl} uit dit bestand", "name a {en} of this file"));
         self.bad(name.span, says!("{nl} \"{word}\" bestaat niet", "{en} \"{word}\" does not exist"), help);
@@ -333,7 +332,7 @@ impl<'a> Checker<'a> {
                 }
                 ExpectationBody::Route(name, choice) => self.expected_route(name, choice),
                 ExpectationBody::Matters(name) => {
-                    if !matches!(self.names.find(&name.node), Some(Target::Question(_))) {
+                    if !matches!(self.names.find_anywhere(&name.node), Some(Target::Question(_))) {
                         self.bad_name(name, "vraag", "question", |target| {
                             matches!(target, Target::Question(_))
                         });
@@ -349,7 +348,7 @@ impl<'a> Checker<'a> {
     }
 
     fn expected_word(&mut self, name: &Name, words: &Rc<Words>, what: &Text) {
-        if words.place(&name.node).is_none() && self.missed.insert(name.node.clone()) {
+        if words.place(&name.node).is_none() && self.missed.insert((self.at, name.node.clone())) {
             let word = &name.node;
             let help = self.suggest_word(word, words.names.iter().map(String::as_str), what);
             self.bad(
@@ -414,15 +413,12 @@ impl<'a> Checker<'a> {
             return list.get(place).copied();
         }
         let (word, nl, en) = (&name.node, kind.keyword(), super::names::english(kind));
-        if self.is_excused(word) || !self.missed.insert(format!("{nl} {word}")) {
+        if self.is_excused(word) || !self.missed.insert((self.at, format!("{nl} {word}"))) {
             return None;
         }
         let names: Vec<String> =
             self.names.own.get(&kind).map(|names| names.keys().cloned().collect()).unwrap_or_default();
         let near = nearest(word, names.iter().map(String::as_str));
-        if self.names.imports && near.is_none() {
-            return None;
-        }
         let help = match near {
             Some(near) => says!("bedoelde u \"{near}\"?", "did you mean \"{near}\"?"),
             None => says!("noem een {nl} uit dit bestand", "name a {en} of this file"),

@@ -103,19 +103,18 @@ impl Checker<'_> {
     /// A line-end ground, checked.
     pub(super) fn ground(&mut self, ground: Option<&Ground>) -> Option<model::Ground> {
         Some(match ground? {
-            Ground::Source(citation) => model::Ground::Source(model_citation(citation)),
+            Ground::Source(citation) => model::Ground::Source(self.citation(citation)),
             Ground::Assumption(text) => model::Ground::Assumption(text.node.clone()),
         })
     }
 
     fn cite(&mut self, citation: &Citation) -> model::Citation {
         let label = &citation.label.node;
-        let known = self.documents.iter().any(|document| &document.label == label);
-        if !known && self.documents_known {
-            let labels = self.documents.iter().map(|document| document.label.as_str());
-            let near = nearest(label, labels);
-            if near.is_none() && !self.missed.insert(format!("bron {label}")) {
-                return model_citation(citation);
+        let here = self.here();
+        if !here.labels.contains_key(label) && here.documents_known {
+            let near = nearest(label, here.labels.keys().map(String::as_str)).map(str::to_owned);
+            if near.is_none() && !self.missed.insert((self.at, format!("bron {label}"))) {
+                return self.citation(citation);
             }
             let help = match near {
                 Some(found) => says!("bedoelde u \"{found}\"?", "did you mean \"{found}\"?"),
@@ -131,7 +130,15 @@ impl Checker<'_> {
                 help,
             );
         }
-        model_citation(citation)
+        self.citation(citation)
+    }
+
+    /// A citation by the label that its document has in the model.
+    fn citation(&self, citation: &Citation) -> model::Citation {
+        let label = &citation.label.node;
+        let label = self.here().labels.get(label).unwrap_or(label).clone();
+        let span = citation.label.span.to(citation.place.span);
+        model::Citation { label, place: citation.place.node.clone(), span }
     }
 
     fn report_missing_grounds(&mut self, declaration: &Declaration, clauses: &[&Clause]) {
@@ -189,14 +196,6 @@ impl Checker<'_> {
             let what = says!("het totaal (een gewogen gemiddelde)", "the total (a weighted mean)");
             self.report_group(vec![(declaration.kind.span, what)]);
         }
-    }
-}
-
-fn model_citation(citation: &Citation) -> model::Citation {
-    model::Citation {
-        label: citation.label.node.clone(),
-        place: citation.place.node.clone(),
-        span: citation.label.span.to(citation.place.span),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `meetlat` and `gebruik`: name, version, validity, documents, what deels counts for.
+//! `meetlat`: name, version, validity, documents, what deels counts for.
 
 use super::Checker;
 use super::questions::percent;
@@ -11,13 +11,14 @@ use crate::source::{Span, Spanned};
 use crate::syntax::{ClauseBody, Declaration, DeclarationKind, DocumentDate, File, Literal};
 
 /// The header as far as it could be understood.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Header {
     pub(super) name: String,
     pub(super) title: String,
     pub(super) span: Span,
     pub(super) version: String,
     pub(super) valid: (Option<Date>, Option<Date>),
+    pub(super) valid_span: Option<Span>,
     pub(super) partly: Option<(Number, Option<model::Ground>)>,
     /// Nothing need be said about a missing `deels telt`.
     pub(super) partly_excused: bool,
@@ -28,9 +29,10 @@ impl Checker<'_> {
     pub(super) fn check_header(&mut self, file: &File) -> Header {
         let mut headers = file.declarations.iter().filter(|d| d.kind.node == DeclarationKind::Header);
         let Some(declaration) = headers.next() else {
-            self.documents_known = false;
-            if !self.is_excused("meetlat") {
-                let span = file.declarations.first().map_or(Span::new(self.source, 0, 0), |d| d.kind.span);
+            self.name_documents("", Vec::new(), false);
+            if !self.is_excused("meetlat") && !self.here().skipped {
+                let start = Span::new(self.here().source, 0, 0);
+                let span = file.declarations.first().map_or(start, |d| d.kind.span);
                 self.fault(
                     Code::HeaderMissing,
                     span,
@@ -64,7 +66,7 @@ impl Checker<'_> {
             partly_excused: declaration.broken,
             ..Header::default()
         };
-        self.documents_known = !declaration.broken;
+        let mut documents = Vec::new();
         let mut labels: Vec<(&str, Span)> = Vec::new();
         let clauses = self.admit(declaration);
         for clause in &clauses {
@@ -72,6 +74,7 @@ impl Checker<'_> {
                 ClauseBody::Version(version) => header.version.clone_from(&version.node),
                 ClauseBody::Valid { from, until } => {
                     header.valid = (Some(from.node), until.as_ref().map(|until| until.node));
+                    header.valid_span = Some(clause.span);
                     if let Some(until) = until.as_ref().filter(|until| until.node < from.node) {
                         self.fault(
                             Code::BadRange,
@@ -88,19 +91,21 @@ impl Checker<'_> {
                         continue;
                     }
                     labels.push((&label.node, label.span));
-                    self.documents.push(Document {
+                    documents.push(Document {
                         label: label.node.clone(),
                         title: title.node.clone(),
                         date: date.as_ref().map(|date| words(date.node)),
                     });
                 }
-                ClauseBody::PartlyCounts(literal) => {
-                    header.partly_excused = true;
-                    if let Some(value) = self.score_percent(literal) {
-                        header.partly = Some((value, self.ground(clause.ground.as_ref())));
-                    }
-                }
+                ClauseBody::PartlyCounts(_) => header.partly_excused = true,
                 _ => {}
+            }
+        }
+        self.name_documents(&header.name, documents, !declaration.broken);
+        for clause in &clauses {
+            let ClauseBody::PartlyCounts(literal) = &clause.body else { continue };
+            if let Some(value) = self.score_percent(literal) {
+                header.partly = Some((value, self.ground(clause.ground.as_ref())));
             }
         }
         header.provenance = self.provenance(declaration, &clauses);
@@ -148,27 +153,6 @@ impl Checker<'_> {
                 );
                 None
             }
-        }
-    }
-
-    pub(super) fn check_imports(&mut self, file: &File) {
-        for import in file.declarations.iter().filter(|d| d.kind.node == DeclarationKind::Import) {
-            self.names.imports = true;
-            self.names.incomplete = true;
-            let span = import.name.as_ref().map_or(import.kind.span, |name| name.span);
-            let name = import.name.as_ref().map(|name| name.node.clone()).unwrap_or_default();
-            self.fault(
-                Code::ImportsUnsupported,
-                span,
-                says!(
-                    "\"gebruik {name}\": bouwstenen gebruiken kan in deze versie nog niet",
-                    "\"gebruik {name}\": using building blocks is not possible in this version yet"
-                ),
-                says!(
-                    "zet de vragen en tabellen die u nodig hebt in dit bestand",
-                    "put the questions and tables you need in this file"
-                ),
-            );
         }
     }
 }

@@ -18,7 +18,7 @@ impl Checker<'_> {
         let place = facts.fields.iter().position(|field| field.name == name)?;
         let answers = facts.fields.get(place)?.answers.clone();
         let owner = facts.name.clone();
-        if let Some(hidden) = self.names.shared.get(name).copied() {
+        if let Some(hidden) = self.names.visible(name) {
             let Text { nl, en } = super::names::the(hidden.what.kind());
             self.push(
                 Diagnostic::new(

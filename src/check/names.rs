@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checker;
+use super::files::FileFacts;
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::model::{CriterionId, PartId, QuestionId, TableId, TermId};
 use crate::says;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use crate::suggest::nearest;
 use crate::syntax::{Declaration, DeclarationKind, Name};
 
@@ -58,7 +59,7 @@ pub(super) struct Declared<T> {
     pub(super) span: Span,
 }
 
-/// All names of a file. The maps are for look-up; lists in file order are kept elsewhere.
+/// All names of all files. The maps are for look-up; lists in file order are kept elsewhere.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     pub(super) shared: BTreeMap<String, Declared<Target>>,
@@ -66,22 +67,31 @@ pub(super) struct Names {
     pub(super) own: BTreeMap<DeclarationKind, BTreeMap<String, Declared<usize>>>,
     /// Options and the question they belong to (the first that has them).
     pub(super) options: BTreeMap<String, QuestionId>,
-    /// Names at the margin of declarations that could not be read: nothing is said about their use.
-    pub(super) unread: BTreeSet<String>,
+    /// The files whose names can be read where the check stands.
+    pub(super) sees: BTreeSet<SourceId>,
     /// Something could not be read: what it declares or reads is not known.
     pub(super) incomplete: bool,
-    /// Names may be declared in another file.
-    pub(super) imports: bool,
 }
 
 impl Names {
+    /// What a name stands for where the check stands.
     pub(super) fn find(&self, name: &str) -> Option<Target> {
+        self.visible(name).map(|declared| declared.what)
+    }
+
+    /// The same, with where it is declared.
+    pub(super) fn visible(&self, name: &str) -> Option<Declared<Target>> {
+        self.shared.get(name).filter(|declared| self.sees.contains(&declared.span.source)).copied()
+    }
+
+    /// What a name stands for in any of the files: a proposal answers the questions of all of them.
+    pub(super) fn find_anywhere(&self, name: &str) -> Option<Target> {
         self.shared.get(name).map(|declared| declared.what)
     }
 
     /// Whether the name is that of the declaration at this place of its list: not so for the second of a double.
     pub(super) fn owns(&self, name: &str, place: usize) -> bool {
-        let id = match self.find(name) {
+        let id = match self.find_anywhere(name) {
             Some(Target::Question(id)) => id.index(),
             Some(Target::Table(id)) => id.index(),
             Some(Target::Part(id)) => id.index(),
@@ -121,8 +131,29 @@ impl Checker<'_> {
     }
 
     fn double_name(&mut self, name: &Name, kind: DeclarationKind, first: Span) {
-        let (word, line) = (&name.node, self.line(first));
+        let word = &name.node;
         let Text { nl, en } = the(kind);
+        if name.span.source != first.source {
+            // The rule file comes first, and its writer can choose another name: a building block serves more files.
+            let (own, other) = (first, name.span);
+            let Text { nl, en } = self.where_in_file(other);
+            let diagnostic = Diagnostic::new(
+                Code::DoubleName,
+                own,
+                says!(
+                    "de naam \"{word}\" bestaat in twee bestanden",
+                    "the name \"{word}\" exists in two files"
+                ),
+            )
+            .also(other, says!("hier staat \"{word}\" ook", "here stands \"{word}\" too"))
+            .help(says!(
+                "een naam staat in één van de bestanden die samen gebruikt worden: kies hier een andere, of op {nl}",
+                "a name stands in one of the files that are used together: choose another here, or on {en}"
+            ));
+            self.push(diagnostic);
+            return;
+        }
+        let line = self.line(first);
         let diagnostic = Diagnostic::new(
             Code::DoubleName,
             name.span,
@@ -138,7 +169,8 @@ impl Checker<'_> {
 
     /// Whether nothing should be said about an unknown name: its declaration could not be read.
     pub(super) fn is_excused(&self, name: &str) -> bool {
-        self.names.unread.contains(name)
+        let seen = |facts: &&FileFacts| self.names.sees.contains(&facts.source);
+        self.files.iter().filter(seen).any(|facts| facts.unread.contains(name))
     }
 
     /// `bedoelde u "gezond"? (vraag, regel 24)` among the names that fit.
@@ -146,16 +178,13 @@ impl Checker<'_> {
         if !self.may_suggest(self.names.shared.len()) {
             return None;
         }
-        let candidates =
-            self.names.shared.iter().filter(|(_, d)| fits(d.what)).map(|(name, _)| name.as_str());
+        let fits = |d: &Declared<Target>| fits(d.what) && self.names.sees.contains(&d.span.source);
+        let candidates = self.names.shared.iter().filter(|(_, d)| fits(d)).map(|(name, _)| name.as_str());
         let found = nearest(name, candidates)?;
         let declared = self.names.shared.get(found)?;
-        let (kind, line) = (declared.what.kind(), self.line(declared.span));
-        let (nl, en) = (kind.keyword(), english(kind));
-        Some(says!(
-            "bedoelde u \"{found}\"? ({nl}, regel {line})",
-            "did you mean \"{found}\"? ({en}, line {line})"
-        ))
+        let (kind, place) = (declared.what.kind(), self.where_is(declared.span));
+        let (nl, en, at_nl, at_en) = (kind.keyword(), english(kind), place.nl, place.en);
+        Some(says!("bedoelde u \"{found}\"? ({nl}, {at_nl})", "did you mean \"{found}\"? ({en}, {at_en})"))
     }
 
     /// `bedoelde u "jongeren"?` among words.
@@ -185,15 +214,24 @@ impl Checker<'_> {
         if self.is_excused(name) {
             return;
         }
+        if let Some(elsewhere) = self.elsewhere(name) {
+            let Text { nl, en } = needed;
+            self.missed.insert((self.at, name.to_owned()));
+            let message = says!("onbekende naam \"{name}\"", "unknown name \"{name}\"");
+            let label =
+                says!("{nl} met deze naam is hier niet te lezen", "{en} of this name cannot be read here");
+            self.push(Diagnostic::new(Code::UnknownName, span, message).label(label).help(elsewhere));
+            return;
+        }
         let fitting = self.suggest_name(name, &fits);
         let suggestion = if fitting.is_some() { fitting } else { self.suggest_name(name, |_| true) };
-        if self.names.imports && suggestion.is_none() {
+        if self.here().lacks && suggestion.is_none() {
             return;
         }
         let Text { nl, en } = needed;
         let message = says!("onbekende naam \"{name}\"", "unknown name \"{name}\"");
-        let owner =
-            self.names.options.get(name).and_then(|&id| self.question(id)).filter(|owner| !owner.is_list());
+        let owner = self.names.options.get(name).and_then(|&id| self.question(id));
+        let owner = owner.filter(|owner| !owner.is_list() && self.names.sees.contains(&owner.span.source));
         let help = match (suggestion, owner) {
             (_, Some(owner)) => {
                 let question = owner.name.clone();
@@ -208,7 +246,7 @@ impl Checker<'_> {
                 "{en} belongs here; mend the name, or add what it should name"
             ),
         };
-        self.missed.insert(name.to_owned());
+        self.missed.insert((self.at, name.to_owned()));
         let label = says!("{nl} met deze naam bestaat niet", "{en} of this name does not exist");
         self.push(Diagnostic::new(Code::UnknownName, span, message).label(label).help(help));
     }
@@ -261,7 +299,7 @@ impl Checker<'_> {
     /// The declarations that could not be read: lines at the margin that no declaration of the tree starts at.
     pub(super) fn note_unread(&mut self, declarations: &[Declaration]) {
         let starts: BTreeSet<u32> = declarations.iter().map(|d| d.span.start).collect();
-        let Some(source) = self.diagnostics.source(self.source) else { return };
+        let Some(source) = self.diagnostics.source(self.here().source) else { return };
         let mut unread = BTreeSet::new();
         let mut at = 0_usize;
         for line in source.text().split('\n') {
@@ -280,7 +318,36 @@ impl Checker<'_> {
             }
         }
         self.names.incomplete |= !unread.is_empty() || declarations.iter().any(|d| d.broken);
-        self.names.unread = unread;
+        if let Some(facts) = self.files.get_mut(self.at) {
+            facts.unread = unread;
+        }
+    }
+
+    /// What to do about a name that another of the files declares, but that cannot be read here.
+    fn elsewhere(&self, name: &str) -> Option<Text> {
+        let declared = self.names.shared.get(name)?;
+        if self.names.sees.contains(&declared.span.source) {
+            return None;
+        }
+        let owner = self.files.iter().position(|facts| facts.source == declared.span.source)?;
+        let (place, of) = (self.where_is(declared.span), &self.files.get(owner)?.header.name);
+        let (nl, en) = (place.nl, place.en);
+        Some(if matches!(declared.what, Target::Criterion(_)) {
+            says!(
+                "criterium \"{name}\" staat op {nl}, en een bouwsteen leest niets van wie hem gebruikt: lees het daar",
+                "criterion \"{name}\" stands on {en}, and a building block reads nothing of its users: read it there"
+            )
+        } else if owner == 0 {
+            says!(
+                "\"{name}\" staat op {nl}, en een bouwsteen leest niets van wie hem gebruikt: zet het in een bouwsteen",
+                "\"{name}\" stands on {en}, and a building block reads nothing of its users: put it in a building block"
+            )
+        } else {
+            says!(
+                "\"{name}\" staat op {nl}; zet in dit bestand: gebruik {of}",
+                "\"{name}\" stands on {en}; write in this file: gebruik {of}"
+            )
+        })
     }
 }
 

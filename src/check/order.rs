@@ -109,13 +109,12 @@ impl Checker<'_> {
     ) -> Vec<(Target, &'d Declaration)> {
         let places: BTreeMap<Target, usize> =
             declarations.iter().enumerate().map(|(place, (target, _))| (*target, place)).collect();
-        let reads: Vec<Vec<(usize, Span)>> = declarations
-            .iter()
-            .map(|(_, declaration)| {
-                let reads = self.reads(declaration);
-                reads.into_iter().filter_map(|(target, span)| Some((*places.get(&target)?, span))).collect()
-            })
-            .collect();
+        let mut reads: Vec<Vec<(usize, Span)>> = Vec::with_capacity(declarations.len());
+        for (_, declaration) in declarations {
+            self.enter(declaration);
+            let known = |(target, span)| Some((*places.get(&target)?, span));
+            reads.push(self.reads(declaration).into_iter().filter_map(known).collect());
+        }
         let mut state = vec![State::New; declarations.len()];
         let mut order = Vec::with_capacity(declarations.len());
         let mut circular = BTreeSet::new();

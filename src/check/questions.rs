@@ -111,6 +111,7 @@ impl<'a> Checker<'a> {
     pub(super) fn check_questions(&mut self, declarations: &[&'a Declaration]) {
         let mut options = Vec::new();
         for (place, declaration) in declarations.iter().enumerate() {
+            self.enter(declaration);
             let id = QuestionId(u32::try_from(place).unwrap_or(u32::MAX));
             let facts = self.check_question(declaration);
             self.questions.push(facts);
@@ -209,6 +210,7 @@ impl<'a> Checker<'a> {
     /// Fields that re-use the options of a question.
     fn check_options_of(&mut self, declarations: &[&'a Declaration]) {
         for (place, declaration) in declarations.iter().enumerate() {
+            self.enter(declaration);
             for clause in &declaration.clauses {
                 let ClauseBody::Answer(AnswerKind { kind, .. }) = &clause.body else { continue };
                 let KindName::List(fields) = &kind.node else { continue };
@@ -487,13 +489,15 @@ impl<'a> Checker<'a> {
         GoodSide::None
     }
 
-    /// Questions that nothing reads or shows.
+    /// Questions that nothing reads or shows. What a building block offers may be left.
     pub(super) fn report_unread(&mut self) {
+        let own = self.here().source;
         let unread: Vec<(String, Span)> = self
             .questions
             .iter()
             .enumerate()
-            .filter(|(place, question)| !question.read && self.names.owns(&question.name, *place))
+            .filter(|(_, question)| !question.read && question.span.source == own)
+            .filter(|(place, question)| self.names.owns(&question.name, *place))
             .map(|(_, question)| (question.name.clone(), question.span))
             .collect();
         for (name, span) in unread {

@@ -129,6 +129,7 @@ impl<'a> Checker<'a> {
             }
         }
         for (target, declaration) in self.in_order(declarations) {
+            self.enter(declaration);
             let known = match target {
                 Target::Part(id) => {
                     let (known, part) = self.check_part(declaration).unzip();
@@ -480,8 +481,9 @@ impl<'a> Checker<'a> {
 
     /// Parts and terms that nothing reads.
     pub(super) fn report_unread_scores(&mut self) {
+        let own = self.here().source;
         let unread = |kind, facts: &[ScoreFacts]| -> Vec<(DeclarationKind, String, Span)> {
-            let unread = facts.iter().enumerate();
+            let unread = facts.iter().enumerate().filter(|(_, f)| f.span.source == own);
             let unread = unread.filter(|(place, f)| !f.read && self.names.owns(&f.name, *place));
             unread.map(|(_, facts)| (kind, facts.name.clone(), facts.span)).collect()
         };

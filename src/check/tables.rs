@@ -157,7 +157,7 @@ impl<'a> Checker<'a> {
             names.push(name);
         }
         if sound && names.len() < 2 {
-            let span = header.first().map_or(Span::new(self.source, 0, 0), |cell| cell.span);
+            let span = header.first().map_or(Span::new(self.here().source, 0, 0), |cell| cell.span);
             self.fault(
                 Code::BadCell,
                 span,
@@ -379,11 +379,13 @@ impl<'a> Checker<'a> {
 
     /// Tables that nothing looks into.
     pub(super) fn report_unread_tables(&mut self) {
+        let own = self.here().source;
         let unread: Vec<(String, Span)> = self
             .tables
             .iter()
             .enumerate()
-            .filter(|(place, table)| !table.read && self.names.owns(&table.name, *place))
+            .filter(|(_, table)| !table.read && table.span.source == own)
+            .filter(|(place, table)| self.names.owns(&table.name, *place))
             .map(|(_, table)| (table.name.clone(), table.span))
             .collect();
         for (name, span) in unread {

@@ -19,11 +19,9 @@ impl<'a> Checker<'a> {
         let mut verdicts = file.declarations.iter().filter(|d| d.kind.node == DeclarationKind::Verdict);
         let Some(verdict) = verdicts.next() else {
             if !self.is_excused("oordeel") {
-                let span = if self.header.span == Span::default() {
-                    Span::new(self.source, 0, 0)
-                } else {
-                    self.header.span
-                };
+                let here = self.here();
+                let none = here.header.span == Span::default();
+                let span = if none { Span::new(here.source, 0, 0) } else { here.header.span };
                 self.fault(
                     Code::VerdictMissing,
                     span,
@@ -150,7 +148,7 @@ impl<'a> Checker<'a> {
             return Some(place);
         }
         let word = &name.node;
-        self.missed.insert(word.clone());
+        self.missed.insert((self.at, word.clone()));
         let help = self.suggest_word(
             word,
             words.names.iter().map(String::as_str),

@@ -112,21 +112,7 @@ impl Reader<'_> {
     pub(super) fn declared(&mut self, pair: &Pair<'_>) -> Name {
         let text = pair.as_str().trim_end();
         if RESERVED.contains(&text) {
-            let span = self.span(pair);
-            self.report(
-                Diagnostic::new(
-                    Code::ReservedName,
-                    span,
-                    says!(
-                        "\"{text}\" is een vast woord van de taal en kan geen naam zijn",
-                        "\"{text}\" is a reserved word and cannot be a name"
-                    ),
-                )
-                .help(says!(
-                    "kies een andere naam, bijvoorbeeld \"{text}_\" met iets erachter",
-                    "choose another name, for example \"{text}_\" with something behind it"
-                )),
-            );
+            self.report_reserved(text, pair);
             return self.spanned(text.to_owned(), pair);
         }
         if is_name(text) {
@@ -142,9 +128,33 @@ impl Reader<'_> {
         if text.split('.').all(|part| is_name(part) && !RESERVED.contains(&part)) {
             return self.spanned(text.to_owned(), pair);
         }
+        if text.split('.').all(is_name)
+            && let Some(word) = text.split('.').find(|part| RESERVED.contains(part))
+        {
+            self.report_reserved(word, pair);
+            return self.spanned(text.to_owned(), pair);
+        }
         let mended = text.split('.').map(mended).collect::<Vec<_>>().join(".");
         self.report_name(text, &mended, pair);
         self.spanned(mended, pair)
+    }
+
+    fn report_reserved(&mut self, word: &str, pair: &Pair<'_>) {
+        let span = self.span(pair);
+        self.report(
+            Diagnostic::new(
+                Code::ReservedName,
+                span,
+                says!(
+                    "\"{word}\" is een vast woord van de taal en kan geen naam zijn",
+                    "\"{word}\" is a reserved word and cannot be a name"
+                ),
+            )
+            .help(says!(
+                "kies een andere naam, bijvoorbeeld \"{word}_\" met iets erachter",
+                "choose another name, for example \"{word}_\" with something behind it"
+            )),
+        );
     }
 
     fn bad_name(&mut self, text: &str, pair: &Pair<'_>) -> String {

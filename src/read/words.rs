@@ -144,7 +144,7 @@ fn span_words(from: Option<String>, until: Option<String>) -> Option<Text> {
 }
 
 /// `van 29 januari 2020 tot en met 1 juli 2022`; empty when neither end is given.
-pub(super) fn date_range(from: Option<Date>, until: Option<Date>) -> Text {
+pub(crate) fn date_range(from: Option<Date>, until: Option<Date>) -> Text {
     let nl = span_words(from.map(|day| day.to_string()), until.map(|day| day.to_string()));
     let en = span_words(from.map(Date::to_iso), until.map(Date::to_iso));
     Text { nl: nl.map(|text| text.nl).unwrap_or_default(), en: en.map(|text| text.en).unwrap_or_default() }

@@ -42,7 +42,7 @@ pub struct Criterion {
     /// The readings that rest on the writer of the rules.
     #[serde(rename = "aannames")]
     pub assumptions: Vec<Reading>,
-    /// Its line in the rule file, from 1; null when the text is not at hand.
+    /// Its line in the rule file, from 1; null when it stands in a building block.
     #[serde(rename = "bestandsregel")]
     pub file_line: Option<u32>,
 }
@@ -336,7 +336,7 @@ pub struct Condition {
     /// The readings that rest on the writer of the rules.
     #[serde(rename = "aannames")]
     pub assumptions: Vec<Reading>,
-    /// Its line in the rule file, from 1; null when the text is not at hand.
+    /// Its line in the rule file, from 1; null when it stands in a building block.
     #[serde(rename = "bestandsregel")]
     pub file_line: Option<u32>,
 }
@@ -366,7 +366,7 @@ pub struct Exclusion {
     /// The readings that rest on the writer of the rules.
     #[serde(rename = "aannames")]
     pub assumptions: Vec<Reading>,
-    /// Its line in the rule file, from 1; null when the text is not at hand.
+    /// Its line in the rule file, from 1; null when it stands in a building block.
     #[serde(rename = "bestandsregel")]
     pub file_line: Option<u32>,
 }
@@ -396,7 +396,7 @@ pub struct Signal {
     /// The readings that rest on the writer of the rules.
     #[serde(rename = "aannames")]
     pub assumptions: Vec<Reading>,
-    /// Its line in the rule file, from 1; null when the text is not at hand.
+    /// Its line in the rule file, from 1; null when it stands in a building block.
     #[serde(rename = "bestandsregel")]
     pub file_line: Option<u32>,
 }
@@ -435,7 +435,7 @@ pub struct Route {
     /// The readings that rest on the writer of the rules.
     #[serde(rename = "aannames")]
     pub assumptions: Vec<Reading>,
-    /// Its line in the rule file, from 1; null when the text is not at hand.
+    /// Its line in the rule file, from 1; null when it stands in a building block.
     #[serde(rename = "bestandsregel")]
     pub file_line: Option<u32>,
 }

@@ -88,6 +88,8 @@ pub(crate) fn model() -> Model {
         source: SourceId(0),
         file: "proef.meetlat".to_owned(),
         sha256: String::new(),
+        blocks: Vec::new(),
+        valid_span: None,
         name: "proef".to_owned(),
         title: "Proefmeetlat".to_owned(),
         version: "1".to_owned(),

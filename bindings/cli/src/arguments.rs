@@ -13,11 +13,11 @@ const TEMPLATE: &str = "{about}\n\nGebruik: {usage}\n\n{all-args}{after-help}\n"
 
 /// What to do, as told on the command line.
 pub(crate) enum Task {
-    Judge { proposals: Vec<PathBuf>, rules: Option<PathBuf>, reference_date: Option<Date> },
+    Judge { proposals: Vec<PathBuf>, rules: Vec<PathBuf>, reference_date: Option<Date> },
     Check { rules: Vec<PathBuf>, strict: bool },
     Test { rules: Vec<PathBuf> },
-    Empty { rules: PathBuf },
-    ProposalSchema { rules: PathBuf },
+    Empty { rules: PathBuf, reference_date: Option<Date> },
+    ProposalSchema { rules: PathBuf, reference_date: Option<Date> },
     VerdictSchema,
     ReportSchema,
 }
@@ -85,20 +85,16 @@ fn judge() -> Command {
                 .short('m')
                 .long("meetlat")
                 .alias("rules")
-                .value_name("BESTAND")
+                .value_name("BESTAND|MAP")
                 .value_parser(value_parser!(PathBuf))
-                .help("De meetlat. Zonder deze optie: de ingebouwde die het voorstel noemt (ook --rules)"),
+                .action(ArgAction::Append)
+                .help(
+                    "De meetlat; mag vaker, voor meer versies, of een map met meetlatten. Zonder deze optie: de ingebouwde \
+                     die het voorstel noemt (ook --rules)",
+                ),
         )
         .arg(format())
-        .arg(
-            Arg::new("peildatum")
-                .short('p')
-                .long("peildatum")
-                .alias("reference-date")
-                .value_name("JJJJ-MM-DD")
-                .value_parser(date)
-                .help("De datum waarvoor de regels gelden; gaat voor die in het voorstel (ook --reference-date)"),
-        )
+        .arg(day("De datum waarvoor de regels gelden; gaat voor die in het voorstel (ook --reference-date)"))
         .arg(language())
         .arg(output())
         .after_help(
@@ -139,12 +135,28 @@ fn test() -> Command {
         )
 }
 
+fn day(help: &'static str) -> Arg {
+    Arg::new("peildatum")
+        .short('p')
+        .long("peildatum")
+        .alias("reference-date")
+        .value_name("JJJJ-MM-DD")
+        .value_parser(date)
+        .help(help)
+}
+
+/// To choose one of several versions.
+fn day_of_version() -> Arg {
+    day("Kiest de versie die op deze datum geldt, als er meer zijn (ook --reference-date)")
+}
+
 fn empty() -> Command {
     base("leeg")
         .alias("empty")
         .about("Maakt een leeg voorstel om in te vullen (ook: empty)")
         .override_usage("meetlat leeg <BESTAND> [OPTIES]")
         .arg(rules())
+        .arg(day_of_version())
         .arg(language())
         .arg(output())
 }
@@ -162,6 +174,7 @@ fn schema() -> Command {
                 .about("Van een voorstel bij een meetlat (ook: proposal)")
                 .override_usage("meetlat schema voorstel <BESTAND> [OPTIES]")
                 .arg(rules())
+                .arg(day_of_version())
                 .arg(language())
                 .arg(output()),
             base("oordeel")
@@ -190,7 +203,7 @@ fn rules() -> Arg {
     files(
         "bestand",
         "BESTAND",
-        "Een meetlat; - leest de standaardinvoer; een naam als ijsselland staat voor een ingebouwde",
+        "Een meetlat of een map ermee; - leest de standaardinvoer; een naam als ijsselland staat voor een ingebouwde",
     )
 }
 
@@ -240,16 +253,22 @@ pub(crate) fn task(matches: &ArgMatches) -> Option<(Task, Shown)> {
     let task = match name {
         "toets" => Task::Judge {
             proposals: paths(of, "voorstel"),
-            rules: of.get_one("meetlat").cloned(),
+            rules: paths(of, "meetlat"),
             reference_date: of.get_one("peildatum").copied(),
         },
         "controleer" => Task::Check { rules: paths(of, "bestand"), strict: of.get_flag("streng") },
         "test" => Task::Test { rules: paths(of, "bestand") },
-        "leeg" => Task::Empty { rules: of.get_one("bestand").cloned()? },
+        "leeg" => Task::Empty {
+            rules: of.get_one("bestand").cloned()?,
+            reference_date: of.get_one("peildatum").copied(),
+        },
         _ => {
             let (kind, of) = of.subcommand()?;
             let task = match kind {
-                "voorstel" => Task::ProposalSchema { rules: of.get_one("bestand").cloned()? },
+                "voorstel" => Task::ProposalSchema {
+                    rules: of.get_one("bestand").cloned()?,
+                    reference_date: of.get_one("peildatum").copied(),
+                },
                 "oordeel" => Task::VerdictSchema,
                 _ => Task::ReportSchema,
             };

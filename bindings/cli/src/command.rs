@@ -35,12 +35,14 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
     let mut output = Output::new(shown);
     let end = match task {
         Task::Judge { proposals, rules, reference_date } => {
-            judge::run(&proposals, rules.as_deref(), reference_date, &mut output)
+            judge::run(&proposals, &rules, reference_date, &mut output)
         }
         Task::Check { rules, strict } => check::run(&rules, strict, &mut output),
         Task::Test { rules } => test::run(&rules, &mut output),
-        Task::Empty { rules } => empty::run(&rules, &mut output),
-        Task::ProposalSchema { rules } => schema::of_proposals(&rules, &mut output),
+        Task::Empty { rules, reference_date } => empty::run(&rules, reference_date, &mut output),
+        Task::ProposalSchema { rules, reference_date } => {
+            schema::of_proposals(&rules, reference_date, &mut output)
+        }
         Task::VerdictSchema => schema::of_verdicts(&mut output),
         Task::ReportSchema => schema::of_reports(&mut output),
     };

@@ -3,61 +3,82 @@
 use meetlat::date::Date;
 use meetlat::diagnostic::Severity;
 use meetlat::trial::Trial;
-use meetlat::{Diagnostics, Language, Meetlat, Verdict};
+use meetlat::{Diagnostics, Language, Meetlat, Parsed, Verdict, Versions};
 
-/// A rule file without errors.
-pub(crate) struct Rules(Meetlat);
+use crate::blocks::Finder;
+use crate::files::Text;
+use crate::output::complain;
 
-impl Rules {
-    pub(crate) fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
-        Meetlat::parse(name, text).into_result().map(Self)
+/// Reads a rule file and the building blocks it uses; where those come from is told when it is not plain.
+fn parse(text: &Text, language: Language) -> Parsed {
+    let finder = Finder::new(&text.origin, &text.text, language);
+    let parsed = Meetlat::load(&text.name, &text.text, |name| finder.find(name));
+    finder.notes().iter().for_each(|note| complain(note));
+    parsed
+}
+
+/// What a rule file is, without errors.
+pub(crate) enum Sound {
+    Meetlat(Box<Meetlat>),
+    Block,
+}
+
+/// A rule file or building block.
+pub(crate) fn read(text: &Text, language: Language) -> Result<Sound, Diagnostics> {
+    let parsed = parse(text, language);
+    if parsed.is_block() {
+        return Ok(Sound::Block);
     }
+    parsed.into_result().map(|meetlat| Sound::Meetlat(Box::new(meetlat)))
+}
 
-    pub(crate) fn judge(
-        &self,
-        name: &str,
-        text: &str,
-        reference_date: Option<Date>,
-        language: Language,
-    ) -> Result<Verdict, Diagnostics> {
-        let proposal = self.0.read(name, text, reference_date)?;
-        Ok(self.0.evaluate_in(&proposal, language))
+/// Rule files that judge, as versions of one meetlat; the faults of each that has any.
+pub(crate) fn versions(texts: &[Text], language: Language) -> Result<Versions, Vec<Diagnostics>> {
+    let mut faults = Vec::new();
+    let mut sound = Vec::new();
+    for text in texts {
+        match parse(text, language).into_result() {
+            Ok(meetlat) => sound.push(meetlat),
+            Err(found) => faults.push(found),
+        }
     }
-
-    /// The examples, each with the line it starts at.
-    pub(crate) fn examples(&self) -> Vec<(u32, Trial)> {
-        let texts = self.0.warnings();
-        let trials = self.0.run_examples().into_iter();
-        trials.map(|trial| (line(texts, trial.span), trial)).collect()
-    }
-
-    /// The line of a place in the rule file.
-    pub(crate) fn line(&self, span: meetlat::source::Span) -> u32 {
-        line(self.0.warnings(), span)
-    }
-
-    pub(crate) fn empty_proposal(&self) -> String {
-        self.0.empty_proposal()
-    }
-
-    pub(crate) fn proposal_schema(&self) -> String {
-        self.0.proposal_schema()
+    match Versions::group(sound).into_iter().next() {
+        Some(versions) if faults.is_empty() => Ok(versions),
+        _ => Err(faults),
     }
 }
 
-fn line(texts: &Diagnostics, span: meetlat::source::Span) -> u32 {
-    texts.source(span.source).map_or(0, |source| source.position(span.start).line)
+pub(crate) fn judge(
+    versions: &Versions,
+    proposal: &Text,
+    reference_date: Option<Date>,
+    language: Language,
+) -> Result<Verdict, Diagnostics> {
+    let (meetlat, proposal) = versions.read(&proposal.name, &proposal.text, reference_date)?;
+    Ok(meetlat.evaluate_in(&proposal, language))
 }
 
-/// Everything that is wrong with a rule file, also what only a search can find.
-pub(crate) fn check(name: &str, text: &str) -> Diagnostics {
-    let parsed = Meetlat::parse(name, text);
+/// The examples, each with the line it starts at.
+pub(crate) fn examples(meetlat: &Meetlat) -> Vec<(u32, Trial)> {
+    let trials = meetlat.run_examples().into_iter();
+    trials.map(|trial| (line(meetlat, trial.span), trial)).collect()
+}
+
+/// The line of a place in the rule file.
+pub(crate) fn line(meetlat: &Meetlat, span: meetlat::source::Span) -> u32 {
+    meetlat.warnings().source(span.source).map_or(0, |source| source.position(span.start).line)
+}
+
+/// Everything that is wrong with a rule file and the building blocks it uses, also what only a search can find; and the
+/// rules, if they can judge.
+pub(crate) fn check(text: &Text, language: Language) -> (Diagnostics, Option<Meetlat>) {
+    let parsed = parse(text, language);
     let mut found = parsed.diagnostics;
-    if let Some(meetlat) = parsed.meetlat {
+    if let Some(meetlat) = &parsed.meetlat {
         found.extend(meetlat.check_meaning());
         found.sort();
     }
-    found
+    (found, parsed.meetlat)
 }
 
 /// The same, with every warning an error.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use meetlat::diagnostic::Language;
 use meetlat::report::Report;
 
+use crate::blocks::Origin;
 use crate::builtin::{self, Builtin};
 
 /// A text and what it is called.
@@ -14,6 +15,13 @@ pub(crate) struct Text {
     /// The path as given, or what stands for standard input.
     pub(crate) name: String,
     pub(crate) text: String,
+    pub(crate) origin: Origin,
+}
+
+impl From<Builtin> for Text {
+    fn from(file: Builtin) -> Self {
+        Self { name: file.path.to_owned(), text: file.text.to_owned(), origin: Origin::Builtin }
+    }
 }
 
 /// A proposal or a rule file: a path, or `-` for standard input.
@@ -23,33 +31,69 @@ pub(crate) fn read(path: &Path, language: Language) -> Result<Text, Report> {
         let name = if nl { "(standaardinvoer)" } else { "(standard input)" }.to_owned();
         let mut bytes = Vec::new();
         return match io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => text(name, bytes, nl),
+            // What comes in through a pipe lies where the command is given.
+            Ok(_) => text(name, bytes, Origin::File(PathBuf::new()), nl),
             Err(error) => Err(unreadable(&name, &error, nl)),
         };
     }
     let name = path.display().to_string();
     match fs::read(path) {
-        Ok(bytes) => text(name, bytes, nl),
+        Ok(bytes) => text(name, bytes, Origin::File(path.to_owned()), nl),
         Err(error) => Err(unreadable(&name, &error, nl)),
     }
 }
 
-/// A rule file: like [`read`], but the name of a built-in one stands for it when there is no such file.
-pub(crate) fn read_rules(path: &Path, language: Language) -> Result<Text, Report> {
-    let builtin = path.to_str().and_then(builtin::named).filter(|_| !path.exists());
-    match builtin {
-        Some(Builtin { file, text, .. }) => Ok(Text { name: (*file).to_owned(), text: (*text).to_owned() }),
-        None => read(path, language),
+/// Rule files: one at a path, all in a folder (not those in folders below it), or, when there is no such file, all
+/// built-in ones of that name. Never an empty list.
+pub(crate) fn read_rules(path: &Path, language: Language) -> Result<Vec<Text>, Report> {
+    if path.is_dir() {
+        return read_folder(path, language);
     }
+    if path.as_os_str() != "-" && !path.exists() {
+        let found = path.to_str().map(builtin::named_or_block).unwrap_or_default();
+        if !found.is_empty() {
+            return Ok(found.into_iter().map(Text::from).collect());
+        }
+    }
+    Ok(vec![read(path, language)?])
 }
 
-fn text(name: String, bytes: Vec<u8>, nl: bool) -> Result<Text, Report> {
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Text { name, text }),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let before = error.as_bytes().get(..valid).unwrap_or_default();
-            let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+fn read_folder(folder: &Path, language: Language) -> Result<Vec<Text>, Report> {
+    let name = folder.display().to_string();
+    let nl = language == Language::Nl;
+    let failed = |error: io::Error| unreadable(&name, &error, nl);
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.extension().is_some_and(|extension| extension == "meetlat") && path.is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    if paths.is_empty() {
+        let (message, help) = if nl {
+            (format!("in de map {name} staat geen meetlat"), "bestanden met regels eindigen op .meetlat")
+        } else {
+            (format!("there is no meetlat in the folder {name}"), "rule files end in .meetlat")
+        };
+        return Err(Report::of_host("B0005", message, Some(help.to_owned())));
+    }
+    paths.iter().map(|path| read(path, language)).collect()
+}
+
+/// The text, or the line where it is no UTF-8.
+pub(crate) fn utf8(bytes: Vec<u8>) -> Result<String, usize> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..valid).unwrap_or_default();
+        before.iter().filter(|&&byte| byte == b'\n').count() + 1
+    })
+}
+
+fn text(name: String, bytes: Vec<u8>, origin: Origin, nl: bool) -> Result<Text, Report> {
+    match utf8(bytes) {
+        Ok(text) => Ok(Text { name, text, origin }),
+        Err(line) => {
             let (message, help) = if nl {
                 (format!("{name} is geen UTF-8: zie regel {line}"), "bewaar het bestand als UTF-8")
             } else {
@@ -115,7 +159,7 @@ fn beside(target: &Path) -> io::Result<PathBuf> {
 }
 
 /// Why a file cannot be opened, in Dutch where that is known.
-fn why(error: &io::Error) -> String {
+pub(crate) fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "het bestand of de map bestaat niet".to_owned(),
         io::ErrorKind::PermissionDenied => "dat mag niet van het systeem".to_owned(),

@@ -1,6 +1,7 @@
 //! The command line of meetlat: reads files, calls the library, prints what it hands back. It decides nothing.
 
 mod arguments;
+mod blocks;
 mod builtin;
 mod command;
 mod engine;

@@ -88,6 +88,23 @@ impl Output {
         }
     }
 
+    /// The same for several texts: still one document.
+    pub(crate) fn all_errors(&mut self, faults: &[Diagnostics]) {
+        match self.format {
+            Format::Json => {
+                let mut all = Report::default();
+                for found in faults {
+                    all.messages.extend(Report::new(found, self.language).messages);
+                }
+                self.document(&all.to_json());
+            }
+            Format::Text => {
+                let shown = faults.iter().map(|found| render(found, self.language, colour(&io::stderr())));
+                complain(&shown.collect::<Vec<_>>().join("\n"));
+            }
+        }
+    }
+
     /// Messages that belong to no text.
     pub(crate) fn report(&mut self, report: &Report) {
         match self.format {

@@ -305,3 +305,251 @@ fn examples_tell_what_was_found() {
     assert!(told.contains("gevonden: oordeel afgewezen"), "{told}");
     assert!(told.contains("Totaal = ("), "{told}");
 }
+
+/// Rules that use a building block, in a folder of their own; and the path of the rules.
+fn with_block(name: &str) -> (PathBuf, String) {
+    let folder = folder(name);
+    let from = Path::new(ROOT).join("tests/cases/bouwsteen");
+    fs::create_dir(folder.join("landelijk")).unwrap();
+    for file in [
+        "regels.meetlat",
+        "voorstel.json",
+        "landelijk/vragen.meetlat",
+        "landelijk/samen.meetlat",
+        "landelijk/bedragen.meetlat",
+    ] {
+        fs::copy(from.join(file), folder.join(file)).unwrap();
+    }
+    let rules = folder.join("regels.meetlat").to_str().unwrap().to_owned();
+    (folder, rules)
+}
+
+#[test]
+fn every_command_follows_imports() {
+    let (folder, rules) = with_block("bouwstenen");
+    let proposal = folder.join("voorstel.json");
+    let judged = run(&["toets", proposal.to_str().unwrap(), "-m", &rules, "-f", "json"]);
+    assert_eq!((code(&judged), err(&judged).as_str()), (0, ""));
+    let verdict: Value = serde_json::from_str(&out(&judged)).unwrap();
+    let files: Vec<&str> = verdict["meetlat"]["bestanden"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["naam"].as_str().unwrap())
+        .collect();
+    assert_eq!(files, ["regels.meetlat", "vragen.meetlat", "bedragen.meetlat", "samen.meetlat"]);
+    let checked = run(&["controleer", "--streng", &rules]);
+    assert_eq!((code(&checked), err(&checked).as_str()), (0, ""), "{}", out(&checked));
+    let tested = run(&["test", &rules]);
+    assert_eq!(code(&tested), 0);
+    assert!(out(&tested).ends_with("het voorbeeld klopt\n"));
+    let empty: Value = serde_json::from_str(&out(&run(&["leeg", &rules]))).unwrap();
+    assert!(empty["antwoorden"].get("samen").is_some());
+    let schema = run(&["schema", "voorstel", &rules]);
+    assert!(out(&schema).contains("samen"));
+    // What comes in through a pipe lies where the command is given.
+    let text = fs::read(&rules).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_meetlat"))
+        .current_dir(&folder)
+        .args(["controleer", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(&text).unwrap();
+    assert_eq!(code(&child.wait_with_output().unwrap()), 0);
+}
+
+#[test]
+fn a_block_is_checked_by_itself_and_judges_nothing() {
+    let (folder, _) = with_block("bouwsteen_zelf");
+    // Its own name says where names begin: one folder up.
+    let block = folder.join("landelijk/vragen.meetlat");
+    let block = block.to_str().unwrap();
+    let checked = run(&["controleer", "--streng", block]);
+    assert_eq!((code(&checked), err(&checked).as_str()), (0, ""), "{}", out(&checked));
+    assert!(out(&checked).ends_with("vragen.meetlat: in orde\n"));
+    let tested = run(&["test", block]);
+    assert_eq!(code(&tested), 0);
+    assert!(out(&tested).contains("een bouwsteen heeft geen voorbeelden"));
+    let judged = run(&["toets", SETTLED, "-m", block]);
+    assert_eq!(code(&judged), 1);
+    assert!(err(&judged).contains("fout M0406: dit bestand is een bouwsteen"), "{}", err(&judged));
+    assert_eq!(code(&run(&["leeg", block])), 1);
+}
+
+#[test]
+fn a_fault_in_a_block_shows_that_file() {
+    let (folder, rules) = with_block("bouwsteen_fout");
+    let block = folder.join("landelijk/samen.meetlat");
+    fs::write(&block, fs::read_to_string(&block).unwrap().replace("antwoord  ja,", "antwoordt ja,")).unwrap();
+    let checked = run(&["controleer", &rules]);
+    assert_eq!(code(&checked), 1);
+    assert!(out(&checked).contains("landelijk/samen.meetlat:6:3"), "{}", out(&checked));
+    fs::remove_file(&block).unwrap();
+    let judged = run(&["toets", folder.join("voorstel.json").to_str().unwrap(), "-m", &rules, "-f", "json"]);
+    assert_eq!(code(&judged), 1);
+    let report: Value = serde_json::from_str(&out(&judged)).unwrap();
+    assert_eq!(report["meldingen"][0]["code"], "M0211");
+    assert!(
+        report["meldingen"][0]["plaatsen"][0]["bestand"]
+            .as_str()
+            .unwrap()
+            .ends_with("landelijk/vragen.meetlat")
+    );
+    // A folder of that name is no file.
+    fs::create_dir(&block).unwrap();
+    let judged = run(&["controleer", &rules]);
+    assert!(out(&judged).contains("\"landelijk.samen\" is niet te lezen"), "{}", out(&judged));
+    fs::remove_dir(&block).unwrap();
+    fs::write(&block, b"meetlat landelijk.samen: \"x\"\n\xff").unwrap();
+    let judged = run(&["controleer", &rules]);
+    assert!(out(&judged).contains("is geen UTF-8: zie regel 2"), "{}", out(&judged));
+}
+
+/// `klein` as two versions, in a folder with a building block and another meetlat.
+fn two_versions(name: &str) -> PathBuf {
+    let folder = folder(name);
+    let rules = fs::read_to_string(Path::new(ROOT).join("tests/cases/klein/regels.meetlat")).unwrap();
+    let version = |number: &str, valid: &str| {
+        rules
+            .replace("versie  1", &format!("versie  {number}"))
+            .replace("geldig  vanaf 1 januari 2024", &format!("geldig  {valid}"))
+    };
+    let write = |file: &str, text: String| fs::write(folder.join(file), text).unwrap();
+    write("klein_oud.meetlat", version("oud", "van 1 januari 2020 tot en met 30 juni 2022"));
+    write("klein_nieuw.meetlat", version("nieuw", "vanaf 1 juli 2022"));
+    write("ander.meetlat", rules.replace("meetlat klein", "meetlat ander"));
+    write("blok.meetlat", "meetlat blok: \"Blok\"\n".to_owned());
+    write("stuk.meetlat", "meetlat stuk: \"Stuk\"\noordeel: \"?\"\n".to_owned());
+    write("lees.txt", "geen meetlat".to_owned());
+    write("v.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja", "bedrag": 5}}"#.to_owned());
+    folder
+}
+
+#[test]
+fn the_reference_date_picks_a_version() {
+    let folder = two_versions("versies");
+    let path = |file: &str| folder.join(file).to_str().unwrap().to_owned();
+    let (all, old, new, proposal) =
+        (path(""), path("klein_oud.meetlat"), path("klein_nieuw.meetlat"), path("v.json"));
+    let version = |arguments: &[&str]| -> Result<String, String> {
+        let mut whole = vec!["toets", &proposal, "-f", "json"];
+        whole.extend(arguments);
+        let output = run(&whole);
+        let document: Value = serde_json::from_str(&out(&output)).unwrap();
+        match document["meetlat"]["versie"].as_str() {
+            Some(version) => Ok(version.to_owned()),
+            None => {
+                assert_eq!(code(&output), 1);
+                let message = &document["meldingen"][0];
+                Err(format!("{} {} {}", message["code"], message["melding"], message["hulp"]))
+            }
+        }
+    };
+    for rules in [vec!["-m", &all], vec!["-m", &new, "-m", &old]] {
+        let on = |day: &str| {
+            let mut arguments = rules.clone();
+            arguments.extend(["-p", day]);
+            version(&arguments)
+        };
+        assert_eq!(on("2022-06-30").as_deref(), Ok("oud"));
+        assert_eq!(on("2022-07-01").as_deref(), Ok("nieuw"));
+        let none = on("2019-12-31").unwrap_err();
+        assert!(
+            none.contains("V0212") && none.contains("van 1 januari 2020 tot en met 30 juni 2022"),
+            "{none}"
+        );
+        let missing = version(&rules).unwrap_err();
+        assert!(missing.contains("V0212") && missing.contains("er zijn 2 versies"), "{missing}");
+    }
+    // One version needs no date.
+    assert_eq!(version(&["-m", &old]).as_deref(), Ok("oud"));
+    fs::write(&new, fs::read_to_string(&new).unwrap().replace("1 juli 2022", "30 juni 2022")).unwrap();
+    let two = version(&["-m", &all, "-p", "2022-06-30"]).unwrap_err();
+    assert!(two.contains("V0214"), "{two}");
+    // A meetlat that is not among them, and one that is broken.
+    fs::write(&proposal, r#"{"meetlat": "weg", "antwoorden": {}}"#).unwrap();
+    let absent = version(&["-m", &all]).unwrap_err();
+    assert!(absent.contains("B0004") && absent.contains("gegeven: ander, klein, stuk"), "{absent}");
+    fs::write(&proposal, r#"{"meetlat": "stuk", "antwoorden": {}}"#).unwrap();
+    assert!(version(&["-m", &all]).unwrap_err().contains("M04"));
+}
+
+#[test]
+fn forms_are_of_one_version() {
+    let folder = two_versions("versies_leeg");
+    fs::remove_file(folder.join("ander.meetlat")).unwrap();
+    fs::remove_file(folder.join("stuk.meetlat")).unwrap();
+    fs::remove_file(folder.join("blok.meetlat")).unwrap();
+    let all = folder.to_str().unwrap();
+    for command in [&["leeg", all][..], &["schema", "voorstel", all]] {
+        let missing = run(command);
+        assert_eq!(code(&missing), 1);
+        assert!(err(&missing).contains("er zijn 2 versies van \"klein\""), "{}", err(&missing));
+        let mut dated = command.to_vec();
+        dated.extend(["--peildatum", "2021-01-01"]);
+        let output = run(&dated);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        assert!(out(&output).starts_with('{'));
+    }
+}
+
+#[test]
+fn versions_are_checked_together() {
+    let folder = two_versions("versies_controle");
+    let path = |file: &str| folder.join(file).to_str().unwrap().to_owned();
+    let (old, new, other) = (path("klein_oud.meetlat"), path("klein_nieuw.meetlat"), path("ander.meetlat"));
+    let fits = run(&["controleer", &new, &other, &old]);
+    assert_eq!(code(&fits), 0);
+    assert!(out(&fits).ends_with("\n2 versies van klein: in orde\n"), "{}", out(&fits));
+    let valid =
+        |from: &str, to: &str| fs::write(&new, fs::read_to_string(&new).unwrap().replace(from, to)).unwrap();
+    valid("1 juli 2022", "1 augustus 2022");
+    let gap = run(&["controleer", &new, &old]);
+    assert_eq!(code(&gap), 0);
+    assert!(out(&gap).contains("M0802") && out(&gap).contains("van 1 juli 2022 tot en met 31 juli 2022"));
+    assert_eq!(code(&run(&["controleer", "--streng", &new, &old])), 1);
+    valid("1 augustus 2022", "30 juni 2022");
+    let overlap = run(&["controleer", &new, &old, "-f", "json"]);
+    assert_eq!(code(&overlap), 1);
+    let documents: Vec<Value> =
+        out(&overlap).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(documents.len(), 3);
+    assert_eq!(documents[2]["meldingen"][0]["code"], "M0801");
+    let broken = folder.join("leeg");
+    fs::create_dir(&broken).unwrap();
+    let none = run(&["controleer", broken.to_str().unwrap()]);
+    assert_eq!(code(&none), 1);
+    assert!(err(&none).contains("B0005"), "{}", err(&none));
+}
+
+/// Every rule file of the project is inside the binary: by name when it judges, by its path when it is used.
+#[test]
+fn everything_under_rules_is_built_in() {
+    fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "meetlat") {
+                found.push(path);
+            }
+        }
+    }
+    let mut files = Vec::new();
+    collect(&Path::new(ROOT).join("rules"), &mut files);
+    assert!(!files.is_empty());
+    let elsewhere = folder("nergens");
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let name = meetlat::load::header_name(&text).unwrap().to_owned();
+        let output = Command::new(env!("CARGO_BIN_EXE_meetlat"))
+            .current_dir(&elsewhere)
+            .args(["controleer", &name, "-f", "json"])
+            .output()
+            .unwrap();
+        assert_eq!(code(&output), 0, "{name}: {}{}", out(&output), err(&output));
+        assert!(!out(&output).is_empty());
+    }
+}

@@ -1,7 +1,8 @@
-//! `controleer`: checks rule files, also what the rules mean together.
+//! `controleer`: checks rule files, also what the rules mean together and whether versions fit each other.
 
 use std::path::PathBuf;
 
+use meetlat::Versions;
 use meetlat::diagnostic::{Diagnostics, Language, Severity};
 use meetlat::report::Report;
 
@@ -11,34 +12,47 @@ use crate::output::{End, Format, Output};
 
 pub(crate) fn run(paths: &[PathBuf], strict: bool, output: &mut Output) -> End {
     let mut end = End::Good;
+    let mut sound = Vec::new();
     for path in paths {
-        let text = match files::read_rules(path, output.language) {
-            Ok(text) => text,
+        let texts = match files::read_rules(path, output.language) {
+            Ok(texts) => texts,
             Err(report) => {
                 output.report(&report);
                 end = End::Error;
                 continue;
             }
         };
-        let mut found = engine::check(&text.name, &text.text);
-        if strict {
-            found = engine::strictly(&found);
-        }
-        if found.has_errors() {
-            end = End::Error;
-        }
-        match output.format {
-            Format::Json => output.document(&Report::new(&found, output.language).to_json()),
-            Format::Text => {
-                output.diagnostics(&found);
-                if !found.is_empty() {
-                    output.print("\n");
-                }
-                output.print(&format!("{}: {}\n", text.name, summary(&found, output.language)));
-            }
+        for text in texts {
+            let (found, meetlat) = engine::check(&text, output.language);
+            end = end.max(show(&text.name, found, strict, output));
+            sound.extend(meetlat);
         }
     }
+    for versions in Versions::group(sound).into_iter().filter(|versions| versions.all().len() > 1) {
+        let what = match output.language {
+            Language::Nl => format!("{} versies van {}", versions.all().len(), versions.name()),
+            Language::En => format!("{} versions of {}", versions.all().len(), versions.name()),
+        };
+        end = end.max(show(&what, versions.check(), strict, output));
+    }
     end
+}
+
+fn show(what: &str, mut found: Diagnostics, strict: bool, output: &mut Output) -> End {
+    if strict {
+        found = engine::strictly(&found);
+    }
+    match output.format {
+        Format::Json => output.document(&Report::new(&found, output.language).to_json()),
+        Format::Text => {
+            output.diagnostics(&found);
+            if !found.is_empty() {
+                output.print("\n");
+            }
+            output.print(&format!("{what}: {}\n", summary(&found, output.language)));
+        }
+    }
+    if found.has_errors() { End::Error } else { End::Good }
 }
 
 fn summary(found: &Diagnostics, language: Language) -> String {

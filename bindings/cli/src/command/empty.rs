@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use meetlat::Meetlat;
+use meetlat::date::Date;
+
 use crate::command::schema::with_rules;
-use crate::engine::Rules;
 use crate::output::{End, Output};
 
-pub(crate) fn run(path: &Path, output: &mut Output) -> End {
-    with_rules(path, output, Rules::empty_proposal)
+pub(crate) fn run(path: &Path, reference_date: Option<Date>, output: &mut Output) -> End {
+    with_rules(path, reference_date, output, Meetlat::empty_proposal)
 }

@@ -1,70 +1,77 @@
 //! `toets`: judges proposals, one after the other.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use meetlat::Versions;
 use meetlat::date::Date;
-use meetlat::diagnostic::Language;
+use meetlat::diagnostic::{Diagnostics, Language};
+use meetlat::load::{header_name, judges};
 use meetlat::report::Report;
 
 use crate::builtin;
-use crate::engine::{self, Rules};
+use crate::engine;
 use crate::files::{self, Text};
 use crate::output::{End, Format, Output};
 
-/// A rule file that was read, or why it can't be used.
-type Loaded = Result<Rules, Unusable>;
+/// The versions of one meetlat, read when a proposal first asks for them; or why they can't be used.
+struct Shelf {
+    /// The name in the headers; empty where there is none.
+    name: String,
+    texts: Vec<Text>,
+    read: Option<Result<Versions, Vec<Diagnostics>>>,
+}
 
-enum Unusable {
-    /// Not a rule file without faults.
-    Faults(meetlat::diagnostic::Diagnostics),
-    /// Not to be read.
-    File(Report),
+impl Shelf {
+    fn read(&mut self, language: Language) -> &Result<Versions, Vec<Diagnostics>> {
+        let texts = &self.texts;
+        self.read.get_or_insert_with(|| engine::versions(texts, language))
+    }
 }
 
 pub(crate) fn run(
     proposals: &[PathBuf],
-    rules: Option<&Path>,
+    rules: &[PathBuf],
     reference_date: Option<Date>,
     output: &mut Output,
 ) -> End {
-    let given = rules.map(|path| match files::read_rules(path, output.language) {
-        Ok(text) => load(&text),
-        Err(report) => Err(Unusable::File(report)),
-    });
-    if let (Some(Err(unusable)), Format::Text) = (&given, output.format) {
+    let mut shelves = given(rules, output.language);
+    if output.format == Format::Text {
         // Once is enough for people; JSON has one document per proposal.
-        tell(unusable, output);
-        return End::Error;
+        match &mut shelves {
+            Err(report) => {
+                output.report(report);
+                return End::Error;
+            }
+            Ok(shelves) => {
+                if let [only] = shelves.as_mut_slice()
+                    && let Err(faults) = only.read(output.language)
+                {
+                    output.all_errors(faults);
+                    return End::Error;
+                }
+            }
+        }
     }
-    let mut built_in: Vec<(&str, Loaded)> = Vec::new();
     let mut end = End::Good;
     for (at, path) in proposals.iter().enumerate() {
         if at > 0 && output.format == Format::Text {
             output.print(&format!("\n{}\n\n", "=".repeat(100)));
         }
-        let text = match files::read(path, output.language) {
-            Ok(text) => text,
+        let text = files::read(path, output.language);
+        let found = match (&text, &mut shelves) {
+            (Ok(text), Ok(shelves)) => choose(text, shelves, rules.is_empty(), output.language)
+                .map(|shelf| (text, shelf.read(output.language))),
+            (Err(report), _) => Err(report.clone()),
+            (_, Err(report)) => Err(report.clone()),
+        };
+        end = end.max(match found {
+            Ok((text, Ok(versions))) => one(versions, text, reference_date, output),
+            Ok((_, Err(faults))) => {
+                output.all_errors(faults);
+                End::Error
+            }
             Err(report) => {
                 output.report(&report);
-                end = end.max(End::Error);
-                continue;
-            }
-        };
-        let loaded = match &given {
-            Some(given) => given,
-            None => match named(&text, &mut built_in, output.language) {
-                Ok(loaded) => loaded,
-                Err(report) => {
-                    output.report(&report);
-                    end = end.max(End::Error);
-                    continue;
-                }
-            },
-        };
-        end = end.max(match loaded {
-            Ok(rules) => one(rules, &text, reference_date, output),
-            Err(unusable) => {
-                tell(unusable, output);
                 End::Error
             }
         });
@@ -73,8 +80,8 @@ pub(crate) fn run(
 }
 
 /// One proposal.
-fn one(rules: &Rules, text: &Text, reference_date: Option<Date>, output: &mut Output) -> End {
-    let verdict = match rules.judge(&text.name, &text.text, reference_date, output.language) {
+fn one(versions: &Versions, text: &Text, reference_date: Option<Date>, output: &mut Output) -> End {
+    let verdict = match engine::judge(versions, text, reference_date, output.language) {
         Ok(verdict) => verdict,
         Err(diagnostics) => {
             output.errors(&diagnostics);
@@ -88,52 +95,72 @@ fn one(rules: &Rules, text: &Text, reference_date: Option<Date>, output: &mut Ou
     if verdict.settled() { End::Good } else { End::Open }
 }
 
-/// The built-in rules that a proposal asks for, read once. One that names none is read by the first, which says so.
-fn named<'a>(
-    proposal: &Text,
-    read: &'a mut Vec<(&'static str, Loaded)>,
-    language: Language,
-) -> Result<&'a Loaded, Report> {
-    let asked = engine::meetlat_name(&proposal.text);
-    let builtin = match &asked {
-        None => builtin::ALL.first(),
-        Some(name) => builtin::named(name),
-    };
-    let Some(builtin) = builtin else {
-        let (file, name, known) = (&proposal.name, asked.unwrap_or_default(), builtin::names());
-        let (message, help) = match language {
-            Language::Nl => (
-                format!("{file} vraagt om de meetlat \"{name}\", en die is niet ingebouwd"),
-                format!("geef het bestand met --meetlat; ingebouwd: {known}"),
-            ),
-            Language::En => (
-                format!("{file} asks for the meetlat \"{name}\", which is not built in"),
-                format!("give the file with --meetlat; built in: {known}"),
-            ),
-        };
-        return Err(Report::of_host("B0004", message, Some(help)));
-    };
-    let at = match read.iter().position(|(name, _)| *name == builtin.name) {
-        Some(at) => at,
-        None => {
-            let text = Text { name: builtin.file.to_owned(), text: builtin.text.to_owned() };
-            read.push((builtin.name, load(&text)));
-            read.len() - 1
+/// The rule files given, by the name in their headers. Of a folder only those that judge: its building blocks are
+/// there for them.
+fn given(paths: &[PathBuf], language: Language) -> Result<Vec<Shelf>, Report> {
+    let mut shelves: Vec<Shelf> = Vec::new();
+    for path in paths {
+        let mut texts = files::read_rules(path, language)?;
+        if path.is_dir() && texts.iter().any(|text| judges(&text.text)) {
+            texts.retain(|text| judges(&text.text));
         }
+        for text in texts {
+            let name = header_name(&text.text).unwrap_or_default().to_owned();
+            match shelves.iter_mut().find(|shelf| shelf.name == name) {
+                Some(shelf) => shelf.texts.push(text),
+                None => shelves.push(Shelf { name, texts: vec![text], read: None }),
+            }
+        }
+    }
+    Ok(shelves)
+}
+
+/// The rules that a proposal asks for: of those given, or else built in. Where there is only one meetlat, or the
+/// proposal names none, the first: that says what is wrong.
+fn choose<'s>(
+    proposal: &Text,
+    shelves: &'s mut Vec<Shelf>,
+    built_in: bool,
+    language: Language,
+) -> Result<&'s mut Shelf, Report> {
+    let asked = engine::meetlat_name(&proposal.text);
+    let known = if built_in {
+        builtin::names().into_iter().map(str::to_owned).collect()
+    } else {
+        shelves.iter().map(|shelf| shelf.name.clone()).collect::<Vec<_>>()
     };
-    match read.get(at) {
-        Some((_, loaded)) => Ok(loaded),
-        None => Err(Report::default()),
+    let first = known.first().cloned().unwrap_or_default();
+    let name = match &asked {
+        Some(name) if built_in || known.len() > 1 => name.clone(),
+        _ => first,
+    };
+    if built_in && !shelves.iter().any(|shelf| shelf.name == name) {
+        let texts: Vec<Text> = builtin::named(&name).into_iter().map(Text::from).collect();
+        if !texts.is_empty() {
+            shelves.push(Shelf { name: name.clone(), texts, read: None });
+        }
     }
-}
-
-fn load(text: &Text) -> Loaded {
-    Rules::parse(&text.name, &text.text).map_err(Unusable::Faults)
-}
-
-fn tell(unusable: &Unusable, output: &mut Output) {
-    match unusable {
-        Unusable::Faults(diagnostics) => output.errors(diagnostics),
-        Unusable::File(report) => output.report(report),
+    if let Some(shelf) = shelves.iter_mut().find(|shelf| shelf.name == name) {
+        return Ok(shelf);
     }
+    let (file, known) = (&proposal.name, known.join(", "));
+    let (message, help) = match (language, built_in) {
+        (Language::Nl, true) => (
+            format!("{file} vraagt om de meetlat \"{name}\", en die is niet ingebouwd"),
+            format!("geef het bestand met --meetlat; ingebouwd: {known}"),
+        ),
+        (Language::En, true) => (
+            format!("{file} asks for the meetlat \"{name}\", which is not built in"),
+            format!("give the file with --meetlat; built in: {known}"),
+        ),
+        (Language::Nl, false) => (
+            format!("{file} vraagt om de meetlat \"{name}\", en die is niet gegeven"),
+            format!("geef het bestand ook met --meetlat; gegeven: {known}"),
+        ),
+        (Language::En, false) => (
+            format!("{file} asks for the meetlat \"{name}\", which is not given"),
+            format!("give that file with --meetlat too; given: {known}"),
+        ),
+    };
+    Err(Report::of_host("B0004", message, Some(help)))
 }

@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
-use crate::engine::Rules;
+use meetlat::Meetlat;
+use meetlat::date::Date;
+
+use crate::engine;
 use crate::files;
 use crate::output::{End, Output};
 
-pub(crate) fn of_proposals(path: &Path, output: &mut Output) -> End {
-    with_rules(path, output, Rules::proposal_schema)
+pub(crate) fn of_proposals(path: &Path, reference_date: Option<Date>, output: &mut Output) -> End {
+    with_rules(path, reference_date, output, Meetlat::proposal_schema)
 }
 
 pub(crate) fn of_verdicts(output: &mut Output) -> End {
@@ -18,19 +21,28 @@ pub(crate) fn of_reports(output: &mut Output) -> End {
     print(&meetlat::verdict_schema::report_schema(), output)
 }
 
-/// Prints what is made from a rule file without faults.
-pub(crate) fn with_rules(path: &Path, output: &mut Output, make: impl Fn(&Rules) -> String) -> End {
-    let text = match files::read_rules(path, output.language) {
-        Ok(text) => text,
+/// Prints what is made from a rule file without faults: of several versions, that of the reference date.
+pub(crate) fn with_rules(
+    path: &Path,
+    reference_date: Option<Date>,
+    output: &mut Output,
+    make: impl Fn(&Meetlat) -> String,
+) -> End {
+    let texts = match files::read_rules(path, output.language) {
+        Ok(texts) => texts,
         Err(report) => {
             output.report(&report);
             return End::Error;
         }
     };
-    match Rules::parse(&text.name, &text.text) {
-        Ok(rules) => print(&make(&rules), output),
-        Err(diagnostics) => {
-            output.errors(&diagnostics);
+    let made = match engine::versions(&texts, output.language) {
+        Ok(versions) => versions.on(reference_date).map(make).map_err(|fault| vec![fault]),
+        Err(faults) => Err(faults),
+    };
+    match made {
+        Ok(made) => print(&made, output),
+        Err(faults) => {
+            output.all_errors(&faults);
             End::Error
         }
     }

@@ -1,0 +1,311 @@
+//! The versions of one meetlat, and which of them is in force on a day.
+//!
+//! The reference date picks; today's date never does. That the versions of a meetlat leave no gap and do not overlap is
+//! checked apart ([`Versions::check`]), since a gap harms only those who ask for a day in it.
+
+use crate::date::Date;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
+use crate::meetlat::Meetlat;
+use crate::model::Model;
+use crate::proposal::Proposal;
+use crate::read::{asked, date_range};
+use crate::says;
+use crate::source::{Source, Span};
+
+/// Rule files with one name, each in force for its own days. Never empty. Immutable; may be shared between threads.
+///
+/// ```
+/// use meetlat::{Meetlat, Versions};
+///
+/// let rules = include_str!("../tests/cases/klein/regels.meetlat");
+/// let versions = Versions::from(Meetlat::parse("klein.meetlat", rules).into_result()?);
+/// let json = r#"{"meetlat": "klein", "peildatum": "2024-05-01", "antwoorden": {"gezond": "ja"}}"#;
+/// let (meetlat, proposal) = versions.read("voorstel.json", json, None)?;
+/// assert_eq!(meetlat.version(), "1");
+/// let verdict = meetlat.evaluate(&proposal);
+/// # assert_eq!(verdict.outcome.possible.len(), 2);
+/// # Ok::<(), meetlat::Diagnostics>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Versions {
+    /// By first day; never empty.
+    list: Vec<Meetlat>,
+}
+
+impl From<Meetlat> for Versions {
+    fn from(only: Meetlat) -> Self {
+        Self { list: vec![only] }
+    }
+}
+
+impl Versions {
+    /// Puts together what has the same name, in the order in which the names are first seen. The same files twice are
+    /// one version.
+    #[must_use]
+    pub fn group(meetlatten: impl IntoIterator<Item = Meetlat>) -> Vec<Self> {
+        let mut groups: Vec<Self> = Vec::new();
+        for meetlat in meetlatten {
+            match groups.iter_mut().find(|group| group.name() == meetlat.name()) {
+                Some(group) => {
+                    if !group.list.iter().any(|known| same_files(known.model(), meetlat.model())) {
+                        group.list.push(meetlat);
+                    }
+                }
+                None => groups.push(meetlat.into()),
+            }
+        }
+        for group in &mut groups {
+            group.list.sort_by_key(Meetlat::valid);
+        }
+        groups
+    }
+
+    /// Their name, for example `ijsselland`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.list.first().map_or("", Meetlat::name)
+    }
+
+    /// All of them, by their first day.
+    #[must_use]
+    pub fn all(&self) -> &[Meetlat] {
+        &self.list
+    }
+
+    /// The versions in force on a day, first and last day included: one, unless there is a gap or an overlap.
+    pub fn in_force(&self, day: Date) -> impl Iterator<Item = &Meetlat> {
+        self.list.iter().filter(move |version| version.in_force(day))
+    }
+
+    /// Reads a proposal by the version in force on its reference date; `reference_date` wins over the proposal's own
+    /// `peildatum`. Where there is only one version, that reads it, as [`Meetlat::read`] does: then a date is needed
+    /// only if the rules use it.
+    ///
+    /// # Errors
+    /// Where there are more versions: no reference date, or none or several in force on it. Else everything that is
+    /// wrong with the proposal.
+    pub fn read(
+        &self,
+        name: &str,
+        json: &str,
+        reference_date: Option<Date>,
+    ) -> Result<(&Meetlat, Proposal), Diagnostics> {
+        let version = self.choose(name, json, reference_date)?;
+        Ok((version, version.read(name, json, reference_date)?))
+    }
+
+    /// The version in force on a day; where there is only one version, that one, whatever the day.
+    ///
+    /// # Errors
+    /// Where there are more: no day, or none or several in force on it. The message has no place.
+    pub fn on(&self, day: Option<Date>) -> Result<&Meetlat, Diagnostics> {
+        self.pick(day, Span::default()).map_err(|mut fault| {
+            fault.places.clear();
+            let mut diagnostics = Diagnostics::new();
+            diagnostics.push(*fault);
+            diagnostics
+        })
+    }
+
+    fn pick(&self, day: Option<Date>, span: Span) -> Result<&Meetlat, Box<Diagnostic>> {
+        let mut in_force: Box<dyn Iterator<Item = &Meetlat>> = match (day, self.list.len()) {
+            (_, 1) => Box::new(self.list.iter()),
+            (None, _) => return Err(Box::new(self.no_day(span))),
+            (Some(day), _) => Box::new(self.in_force(day)),
+        };
+        match (in_force.next(), in_force.next(), day) {
+            (Some(only), None, _) => Ok(only),
+            (Some(_), Some(_), Some(day)) => Err(Box::new(self.several_in_force(day, span))),
+            (_, _, day) => Err(Box::new(self.none_in_force(day.unwrap_or(Date::MIN), span))),
+        }
+    }
+
+    fn choose(&self, name: &str, json: &str, host: Option<Date>) -> Result<&Meetlat, Diagnostics> {
+        let Some((last, [_, ..])) = self.list.split_last() else {
+            return self.list.first().ok_or_else(Diagnostics::new);
+        };
+        let asked = asked(json);
+        let day = host.or(asked.reference_date.as_ref().and_then(|(_, date)| *date));
+        let badly_written = host.is_none() && asked.reference_date.is_some() && day.is_none();
+        if !asked.whole || asked.meetlat.as_deref() != Some(self.name()) || badly_written {
+            // No version has to be chosen to see that this is wrong. What depends on the version is not told.
+            return match last.read(name, json, host) {
+                Ok(_) => Ok(last),
+                Err(found) => Err(independent(&found)),
+            };
+        }
+        let mut diagnostics = Diagnostics::new();
+        let source = diagnostics.add_source(Source::new(name, json));
+        let brace = json.find('{').unwrap_or_default();
+        let place = asked.reference_date.map_or(brace..brace + 1, |(place, _)| place);
+        let span = Span::new(source, place.start, place.end);
+        self.pick(day, span).map_err(|fault| {
+            diagnostics.push(fault.at("/peildatum"));
+            diagnostics
+        })
+    }
+
+    fn no_day(&self, span: Span) -> Diagnostic {
+        let (name, count, all) = (self.name(), self.list.len(), each(self.list.iter()));
+        let message = says!(
+            "de peildatum ontbreekt, en er zijn {count} versies van \"{name}\"",
+            "the reference date is missing, and there are {count} versions of \"{name}\""
+        );
+        let day = self.list.last().and_then(|last| last.model().some_day());
+        let example = day.map_or_else(|| "2020-09-01".to_owned(), Date::to_iso);
+        let Text { nl, en } = all;
+        let help = says!(
+            "noem een peildatum, bijvoorbeeld {example}; er zijn: {nl}",
+            "give a reference date, for example {example}; there are: {en}"
+        );
+        Diagnostic::new(Code::BadReferenceDate, span, message).help(help)
+    }
+
+    fn none_in_force(&self, day: Date, span: Span) -> Diagnostic {
+        let (name, iso) = (self.name(), day.to_iso());
+        let message = says!(
+            "op de peildatum {day} geldt geen versie van \"{name}\"",
+            "on the reference date {iso} no version of \"{name}\" is in force"
+        );
+        let Text { nl, en } = each(self.list.iter());
+        let help = says!(
+            "kies een andere peildatum; er zijn: {nl}",
+            "choose another reference date; there are: {en}"
+        );
+        Diagnostic::new(Code::BadReferenceDate, span, message).help(help)
+    }
+
+    fn several_in_force(&self, day: Date, span: Span) -> Diagnostic {
+        let (name, iso) = (self.name(), day.to_iso());
+        let message = says!(
+            "op de peildatum {day} geldt meer dan een versie van \"{name}\"",
+            "on the reference date {iso} more than one version of \"{name}\" is in force"
+        );
+        let Text { nl, en } = each(self.in_force(day));
+        let help = says!(
+            "laat een van deze versies eerder eindigen of later beginnen, of geef er maar een: {nl}",
+            "let one of these versions end earlier or begin later, or give only one: {en}"
+        );
+        Diagnostic::new(Code::SeveralInForce, span, message).help(help)
+    }
+
+    /// Days on which no version is in force though one is before and one after (warnings), and days on which two are
+    /// (errors), each with its dates. Cost: linear in the versions, after sorting.
+    #[must_use]
+    pub fn check(&self) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        let mut places = Vec::new();
+        for version in &self.list {
+            let model = version.model();
+            let text = version.warnings().source(model.source);
+            let (name, text) = text.map_or((model.file.as_str(), ""), |text| (text.name(), text.text()));
+            let source = diagnostics.add_source(Source::new(name, text));
+            let span = model.valid_span.map_or(Span::default(), |span| Span { source, ..span });
+            places.push(Span { source, ..span });
+        }
+        // The version that lasts longest of those seen, with its place and its last day.
+        let mut longest: Option<(&Meetlat, Span, Date)> = None;
+        for (version, place) in self.list.iter().zip(places) {
+            let (from, until) = version.valid();
+            let (from, until) = (from.unwrap_or(Date::MIN), until.unwrap_or(Date::MAX));
+            if let Some((before, its_place, its_end)) = longest {
+                if from <= its_end {
+                    diagnostics.push(overlap(
+                        before,
+                        version,
+                        (from, its_end.min(until)),
+                        (its_place, place),
+                    ));
+                } else if let Some(first) = its_end.add_days(1).filter(|first| *first < from) {
+                    let last = from.add_days(-1).unwrap_or(from);
+                    diagnostics.push(gap(before, version, (first, last), (its_place, place)));
+                }
+            }
+            if longest.is_none_or(|(_, _, end)| end < until) {
+                longest = Some((version, place, until));
+            }
+        }
+        diagnostics
+    }
+}
+
+fn same_files(a: &Model, b: &Model) -> bool {
+    let files = |model: &Model| -> Vec<String> {
+        std::iter::once(&model.sha256)
+            .chain(model.blocks.iter().map(|block| &block.sha256))
+            .cloned()
+            .collect()
+    };
+    files(a) == files(b)
+}
+
+/// The faults that do not depend on which version reads a proposal: the rest may not be faults at all.
+fn independent(found: &Diagnostics) -> Diagnostics {
+    let mut kept = found.texts_only();
+    for diagnostic in found {
+        let date = diagnostic.places.first().and_then(|place| place.pointer.as_deref()) == Some("/peildatum");
+        let code = diagnostic.code;
+        if date
+            || matches!(code, Code::MissingKeyJson | Code::OtherMeetlat | Code::TextTooLong)
+            || code.as_str().starts_with("V01")
+        {
+            kept.push(diagnostic.clone());
+        }
+    }
+    // Whatever it was, it was something.
+    if kept.is_empty() { found.clone() } else { kept }
+}
+
+/// `versie 2020.1 (van 29 januari 2020 tot en met 1 juli 2022)`
+fn one(version: &Meetlat) -> Text {
+    let (from, until) = version.valid();
+    let Text { nl: days_nl, en: days_en } = date_range(from, until);
+    let (nl, en) =
+        if days_nl.is_empty() { ("altijd".to_owned(), "always".to_owned()) } else { (days_nl, days_en) };
+    match version.version() {
+        "" => says!("een zonder nummer ({nl})", "one without a number ({en})"),
+        number => says!("versie {number} ({nl})", "version {number} ({en})"),
+    }
+}
+
+fn each<'v>(versions: impl Iterator<Item = &'v Meetlat>) -> Text {
+    let (nl, en): (Vec<String>, Vec<String>) = versions.map(one).map(|Text { nl, en }| (nl, en)).unzip();
+    Text { nl: nl.join(", "), en: en.join(", ") }
+}
+
+fn days((first, last): (Date, Date)) -> Text {
+    let unbounded = |day: Date| day == Date::MIN || day == Date::MAX;
+    if first == last {
+        return Text { nl: format!("op {first}"), en: format!("on {}", first.to_iso()) };
+    }
+    let end = |day: Date| (!unbounded(day)).then_some(day);
+    let range = date_range(end(first), end(last));
+    if range.nl.is_empty() { says!("altijd", "always") } else { range }
+}
+
+fn overlap(before: &Meetlat, version: &Meetlat, both: (Date, Date), at: (Span, Span)) -> Diagnostic {
+    let (Text { nl, en }, name) = (days(both), version.name());
+    let (Text { nl: a_nl, en: a_en }, Text { nl: b_nl, en: b_en }) = (one(before), one(version));
+    let message =
+        says!("van \"{name}\" gelden twee versies {nl}", "of \"{name}\" two versions are in force {en}");
+    Diagnostic::new(Code::VersionsOverlap, at.1, message)
+        .label(says!("{b_nl}", "{b_en}"))
+        .also(at.0, says!("{a_nl}", "{a_en}"))
+        .help(says!(
+            "laat de eerste eindigen op de dag voordat de tweede begint",
+            "let the first end on the day before the second begins"
+        ))
+}
+
+fn gap(before: &Meetlat, version: &Meetlat, between: (Date, Date), at: (Span, Span)) -> Diagnostic {
+    let (Text { nl, en }, name) = (days(between), version.name());
+    let (Text { nl: a_nl, en: a_en }, Text { nl: b_nl, en: b_en }) = (one(before), one(version));
+    let message = says!("van \"{name}\" geldt geen versie {nl}", "of \"{name}\" no version is in force {en}");
+    Diagnostic::new(Code::VersionGap, at.1, message)
+        .label(says!("{b_nl}", "{b_en}"))
+        .also(at.0, says!("{a_nl}", "{a_en}"))
+        .help(says!(
+            "laat de eerste langer gelden of de tweede eerder beginnen; gold er niets, dan is dit goed",
+            "let the first last longer or the second begin earlier; if nothing was in force, this is right"
+        ))
+}
