@@ -153,6 +153,12 @@ impl Total {
         self.thresholds.iter().map(place).collect()
     }
 
+    /// The total; none when there are no weights.
+    pub(crate) fn value(&self, key: &State, units: i64) -> Option<Number> {
+        let sum = self.base.add(&self.unit.mul(&Number::whole(units)));
+        sum.div(&number(key, self.weights_at).unwrap_or(Number::ONE))
+    }
+
     /// Which thresholds the total is below, on or above.
     pub(crate) fn stretch(&self, key: &State, units: i64) -> usize {
         let turns = self.turns(key);

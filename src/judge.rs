@@ -10,11 +10,11 @@ use crate::judgement::{
 use crate::limits::Limits;
 use crate::model::{Kind, Model, QuestionId};
 use crate::number::Number;
-use crate::parts::Parts;
 use crate::possible::{Core, Possible, Set, Slot};
 use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Program};
 use crate::proposal::{Answer, Proposal, State};
 use crate::solve::{Asked, Row, Side, Solver, Stop};
+use crate::tree::Tree;
 use crate::value::Value;
 use crate::words;
 use crate::world::World;
@@ -42,7 +42,7 @@ struct Judge<'a> {
     exact: bool,
     provisional: Option<Provisional>,
     /// The verdict in parts, where it can be taken apart.
-    parts: Option<Parts>,
+    parts: Option<Tree>,
     /// Every node's value, when all answers are known.
     known: Option<Vec<Value>>,
 }
@@ -74,7 +74,7 @@ impl<'a> Judge<'a> {
         asked.extend(&program.routes);
         let both: Vec<Asked> = asked.iter().copied().map(Asked::of).collect();
         if self.known.is_none() {
-            self.parts = self.within(|solver| Parts::new(solver, &both)).flatten();
+            self.parts = self.within(|solver| Tree::new(solver, &both, program.line)).flatten();
             if self.solver.inexact {
                 // Asked again one by one, where numbers with few answers are split one by one.
                 self.solver.inexact = false;
@@ -88,11 +88,7 @@ impl<'a> Judge<'a> {
         let routes: Vec<Vec<u16>> = (0..program.routes.len())
             .map(|at| distinct(combinations.iter().filter_map(|(_, choices)| choices.get(at).copied())))
             .collect();
-        let line = match self.rows(&[program.line]).as_slice() {
-            [row] => row.first().and_then(choice).map(usize::from),
-            _ => None,
-        };
-        let total = self.score(program.total);
+        let (line, total) = self.line_and_total();
         let criteria = program.criteria.iter().map(|criterion| self.criterion(criterion)).collect();
         let conditions = program.conditions.iter().map(|gate| self.gate(gate)).collect();
         let exclusions =
@@ -170,6 +166,28 @@ impl<'a> Judge<'a> {
             Some(rows) => as_combinations(rows),
             None => self.combinations(nodes),
         }
+    }
+
+    /// The line that gives the outcome, where there is only one, and the total.
+    fn line_and_total(&mut self) -> (Option<usize>, ScoreRange) {
+        let mut parts = self.parts.take();
+        let found = parts.as_mut().and_then(|parts| self.within(|solver| parts.summary(solver)));
+        self.parts = parts;
+        let (lines, total) = match found {
+            Some((lines, total)) => (lines, total),
+            None => {
+                let rows = self.rows(&[self.program.line]);
+                let mut lines: Vec<Possible> = rows.into_iter().filter_map(|mut row| row.pop()).collect();
+                lines.dedup();
+                (lines, None)
+            }
+        };
+        let mut lines = lines.iter();
+        let line = match (lines.next(), lines.next()) {
+            (Some(line), None) => choice(line).map(usize::from),
+            _ => None,
+        };
+        (line, total.unwrap_or_else(|| self.score(self.program.total)))
     }
 
     fn note(&mut self, stop: Stop) {

@@ -70,6 +70,8 @@ pub mod syntax;
 mod text;
 #[doc(hidden)]
 pub mod thresholds;
+#[doc(hidden)]
+pub mod tree;
 pub mod trial;
 #[doc(hidden)]
 pub mod value;

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use crate::contexts::{Keys, Table, Total};
+use crate::judgement::{Maybe, ScoreRange};
 use crate::number::Number;
 use crate::possible::{Possible, Slot};
 use crate::program::{NodeId, Op, Program};
@@ -35,6 +36,8 @@ pub struct Parts {
     interned: FxHashMap<Vec<Result_>, u32>,
     /// By key and stretch of the total, the results.
     concluded: FxHashMap<(u32, usize), u32>,
+    /// The lines that can give the outcome; which one does is asked last, beside the results.
+    lines: Vec<Possible>,
 }
 
 struct Part {
@@ -56,8 +59,10 @@ impl Parts {
     ///
     /// # Errors
     /// When the limit of steps is reached.
-    pub fn new(solver: &mut Solver<'_>, asked: &[Asked]) -> Result<Option<Self>, Stop> {
-        let Some((atoms, makers)) = solver.atoms(asked) else { return Ok(None) };
+    pub fn new(solver: &mut Solver<'_>, asked: &[Asked], line: NodeId) -> Result<Option<Self>, Stop> {
+        let line = Asked::of(line);
+        let asked: Vec<Asked> = asked.iter().copied().chain([line]).collect();
+        let Some((atoms, makers)) = solver.atoms(&asked) else { return Ok(None) };
         let (base, groups) = solver.gather(&atoms, &makers)?;
         let known =
             |state: &State| state.iter().flatten().all(|value| value.known().is_some() || is_unset(value));
@@ -76,10 +81,10 @@ impl Parts {
             let (columns, grouped) = (Vec::new(), Vec::new());
             parts.push(Part { atoms, slots, found, places, columns, grouped, table: None });
         }
-        let plans = solver.plans(asked, &makers);
+        let plans = solver.plans(&asked, &makers);
         let total = total(solver.program, &makers, &plans);
         let mut all = Self {
-            asked: asked.to_vec(),
+            asked,
             makers,
             plans,
             base: 0,
@@ -89,6 +94,7 @@ impl Parts {
             results: Vec::new(),
             interned: FxHashMap::default(),
             concluded: FxHashMap::default(),
+            lines: Vec::new(),
         };
         all.key(&base);
         Ok(Some(all))
@@ -160,6 +166,43 @@ impl Parts {
         Ok(results)
     }
 
+    /// The lines that can give the outcome; after [`Self::all`].
+    #[must_use]
+    pub fn lines(&self) -> &[Possible] {
+        &self.lines
+    }
+
+    /// What the total can be. None when its sum is not counted apart.
+    ///
+    /// # Errors
+    /// When the limit of steps is reached.
+    pub fn total(&mut self, solver: &mut Solver<'_>) -> Result<Option<ScoreRange>, Stop> {
+        if self.total.is_none() {
+            return Ok(None);
+        }
+        let all = self.others(solver, self.parts.len())?;
+        let Some(total) = &self.total else { return Ok(None) };
+        let (mut range, mut with, mut without): (Option<(Number, Number)>, bool, bool) = (None, false, false);
+        for (key, sums) in all {
+            let key = self.keys.state(key);
+            let (Some(lo), Some(hi)) = (total.value(key, sums.least()), total.value(key, sums.greatest())) else {
+                without = true;
+                continue;
+            };
+            with = true;
+            range = Some(match range {
+                None => (lo, hi),
+                Some((least, greatest)) => (least.min(lo), greatest.max(hi)),
+            });
+        }
+        let not_applicable = match (with, without) {
+            (true, true) => Maybe::Maybe,
+            (false, true) => Maybe::Yes,
+            _ => Maybe::No,
+        };
+        Ok(Some(ScoreRange { range, not_applicable }))
+    }
+
     fn table(&self, part: usize) -> Option<&Table> {
         self.parts.get(part).and_then(|part| part.table.as_ref())
     }
@@ -178,7 +221,8 @@ impl Parts {
         slot: Slot,
         possible: &Possible,
     ) -> Result<Option<Vec<Result_>>, Stop> {
-        let Some(at) = self.part_of(slot) else { return Ok(None) };
+        // What no part reads changes nothing.
+        let Some(at) = self.part_of(slot) else { return self.all(solver).map(Some) };
         let Some(part) = self.parts.get(at) else { return Ok(None) };
         let (undo, _) = solver.take_side(Side::Slot(slot, possible.clone()), &None);
         let found = solver.contributions(&part.atoms, &self.makers);
@@ -199,7 +243,7 @@ impl Parts {
     /// # Errors
     /// When the limit of steps is reached.
     pub fn differs(&mut self, solver: &mut Solver<'_>, slot: Slot) -> Result<Option<(bool, bool)>, Stop> {
-        let Some(at) = self.part_of(slot) else { return Ok(None) };
+        let Some(at) = self.part_of(slot) else { return Ok(Some((false, false))) };
         self.prepare(solver, at)?;
         let Some(part) = self.parts.get(at) else { return Ok(None) };
         let mut atoms: BTreeSet<Asked> = part.atoms.iter().copied().collect();
@@ -330,7 +374,15 @@ impl Parts {
         let state = self.total.as_ref().map_or_else(|| state.clone(), |total| total.with(state, sum));
         let mut rows = Rows::default();
         solver.conclude(&self.asked, &self.makers, &self.plans, &state, &None, &mut rows)?;
-        let results: Vec<Result_> = rows.into_vec().into_iter().map(|row| row.values).collect();
+        let mut results: Vec<Result_> = Vec::new();
+        for row in rows.into_vec() {
+            let mut values = row.values;
+            let line = values.pop();
+            self.lines.extend(line.filter(|line| !self.lines.contains(line)));
+            if !results.contains(&values) {
+                results.push(values);
+            }
+        }
         let id = match self.interned.get(&results) {
             Some(id) => *id,
             None => {

@@ -22,6 +22,14 @@ impl Sums {
         self.least
     }
 
+    /// The greatest.
+    #[must_use]
+    pub(crate) fn greatest(&self) -> i64 {
+        let last = self.words.last().copied().unwrap_or(1);
+        let words = i64::try_from(self.words.len()).unwrap_or(1);
+        self.least + 64 * words - 1 - i64::from(last.leading_zeros())
+    }
+
     /// Adds one number.
     pub(crate) fn insert(&mut self, number: i64) {
         self.union(&Self::of(number), 0);
@@ -120,6 +128,7 @@ mod tests {
             let (x, y) = (sums(&a), sums(&b));
             prop_assert_eq!(x.iter().collect::<BTreeSet<_>>(), a.clone());
             prop_assert_eq!(x.least(), *a.first().expect("not empty"));
+            prop_assert_eq!(x.greatest(), *a.last().expect("not empty"));
             let all: BTreeSet<i64> = a.iter().flat_map(|p| b.iter().map(move |q| p + q)).collect();
             prop_assert_eq!(x.plus(&y), sums(&all));
             let mut union = x.clone();

@@ -184,7 +184,6 @@ fn tied(solver: &mut Solver<'_>, asked: &[Asked]) -> Result<Option<(Slot, Vec<Po
         sizes.push(slots.len());
     }
     let all: usize = sizes.iter().sum();
-    eprintln!("tied: groups {:?} atoms {:?} steps {}", sizes, groups.iter().map(Vec::len).collect::<Vec<_>>(), solver.steps);
     let Some((size, group)) = sizes.into_iter().zip(&groups).max_by_key(|(size, _)| *size) else {
         return Ok(None);
     };
@@ -192,7 +191,6 @@ fn tied(solver: &mut Solver<'_>, asked: &[Asked]) -> Result<Option<(Slot, Vec<Po
         return Ok(None);
     }
     let look = solver.look(group);
-    let c = solver.choose(&look); eprintln!("choose {} {:?}", c.len(), c.first());
     let mut ways = Vec::new();
     let mut slot = None;
     for side in solver.choose(&look) {
