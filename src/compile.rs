@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::exact;
 use crate::model::{Domain, Expression, Kind, Model, Node, Order, QuestionId, Shape};
 use crate::number::Number;
 use crate::program::{ChoiceUse, CriterionNodes, Gate, ListUse, MadeOf, NodeId, Op, Program, Table};
@@ -30,6 +31,8 @@ struct Compiler<'m> {
     in_item: Vec<bool>,
     known: HashMap<Op, NodeId>,
     named: HashMap<Named, NodeId>,
+    /// For scores the node that says whether they have a value.
+    present: HashMap<NodeId, NodeId>,
     any_exclusion: Option<NodeId>,
     any_failed: Option<NodeId>,
     every_condition: Option<NodeId>,
@@ -46,6 +49,7 @@ impl<'m> Compiler<'m> {
             in_item: Vec::new(),
             known: HashMap::new(),
             named: HashMap::new(),
+            present: HashMap::new(),
             any_exclusion: None,
             any_failed: None,
             every_condition: None,
@@ -216,7 +220,7 @@ impl<'m> Compiler<'m> {
     fn active_weights(&mut self) -> NodeId {
         let parts = self.counting();
         let parts =
-            parts.into_iter().map(|(node, weight)| self.add(Op::ActiveWeight(node, weight))).collect();
+            parts.into_iter().map(|(node, weight)| self.active_weight(node, weight)).collect();
         self.add(Op::Plus(parts))
     }
 
@@ -231,6 +235,93 @@ impl<'m> Compiler<'m> {
         let total = self.add(Op::Quotient(sum, weights));
         self.total = Some(total);
         total
+    }
+
+    /// The weight where a score has a value, else 0.
+    fn active_weight(&mut self, score: NodeId, weight: Number) -> NodeId {
+        let has = self.presence(score);
+        let one = self.number(Number::ONE);
+        let unit = self.add(Op::OnlyIf(has, one));
+        self.add(Op::ActiveWeight(unit, weight))
+    }
+
+    /// Whether a node has a value, told from as few answers as possible: a score that is never n.v.t. has one, whatever
+    /// it is; so weights do not hang on scores.
+    fn presence(&mut self, node: NodeId) -> NodeId {
+        // Operands first, without recursion: chains of parts may be long.
+        let mut below = BTreeSet::new();
+        let mut stack = vec![node];
+        while let Some(node) = stack.pop() {
+            if self.present.contains_key(&node) || !below.insert(node) {
+                continue;
+            }
+            match self.op(node) {
+                Op::LevelScore(of, _) | Op::Line(of, _) | Op::OnlyIf(_, of) => stack.push(of),
+                Op::Combine(_, parts) => stack.extend(parts.into_iter().map(|(part, _)| part)),
+                Op::Pick(_, of) => stack.extend(of),
+                _ => {}
+            }
+        }
+        for node in below {
+            let has = self.presence_of(node);
+            self.present.insert(node, has);
+        }
+        self.known_presence(node)
+    }
+
+    fn op(&self, node: NodeId) -> Op {
+        self.nodes.get(node.index()).cloned().unwrap_or(Op::ReferenceDate)
+    }
+
+    fn known_presence(&mut self, node: NodeId) -> NodeId {
+        match self.present.get(&node) {
+            Some(has) => *has,
+            None => self.add(Op::HasValue(node)),
+        }
+    }
+
+    /// The presence of a node whose operands' is known.
+    fn presence_of(&mut self, node: NodeId) -> NodeId {
+        let certain = Value::Bool(true);
+        match self.op(node) {
+            Op::Constant(value) => self.constant(Value::Bool(exact::has_value(&value))),
+            Op::ReferenceDate => self.constant(certain),
+            Op::Answer(question) => {
+                let domain = self.model.questions.get(question.index()).map(|question| &question.domain);
+                match domain {
+                    Some(domain) if !domain.none && !domain.not_applicable => self.constant(certain),
+                    _ => self.add(Op::HasValue(node)),
+                }
+            }
+            Op::LevelScore(of, _) | Op::Line(of, _) => self.known_presence(of),
+            Op::Combine(_, parts) => {
+                let parts = parts.into_iter().map(|(part, _)| self.known_presence(part)).collect();
+                self.one_of(parts)
+            }
+            Op::Pick(at, of) => {
+                let of: Vec<NodeId> = of.into_iter().map(|node| self.known_presence(node)).collect();
+                match of.first() {
+                    Some(first) if of.iter().all(|node| node == first) => *first,
+                    _ => self.add(Op::Pick(at, of)),
+                }
+            }
+            Op::OnlyIf(condition, of) => {
+                let of = self.known_presence(of);
+                if self.is_true(of) { condition } else { self.add(Op::And(vec![condition, of])) }
+            }
+            _ => self.add(Op::HasValue(node)),
+        }
+    }
+
+    fn one_of(&mut self, conditions: Vec<NodeId>) -> NodeId {
+        match conditions.iter().find(|condition| self.is_true(**condition)) {
+            Some(certain) => *certain,
+            None => self.add(Op::Or(conditions)),
+        }
+    }
+
+    fn is_true(&self, node: NodeId) -> bool {
+        self.nodes.get(node.index()) == Some(&Op::Constant(Value::Bool(true)))
     }
 
     fn failed(&mut self, at: usize) -> Option<NodeId> {
@@ -335,7 +426,7 @@ impl<'m> Compiler<'m> {
                 only_if: None,
                 share: None,
                 contribution: None,
-                failed: None,
+                requirement: None,
                 made_of: MadeOf::Direct,
             };
         };
@@ -344,8 +435,8 @@ impl<'m> Compiler<'m> {
         let (mut share, mut contribution) = (None, None);
         if let (Some(weight), Some(score)) = (&criterion.weight, score) {
             let weights = self.active_weights();
-            let has = self.add(Op::HasValue(score));
-            let active = self.add(Op::ActiveWeight(score, weight.clone()));
+            let has = self.presence(score);
+            let active = self.active_weight(score, weight.clone());
             let weighted = self.add(Op::Weighted(score, weight.clone()));
             let active = self.add(Op::Quotient(active, weights));
             let weighted = self.add(Op::Quotient(weighted, weights));
@@ -370,7 +461,8 @@ impl<'m> Compiler<'m> {
             Some(Node::Line { .. }) => MadeOf::Line,
             _ => MadeOf::Direct,
         };
-        CriterionNodes { score, only_if, share, contribution, failed: self.failed(at), made_of }
+        let requirement = criterion.requirement.as_ref().map(|requirement| requirement.at_least.clone());
+        CriterionNodes { score, only_if, share, contribution, requirement, made_of }
     }
 
     fn run(mut self) -> Program {

@@ -236,34 +236,12 @@ impl<'a> Judge<'a> {
         one(&found)
     }
 
-    fn requirement(&mut self, score: NodeId, failed: NodeId) -> Status {
-        let rows = self.rows(&[failed, score]);
-        let mut found = BTreeSet::new();
-        for row in &rows {
-            let (fails, holds) = row.first().map_or((true, true), Possible::truths);
-            let (has, lacks) = row.get(1).map_or((true, true), Possible::may_have_value);
-            if lacks {
-                found.insert(Status::Lapses);
-            }
-            if has && holds {
-                found.insert(Status::Holds);
-            }
-            if has && fails {
-                found.insert(Status::Fails);
-            }
-        }
-        one(&found)
-    }
-
     fn criterion(&mut self, nodes: &CriterionNodes) -> CriterionJudgement {
         let none = ScoreRange { range: None, not_applicable: Maybe::Yes };
         let score = nodes.score.map_or_else(|| none.clone(), |node| self.score(node));
         let share = nodes.share.map_or_else(|| none.clone(), |node| self.score(node));
         let contribution = nodes.contribution.map_or_else(|| none.clone(), |node| self.score(node));
-        let requirement = match (nodes.score, nodes.failed) {
-            (Some(score), Some(failed)) => Some(self.requirement(score, failed)),
-            _ => None,
-        };
+        let requirement = nodes.requirement.as_ref().map(|least| requirement(&score, least));
         let applies = match nodes.only_if {
             Some(node) => self.gate(&Gate { only_if: None, holds: node }),
             None => Status::Holds,
@@ -658,6 +636,23 @@ fn choice(value: &Possible) -> Option<u16> {
 
 fn distinct(of: impl Iterator<Item = u16>) -> Vec<u16> {
     of.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Of a requirement: `score` is what the criterion's score can be.
+fn requirement(score: &ScoreRange, least: &Number) -> Status {
+    let mut found = BTreeSet::new();
+    if score.not_applicable != Maybe::No {
+        found.insert(Status::Lapses);
+    }
+    if let Some((lowest, highest)) = &score.range {
+        if highest >= least {
+            found.insert(Status::Holds);
+        }
+        if lowest < least {
+            found.insert(Status::Fails);
+        }
+    }
+    one(&found)
 }
 
 fn one(found: &BTreeSet<Status>) -> Status {

@@ -191,7 +191,7 @@ impl Solver<'_> {
         };
         let (rows, sides) = match rows {
             Some(rows) => (rows, Vec::new()),
-            None => match self.choose(&look) {
+            None => match self.choose(part, &look) {
                 sides if sides.is_empty() => (self.solve(part)?, sides),
                 sides => (Vec::new(), sides),
             },

@@ -171,8 +171,8 @@ pub struct CriterionNodes {
     pub share: Option<NodeId>,
     /// Share times score.
     pub contribution: Option<NodeId>,
-    /// True where its requirement is not met.
-    pub failed: Option<NodeId>,
+    /// The least that its requirement asks.
+    pub requirement: Option<Number>,
     /// What its score is made of, for the reason.
     pub made_of: MadeOf,
 }

@@ -554,10 +554,17 @@ impl<'p> Solver<'p> {
                     found.push(Asked { node: *body, item: inner.then_some(item), second: asked.second });
                 }
             }
-            op => op.operands(|node| {
-                let inner = self.program.in_item.get(node.index()).copied().unwrap_or(false);
-                found.push(Asked { node, item: if inner { asked.item } else { None }, second: asked.second });
-            }),
+            op => {
+                let chosen = self.chosen(asked);
+                op.operands(|node| {
+                    let inner = self.program.in_item.get(node.index()).copied().unwrap_or(false);
+                    // What is not chosen plays no part.
+                    if chosen.is_none_or(|chosen| chosen == node) {
+                        let item = if inner { asked.item } else { None };
+                        found.push(Asked { node, item, second: asked.second });
+                    }
+                });
+            }
         }
         for child in &mut found {
             *child = self.canonical(*child);
@@ -569,6 +576,11 @@ impl<'p> Solver<'p> {
 
     /// Solves operand by operand where the operands fall apart. None: they don't, or not enough.
     pub(crate) fn fold(&mut self, asked: &[Asked]) -> Result<Option<Vec<Row>>, Stop> {
+        for one in asked {
+            if let Some((selector, alternatives)) = self.open_choice(*one) {
+                return if asked.len() == 1 { self.one_by_one(selector, &alternatives) } else { Ok(None) };
+            }
+        }
         let mut children: Vec<Asked> = Vec::new();
         for one in asked {
             let Some(operands) = self.operands(*one) else { return Ok(None) };
@@ -624,6 +636,76 @@ impl<'p> Solver<'p> {
             }
         }
         Ok(Some(rows.into_vec()))
+    }
+
+    /// The selector of a choice among several open alternatives, and the alternatives. Joining the alternatives would
+    /// multiply what is never there together.
+    fn open_choice(&self, asked: Asked) -> Option<(Asked, Vec<Asked>)> {
+        let Op::Pick(at, of) = self.program.op(asked.node) else { return None };
+        let here = |node: NodeId| {
+            let inner = self.program.in_item.get(node.index()).copied().unwrap_or(false);
+            self.canonical(Asked { node, item: if inner { asked.item } else { None }, second: asked.second })
+        };
+        let selector = here(*at);
+        let of: Vec<Asked> = of.iter().map(|node| here(*node)).collect();
+        let open = |one: &&Asked| self.value(**one).known().is_none();
+        (open(&&selector) && of.iter().filter(open).collect::<BTreeSet<_>>().len() > 1).then_some((selector, of))
+    }
+
+    /// The alternative that is chosen, of a choice whose selector is known.
+    fn chosen(&self, asked: Asked) -> Option<NodeId> {
+        let Op::Pick(at, of) = self.program.op(asked.node) else { return None };
+        match self.value(self.canonical(Asked { node: *at, ..asked })) {
+            Possible::Known(Value::Choice(at)) => of.get(usize::from(at)).copied(),
+            _ => None,
+        }
+    }
+
+    /// The results of each alternative that can be chosen, where which one is chosen does not hang on the same answers.
+    fn one_by_one(&mut self, selector: Asked, alternatives: &[Asked]) -> Result<Option<Vec<Row>>, Stop> {
+        let mut all = vec![selector];
+        all.extend(alternatives);
+        let look = self.look(&all);
+        let Some((own, others)) = look.slots.split_first() else { return Ok(None) };
+        if others.iter().flatten().any(|slot| own.binary_search(slot).is_ok()) {
+            return Ok(None);
+        }
+        let mut rows = Rows::default();
+        for chosen in self.solve(&[selector])? {
+            let Some(Possible::Known(Value::Choice(at))) = chosen.values.first() else { return Ok(None) };
+            let Some(alternative) = alternatives.get(usize::from(*at)) else { return Ok(None) };
+            for row in self.solve(&[*alternative])? {
+                rows.push(Row { values: row.values, path: both(&chosen.path, &row.path) });
+            }
+        }
+        Ok(Some(rows.into_vec()))
+    }
+
+    /// The open slots on which it hangs which of several alternatives counts, or whether something counts at all: once
+    /// they are known, what is asked falls apart. Ascending.
+    fn selecting(&mut self, asked: &[Asked]) -> Vec<Slot> {
+        let mark = self.fresh_mark();
+        let mut selectors = Vec::new();
+        let mut stack: Vec<Asked> = asked.to_vec();
+        while let Some(one) = stack.pop() {
+            if !self.visit(one.node, mark) || self.value(one).known().is_some() {
+                continue;
+            }
+            if let Some((selector, _)) = self.open_choice(one) {
+                selectors.push(selector);
+            }
+            if let Op::OnlyIf(condition, _) = self.program.op(one.node) {
+                selectors.push(self.canonical(Asked { node: *condition, ..one }));
+            }
+            self.program.op(one.node).operands(|node| stack.push(self.canonical(Asked { node, ..one })));
+        }
+        let mut slots: Vec<Slot> = Vec::new();
+        for selector in selectors {
+            slots.extend(self.live(selector));
+        }
+        slots.sort_unstable();
+        slots.dedup();
+        slots
     }
 
     /// Whether a node combines conditions or scores, so that its results are few.
@@ -705,7 +787,10 @@ impl<'p> Solver<'p> {
                 Some(value) => value,
                 None => {
                     for (child, value) in maker.children.iter().zip(parts) {
-                        self.put(*child, value);
+                        // One that was not asked for plays no part.
+                        if value != unset() {
+                            self.put(*child, value);
+                        }
                     }
                     self.apply(*one, &splits)
                 }
@@ -949,7 +1034,7 @@ impl<'p> Solver<'p> {
     /// Splits one open answer.
     fn branch(&mut self, asked: &[Asked], look: Look) -> Result<Vec<Row>, Stop> {
         let mut rows = Rows::default();
-        let sides = self.choose(&look);
+        let sides = self.choose(asked, &look);
         if sides.is_empty() {
             self.give_up(&look.values, &None, &mut rows);
             return Ok(rows.into_vec());
@@ -967,12 +1052,19 @@ impl<'p> Solver<'p> {
     }
 
     /// What to split: the finite answer that most of what is asked depends on, else a comparison, else halfway.
-    pub fn choose(&mut self, look: &Look) -> Vec<Side> {
+    pub fn choose(&mut self, asked: &[Asked], look: &Look) -> Vec<Side> {
         let mut slots: Vec<Slot> = look.slots.iter().flatten().copied().collect();
         slots.sort_unstable();
         slots.dedup();
+        let mut first = self.selecting(asked);
+        first.retain(|slot| slots.binary_search(slot).is_ok());
+        let sides = if first.is_empty() { Vec::new() } else { self.choose_among(&first, look) };
+        if sides.is_empty() { self.choose_among(&slots, look) } else { sides }
+    }
+
+    fn choose_among(&mut self, slots: &[Slot], look: &Look) -> Vec<Side> {
         let mut best: Option<((usize, usize, Slot), Vec<Possible>)> = None;
-        for slot in &slots {
+        for slot in slots {
             let readers = look.slots.iter().filter(|of| of.binary_search(slot).is_ok()).count();
             let better = |key: &(usize, usize, Slot)| best.as_ref().is_none_or(|(old, _)| key < old);
             // Many readers first, then few values.
@@ -1002,7 +1094,7 @@ impl<'p> Solver<'p> {
                 }
             }
         }
-        self.halve(&slots)
+        self.halve(slots)
     }
 
     /// A relation between several answers, one of which has few values: those one by one, so that no grid is in doubt.

@@ -141,15 +141,19 @@ impl Tree {
             // Answers to the question that ties all together lie in different branches.
             Self::Split(own, _) if *own == slot => Ok(None),
             Self::Split(own, branches) => {
-                let (mut differs, mut outcome) = (false, false);
+                let (mut differs, mut unknown) = (false, false);
                 for (way, below) in branches {
                     let (undo, _) = solver.take_side(Side::Slot(*own, way.clone()), &None);
                     let found = below.differs(solver, slot);
                     solver.undo(undo);
-                    let Some(found) = found? else { return Ok(None) };
-                    (differs, outcome) = (differs | found.0, outcome | found.1);
+                    match found? {
+                        // One pair is enough.
+                        Some((_, true)) => return Ok(Some((true, true))),
+                        Some((other, false)) => differs |= other,
+                        None => unknown = true,
+                    }
                 }
-                Ok(Some((differs, outcome)))
+                Ok((!unknown).then_some((differs, false)))
             }
         }
     }
@@ -193,7 +197,7 @@ fn tied(solver: &mut Solver<'_>, asked: &[Asked]) -> Result<Option<(Slot, Vec<Po
     let look = solver.look(group);
     let mut ways = Vec::new();
     let mut slot = None;
-    for side in solver.choose(&look) {
+    for side in solver.choose(group, &look) {
         let Side::Slot(of, way) = side else { return Ok(None) };
         if way.known().is_none() {
             return Ok(None);
