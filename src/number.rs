@@ -10,8 +10,8 @@ use num_traits::{One as _, Signed as _, ToPrimitive as _, Zero as _};
 
 /// An exact fraction in lowest terms, of any size. Arithmetic never overflows, wraps or rounds.
 ///
-/// Numerators and denominators that fit in 63 bits are stored inline; products of two such fit in 127 bits, so
-/// the common case needs no allocation and no overflow check can fail.
+/// Numerators and denominators that fit in 63 bits are stored inline, so the common case needs no allocation. Those that
+/// fit in 127 bits, such as the ends of an amount without limits, are still computed with machine integers.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(Repr);
 
@@ -19,7 +19,9 @@ pub struct Number(Repr);
 enum Repr {
     /// Invariant: `d > 0`, lowest terms.
     Small { n: i64, d: i64 },
-    /// Invariant: does not fit in `Small`.
+    /// Numerator and denominator. Invariant: as in `Small`, which it does not fit; not the least `i128`.
+    Wide(Box<(i128, i128)>),
+    /// Invariant: fits in neither.
     Big(Box<BigRational>),
 }
 
@@ -58,32 +60,34 @@ impl Number {
         Some(Self::from_big(BigRational::new(n, d)))
     }
 
+    /// `d` is not 0; neither is the least `i128`.
     fn from_i128(n: i128, d: i128) -> Self {
+        let (n, d) = if d < 0 { (-n, -d) } else { (n, d) };
         // 64-bit numbers, by far the most, divide much faster.
-        if let (Ok(n), Ok(d)) = (i64::try_from(n), i64::try_from(d))
-            && d > 0
-        {
-            let gcd = n.unsigned_abs().gcd(&d.unsigned_abs());
-            return Self(match i64::try_from(gcd) {
-                Ok(gcd) if gcd > 1 => Repr::Small { n: n / gcd, d: d / gcd },
-                _ => Repr::Small { n, d },
-            });
-        }
-        // Both come from products and sums of 64-bit parts: far from the ends of i128.
-        let gcd = n.gcd(&d);
-        let (mut n, mut d) = if gcd > 1 { (n / gcd, d / gcd) } else { (n, d) };
-        if d < 0 {
-            (n, d) = (-n, -d);
-        }
+        let gcd = match (u64::try_from(n.unsigned_abs()), u64::try_from(d)) {
+            (Ok(n), Ok(d)) => i128::from(n.gcd(&d)),
+            (Err(_), Ok(1)) => 1,
+            (Err(_), Ok(d)) => {
+                // The rest of a division by a 64-bit number is a 64-bit number.
+                let rest = u64::try_from(n.unsigned_abs() % u128::from(d)).unwrap_or(0);
+                i128::from(rest.gcd(&d))
+            }
+            _ => n.gcd(&d),
+        };
+        Self::reduced(if gcd > 1 { n / gcd } else { n }, if gcd > 1 { d / gcd } else { d })
+    }
+
+    /// In lowest terms, `d` above 0.
+    fn reduced(n: i128, d: i128) -> Self {
         match (i64::try_from(n), i64::try_from(d)) {
             (Ok(n), Ok(d)) => Self(Repr::Small { n, d }),
-            _ => Self(Repr::Big(Box::new(BigRational::new_raw(n.into(), d.into())))),
+            _ => Self(Repr::Wide(Box::new((n, d)))),
         }
     }
 
     fn from_big(big: BigRational) -> Self {
-        match (big.numer().to_i64(), big.denom().to_i64()) {
-            (Some(n), Some(d)) => Self(Repr::Small { n, d }),
+        match (big.numer().to_i128(), big.denom().to_i128()) {
+            (Some(n), Some(d)) if n != i128::MIN => Self::reduced(n, d),
             _ => Self(Repr::Big(Box::new(big))),
         }
     }
@@ -91,23 +95,41 @@ impl Number {
     fn to_big(&self) -> BigRational {
         match &self.0 {
             Repr::Small { n, d } => BigRational::new_raw((*n).into(), (*d).into()),
+            Repr::Wide(wide) => BigRational::new_raw(wide.0.into(), wide.1.into()),
             Repr::Big(big) => (**big).clone(),
         }
+    }
+
+    /// Numerator and denominator, where they fit.
+    fn parts(&self) -> Option<(i128, i128)> {
+        match &self.0 {
+            Repr::Small { n, d } => Some((i128::from(*n), i128::from(*d))),
+            Repr::Wide(wide) => Some(**wide),
+            Repr::Big(_) => None,
+        }
+    }
+
+    /// A result in machine integers; none where one of them would not fit.
+    fn in_machine(
+        &self,
+        other: &Self,
+        of: impl FnOnce(i128, i128, i128, i128) -> Option<(i128, i128)>,
+    ) -> Option<Self> {
+        let ((a, b), (c, d)) = (self.parts()?, other.parts()?);
+        let (n, d) = of(a, b, c, d)?;
+        (n != i128::MIN && d != i128::MIN).then(|| Self::from_i128(n, d))
     }
 
     /// The sum.
     #[must_use]
     pub fn add(&self, other: &Self) -> Self {
-        match (&self.0, &other.0) {
-            (Repr::Small { n: a, d: b }, Repr::Small { n: c, d }) => {
-                if b == d {
-                    return Self::from_i128(i128::from(*a) + i128::from(*c), i128::from(*b));
-                }
-                let (a, b, c, d) = (i128::from(*a), i128::from(*b), i128::from(*c), i128::from(*d));
-                Self::from_i128(a * d + c * b, b * d)
+        let sum = self.in_machine(other, |a, b, c, d| {
+            if b == d {
+                return Some((a.checked_add(c)?, b));
             }
-            _ => Self::from_big(self.to_big() + other.to_big()),
-        }
+            Some((a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?, b.checked_mul(d)?))
+        });
+        sum.unwrap_or_else(|| Self::from_big(self.to_big() + other.to_big()))
     }
 
     /// The difference.
@@ -119,12 +141,8 @@ impl Number {
     /// The product.
     #[must_use]
     pub fn mul(&self, other: &Self) -> Self {
-        match (&self.0, &other.0) {
-            (Repr::Small { n: a, d: b }, Repr::Small { n: c, d }) => {
-                Self::from_i128(i128::from(*a) * i128::from(*c), i128::from(*b) * i128::from(*d))
-            }
-            _ => Self::from_big(self.to_big() * other.to_big()),
-        }
+        let product = self.in_machine(other, |a, b, c, d| Some((a.checked_mul(c)?, b.checked_mul(d)?)));
+        product.unwrap_or_else(|| Self::from_big(self.to_big() * other.to_big()))
     }
 
     /// The quotient; none when `other` is 0.
@@ -133,19 +151,16 @@ impl Number {
         if other.is_zero() {
             return None;
         }
-        Some(match (&self.0, &other.0) {
-            (Repr::Small { n: a, d: b }, Repr::Small { n: c, d }) => {
-                Self::from_i128(i128::from(*a) * i128::from(*d), i128::from(*b) * i128::from(*c))
-            }
-            _ => Self::from_big(self.to_big() / other.to_big()),
-        })
+        let quotient = self.in_machine(other, |a, b, c, d| Some((a.checked_mul(d)?, b.checked_mul(c)?)));
+        Some(quotient.unwrap_or_else(|| Self::from_big(self.to_big() / other.to_big())))
     }
 
     /// The number with the other sign.
     #[must_use]
     pub fn neg(&self) -> Self {
         match &self.0 {
-            Repr::Small { n, d } => Self::from_i128(-i128::from(*n), i128::from(*d)),
+            Repr::Small { n, d } => Self::reduced(-i128::from(*n), i128::from(*d)),
+            Repr::Wide(wide) => Self::reduced(-wide.0, wide.1),
             Repr::Big(big) => Self::from_big(-(**big).clone()),
         }
     }
@@ -167,6 +182,7 @@ impl Number {
     pub fn is_negative(&self) -> bool {
         match &self.0 {
             Repr::Small { n, .. } => *n < 0,
+            Repr::Wide(wide) => wide.0 < 0,
             Repr::Big(big) => big.is_negative(),
         }
     }
@@ -176,6 +192,7 @@ impl Number {
     pub fn is_whole(&self) -> bool {
         match &self.0 {
             Repr::Small { d, .. } => *d == 1,
+            Repr::Wide(wide) => wide.1 == 1,
             Repr::Big(big) => big.denom().is_one(),
         }
     }
@@ -191,6 +208,7 @@ impl Number {
     pub fn floor(&self) -> Self {
         match &self.0 {
             Repr::Small { n, d } => Self::whole(n.div_euclid(*d)),
+            Repr::Wide(wide) => Self::reduced(wide.0.div_euclid(wide.1), 1),
             Repr::Big(big) => Self::from_big(big.floor()),
         }
     }
@@ -238,6 +256,8 @@ impl Number {
         match &self.0 {
             Repr::Small { n, d: 1 } => n.to_string(),
             Repr::Small { n, d } => format!("{n}/{d}"),
+            Repr::Wide(wide) if wide.1 == 1 => wide.0.to_string(),
+            Repr::Wide(wide) => format!("{}/{}", wide.0, wide.1),
             Repr::Big(big) => big.to_string(),
         }
     }
@@ -294,16 +314,14 @@ impl From<i64> for Number {
 
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
-        match (&self.0, &other.0) {
-            (Repr::Small { n: a, d: b }, Repr::Small { n: c, d }) => {
-                if b == d {
-                    a.cmp(c)
-                } else {
-                    (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
-                }
+        let in_machine = || {
+            let ((a, b), (c, d)) = (self.parts()?, other.parts()?);
+            if b == d {
+                return Some(a.cmp(&c));
             }
-            _ => self.to_big().cmp(&other.to_big()),
-        }
+            Some(a.checked_mul(d)?.cmp(&c.checked_mul(b)?))
+        };
+        in_machine().unwrap_or_else(|| self.to_big().cmp(&other.to_big()))
     }
 }
 
@@ -346,6 +364,13 @@ mod tests {
             "-9223372036854775808",
             "1/9223372036854775807",
             "99999999999999999999999999999/7",
+            "-99999999999999999999999999999999/100",
+            "9223372036854775808",
+            "-9223372036854775809/2",
+            "170141183460469231731687303715884105727",
+            "-170141183460469231731687303715884105728",
+            "1/170141183460469231731687303715884105727",
+            "99999999999999999999999999999999999999999999/3",
             "-1/100",
         ];
         for a in samples {
@@ -355,6 +380,8 @@ mod tests {
                 assert_eq!(x.sub(&y).to_big(), x.to_big() - y.to_big(), "{a} - {b}");
                 assert_eq!(x.mul(&y).to_big(), x.to_big() * y.to_big(), "{a} * {b}");
                 assert_eq!(x.cmp(&y), x.to_big().cmp(&y.to_big()), "{a} <=> {b}");
+                // The same number has one form, whatever way it came about.
+                assert_eq!(x.add(&y).sub(&y), x, "{a} + {b} - {b}");
                 match x.div(&y) {
                     Some(q) => assert_eq!(q.to_big(), x.to_big() / y.to_big(), "{a} / {b}"),
                     None => assert!(y.is_zero()),
