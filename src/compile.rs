@@ -219,8 +219,7 @@ impl<'m> Compiler<'m> {
 
     fn active_weights(&mut self) -> NodeId {
         let parts = self.counting();
-        let parts =
-            parts.into_iter().map(|(node, weight)| self.active_weight(node, weight)).collect();
+        let parts = parts.into_iter().map(|(node, weight)| self.active_weight(node, weight)).collect();
         self.add(Op::Plus(parts))
     }
 

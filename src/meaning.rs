@@ -13,6 +13,7 @@ use crate::program::Program;
 use crate::proposal::{Answer, Proposal};
 use crate::says;
 use crate::solve::{Asked, Solver, Stop};
+use crate::tree::Tree;
 use crate::value::{Level, Value};
 use crate::world::World;
 
@@ -29,11 +30,21 @@ pub fn check(model: &Model, program: &Program, limits: &Limits, diagnostics: &mu
         answers: vec![Answer::default(); model.questions.len()],
     };
     let mut search = Search { model, program, limits, proposal, diagnostics };
-    search.lines();
-    search.routes();
+    let mut solver = search.solver();
+    // Once taken apart, one search answers all.
+    let mut tree = search.tree(&mut solver);
+    let reached = tree.as_mut().and_then(|tree| search.reached(&mut solver, tree));
+    search.lines(reached.as_ref());
+    search.routes(reached.as_ref());
     if model.verdict.head.provenance.deliberate.is_empty() {
-        search.monotone();
+        search.monotone(&mut solver, tree.as_mut());
     }
+}
+
+/// The lines of the verdict and the choices of each route that can be reached.
+struct Reached {
+    lines: BTreeSet<u16>,
+    routes: Vec<BTreeSet<u16>>,
 }
 
 struct Search<'a> {
@@ -48,6 +59,30 @@ impl<'a> Search<'a> {
     fn solver(&self) -> Solver<'a> {
         let world = World::new(self.program, &self.proposal, self.limits);
         Solver::new(self.program, world, self.limits.search_steps)
+    }
+
+    fn tree(&self, solver: &mut Solver<'a>) -> Option<Tree> {
+        let nodes = std::iter::once(&self.program.outcome).chain(&self.program.routes);
+        let asked: Vec<Asked> = nodes.map(|node| Asked::of(*node)).collect();
+        let tree = Tree::new(solver, &asked, self.program.line).ok().flatten();
+        tree.filter(|_| !solver.inexact)
+    }
+
+    fn reached(&self, solver: &mut Solver<'a>, tree: &mut Tree) -> Option<Reached> {
+        solver.steps = 0;
+        let results = tree.all(solver).ok()?;
+        solver.steps = 0;
+        let (lines, _) = tree.summary(solver).ok()?;
+        if solver.inexact {
+            return None;
+        }
+        let mut routes = vec![BTreeSet::new(); self.program.routes.len()];
+        for result in &results {
+            for (found, value) in routes.iter_mut().zip(result.iter().skip(1)) {
+                found.extend(choices(value));
+            }
+        }
+        Some(Reached { lines: lines.iter().flat_map(choices).collect(), routes })
     }
 
     fn ended(&mut self, what: &str, english: &str, span: crate::source::Span, _stop: Stop) {
@@ -66,18 +101,12 @@ impl<'a> Search<'a> {
     /// All values that a choice node can have, when the search ends in time.
     fn choices(&mut self, node: crate::program::NodeId) -> Result<BTreeSet<u16>, Stop> {
         let rows = self.solver().results(&[Asked::of(node)])?;
-        let values = rows.iter().filter_map(|row| row.values.first()).flat_map(|value| {
-            value.values(usize::MAX).unwrap_or_default().into_iter().filter_map(|value| match value {
-                Value::Choice(at) => Some(at),
-                _ => None,
-            })
-        });
-        Ok(values.collect())
+        Ok(rows.iter().filter_map(|row| row.values.first()).flat_map(choices).collect())
     }
 
-    fn lines(&mut self) {
+    fn lines(&mut self, reached: Option<&Reached>) {
         let rule = &self.model.verdict;
-        match self.choices(self.program.line) {
+        match reached.map_or_else(|| self.choices(self.program.line), |reached| Ok(reached.lines.clone())) {
             Err(stop) => {
                 self.ended("onbereikbare regels", "lines that are never reached", rule.head.span, stop)
             }
@@ -102,10 +131,11 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn routes(&mut self) {
+    fn routes(&mut self, reached: Option<&Reached>) {
         let model = self.model;
-        for (route, node) in model.routes.iter().zip(&self.program.routes) {
-            match self.choices(*node) {
+        for (at, (route, node)) in model.routes.iter().zip(&self.program.routes).enumerate() {
+            let known = reached.and_then(|reached| reached.routes.get(at)).cloned();
+            match known.map_or_else(|| self.choices(*node), Ok) {
                 Err(stop) => {
                     self.ended(
                         "onbereikbare keuzes",
@@ -137,13 +167,13 @@ impl<'a> Search<'a> {
     }
 
     /// One answer that improves while the outcome worsens: the first question, in file order, for which there is one.
-    fn monotone(&mut self) {
+    fn monotone(&mut self, solver: &mut Solver<'a>, mut tree: Option<&mut Tree>) {
         for (at, question) in self.model.questions.iter().enumerate() {
             if question.good_side == GoodSide::None {
                 continue;
             }
             let Ok(at) = u32::try_from(at) else { return };
-            match self.worsens(QuestionId(at), question.good_side) {
+            match self.worsens(QuestionId(at), question.good_side, solver, tree.as_deref_mut()) {
                 Ok(None) => {}
                 Ok(Some((worse, better, from, to))) => {
                     let name = &question.head.name;
@@ -180,6 +210,8 @@ impl<'a> Search<'a> {
         &mut self,
         question: QuestionId,
         good: GoodSide,
+        shared: &mut Solver<'a>,
+        mut tree: Option<&mut Tree>,
     ) -> Result<Option<(String, String, String, String)>, Stop> {
         let Some(domain) = self.program.domains.get(question.index()) else { return Ok(None) };
         let slot: Slot = question.0;
@@ -194,41 +226,67 @@ impl<'a> Search<'a> {
                 }
                 for pair in levels.windows(2) {
                     let [worse, better] = pair else { continue };
-                    let mut solver = self.solver();
-                    solver.double(&[slot], question);
-                    let second = solver.copies.first().map_or(slot, |(_, copy)| *copy);
-                    solver.world.set(slot, Possible::Known(Value::Level(*worse)));
-                    solver.world.set(second, Possible::Known(Value::Level(*better)));
-                    if let Some((from, to)) = self.pair(&mut solver)? {
+                    let apart = |solver: &mut Solver<'_>| {
+                        solver.double(&[slot], question);
+                        let second = solver.copies.first().map_or(slot, |(_, copy)| *copy);
+                        solver.world.set(slot, Possible::Known(Value::Level(*worse)));
+                        solver.world.set(second, Possible::Known(Value::Level(*better)));
+                    };
+                    if let Some((from, to)) = self.pair(slot, shared, tree.as_deref_mut(), &apart)? {
                         return Ok(Some((worse.word().to_owned(), better.word().to_owned(), from, to)));
                     }
                 }
                 Ok(None)
             }
             Kind::Integer { .. } | Kind::Number { .. } | Kind::Percentage { .. } | Kind::Money { .. } => {
-                let mut solver = self.solver();
-                // geen and n.v.t. have no good side: compare values only.
-                let mut set = solver.world.get(slot).parts();
-                (set.none, set.not_applicable) = (false, false);
-                solver.world.set(slot, set.into());
-                solver.double(&[slot], question);
-                let second = solver.copies.first().map_or(slot, |(_, copy)| *copy);
-                let step = Line::constant(solver.world.step(slot).neg());
-                let higher = if good == GoodSide::Higher { (second, slot) } else { (slot, second) };
-                // The better minus the worse is at least one step.
-                solver.world.relations.push(Line::of(higher.0).sub(&Line::of(higher.1)).add(&step));
+                let apart = |solver: &mut Solver<'_>| {
+                    // geen and n.v.t. have no good side: compare values only.
+                    let mut set = solver.world.get(slot).parts();
+                    (set.none, set.not_applicable) = (false, false);
+                    solver.world.set(slot, set.into());
+                    solver.double(&[slot], question);
+                    let second = solver.copies.first().map_or(slot, |(_, copy)| *copy);
+                    let step = Line::constant(solver.world.step(slot).neg());
+                    let higher = if good == GoodSide::Higher { (second, slot) } else { (slot, second) };
+                    // The better minus the worse is at least one step.
+                    solver.world.relations.push(Line::of(higher.0).sub(&Line::of(higher.1)).add(&step));
+                };
                 let way = match good {
                     GoodSide::Lower => ("hoger", "lager"),
                     _ => ("lager", "hoger"),
                 };
-                Ok(self.pair(&mut solver)?.map(|(from, to)| (way.0.to_owned(), way.1.to_owned(), from, to)))
+                let pair = self.pair(slot, shared, tree, &apart)?;
+                Ok(pair.map(|(from, to)| (way.0.to_owned(), way.1.to_owned(), from, to)))
             }
             _ => Ok(None),
         }
     }
 
-    /// A pair of outcomes of which the second copy's is worse.
-    fn pair(&self, solver: &mut Solver<'_>) -> Result<Option<(String, String)>, Stop> {
+    /// A pair of outcomes of which the second copy's is worse, once the copies have been set apart.
+    fn pair(
+        &self,
+        slot: Slot,
+        shared: &mut Solver<'a>,
+        tree: Option<&mut Tree>,
+        apart: &dyn Fn(&mut Solver<'_>),
+    ) -> Result<Option<(String, String)>, Stop> {
+        let name = |at: u16| {
+            let outcome = self.model.verdict.outcomes.get(usize::from(at));
+            outcome.map_or_else(String::new, |outcome| outcome.name.clone())
+        };
+        if let Some(tree) = tree {
+            let (slots, world) = (shared.world.slots.len(), shared.world.clone());
+            (shared.steps, shared.inexact) = (0, false);
+            apart(shared);
+            let found = tree.worsens(shared, slot);
+            shared.single(slots);
+            shared.world = world;
+            if let (Ok(Some(found)), false) = (found, shared.inexact) {
+                return Ok(found.map(|(from, to)| (name(from), name(to))));
+            }
+        }
+        let mut solver = self.solver();
+        apart(&mut solver);
         let outcome = Asked::of(self.program.outcome);
         let second = solver.canonical(outcome.in_second());
         let rows = solver.results(&[outcome, second])?;
@@ -236,10 +294,6 @@ impl<'a> Search<'a> {
             // Only pairs with a witness are worth a warning.
             return Ok(None);
         }
-        let name = |at: u16| {
-            let outcome = self.model.verdict.outcomes.get(usize::from(at));
-            outcome.map_or_else(String::new, |outcome| outcome.name.clone())
-        };
         Ok(rows.iter().find_map(|row| match row.values.as_slice() {
             [Possible::Known(Value::Choice(first)), Possible::Known(Value::Choice(second))]
                 if second > first =>
@@ -249,4 +303,15 @@ impl<'a> Search<'a> {
             _ => None,
         }))
     }
+}
+
+/// The places that a value may stand for.
+fn choices(value: &Possible) -> Vec<u16> {
+    let places = value.values(usize::MAX).unwrap_or_default().into_iter();
+    places
+        .filter_map(|value| match value {
+            Value::Choice(at) => Some(at),
+            _ => None,
+        })
+        .collect()
 }

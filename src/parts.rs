@@ -185,7 +185,8 @@ impl Parts {
         let (mut range, mut with, mut without): (Option<(Number, Number)>, bool, bool) = (None, false, false);
         for (key, sums) in all {
             let key = self.keys.state(key);
-            let (Some(lo), Some(hi)) = (total.value(key, sums.least()), total.value(key, sums.greatest())) else {
+            let (Some(lo), Some(hi)) = (total.value(key, sums.least()), total.value(key, sums.greatest()))
+            else {
                 without = true;
                 continue;
             };
@@ -237,13 +238,9 @@ impl Parts {
         self.of_columns(solver, at, &columns).map(Some)
     }
 
-    /// Whether two completions that differ only in the doubled slots differ in a result, and in the first thing asked. The
-    /// solver must have been doubled. None: not to be told from the parts.
-    ///
-    /// # Errors
-    /// When the limit of steps is reached.
-    pub fn differs(&mut self, solver: &mut Solver<'_>, slot: Slot) -> Result<Option<(bool, bool)>, Stop> {
-        let Some(at) = self.part_of(slot) else { return Ok(Some((false, false))) };
+    /// The contributions of a part in the first and in the second copy, when they differ. The solver must have been
+    /// doubled. None: not to be told from the parts.
+    fn pairs(&mut self, solver: &mut Solver<'_>, at: usize) -> Result<Option<BTreeSet<(u32, u32)>>, Stop> {
         self.prepare(solver, at)?;
         let Some(part) = self.parts.get(at) else { return Ok(None) };
         let mut atoms: BTreeSet<Asked> = part.atoms.iter().copied().collect();
@@ -269,8 +266,21 @@ impl Parts {
                 _ => return Ok(None),
             }
         }
+        Ok(Some(pairs))
+    }
+
+    /// Whether two completions that differ only in the doubled slots differ in a result, and in the first thing asked. The
+    /// solver must have been doubled. None: not to be told from the parts.
+    ///
+    /// # Errors
+    /// When the limit of steps is reached.
+    pub fn differs(&mut self, solver: &mut Solver<'_>, slot: Slot) -> Result<Option<(bool, bool)>, Stop> {
+        let Some(at) = self.part_of(slot) else { return Ok(Some((false, false))) };
+        let Some(pairs) = self.pairs(solver, at)? else { return Ok(None) };
         let (mut differs, mut outcome) = (false, false);
-        for row in part.table.iter().flat_map(|table| &table.contexts) {
+        for row in
+            self.parts.get(at).and_then(|part| part.table.as_ref()).iter().flat_map(|table| &table.contexts)
+        {
             for (a, b) in &pairs {
                 let (Some(a), Some(b)) = (row.get(*a as usize), row.get(*b as usize)) else { continue };
                 if a == b {
@@ -289,6 +299,39 @@ impl Parts {
             }
         }
         Ok(Some((differs, outcome)))
+    }
+
+    /// Two outcomes, the second worse, of completions that differ only in the doubled slots, the second with the second
+    /// copy's answer. The solver must have been doubled. None: not to be told from the parts.
+    ///
+    /// # Errors
+    /// When the limit of steps is reached.
+    pub fn worsens(
+        &mut self,
+        solver: &mut Solver<'_>,
+        slot: Slot,
+    ) -> Result<Option<Option<(u16, u16)>>, Stop> {
+        let Some(at) = self.part_of(slot) else { return Ok(Some(None)) };
+        let Some(pairs) = self.pairs(solver, at)? else { return Ok(None) };
+        // Only what is settled in both counts: a missing row makes nothing worse.
+        let outcome = |id: &u32| match self.results.get(*id as usize).map(Vec::as_slice) {
+            Some([one]) => match one.first().and_then(Possible::known) {
+                Some(Value::Choice(at)) => Some(*at),
+                _ => None,
+            },
+            _ => None,
+        };
+        for row in self.parts.get(at).and_then(|part| part.table.as_ref()).iter().flat_map(|t| &t.contexts) {
+            for (a, b) in &pairs {
+                let (Some(a), Some(b)) = (row.get(*a as usize), row.get(*b as usize)) else { continue };
+                if let (Some(from), Some(to)) = (outcome(a), outcome(b))
+                    && to > from
+                {
+                    return Ok(Some(Some((from, to))));
+                }
+            }
+        }
+        Ok(Some(None))
     }
 
     /// Works out what every contribution of a part gives in every context.

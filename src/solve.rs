@@ -649,7 +649,8 @@ impl<'p> Solver<'p> {
         let selector = here(*at);
         let of: Vec<Asked> = of.iter().map(|node| here(*node)).collect();
         let open = |one: &&Asked| self.value(**one).known().is_none();
-        (open(&&selector) && of.iter().filter(open).collect::<BTreeSet<_>>().len() > 1).then_some((selector, of))
+        (open(&&selector) && of.iter().filter(open).collect::<BTreeSet<_>>().len() > 1)
+            .then_some((selector, of))
     }
 
     /// The alternative that is chosen, of a choice whose selector is known.

@@ -74,10 +74,7 @@ impl Tree {
     ///
     /// # Errors
     /// When the limit of steps is reached.
-    pub fn summary(
-        &mut self,
-        solver: &mut Solver<'_>,
-    ) -> Result<(Vec<Possible>, Option<ScoreRange>), Stop> {
+    pub fn summary(&mut self, solver: &mut Solver<'_>) -> Result<(Vec<Possible>, Option<ScoreRange>), Stop> {
         let mut lines: Vec<Possible> = Vec::new();
         let mut totals: Option<ScoreRange> = None;
         let mut counted = true;
@@ -88,7 +85,9 @@ impl Tree {
                 }
             }
             match parts.total(solver)? {
-                Some(total) => totals = Some(totals.take().map_or_else(|| total.clone(), |old| union(old, &total))),
+                Some(total) => {
+                    totals = Some(totals.take().map_or_else(|| total.clone(), |old| union(old, &total)))
+                }
                 None => counted = false,
             }
             Ok(())
@@ -154,6 +153,36 @@ impl Tree {
                     }
                 }
                 Ok((!unknown).then_some((differs, false)))
+            }
+        }
+    }
+
+    /// Two outcomes, the second worse, of completions that differ only in the doubled slots, the second with the second
+    /// copy's answer. The solver must have been doubled. None: not to be told from the parts.
+    ///
+    /// # Errors
+    /// When the limit of steps is reached.
+    pub fn worsens(
+        &mut self,
+        solver: &mut Solver<'_>,
+        slot: Slot,
+    ) -> Result<Option<Option<(u16, u16)>>, Stop> {
+        match self {
+            Self::Whole(parts) => parts.worsens(solver, slot),
+            Self::Split(own, _) if *own == slot => Ok(None),
+            Self::Split(own, branches) => {
+                let mut unknown = false;
+                for (way, below) in branches {
+                    let (undo, _) = solver.take_side(Side::Slot(*own, way.clone()), &None);
+                    let found = below.worsens(solver, slot);
+                    solver.undo(undo);
+                    match found? {
+                        Some(Some(pair)) => return Ok(Some(Some(pair))),
+                        Some(None) => {}
+                        None => unknown = true,
+                    }
+                }
+                Ok((!unknown).then_some(None))
             }
         }
     }

@@ -61,7 +61,12 @@ pub fn answers(
 /// Sets of options, as far as rules can tell them apart.
 fn choices(of: &[Possible], options: &[String], used: &ChoiceUse) -> Vec<String> {
     let named = |set: u64| -> Vec<&str> {
-        options.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1).map(|(_, name)| name.as_str()).collect()
+        options
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| set >> at & 1 == 1)
+            .map(|(_, name)| name.as_str())
+            .collect()
     };
     let mut words = Vec::new();
     let mut counts: Vec<u32> = Vec::new();
