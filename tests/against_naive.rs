@@ -57,33 +57,40 @@ fn naive(case: &Case) -> Option<NaiveResult> {
 
 #[test]
 fn the_engine_agrees_with_the_naive_evaluator() {
-    let mut left_out = 0;
-    let mut wrong = Vec::new();
-    for seed in seeds() {
-        let case = generate(seed);
-        let Some(expected) = naive(&case) else {
-            left_out += 1;
-            continue;
-        };
-        let verdict = engine_json(&case.rules, &case.proposal, case.reference_date);
-        let differences = match &verdict {
-            Ok(verdict) => differences(&expected, verdict),
-            Err(diagnostics) => vec![diagnostics.clone()],
-        };
-        if differences.is_empty() {
-            continue;
-        }
-        // The first in full, of the others what differs.
-        if wrong.is_empty() {
-            println!(
-                "seed {seed}\n{}\n{}\nreference date {:?}\n",
-                case.rules, case.proposal, case.reference_date
-            );
-        }
-        wrong.push(format!("seed {seed}\n  {}", differences.join("\n  ")));
+    // Every core takes its share of the seeds; what they find is put back in order.
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = |worker| seeds().skip(worker).step_by(workers).filter_map(compare).collect();
+    let found: Vec<(u64, Option<String>)> = std::thread::scope(|scope| {
+        let started: Vec<_> = (0..workers)
+            .map(|worker| scope.spawn(move || -> Vec<(u64, Option<String>)> { share(worker) }))
+            .collect();
+        started.into_iter().flat_map(|one| one.join().unwrap()).collect()
+    });
+    let left_out = found.iter().filter(|(_, wrong)| wrong.is_none()).count();
+    let wrong: BTreeMap<u64, String> =
+        found.into_iter().filter_map(|(seed, wrong)| wrong.map(|wrong| (seed, wrong))).collect();
+    // The first in full, of the others what differs.
+    if let Some(seed) = wrong.keys().next() {
+        let case = generate(*seed);
+        println!(
+            "seed {seed}\n{}\n{}\nreference date {:?}\n",
+            case.rules, case.proposal, case.reference_date
+        );
     }
-    assert!(wrong.is_empty(), "{} pairs differ\n{}", wrong.len(), wrong.join("\n"));
+    let said: Vec<&str> = wrong.values().map(String::as_str).collect();
+    assert!(wrong.is_empty(), "{} pairs differ\n{}", wrong.len(), said.join("\n"));
     assert!(left_out * 50 <= seeds().count(), "{left_out} cases have too many completions");
+}
+
+/// None: both agree. Some of none: left out, because there are too many completions.
+fn compare(seed: u64) -> Option<(u64, Option<String>)> {
+    let case = generate(seed);
+    let Some(expected) = naive(&case) else { return Some((seed, None)) };
+    let differences = match engine_json(&case.rules, &case.proposal, case.reference_date) {
+        Ok(verdict) => differences(&expected, &verdict),
+        Err(diagnostics) => vec![diagnostics],
+    };
+    (!differences.is_empty()).then(|| (seed, Some(format!("seed {seed}\n  {}", differences.join("\n  ")))))
 }
 
 /// Without the engine: every text reads without a diagnostic, every case is evaluated.
