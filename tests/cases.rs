@@ -3,7 +3,7 @@
 //!
 //! A case holds `regels.meetlat` and `voorstel.json`, or instead of either a file `regels` or `voorstel` with the path,
 //! seen from the case, of the one to use. Building blocks lie beside the rules. A file `peildatum` holds the day to judge
-//! it for, where that is not the proposal's own.
+//! it for, where that is not the proposal's own. A case with a file `oordeel.txt` shows the verdict as text too.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test")]
 
 #[path = "support/rules.rs"]
@@ -57,13 +57,19 @@ fn judged(case: &Path) -> Verdict {
 fn every_case_gives_its_verdict() {
     let mut differing = Vec::new();
     for case in cases() {
-        let found = judged(&case).to_json();
-        let path = case.join("oordeel.json");
-        if std::env::var_os("MEETLAT_BLESS").is_some() {
-            fs::write(&path, &found).unwrap();
+        let verdict = judged(&case);
+        let mut files = vec![(case.join("oordeel.json"), verdict.to_json())];
+        if case.join("oordeel.txt").exists() {
+            files.push((case.join("oordeel.txt"), verdict.to_text(Language::Nl)));
         }
-        let expected = fs::read_to_string(&path).unwrap_or_default();
-        if expected != found {
+        for (path, found) in files {
+            if std::env::var_os("MEETLAT_BLESS").is_some() {
+                fs::write(&path, &found).unwrap();
+            }
+            let expected = fs::read_to_string(&path).unwrap_or_default();
+            if expected == found {
+                continue;
+            }
             let at = expected.lines().zip(found.lines()).position(|(a, b)| a != b);
             let line = at.unwrap_or_else(|| expected.lines().count().min(found.lines().count()));
             differing.push(format!(
