@@ -3,11 +3,13 @@
 
 mod answers;
 mod points;
+mod prose;
 mod reasons;
+mod relied;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 use crate::judgement::{AnswerClass, CriterionJudgement, Judgement, Maybe, OpenQuestion, ScoreRange, Status};
-use crate::model::{Choice, Criterion, Expression, Head, Kind, Model, Provenance, Requirement, Route};
+use crate::model::{Choice, Criterion, Expression, Kind, Model, Provenance, Requirement, Route};
 use crate::number::Number;
 use crate::proposal::Proposal;
 use crate::reads::Reads;
@@ -66,6 +68,13 @@ impl Builder<'_> {
                     title: condition.head.title.clone(),
                     status: condition_status(*status),
                     to_arrange: condition.if_not.clone().filter(|_| open),
+                    only_if: condition.only_if.as_ref().filter(|_| *status == Status::Open).and_then(
+                        |only_if| {
+                            // It lapses nowhere when what it reads is known: then it would have lapsed already.
+                            let unsure = this.truth(only_if).is_none() && this.reads_open(only_if);
+                            unsure.then(|| this.prose(only_if.span))
+                        },
+                    ),
                     answers: this.answers_read(read),
                     sources: sources(&condition.head.provenance),
                     assumptions: readings(&condition.head.provenance),
@@ -196,7 +205,7 @@ impl Builder<'_> {
             }),
             line: judgement.line.and_then(|at| {
                 let line = rule.lines.get(at)?;
-                Some(self.line(at, line.span))
+                Some(self.line(at, line.span, line.condition.as_ref()))
             }),
             points: self.points(),
             sources: sources(&rule.head.provenance),
@@ -273,6 +282,7 @@ impl Builder<'_> {
             Kind::List { fields, .. } => fields.get(field as usize),
             _ => None,
         });
+        let domain = field.map_or(&question.domain, |field| &field.domain);
         let answer = self.answer_at(open);
         let unsayable = answer.and_then(|answer| answer.unsayable.clone());
         let class = |class: &AnswerClass| v::AnswerClass {
@@ -288,6 +298,7 @@ impl Builder<'_> {
         Some(v::OpenQuestion {
             question: question.head.name.clone(),
             field: field.map(|field| field.name.clone()),
+            item: open.item.map(|(item, _)| self.item_name(question, open.question, item)),
             pointer: open.pointer.clone(),
             title: question.head.title.clone(),
             explanation: question.explanation.clone(),
@@ -296,6 +307,7 @@ impl Builder<'_> {
             unsayable,
             lacks_ground: answer.is_some_and(|answer| answer.written.is_some()),
             changes_outcome: open.changes_outcome,
+            options: prose::options(&domain.kind).iter().map(named).collect(),
             classes: open.classes.iter().map(class).collect(),
         })
     }
@@ -313,79 +325,19 @@ impl Builder<'_> {
         self.judgement.missing_rows.iter().map(row).collect()
     }
 
-    /// The readings and cautions of every declaration that a result rests on, in file order.
-    fn relied_upon(&self) -> (Vec<v::Assumption>, Vec<v::Caution>) {
-        let model = self.model;
-        let reads = Reads::of(model, crate::reads::results(model));
-        let shown = model.criteria.iter().flat_map(|criterion| &criterion.shows).copied();
-        let questions: std::collections::BTreeSet<_> = reads.questions.iter().copied().chain(shown).collect();
-        let mut heads: Vec<(&str, &Head)> = Vec::new();
-        heads.extend(
-            questions.iter().filter_map(|id| Some(("vraag", &model.questions.get(id.index())?.head))),
-        );
-        heads.extend(
-            reads.tables.iter().filter_map(|id| Some(("tabel", &model.tables.get(id.index())?.head))),
-        );
-        heads.extend(
-            reads.parts.iter().filter_map(|id| Some(("onderdeel", &model.parts.get(id.index())?.head))),
-        );
-        heads
-            .extend(reads.terms.iter().filter_map(|id| Some(("begrip", &model.terms.get(id.index())?.head))));
-        heads.extend(model.criteria.iter().map(|criterion| ("criterium", &criterion.head)));
-        heads.extend(model.conditions.iter().map(|condition| ("voorwaarde", &condition.head)));
-        heads.extend(model.exclusions.iter().map(|exclusion| ("uitsluiting", &exclusion.head)));
-        heads.extend(model.signals.iter().map(|signal| ("signaal", &signal.head)));
-        heads.extend(model.routes.iter().map(|route| ("route", &route.head)));
-        let mut placed: Vec<(Span, String, &Provenance)> = heads
-            .into_iter()
-            .map(|(kind, head)| (head.span, format!("{kind} {}", head.name), &head.provenance))
-            .collect();
-        for block in &model.blocks {
-            if placed.iter().any(|(span, ..)| span.source == block.source) {
-                let at = format!("bouwsteen {}", block.name);
-                placed.push((Span::new(block.source, 0, 0), at, &block.provenance));
-            }
-        }
-        placed.push((model.verdict.head.span, "oordeel".to_owned(), &model.verdict.head.provenance));
-        placed.sort_by_key(|(span, ..)| *span);
-        placed.insert(0, (Span::default(), "meetlat".to_owned(), &model.provenance));
-
-        let mut assumptions = Vec::new();
-        let mut cautions = Vec::new();
-        for (_, at, provenance) in placed {
-            for reading in &provenance.assumptions {
-                // What `deels` counts for matters only where a ja/deels/nee answer is a score.
-                if at == "meetlat" && reading.about == "deels telt" && !reads.levels {
-                    continue;
-                }
-                assumptions.push(v::Assumption {
-                    at: at.clone(),
-                    about: reading.about.clone(),
-                    text: reading.text.clone(),
-                });
-            }
-            let texts = provenance.cautions.iter();
-            cautions.extend(texts.map(|text| v::Caution { at: at.clone(), text: text.clone() }));
-        }
-        (assumptions, cautions)
-    }
-
     fn answers_read<'e>(&self, expressions: impl IntoIterator<Item = &'e Expression>) -> Vec<v::Answer> {
         self.answers(&Reads::of(self.model, expressions).questions)
     }
 
     /// A line of a ladder as written, on one line.
-    fn line(&self, at: usize, span: Span) -> v::Line {
+    fn line(&self, at: usize, span: Span, condition: Option<&Expression>) -> v::Line {
+        let span = whole_line(span, condition);
         v::Line {
             number: u32::try_from(at + 1).unwrap_or(u32::MAX),
             file_line: self.file_line(span),
             written: self.written(span),
+            text: self.prose(span),
         }
-    }
-
-    fn written(&self, span: Span) -> String {
-        let text = self.texts.source(span.source).map_or("", |source| source.slice(span));
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The line in the rule file itself: a number that is a line of another file would mislead.
@@ -395,6 +347,11 @@ impl Builder<'_> {
         }
         Some(self.texts.source(span.source)?.position(span.start).line)
     }
+}
+
+/// With the items below it, which stand in the condition.
+fn whole_line(line: Span, condition: Option<&Expression>) -> Span {
+    condition.filter(|condition| condition.span.source == line.source).map_or(line, |c| line.to(c.span))
 }
 
 fn number_of(n: u64) -> Number {

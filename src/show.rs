@@ -182,6 +182,12 @@ fn chosen(set: u64, options: &[Choice]) -> impl Iterator<Item = &Choice> {
     options.iter().enumerate().filter(move |(at, _)| *at < 64 && set >> at & 1 == 1).map(|(_, option)| option)
 }
 
+/// With a full stop at its end, unless something that ends a sentence stands there: never `n.v.t..`.
+#[must_use]
+pub fn stopped(text: &str) -> String {
+    if text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
+}
+
 /// `a`, `a en b`, `a, b en c`.
 #[must_use]
 pub fn list<T: AsRef<str>>(words: &[T]) -> String {
@@ -203,6 +209,26 @@ fn joined<T: AsRef<str>>(words: &[T], last_word: &str) -> String {
             format!("{} {last_word} {}", before.join(", "), last.as_ref())
         }
     }
+}
+
+/// A phrase in pieces: words that may be names (true), and all between them, texts in quotes included.
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = (bool, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let name = |c: char| c.is_alphanumeric() || c == '_';
+        let (word, end) = if first == '"' {
+            let mut quotes = rest.char_indices().skip(1).filter(|(_, c)| *c == '"');
+            (false, quotes.next().map(|(at, _)| at + 1))
+        } else if name(first) {
+            (true, rest.find(|c: char| !name(c)))
+        } else {
+            (false, rest.find(|c: char| c == '"' || name(c)))
+        };
+        let (piece, after) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+        rest = after;
+        Some((word, piece))
+    })
 }
 
 /// What a question's answer may be, for people who fill it in: `ja, deels of nee`.
@@ -327,5 +353,15 @@ mod tests {
     fn words() {
         assert_eq!(list(&["a", "b", "c"]), "a, b en c");
         assert_eq!(either(&["a", "b"]), "a of b");
+        assert_eq!(stopped("de score is n.v.t."), "de score is n.v.t.");
+        assert_eq!(stopped("het antwoord is ja"), "het antwoord is ja.");
+    }
+
+    #[test]
+    fn pieces_make_up_the_text() {
+        let text = "thema is een van a, b_2 (\"é a\" 5%)";
+        let shown: Vec<(bool, &str)> = pieces(text).collect();
+        assert_eq!(shown.iter().map(|(_, piece)| *piece).collect::<String>(), text);
+        assert!(shown.contains(&(true, "b_2")) && shown.contains(&(false, "\"é a\"")));
     }
 }

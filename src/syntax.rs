@@ -530,7 +530,9 @@ pub enum ExpressionNode {
         quantity: Spanned<Quantity>,
         /// The conditions.
         items: Vec<Expression>,
-        /// What the quantity rests on.
+        /// Per condition, what it rests on when its line says so.
+        item_grounds: Vec<Option<Ground>>,
+        /// What the quantity rests on, and every condition without a ground of its own.
         ground: Option<Ground>,
     },
     /// `een uitsluiting geldt`

@@ -6,13 +6,17 @@ mod sections;
 
 use crate::date::Date;
 use crate::diagnostic::Language;
-use crate::show;
-use crate::verdict::{ConditionStatus, ExclusionStatus, Score, Settled, SignalStatus, Verdict};
+use crate::show::{self, stopped};
+use crate::verdict::{
+    Answer, AnswerStatus, ConditionStatus, ExclusionStatus, Score, Settled, Signal, SignalStatus, Verdict,
+};
 
 use page::Page;
 
 /// More deciding points than this stand only in the JSON document.
 const MOST_POINTS: usize = 3;
+/// More signals or questions than this are counted instead of named.
+const FEW: usize = 5;
 
 impl Verdict {
     /// The verdict as text of at most 100 columns. Its sentences are Dutch in both languages: English prose comes in a
@@ -49,7 +53,8 @@ impl Verdict {
             (Some(name), Some(title)) if name != title => page.line(&format!("Oordeel: {title} ({name})")),
             (Some(name), _) => page.line(&format!("Oordeel: {name}")),
             (None, _) => {
-                page.line(&format!("Oordeel: nog open. Mogelijk: {}", show::either(&outcome.possible)))
+                let possible = show::either(&self.outcome_titles(&outcome.possible));
+                page.line(&format!("Oordeel: nog open. Mogelijk: {possible}"))
             }
         }
         if outcome.status == Settled::Settled && self.open_answers() {
@@ -77,6 +82,16 @@ impl Verdict {
             page.item(0, "Peildatum: ", &day(date));
         }
         page.item(0, "Vraag:     ", &outcome.title);
+    }
+
+    /// Outcomes by their titles, in quotes; by name where that is all there is.
+    fn outcome_titles(&self, names: &[String]) -> Vec<String> {
+        let title = |name: &String| {
+            let outcome = self.outcome.outcomes.iter().find(|outcome| outcome.name == *name);
+            let title = outcome.filter(|outcome| outcome.title != outcome.name);
+            title.map_or_else(|| name.clone(), |outcome| format!("\"{}\"", outcome.title))
+        };
+        names.iter().map(title).collect()
     }
 
     fn open_answers(&self) -> bool {
@@ -124,18 +139,32 @@ impl Verdict {
             return;
         }
         page.heading("Wat eerst geregeld moet zijn");
-        let mut left = false;
-        for condition in &self.conditions {
-            let state = match condition.status {
-                ConditionStatus::Unfulfilled => "niet vervuld",
-                ConditionStatus::Open => "nog open",
-                ConditionStatus::Fulfilled | ConditionStatus::Lapsed => continue,
-            };
-            left = true;
-            page.item(2, "- ", &sentence(&condition.title, state, condition.to_arrange.as_deref()));
+        let of = |status| self.conditions.iter().filter(move |condition| condition.status == status);
+        for condition in of(ConditionStatus::Unfulfilled) {
+            page.item(2, "- ", &sentence(&condition.title, "niet vervuld", condition.to_arrange.as_deref()));
         }
-        if !left {
+        for condition in of(ConditionStatus::Open) {
+            let state = match &condition.only_if {
+                Some(only_if) => {
+                    format!("nog open. Misschien geldt dit hier niet: het geldt alleen als {only_if}")
+                }
+                None => "nog open".to_owned(),
+            };
+            page.item(2, "- ", &sentence(&condition.title, &state, condition.to_arrange.as_deref()));
+        }
+        let unsettled = |status| matches!(status, ConditionStatus::Unfulfilled | ConditionStatus::Open);
+        if !self.conditions.iter().any(|condition| unsettled(condition.status)) {
             page.paragraph(2, "Niets: elke voorwaarde die geldt, is vervuld.");
+        }
+        let titles =
+            |status| of(status).map(|condition| condition.title.trim_end_matches('.')).collect::<Vec<_>>();
+        let rest = [("Vervuld", ConditionStatus::Fulfilled), ("Geldt hier niet", ConditionStatus::Lapsed)];
+        let rest = rest.map(|(words, status)| (words, titles(status)));
+        let rest = rest.iter().filter(|(_, titles)| !titles.is_empty());
+        let rest: Vec<String> =
+            rest.map(|(words, titles)| stopped(&format!("{words}: {}", titles.join("; ")))).collect();
+        if !rest.is_empty() {
+            page.paragraph(2, &rest.join(" "));
         }
     }
 
@@ -168,31 +197,80 @@ impl Verdict {
             let report = signal.report.as_ref().map(|report| format!(" {report}")).unwrap_or_default();
             page.item(2, "- ", &format!("{}{report}", stopped(&signal.title)));
         }
-        let open = signals.iter().filter(|signal| signal.status == SignalStatus::Open);
-        let open: Vec<&str> = open.map(|signal| signal.title.trim_end_matches('.')).collect();
-        if !open.is_empty() {
-            page.item(2, "- ", &format!("Nog niet te zeggen: {}.", open.join("; ")));
+        let open: Vec<&Signal> =
+            signals.into_iter().filter(|signal| signal.status == SignalStatus::Open).collect();
+        open_signals(page, &open);
+    }
+}
+
+/// Signals that may be given or not: a few by title, more by their number; and what they wait for, when that is little.
+fn open_signals(page: &mut Page, open: &[&Signal]) {
+    if open.is_empty() {
+        return;
+    }
+    let mut waits: Vec<&str> = Vec::new();
+    for answer in open.iter().flat_map(|signal| &signal.answers).filter(|answer| unanswered(answer)) {
+        if !waits.contains(&answer.title.as_str()) {
+            waits.push(&answer.title);
+        }
+    }
+    // A signal that waits for something else makes the list one of half the truth.
+    if !open.iter().all(|signal| signal.answers.iter().any(unanswered)) {
+        waits.clear();
+    }
+    let waits = match waits.as_slice() {
+        [] => String::new(),
+        [only] => format!(" Dat hangt af van deze vraag: \"{only}\""),
+        few if few.len() <= FEW => {
+            let few: Vec<String> = few.iter().map(|title| format!("\"{title}\"")).collect();
+            format!(" Dat hangt af van deze vragen: {}", show::list(&few))
+        }
+        many => format!(" Dat hangt af van {} vragen die nog open zijn", many.len()),
+    };
+    match open {
+        [only] => {
+            let title = only.title.trim_end_matches('.');
+            page.item(2, "- ", &stopped(&format!("Nog niet te zeggen is of dit geldt: {title}.{waits}")));
+        }
+        few if few.len() <= FEW => {
+            page.item(2, "- ", &stopped(&format!("Nog niet te zeggen is of deze signalen gelden.{waits}")));
+            for signal in few {
+                page.item(4, "- ", &signal.title);
+            }
+        }
+        many => {
+            let count = many.len();
+            page.item(
+                2,
+                "- ",
+                &stopped(&format!("Van {count} signalen is nog niet te zeggen of ze gelden.{waits}")),
+            );
         }
     }
 }
 
+/// Open, or a list of which a field is.
+fn unanswered(answer: &Answer) -> bool {
+    let items = answer.value.as_ref().and_then(|value| serde_json::from_str(value.as_str()).ok());
+    let items: Vec<serde_json::Value> = items.unwrap_or_default();
+    let blank = |item: &serde_json::Value| {
+        item.as_object().is_some_and(|fields| fields.values().any(serde_json::Value::is_null))
+    };
+    answer.status == AnswerStatus::Open || items.iter().any(blank)
+}
+
 /// `Titel: niet vervuld. Wat te doen.`
 fn sentence(title: &str, state: &str, more: Option<&str>) -> String {
-    let title = title.strip_suffix('.').unwrap_or(title);
+    let said = stopped(&format!("{}: {state}", title.trim_end_matches('.')));
     match more {
-        Some(more) => format!("{title}: {state}. {more}"),
-        None => format!("{title}: {state}."),
+        Some(more) => format!("{said} {more}"),
+        None => said,
     }
 }
 
 /// A title that asks stays as it is; one that doesn't gets a colon.
 fn question(title: &str) -> String {
     if title.ends_with(['?', ':', '.']) { title.to_owned() } else { format!("{title}:") }
-}
-
-/// With a full stop at its end.
-fn stopped(text: &str) -> String {
-    if text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
 }
 
 /// `2020-03-01` as `1 maart 2020`.

@@ -264,9 +264,12 @@ pub struct Line {
     /// Its line in the rule file, from 1; null when it stands in a building block.
     #[serde(rename = "bestandsregel")]
     pub file_line: Option<u32>,
-    /// As written in the rule file.
+    /// As written in the rule file, without its ground.
     #[serde(rename = "geschreven")]
     pub written: String,
+    /// The same with titles instead of names.
+    #[serde(rename = "tekst")]
+    pub text: String,
 }
 
 /// A point that decides the verdict.

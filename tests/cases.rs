@@ -2,14 +2,19 @@
 //! anew: read the difference before it is kept.
 //!
 //! A case holds `regels.meetlat` and `voorstel.json`, or instead of either a file `regels` or `voorstel` with the path,
-//! seen from the case, of the one to use. Building blocks lie beside the rules.
+//! seen from the case, of the one to use. Building blocks lie beside the rules. A file `peildatum` holds the day to judge
+//! it for, where that is not the proposal's own. A case with a file `oordeel.txt` shows the verdict as text too.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test")]
+
+#[path = "support/rules.rs"]
+mod rules;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use meetlat::date::Date;
 use meetlat::render::render;
-use meetlat::{Diagnostics, Language, Meetlat, RuleText, Verdict};
+use meetlat::{Diagnostics, Language, Meetlat, Verdict};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
@@ -39,14 +44,12 @@ fn fail(case: &Path, found: &Diagnostics) -> ! {
 
 fn judged(case: &Path) -> Verdict {
     let (folder, name, rules) = text(case, "regels", "regels.meetlat");
-    let block = |block: &str| {
-        let name = format!("{}.meetlat", block.replace('.', "/"));
-        Ok(fs::read_to_string(folder.join(&name)).ok().map(|text| RuleText { name, text }))
-    };
-    let meetlat =
-        Meetlat::load(&name, &rules, block).into_result().unwrap_or_else(|found| fail(case, &found));
+    let loaded = Meetlat::load(&name, &rules, rules::blocks(folder));
+    let meetlat = loaded.into_result().unwrap_or_else(|found| fail(case, &found));
     let (_, name, proposal) = text(case, "voorstel", "voorstel.json");
-    let proposal = meetlat.read(&name, &proposal, None).unwrap_or_else(|found| fail(case, &found));
+    let day = fs::read_to_string(case.join("peildatum")).ok();
+    let day = day.map(|day| Date::from_iso(day.trim()).unwrap());
+    let proposal = meetlat.read(&name, &proposal, day).unwrap_or_else(|found| fail(case, &found));
     meetlat.evaluate(&proposal)
 }
 
@@ -54,13 +57,19 @@ fn judged(case: &Path) -> Verdict {
 fn every_case_gives_its_verdict() {
     let mut differing = Vec::new();
     for case in cases() {
-        let found = judged(&case).to_json();
-        let path = case.join("oordeel.json");
-        if std::env::var_os("MEETLAT_BLESS").is_some() {
-            fs::write(&path, &found).unwrap();
+        let verdict = judged(&case);
+        let mut files = vec![(case.join("oordeel.json"), verdict.to_json())];
+        if case.join("oordeel.txt").exists() {
+            files.push((case.join("oordeel.txt"), verdict.to_text(Language::Nl)));
         }
-        let expected = fs::read_to_string(&path).unwrap_or_default();
-        if expected != found {
+        for (path, found) in files {
+            if std::env::var_os("MEETLAT_BLESS").is_some() {
+                fs::write(&path, &found).unwrap();
+            }
+            let expected = fs::read_to_string(&path).unwrap_or_default();
+            if expected == found {
+                continue;
+            }
             let at = expected.lines().zip(found.lines()).position(|(a, b)| a != b);
             let line = at.unwrap_or_else(|| expected.lines().count().min(found.lines().count()));
             differing.push(format!(

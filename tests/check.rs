@@ -8,6 +8,9 @@
     reason = "a test may panic"
 )]
 
+#[path = "support/rules.rs"]
+mod rules;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,9 +22,13 @@ use meetlat::value::Value;
 use meetlat::{Limits, check, load};
 
 fn run(name: &str, text: &str) -> (Option<Model>, Diagnostics) {
+    run_with(name, text, &mut load::no_blocks)
+}
+
+fn run_with(name: &str, text: &str, blocks: &mut load::Loader<'_>) -> (Option<Model>, Diagnostics) {
     let limits = Limits::default();
     let mut diagnostics = Diagnostics::new();
-    let loaded = load::load(name, text, &limits, &mut load::no_blocks, &mut diagnostics);
+    let loaded = load::load(name, text, &limits, blocks, &mut diagnostics);
     let model = check::check(&loaded, &limits, &mut diagnostics).model();
     diagnostics.sort();
     (model, diagnostics)
@@ -309,9 +316,9 @@ fn a_sum_too_long_to_walk_is_a_diagnostic() {
 /// Rule files that are nearly right: a word replaced by another of the file, or a line left out.
 #[test]
 fn broken_files_never_panic_and_give_a_model_exactly_without_errors() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/ijsselland.meetlat");
-    let text = fs::read_to_string(path).unwrap();
-    let (model, diagnostics) = run("ijsselland.meetlat", &text);
+    let text = fs::read_to_string(rules::folder().join("ijsselland.meetlat")).unwrap();
+    let mut blocks = rules::blocks(rules::folder());
+    let (model, diagnostics) = run_with("ijsselland.meetlat", &text, &mut blocks);
     assert!(model.is_some() && diagnostics.is_empty(), "{}", shown(&diagnostics));
     let words: Vec<(usize, &str)> = text
         .split_whitespace()
@@ -333,7 +340,7 @@ fn broken_files_never_panic_and_give_a_model_exactly_without_errors() {
             let ((at, old), (_, new)) = (words[below(words.len())], words[below(words.len())]);
             format!("{}{new}{}", &text[..at], &text[at + old.len()..])
         };
-        let (model, diagnostics) = run("ijsselland.meetlat", &broken);
+        let (model, diagnostics) = run_with("ijsselland.meetlat", &broken, &mut blocks);
         let errors = diagnostics.iter().any(|d| d.severity == Severity::Error);
         assert_eq!(model.is_none(), errors, "{}", shown(&diagnostics));
         silent += usize::from(diagnostics.is_empty());

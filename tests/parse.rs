@@ -160,8 +160,12 @@ fn short(expression: &Expression) -> String {
         }
         N::Quantified { all, list, body } => format!("every={all}[{}: {}]", list.node, short(body)),
         N::HasField(name) => format!("has[{}]", name.node),
-        N::Bullets { quantity, items, ground } => {
-            format!("{:?}[{}] {}", quantity.node, all(items), ground.is_some())
+        N::Bullets { quantity, items, item_grounds, ground } => {
+            assert_eq!(items.len(), item_grounds.len());
+            let own: Vec<usize> =
+                (0..items.len()).filter(|at| item_grounds.get(*at).is_some_and(Option::is_some)).collect();
+            let own = if own.is_empty() { String::new() } else { format!(" {own:?}") };
+            format!("{:?}[{}] {}{own}", quantity.node, all(items), ground.is_some())
         }
         N::AnyExclusion => "<exclusion>".to_owned(),
         N::AnyRequirementFailed => "<failed>".to_owned(),
@@ -221,6 +225,10 @@ fn conditions_and_values() {
         (
             "minstens 2 van, aanname \"x\"\n    - a\n    - b\n    - c is 1\n      of d",
             "AtLeast(2)[a, b, or[Is[c: Number(1)], d]] true",
+        ),
+        (
+            "alle van\n    - a is minstens 90%, bron plan bijlage 6, tabel 2\n    - b is een van c, d, aanname \"x\"\n    - e",
+            "All[AtLeast[a: Percent(90)], IsOneOf[b: c, d], e] false [0, 1]",
         ),
         ("geen van\n    - a\n    - b", "None[a, b] false"),
         ("a is\u{A0}ja", "Is[a: Yes]"),
@@ -468,7 +476,13 @@ fn every_slip_has_its_message_and_help() {
         (term("n >= 3"), "M0112 2:9", "is minstens"),
         (term("n is < 3"), "M0112 2:12", "is minder dan"),
         (term("n is groter dan 3"), "M0101 2:9", "is meer dan"),
-        (term("n is niet minstens 3"), "M0101 2:9", "niet (… is minstens …)"),
+        (term("n is niet minstens 3"), "M0101 2:9", "\"niet n is minstens 3\""),
+        (term("t is niet een van a, b"), "M0101 2:9", "\"niet t is een van a, b\""),
+        (
+            "meetlat x: \"x\"\n  versie 1\n  bron plan: \"P\", zonder datum\n".to_owned(),
+            "M0101 3:26",
+            "laat de komma en wat erachter staat weg",
+        ),
         ("vraag Gezond: \"x\"\n".to_owned(), "M0113 1:7", "gezond"),
         ("vraag goed onderwijs: \"x\"\n".to_owned(), "M0113 1:7", "goed_onderwijs"),
         (term("gezond is Ja"), "M0113 2:17", "ja"),

@@ -7,6 +7,8 @@
     reason = "a test"
 )]
 
+#[path = "support/rules.rs"]
+mod rules;
 #[path = "support/validator.rs"]
 mod validator;
 
@@ -15,10 +17,11 @@ use std::path::{Path, PathBuf};
 
 use meetlat::Limits;
 use meetlat::check::check;
+use meetlat::date::Date;
 use meetlat::diagnostic::Diagnostics;
 use meetlat::empty::empty_proposal;
 use meetlat::example::given;
-use meetlat::load::{load, no_blocks};
+use meetlat::load::load;
 use meetlat::model::Model;
 use meetlat::read::{meetlat_name, read};
 use meetlat::schema::proposal_schema;
@@ -33,7 +36,7 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 
 /// Every rule file that can be checked, with its proposals.
 fn all() -> Vec<(Model, Vec<(String, String)>)> {
-    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let rules = rules::folder();
     let mut found = Vec::new();
     for file in files(&rules, "meetlat") {
         let name = file.file_stem().unwrap().to_str().unwrap();
@@ -42,17 +45,25 @@ fn all() -> Vec<(Model, Vec<(String, String)>)> {
         let Some(model) = model(name, &text, &mut diagnostics) else {
             panic!("{name}: {diagnostics:#?}");
         };
-        let proposals = files(&rules.join("voorstellen").join(name), "json").into_iter().map(|file| {
+        let proposals = files(&rules.join("voorstellen").join(&model.name), "json").into_iter().map(|file| {
             (file.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&file).unwrap())
         });
-        found.push((model, proposals.collect()));
+        let proposals = proposals.filter(|(_, text)| in_force(&model, text)).collect();
+        found.push((model, proposals));
     }
     found
 }
 
+/// Whether the rules are those of the proposal's day: another version judges the others.
+fn in_force(model: &Model, proposal: &str) -> bool {
+    let proposal: Value = serde_json::from_str(proposal).unwrap();
+    let day = Date::from_iso(proposal["peildatum"].as_str().unwrap()).unwrap();
+    model.valid_from.is_none_or(|from| from <= day) && model.valid_until.is_none_or(|until| day <= until)
+}
+
 fn model(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Model> {
     let limits = Limits::default();
-    let loaded = load(name, text, &limits, &mut no_blocks, diagnostics);
+    let loaded = load(name, text, &limits, &mut rules::blocks(rules::folder()), diagnostics);
     check(&loaded, &limits, diagnostics).model()
 }
 
@@ -71,6 +82,9 @@ fn the_proposals_read_without_faults() {
             seen += 1;
         }
     }
+    let regions = fs::read_dir(rules::folder().join("voorstellen")).unwrap();
+    let proposals = regions.map(|region| files(&region.unwrap().path(), "json").len());
+    assert_eq!(seen, proposals.sum::<usize>(), "each is judged by one version");
     assert!(seen > 0);
 }
 

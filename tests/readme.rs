@@ -2,6 +2,9 @@
 //! the verdict and the command lines are checked here. `MEETLAT_BLESS=1` writes the verdict anew.
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
+#[path = "support/rules.rs"]
+mod rules;
+
 use std::fs;
 use std::path::Path;
 
@@ -59,8 +62,9 @@ fn commands_are_of_this_workspace() {
     assert_eq!(lines.len(), 2);
     let file = lines[0].strip_prefix("cargo run -- toets ").unwrap();
     let proposal = fs::read_to_string(root().join(file)).unwrap();
-    let rules = fs::read_to_string(root().join("rules/ijsselland.meetlat")).unwrap();
-    let meetlat = Meetlat::parse("ijsselland.meetlat", &rules).into_result().unwrap();
+    let text = fs::read_to_string(rules::folder().join("ijsselland.meetlat")).unwrap();
+    let blocks = rules::blocks(rules::folder());
+    let meetlat = Meetlat::load("ijsselland.meetlat", &text, blocks).into_result().unwrap();
     let proposal = meetlat.read(file, &proposal, None).unwrap();
     assert!(meetlat.evaluate(&proposal).settled());
     assert_eq!(lines[1], "cargo test --workspace");

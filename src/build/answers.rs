@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use super::Builder;
 use crate::judgement::OpenQuestion;
-use crate::model::{Domain, Field, Kind, Question, QuestionId};
+use crate::model::{Domain, Expression, Field, Kind, Question, QuestionId};
 use crate::proposal::{Answer, State};
 use crate::raw::Json;
+use crate::reads::Reads;
 use crate::show;
+use crate::value::Value;
 use crate::verdict as v;
 
 impl Builder<'_> {
@@ -36,6 +38,38 @@ impl Builder<'_> {
             }
         }
         out
+    }
+
+    /// Whether an expression reads something that is not answered.
+    pub(super) fn reads_open(&self, expression: &Expression) -> bool {
+        Reads::of(self.model, [expression]).questions.iter().any(|id| {
+            self.proposal.answers.get(id.index()).is_some_and(|answer| match &answer.state {
+                State::Open => true,
+                State::Given(_) => false,
+                State::Items(items) => items.iter().flatten().any(|part| matches!(part.state, State::Open)),
+            })
+        })
+    }
+
+    /// What an item of a list is called: its first text, else its number from 1; both where texts are the same.
+    pub(super) fn item_name(&self, list: &Question, id: QuestionId, at: u32) -> String {
+        let number = at + 1;
+        let Some(State::Items(items)) = self.proposal.answers.get(id.index()).map(|answer| &answer.state)
+        else {
+            return format!("nummer {number}");
+        };
+        let Kind::List { fields, .. } = &list.domain.kind else { return format!("nummer {number}") };
+        let first_text = |item: &Vec<Answer>| {
+            let mut texts =
+                fields.iter().zip(item).filter(|(_, part)| part.state == State::Given(Value::Text));
+            texts.next().map(|(field, part)| show::answer(part, &field.domain))
+        };
+        let names: Vec<Option<String>> = items.iter().map(first_text).collect();
+        match names.get(at as usize).and_then(Option::as_ref) {
+            Some(own) if names.iter().flatten().filter(|name| *name == own).count() == 1 => own.clone(),
+            Some(own) => format!("nummer {number}, {own}"),
+            None => format!("nummer {number}"),
+        }
     }
 
     /// The answer that an open question is about.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Builder, requirement_text};
+use super::{Builder, requirement_text, whole_line};
 use crate::judgement::{Maybe, ScoreRange, Status};
 use crate::model::{Expression, Node, Order, VerdictLine};
 use crate::number::Number;
@@ -38,12 +38,11 @@ impl Builder<'_> {
                 if points.list.is_empty()
                     && let Some(held) = held
                 {
-                    let written = self.written(held.span);
-                    points.add(
-                        PointCode::Line,
-                        None,
-                        format!("Deze regel van het oordeel geldt: {written}."),
+                    let line = format!(
+                        "Deze regel van het oordeel geldt: {}",
+                        self.prose(whole_line(held.span, held.condition.as_ref()))
                     );
+                    points.add(PointCode::Line, None, show::stopped(&line));
                 }
             }
             ([_], None) => points.add(
@@ -69,7 +68,7 @@ impl Builder<'_> {
     }
 
     /// Whether a condition is true in every completion, or false in every one, as far as can be seen without a search.
-    fn truth(&self, condition: &Expression) -> Option<bool> {
+    pub(super) fn truth(&self, condition: &Expression) -> Option<bool> {
         let found = self.judgement;
         match &*condition.node {
             Node::Constant(Value::Bool(truth)) => Some(*truth),
@@ -239,9 +238,10 @@ impl Points<'_> {
             if *found == status {
                 let title = &exclusion.head.title;
                 let text = match status {
-                    Status::Open => format!("Nog open is of deze uitsluiting geldt: {}.", unclosed(title)),
-                    _ => format!("Deze uitsluiting geldt: {}.", unclosed(title)),
+                    Status::Open => format!("Nog open is of deze uitsluiting geldt: {title}"),
+                    _ => format!("Deze uitsluiting geldt: {title}"),
                 };
+                let text = show::stopped(&text);
                 self.add(PointCode::Exclusion, Some(&exclusion.head.name), text);
             }
         }
@@ -276,11 +276,12 @@ impl Points<'_> {
         let builder = self.builder;
         for (condition, found) in builder.model.conditions.iter().zip(&builder.judgement.conditions) {
             if *found == status {
-                let title = unclosed(&condition.head.title);
+                let title = &condition.head.title;
                 let text = match status {
-                    Status::Open => format!("Nog open is of deze voorwaarde is vervuld: {title}."),
-                    _ => format!("Deze voorwaarde is niet vervuld: {title}."),
+                    Status::Open => format!("Nog open is of deze voorwaarde is vervuld: {title}"),
+                    _ => format!("Deze voorwaarde is niet vervuld: {title}"),
                 };
+                let text = show::stopped(&text);
                 self.add(PointCode::Condition, Some(&condition.head.name), text);
             }
         }
@@ -306,12 +307,16 @@ impl Points<'_> {
         let needed = format!("{} {}", order_words(order), show::percent(threshold, &[]));
         let outcome = self.outcome;
         let text = if holds {
-            format!("{subject} is {shown}. Dat is {needed}, zoals \"{outcome}\" vraagt.")
+            format!(
+                "{} Dat is {needed}, zoals \"{outcome}\" vraagt.",
+                show::stopped(&format!("{subject} is {shown}"))
+            )
         } else if self.told(code, about) {
             let subject = lower(&subject);
             format!("Voor \"{outcome}\" moet {subject} {needed} zijn; dat is het niet.")
         } else {
-            format!("{subject} is {shown}. Voor \"{outcome}\" moet dat {needed} zijn.")
+            let said = show::stopped(&format!("{subject} is {shown}"));
+            format!("{said} Voor \"{outcome}\" moet dat {needed} zijn.")
         };
         let about = about.map(str::to_owned);
         self.add(code, about.as_deref(), text);
@@ -320,7 +325,8 @@ impl Points<'_> {
     fn open_score(&mut self, of: &Expression, order: Order, threshold: &Number) {
         let (subject, code, about, shown) = self.named_score(of);
         let needed = format!("{} {}", order_words(order), show::percent(threshold, &[]));
-        let text = format!("{subject} is nog {shown}. Voor \"{}\" moet dat {needed} zijn.", self.outcome);
+        let said = show::stopped(&format!("{subject} is nog {shown}"));
+        let text = format!("{said} Voor \"{}\" moet dat {needed} zijn.", self.outcome);
         let about = about.map(str::to_owned);
         self.add(code, about.as_deref(), text);
     }
@@ -337,20 +343,15 @@ impl Points<'_> {
             self.add(PointCode::Answer, Some(&format!("/antwoorden/{name}")), sentence);
             return;
         }
-        let written = builder.written(condition.span);
+        let written = builder.prose(condition.span);
         let words = if holds { "Dit klopt" } else { "Dit klopt niet" };
-        self.add(PointCode::Answer, None, format!("{words}: {written}."));
+        self.add(PointCode::Answer, None, show::stopped(&format!("{words}: {written}")));
     }
 
     fn open_answers(&mut self, condition: &Expression) {
-        let written = self.builder.written(condition.span);
-        self.add(PointCode::Answer, None, format!("Nog open is of dit klopt: {written}."));
+        let written = self.builder.prose(condition.span);
+        self.add(PointCode::Answer, None, show::stopped(&format!("Nog open is of dit klopt: {written}")));
     }
-}
-
-/// A title without a full stop at its end, to put one behind it.
-fn unclosed(title: &str) -> &str {
-    title.strip_suffix('.').unwrap_or(title)
 }
 
 /// With a small first letter, for use inside a sentence.

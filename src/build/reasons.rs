@@ -1,5 +1,6 @@
 //! Why a criterion scores what it scores: a code with its arguments, and the sentence made from them.
 
+use super::prose::quoted;
 use super::{Builder, score};
 use crate::judgement::{CriterionJudgement, Reason, ScoreRange};
 use crate::model::{Criterion, Expression, LadderLine, Node, QuestionId};
@@ -16,10 +17,11 @@ impl Builder<'_> {
                 (v::ReasonCode::Shown, "Dit wordt getoond. Het telt niet mee in het totaal.".to_owned())
             }
             Reason::DoesNotApply => {
-                let only_if = criterion.only_if.as_ref().map(|only_if| self.written(only_if.span));
+                let only_if = criterion.only_if.as_ref().map(|only_if| self.prose(only_if.span));
                 let only_if = only_if.filter(|written| !written.is_empty());
                 let because = only_if.map(|written| format!(": het telt alleen als {written}"));
-                (v::ReasonCode::Lapsed, format!("Dit geldt hier niet{}.", because.unwrap_or_default()))
+                let because = because.unwrap_or_default();
+                (v::ReasonCode::Lapsed, show::stopped(&format!("Dit geldt hier niet{because}")))
             }
             Reason::Direct => (v::ReasonCode::Answer, self.direct(criterion)),
             Reason::Line => (v::ReasonCode::StraightLine, self.straight_line(criterion)),
@@ -50,13 +52,9 @@ impl Builder<'_> {
             (None, Some(criterion)) => self.thresholds.criterion(criterion),
             (None, None) => &[],
         };
-        let heads = model.questions.iter().map(|question| &question.head);
-        let heads = heads.chain(model.parts.iter().map(|part| &part.head));
-        let heads = heads.chain(model.terms.iter().map(|term| &term.head));
-        let mut heads = heads.chain(model.criteria.iter().map(|criterion| &criterion.head));
         v::ReasonPart {
             name: name.clone(),
-            title: heads.find(|head| head.name == *name).map(|head| head.title.clone()),
+            title: self.declared(name).map(str::to_owned),
             weight: weight.to_fraction_string(),
             score: score(found, thresholds),
         }
@@ -67,9 +65,9 @@ impl Builder<'_> {
         match self.behind(expression) {
             Behind::Answer(question) => self.answer_sentence(question).unwrap_or_default(),
             Behind::Named(title) => format!("Dit is de score van \"{title}\"."),
-            Behind::Other => match self.written(expression.span) {
+            Behind::Other => match self.prose(expression.span) {
                 written if written.is_empty() => "De score volgt uit de antwoorden.".to_owned(),
-                written => format!("De score volgt uit de antwoorden: {written}."),
+                written => show::stopped(&format!("De score volgt uit de antwoorden: {written}")),
             },
         }
     }
@@ -105,7 +103,11 @@ impl Builder<'_> {
             Node::Ladder(ladder) => ladder,
             _ => &[],
         };
-        lines.iter().filter_map(|&at| Some(self.line(at, ladder.get(at)?.span))).collect()
+        let line = |&at: &usize| {
+            let line = ladder.get(at)?;
+            Some(self.line(at, line.span, line.condition.as_ref()))
+        };
+        lines.iter().filter_map(line).collect()
     }
 
     /// The expression that a bare name of a part or term stands for.
@@ -147,8 +149,7 @@ impl Builder<'_> {
         let question = self.model.questions.get(id.index())?;
         let answer = self.proposal.answers.get(id.index())?;
         let shown = show::answer(answer, &question.domain);
-        let stop = if shown.ends_with('.') { "" } else { "." };
-        Some(format!("Het antwoord op \"{}\" is {shown}{stop}", question.head.title))
+        Some(show::stopped(&format!("Het antwoord op \"{}\" is {shown}", question.head.title)))
     }
 }
 
@@ -161,7 +162,7 @@ enum Behind<'a> {
 fn ladder_text(lines: &[v::Line]) -> String {
     match lines {
         [] => "De score volgt uit een ladder.".to_owned(),
-        [line] => format!("Deze regel geldt: {}.", line.written),
+        [line] => show::stopped(&format!("Deze regel geldt: {}", line.text)),
         lines => {
             let numbers: Vec<String> = lines.iter().map(|line| line.number.to_string()).collect();
             format!("Nog open is welke regel geldt: regel {}.", show::either(&numbers))
@@ -173,7 +174,8 @@ fn combined_text(words: &str, how: Combining, parts: &[v::ReasonPart]) -> String
     let weighted = how == Combining::Mean && parts.iter().any(|part| part.weight != "1");
     let shown = parts.iter().map(|part| {
         let weight = if weighted { format!(", gewicht {}", part.weight) } else { String::new() };
-        format!("{} ({}{weight})", part.name, part.score.text)
+        let name = part.title.as_deref().map_or_else(|| part.name.clone(), quoted);
+        format!("{name} ({}{weight})", part.score.text)
     });
     format!("{words} {}.", show::list(&shown.collect::<Vec<_>>()))
 }

@@ -241,10 +241,13 @@ fn grounds_of(clause: &Clause, line: usize) -> Vec<(String, &Ground)> {
     grounds
 }
 
-/// Bullets are a whole condition: their ground stands at the top of it.
+/// Bullets are a whole condition: a ground stands at the top of it, or at the end of a bullet.
 fn bullet_grounds<'e>(expression: Option<&'e Expression>, about: &str, into: &mut Vec<(String, &'e Ground)>) {
-    if let Some(ExpressionNode::Bullets { ground: Some(ground), .. }) = expression.map(|e| &*e.node) {
-        into.push((about.to_owned(), ground));
+    if let Some(ExpressionNode::Bullets { ground, item_grounds, .. }) = expression.map(|e| &*e.node) {
+        into.extend(ground.iter().map(|ground| (about.to_owned(), ground)));
+        for (place, ground) in item_grounds.iter().enumerate() {
+            into.extend(ground.iter().map(|ground| (format!("{about}, punt {}", place + 1), ground)));
+        }
     }
 }
 
@@ -322,6 +325,19 @@ fn is_none_or_all(percent: &Number) -> bool {
     percent.is_zero() || *percent == Number::whole(100)
 }
 
+/// Whether a comparison says "some" or "none": `is minstens 1`, `is meer dan € 0`, `is 0`, `is niet € 0`.
+fn some_or_none(operator: Comparison, value: &Expression) -> bool {
+    let ExpressionNode::Literal(literal) = &*value.node else { return false };
+    match (operator, literal) {
+        (Comparison::AtLeast, Literal::Number(number)) => *number == Number::ONE,
+        (
+            Comparison::MoreThan | Comparison::Is | Comparison::IsNot,
+            Literal::Number(number) | Literal::Money(number),
+        ) => number.is_zero(),
+        _ => false,
+    }
+}
+
 /// The numbers in expressions that need a ground. Not by recursion: a sum may be long.
 fn numbers_in<'e>(expressions: impl IntoIterator<Item = &'e Expression>) -> Vec<Wanting> {
     let number = |span: Span| (span, Text::default());
@@ -345,21 +361,21 @@ fn numbers_in<'e>(expressions: impl IntoIterator<Item = &'e Expression>) -> Vec<
                 found.push(number(amount.span));
                 rest.push(date);
             }
-            // `is minstens 1` says "some".
             ExpressionNode::Compare { left, operator, right } => {
                 rest.push(left);
-                let some = |e: &&Expression| {
-                    operator.node == Comparison::AtLeast
-                        && matches!(&*e.node, ExpressionNode::Literal(Literal::Number(n)) if *n == Number::ONE)
-                };
-                rest.extend(right.iter().filter(|e| !some(e)));
+                rest.extend(right.iter().filter(|value| !some_or_none(operator.node, value)));
+            }
+            // A key says which row is meant; it is no threshold.
+            ExpressionNode::LookUp { keys, .. } => {
+                rest.extend(keys.iter().filter(|key| !matches!(&*key.node, ExpressionNode::Literal(_))));
             }
             ExpressionNode::Bullets { ground: Some(_), .. } => {}
-            ExpressionNode::Bullets { quantity, items, ground: None } => {
+            ExpressionNode::Bullets { quantity, items, item_grounds, ground: None } => {
                 if matches!(&quantity.node, Quantity::AtLeast(count) if *count != Number::ONE) {
                     found.push(number(quantity.span));
                 }
-                rest.extend(items);
+                let bare = items.iter().zip(item_grounds).filter(|(_, ground)| ground.is_none());
+                rest.extend(bare.map(|(item, _)| item));
             }
             node => super::order::children(node, &mut rest),
         }

@@ -30,14 +30,22 @@ impl<'t> Reader<'t> {
             }
         }
         self.some_items(items, span);
-        let mut conditions = Vec::new();
+        let (mut conditions, mut item_grounds) = (Vec::new(), Vec::new());
         for item in items {
-            conditions.extend(self.inner_phrase(Rule::item_condition, item, |reader, pair| {
-                reader.condition(pair.into_inner().next()?)
-            }));
+            let read = self.inner_phrase(Rule::item_condition, item, |reader, pair| {
+                let mut inner = pair.into_inner();
+                let condition = reader.condition(inner.next()?)?;
+                let ground = inner.find(|part| part.as_rule() == Rule::ground);
+                Some((condition, ground.and_then(|ground| reader.ground(ground))))
+            });
+            if let Some((condition, ground)) = read {
+                conditions.push(condition);
+                item_grounds.push(ground);
+            }
             span = span.to(self.span_of(item));
         }
-        Some(expression(ExpressionNode::Bullets { quantity: quantity?, items: conditions, ground }, span))
+        let quantity = quantity?;
+        Some(expression(ExpressionNode::Bullets { quantity, items: conditions, item_grounds, ground }, span))
     }
 
     fn quantity(&mut self, pair: Pair<'t>) -> Option<Spanned<Quantity>> {
@@ -233,18 +241,23 @@ impl<'t> Reader<'t> {
                     let (order, span) = self.order(next)?;
                     (order, span, vec![self.sum(inner.next()?)?])
                 };
-                let words = if operator == Comparison::IsOneOf { "een van …" } else { words.as_str() };
-                self.report(
-                    Diagnostic::new(
-                        Code::UnexpectedText,
-                        is.to(not),
-                        says!(
-                            "\"niet\" staat niet midden in deze vergelijking",
-                            "\"niet\" does not stand inside this comparison"
-                        ),
-                    )
-                    .help(says!("schrijf \"niet (… is {words} …)\"", "write \"niet (… is {words} …)\"")),
+                let words = if operator == Comparison::IsOneOf { "een van" } else { words.as_str() };
+                let subject = self.written(left.span);
+                let values: Vec<&str> = right.iter().map(|value| self.written(value.span)).collect();
+                let values = values.join(", ");
+                let diagnostic = Diagnostic::new(
+                    Code::UnexpectedText,
+                    is.to(not),
+                    says!(
+                        "\"niet\" past niet voor \"{words}\", het staat voor de hele vergelijking",
+                        "\"niet\" does not fit before \"{words}\", it stands before the whole comparison"
+                    ),
                 );
+                let help = says!(
+                    "schrijf \"niet {subject} is {words} {values}\"",
+                    "write \"niet {subject} is {words} {values}\""
+                );
+                self.report(diagnostic.help(help));
                 let whole = left.span.to(place);
                 Some(ExpressionNode::Not(expression(compare(operator, is.to(span), right)?, whole)))
             }

@@ -159,6 +159,13 @@ fn hint(shown: &str, before: &str, rest: &str, expected: &[Rule]) -> Option<Text
         }
         _ => {}
     }
+    // Texts are covered here: the comma is the one behind the title.
+    if before.starts_with("bron") && before.contains(':') && before.contains(',') {
+        return Some(says!(
+            "laat de komma en wat erachter staat weg, of schrijf daar een dag, maand of jaar: \"29 januari 2020\", \"september 2018\" of \"2018\"",
+            "leave out the comma and what is behind it, or write a day, month or year there: \"29 januari 2020\", \"september 2018\" or \"2018\""
+        ));
+    }
     if let Some(word) = nearest(&lower, words()) {
         return Some(says!("bedoelde u \"{word}\"?", "did you mean \"{word}\"?"));
     }

@@ -1,12 +1,12 @@
 //! The longer sections: open questions, the table with the sum, the criteria one by one, and what it all rests on.
 
 use super::page::Page;
-use super::{bracketed, question, stopped};
+use super::{bracketed, question};
 use crate::number::Number;
-use crate::show;
+use crate::show::{self, stopped};
 use crate::verdict::{
-    Answer, AnswerClass, AnswerStatus, Criterion, NotApplicable, OpenQuestion, ReasonCode, RequirementStatus,
-    Settled, Verdict,
+    Answer, AnswerClass, AnswerStatus, Criterion, Named, NotApplicable, OpenQuestion, ReasonCode,
+    RequirementStatus, Settled, Verdict,
 };
 
 /// More answers of one class than this are counted instead of named.
@@ -22,43 +22,78 @@ impl Verdict {
             let words = match (self.outcome.status, self.open_questions.len()) {
                 (Settled::Open, 1) => "Deze vraag kan nog iets veranderen.",
                 (Settled::Open, _) => {
-                    "Deze vragen kunnen nog iets veranderen. De vraag die het meest beslist, staat vooraan."
+                    "Deze vragen kunnen nog iets veranderen. De vraag die het meest beslist, heeft nummer 1."
                 }
                 (Settled::Settled, 1) => "Deze vraag verandert het oordeel niet, wel wie er beslist.",
                 (Settled::Settled, _) => "Deze vragen veranderen het oordeel niet, wel wie er beslist.",
             };
             page.paragraph(2, words);
         }
-        for (at, open) in self.open_questions.iter().enumerate() {
-            let mark = format!("{}. ", at + 1);
-            let indent = 2 + mark.len();
-            page.item(2, &mark, &self.asked(open));
-            if let Some(reason) = &open.unsayable {
-                page.paragraph(indent, &format!("Dit is nu niet te zeggen: {}", stopped(reason)));
-            }
-            if open.lacks_ground {
-                page.paragraph(indent, "Er staat al een antwoord. Schrijf de onderbouwing erbij.");
-            }
-            if let Some(explanation) = &open.explanation {
-                page.paragraph(indent, explanation);
-            }
-            self.leads_to(page, indent, open);
-        }
+        self.asked_one_by_one(page);
         for row in &self.missing_rows {
             page.item(2, "- ", &row.text);
         }
     }
 
-    fn asked(&self, open: &OpenQuestion) -> String {
-        let place = open.pointer.strip_prefix("/antwoorden/").unwrap_or(&open.pointer);
-        match &open.field {
-            Some(field) => format!("{} Het veld {field} ({place})", question(&open.title)),
-            None => format!("{} ({place})", open.title),
+    /// The questions of which an answer can settle or exclude something; then the others, those that leave the same
+    /// together. Each keeps its place among all.
+    fn asked_one_by_one(&self, page: &mut Page) {
+        let mut explained: Vec<&str> = Vec::new();
+        let mut same: Vec<(String, Vec<(usize, &OpenQuestion)>)> = Vec::new();
+        for (at, open) in self.open_questions.iter().enumerate() {
+            let mut groups = self.leads_to(open);
+            if groups.len() == 1
+                && let Some((left, _)) = groups.pop()
+            {
+                match same.iter_mut().find(|(other, _)| *other == left) {
+                    Some((_, questions)) => questions.push((at, open)),
+                    None => same.push((left, vec![(at, open)])),
+                }
+                continue;
+            }
+            let indent = self.ask(page, at, open);
+            // The fields of a list share the explanation of the list.
+            if let Some(explanation) = &open.explanation
+                && !explained.contains(&open.question.as_str())
+            {
+                explained.push(&open.question);
+                page.paragraph(indent, explanation);
+            }
+            for (left, all) in groups {
+                page.item(indent, "- ", &format!("{}: {left}", answers(&all, &open.options)));
+            }
+        }
+        for (left, questions) in same {
+            page.paragraph(2, &stopped(&format!("Welk antwoord ook op {}: {left}", these(questions.len()))));
+            for (at, open) in questions {
+                self.ask(page, at, open);
+            }
         }
     }
 
+    /// The question and what is known about its answer; gives the indent of what comes below it.
+    fn ask(&self, page: &mut Page, at: usize, open: &OpenQuestion) -> usize {
+        let mark = format!("{}. ", at + 1);
+        let indent = 2 + mark.len();
+        let place = open.pointer.strip_prefix("/antwoorden/").unwrap_or(&open.pointer);
+        let asked = match (&open.item, &open.field) {
+            (Some(item), Some(field)) => {
+                format!("{} Bij {item}: het veld {field} ({place})", question(&open.title))
+            }
+            _ => format!("{} ({place})", open.title),
+        };
+        page.item(2, &mark, &asked);
+        if let Some(reason) = &open.unsayable {
+            page.paragraph(indent, &format!("Dit is nu niet te zeggen: {}", stopped(reason)));
+        }
+        if open.lacks_ground {
+            page.paragraph(indent, "Er staat al een antwoord. Schrijf de onderbouwing erbij.");
+        }
+        indent
+    }
+
     /// What each answer leaves; answers that read the same stand together.
-    fn leads_to(&self, page: &mut Page, indent: usize, open: &OpenQuestion) {
+    fn leads_to<'v>(&'v self, open: &'v OpenQuestion) -> Vec<(String, Vec<&'v str>)> {
         let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
         for class in &open.classes {
             let left = if open.changes_outcome { self.outcomes_left(class) } else { self.routes_left(class) };
@@ -68,20 +103,14 @@ impl Verdict {
                 None => groups.push((left, answers.collect())),
             }
         }
-        if let [(left, _)] = groups.as_slice() {
-            page.item(indent, "- ", &format!("welk antwoord ook: {left}"));
-            return;
-        }
-        for (left, all) in groups {
-            page.item(indent, "- ", &format!("{}: {left}", answers(&all)));
-        }
+        groups
     }
 
     fn outcomes_left(&self, class: &AnswerClass) -> String {
         match class.possible.as_slice() {
-            [only] => format!("dan {only}"),
+            [_] => format!("dan {}", show::either(&self.outcome_titles(&class.possible))),
             all if all.len() == self.outcome.possible.len() => "elke uitkomst blijft mogelijk".to_owned(),
-            some => format!("dan nog {}", show::either(some)),
+            some => format!("dan nog {}", show::either(&self.outcome_titles(some))),
         }
     }
 
@@ -159,10 +188,10 @@ impl Verdict {
                 &format!("Totaal = ({}) / {} = {}", terms.join(" + "), show::number(&total), self.total.text),
             );
         }
-        let lapsed: Vec<&str> = counted
+        let lapsed: Vec<String> = counted
             .iter()
             .filter(|criterion| criterion.score.not_applicable == NotApplicable::Yes)
-            .map(|criterion| criterion.name.as_str())
+            .map(|criterion| format!("\"{}\"", criterion.title))
             .collect();
         if !lapsed.is_empty() {
             page.paragraph(2, &format!("Niet van toepassing, dus niet meegeteld: {}.", show::list(&lapsed)));
@@ -186,15 +215,27 @@ impl Verdict {
             page.paragraph(4, &criterion.reason.text);
             if criterion.reason.arguments.lines.len() > 1 {
                 for line in &criterion.reason.arguments.lines {
-                    page.item(4, &format!("regel {}: ", line.number), &line.written);
+                    page.item(4, &format!("regel {}: ", line.number), &line.text);
                 }
             }
-            for answer in &criterion.answers {
-                answered(page, answer);
-            }
+            answers_of(page, criterion);
             if !criterion.sources.is_empty() {
                 let sources: Vec<String> = criterion.sources.iter().map(cited).collect();
                 page.item(4, "Bron: ", &sources.join("; "));
+            }
+        }
+    }
+
+    /// First what plays a part in this verdict.
+    fn cautions(&self, page: &mut Page) {
+        let headings = [(true, "Let op"), (false, "Let op bij regels die hier niet meespelen")];
+        for (in_play, heading) in headings {
+            let mut cautions = self.cautions.iter().filter(|caution| caution.in_play == in_play).peekable();
+            if cautions.peek().is_some() {
+                page.heading(heading);
+            }
+            for caution in cautions {
+                page.item(2, "- ", &format!("{}: {}", caution.at, caution.text));
             }
         }
     }
@@ -215,12 +256,7 @@ impl Verdict {
                 page.item(2, "- ", &format!("{}{about}: {}", reading.at, reading.text));
             }
         }
-        if !self.cautions.is_empty() {
-            page.heading("Let op");
-            for caution in &self.cautions {
-                page.item(2, "- ", &format!("{}: {}", caution.at, caution.text));
-            }
-        }
+        self.cautions(page);
         if !self.messages.is_empty() {
             page.heading("Waarschuwingen bij de meetlat");
             for message in &self.messages {
@@ -237,6 +273,35 @@ impl Verdict {
         let files = self.meetlat.files.iter().map(|file| vec![file.name.clone(), file.sha256.clone()]);
         let files = files.chain([vec![self.proposal.file.clone(), self.proposal.sha256.clone()]]);
         page.table(2, &files.collect::<Vec<_>>(), &[]);
+    }
+}
+
+fn these(count: usize) -> &'static str {
+    if count == 1 { "deze vraag" } else { "een van deze vragen" }
+}
+
+/// The answers behind a score. Open ones only where they can still change it.
+fn answers_of(page: &mut Page, criterion: &Criterion) {
+    let score = &criterion.score;
+    let settled = score.least == score.greatest && score.not_applicable != NotApplicable::Maybe;
+    let leave_out = settled && criterion.reason.code != ReasonCode::Shown;
+    let idle = |answer: &Answer| leave_out && answer.status == AnswerStatus::Open;
+    for answer in criterion.answers.iter().filter(|answer| !idle(answer)) {
+        answered(page, answer);
+    }
+    if criterion.reason.code == ReasonCode::Lapsed {
+        return;
+    }
+    match criterion.answers.iter().filter(|answer| idle(answer)).count() {
+        0 => {}
+        1 => page.item(4, "- ", "Een antwoord is nog open, maar kan deze score niet meer veranderen."),
+        count => {
+            page.item(
+                4,
+                "- ",
+                &format!("{count} antwoorden zijn nog open, maar kunnen deze score niet meer veranderen."),
+            );
+        }
     }
 }
 
@@ -259,8 +324,17 @@ fn answered(page: &mut Page, answer: &Answer) {
     }
 }
 
-fn answers(all: &[&str]) -> String {
-    let shown: Vec<&str> = all.iter().take(MOST_ANSWERS).copied().collect();
+/// Answers with labels for the options they name.
+fn answers(all: &[&str], options: &[Named]) -> String {
+    let label = |name: &str| options.iter().find(|option| option.name == name && option.title != option.name);
+    let labelled = |answer: &&str| -> String {
+        let shown = show::pieces(answer).map(|(word, piece)| match label(piece).filter(|_| word) {
+            Some(option) => format!("\"{}\"", option.title),
+            None => piece.to_owned(),
+        });
+        shown.collect()
+    };
+    let shown: Vec<String> = all.iter().take(MOST_ANSWERS).map(labelled).collect();
     match all.len() - shown.len() {
         0 => show::either(&shown),
         more => format!("{} of nog {more} andere", shown.join(", ")),

@@ -306,6 +306,9 @@ pub struct Caution {
     /// The declaration it stands in, such as `criterium stip`.
     #[serde(rename = "bij")]
     pub at: String,
+    /// Whether that declaration plays a part in this verdict. If not, what stands there does not apply to this proposal.
+    #[serde(rename = "speelt_mee")]
+    pub in_play: bool,
     /// As written.
     #[serde(rename = "tekst")]
     pub text: String,
@@ -327,6 +330,10 @@ pub struct Condition {
     /// What to arrange; null when nothing is, or when the rules don't say.
     #[serde(rename = "te_regelen")]
     pub to_arrange: Option<String>,
+    /// What it must meet to apply at all, where that rests on an open question too, as far as can be seen without a search;
+    /// else null.
+    #[serde(rename = "geldt_alleen_als")]
+    pub only_if: Option<String>,
     /// The answers it reads.
     #[serde(rename = "antwoorden")]
     pub answers: Vec<Answer>,
@@ -475,6 +482,9 @@ pub struct OpenQuestion {
     /// The field's name, for an answer in a list; else null.
     #[serde(rename = "veld")]
     pub field: Option<String>,
+    /// The item of the list, by its first text or else its number from 1: `"Scenario 1"`, `nummer 2`; else null.
+    #[serde(rename = "bij")]
+    pub item: Option<String>,
     /// JSON pointer of the answer in the proposal.
     pub pointer: String,
     /// The question.
@@ -498,6 +508,9 @@ pub struct OpenQuestion {
     /// Whether it can change the outcome; else it changes a route only.
     #[serde(rename = "raakt_oordeel")]
     pub changes_outcome: bool,
+    /// The options of a question that has them, with their labels: `klassen` names options.
+    #[serde(rename = "opties")]
+    pub options: Vec<Named>,
     /// The answers, those that leave the same results together.
     #[serde(rename = "klassen")]
     pub classes: Vec<AnswerClass>,

@@ -252,7 +252,11 @@ fn no_colour_where_there_is_no_terminal() {
 
 #[test]
 fn what_is_built_in_goes_by_name() {
-    let empty = run(&["leeg", "ijsselland"]);
+    // Two versions go by this name, so it takes a date.
+    let undated = run(&["leeg", "ijsselland"]);
+    assert_eq!(code(&undated), 1);
+    assert!(err(&undated).contains("V0212") || out(&undated).contains("V0212"), "{}", out(&undated));
+    let empty = run(&["leeg", "ijsselland", "--peildatum", "2020-04-01"]);
     assert_eq!(code(&empty), 0, "{}", err(&empty));
     let document: Value = serde_json::from_str(&out(&empty)).unwrap();
     assert_eq!(document["meetlat"], "ijsselland");
