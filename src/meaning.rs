@@ -92,8 +92,8 @@ impl<'a> Search<'a> {
             "the search for {english} ended after {limit} combinations"
         );
         let help = says!(
-            "wat hier niet gevonden is, kan er toch zijn; deel de regels op of verhoog de grens",
-            "what was not found here may still exist; split the rules up or raise the limit"
+            "dit is geen fout in de regels, u kunt ermee toetsen; wat hier niet gevonden is, kan er toch zijn. Wilt u het zeker weten: laat minder vragen samen in één score of regel staan, of verhoog de grens",
+            "this is no fault in the rules, you can judge with them; what was not found here may still exist. To be sure: let fewer questions meet in one score or line, or raise the limit"
         );
         self.diagnostics.push(Diagnostic::new(Code::SearchEnded, span, message).help(help));
     }
