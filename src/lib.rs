@@ -40,6 +40,7 @@ pub mod meetlat;
 #[doc(hidden)]
 pub mod model;
 pub mod number;
+pub mod overview;
 #[doc(hidden)]
 pub mod parse;
 #[doc(hidden)]

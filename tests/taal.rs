@@ -82,7 +82,8 @@ fn every_keyword_occurs() {
     let all = keywords();
     assert!(all.len() > 90, "{}", all.len());
     for (_, keyword) in all {
-        let occurs = if keyword.contains([' ', '.']) { sound.contains(keyword) } else { words.contains(&keyword) };
+        let occurs =
+            if keyword.contains([' ', '.']) { sound.contains(keyword) } else { words.contains(&keyword) };
         assert!(occurs, "{keyword}");
     }
 }
@@ -104,7 +105,8 @@ fn every_clause_and_every_expectation_occurs() {
     let mut clauses = 0;
     for line in GRAMMAR.lines().filter(|line| line.starts_with("c_") || line.starts_with("expect_")) {
         let (name, body) = line.split_once(" = ").unwrap_or((line, ""));
-        let start = begins_with(body.trim().trim_start_matches(['@', '$', '_']).trim_matches(['{', '}', ' ']));
+        let start =
+            begins_with(body.trim().trim_start_matches(['@', '$', '_']).trim_matches(['{', '}', ' ']));
         if start.is_empty() {
             others.push(name.trim());
         } else {
@@ -152,7 +154,15 @@ fn every_kind_of_declaration_occurs() {
     let sound = sound();
     for kind in all.into_iter().filter(|kind| known(*kind)) {
         let word = kind.keyword();
-        assert!(sound.lines().any(|line| line.starts_with(&format!("{word} ")) || line.starts_with(&format!("{word}:"))), "{word}");
-        assert!(GUIDE.lines().any(|line| line.starts_with("## ") && line.contains(&format!("`{word}`"))), "no chapter on {word}");
+        assert!(
+            sound
+                .lines()
+                .any(|line| line.starts_with(&format!("{word} ")) || line.starts_with(&format!("{word}:"))),
+            "{word}"
+        );
+        assert!(
+            GUIDE.lines().any(|line| line.starts_with("## ") && line.contains(&format!("`{word}`"))),
+            "no chapter on {word}"
+        );
     }
 }

@@ -87,12 +87,14 @@ impl Page {
         let building = blocks.iter().filter(|block| block.words == "meetlat bouwsteen");
         let building = building
             .map(|block| {
-                let name = meetlat::load::header_name(&block.text).unwrap_or_else(|| panic!("{}", block.place));
+                let name =
+                    meetlat::load::header_name(&block.text).unwrap_or_else(|| panic!("{}", block.place));
                 (name.to_owned(), block.text.clone())
             })
             .collect();
         let mut page = Self { frame: frames[0].text.clone(), building, whole: Vec::new() };
-        let whole = blocks.iter().filter(|block| ["meetlat", "meetlat kader"].contains(&block.words.as_str()));
+        let whole =
+            blocks.iter().filter(|block| ["meetlat", "meetlat kader"].contains(&block.words.as_str()));
         page.whole = whole.filter_map(|block| page.load(&block.text).meetlat).collect();
         page
     }
@@ -120,7 +122,8 @@ impl Page {
         let mut all = parsed.diagnostics;
         if let Some(meetlat) = &parsed.meetlat {
             all.extend(meetlat.check_meaning());
-            let others = self.whole.iter().filter(|other| other.name() == meetlat.name() && other.name() != "proef");
+            let others =
+                self.whole.iter().filter(|other| other.name() == meetlat.name() && other.name() != "proef");
             for versions in Versions::group(others.cloned().chain([meetlat.clone()])) {
                 all.extend(versions.check());
             }
@@ -192,7 +195,8 @@ fn messages(diagnostics: &Diagnostics) -> Vec<(Code, String)> {
 fn clean(found: &Found, fragment: Option<&str>) -> Vec<String> {
     let own: Vec<(String, String)> = fragment.map(declarations).unwrap_or_default();
     let harmless = |code: Code, message: &str| {
-        let declares = |key: &str| key.split_once(' ').is_some_and(|(_, name)| message.contains(&format!("\"{name}\"")));
+        let declares =
+            |key: &str| key.split_once(' ').is_some_and(|(_, name)| message.contains(&format!("\"{name}\"")));
         code == Code::Unused && own.iter().any(|(key, _)| declares(key))
     };
     let said = found.messages.iter().filter(|(code, message)| !harmless(*code, message));
