@@ -3,22 +3,38 @@
 
 #[path = "taal/blocks.rs"]
 mod blocks;
+#[path = "taal/fields.rs"]
+mod fields;
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use blocks::{Block, Page};
+use meetlat::diagnostic::Code;
+use meetlat::{Limits, Meetlat, Parsed};
+use serde_json::Value;
 
 const GUIDE: &str = include_str!("../docs/taal.md");
+const REFERENCE: &str = include_str!("../docs/language.md");
 const GRAMMAR: &str = include_str!("../grammar/meetlat.pest");
 
 fn guide() -> Vec<Block> {
     blocks::blocks("docs/taal.md", GUIDE)
 }
 
+fn reference() -> Vec<Block> {
+    blocks::blocks("docs/language.md", REFERENCE)
+}
+
+/// Both documents share the files of the guide.
+fn everything() -> (Page, Vec<Block>) {
+    let all: Vec<Block> = guide().into_iter().chain(reference()).collect();
+    (Page::new(&all), all)
+}
+
 #[test]
 fn every_block_is_what_it_says() {
-    let all = guide();
-    let page = Page::new(&all);
+    let (page, all) = everything();
     let mut wrong = String::new();
     for block in &all {
         for what in page.run(block) {
@@ -26,6 +42,10 @@ fn every_block_is_what_it_says() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+    for (words, least) in [("meetlat", 3), ("meetlat fragment", 20), ("meetlat fout", 40), ("json", 5)] {
+        let found = all.iter().filter(|block| block.words.starts_with(words)).count();
+        assert!(found >= least, "{words}: {found}");
+    }
 }
 
 #[test]
@@ -36,19 +56,26 @@ fn the_first_file_has_twenty_lines() {
 }
 
 #[test]
-fn what_is_shown_of_verdicts_is_in_them() {
+fn what_is_shown_of_verdicts_and_messages_is_in_them() {
     let all = guide();
     let page = Page::new(&all);
     let mut shown = 0;
-    for pair in all.windows(2).filter(|pair| pair[1].words == "text") {
-        // Between a proposal and its verdict may stand how to make it.
+    for pair in all.windows(2).filter(|pair| pair[1].words.starts_with("text")) {
+        if pair[1].words == "text melding" {
+            let said = page.said(&pair[0]);
+            for line in pair[1].text.lines().map(str::trim) {
+                assert!(said.contains(line), "{}: {line}\n{said}", pair[1].place);
+                shown += 1;
+            }
+            continue;
+        }
         let verdict = page.read(&pair[0].text).unwrap_or_else(|found| panic!("{}: {found:?}", pair[0].place));
         for line in pair[1].text.lines() {
             assert!(verdict.lines().any(|other| other == line), "{}: {line}\n{verdict}", pair[1].place);
             shown += 1;
         }
     }
-    assert!(shown >= 3);
+    assert!(shown >= 6);
 }
 
 /// The texts that are sound, one after the other.
@@ -125,7 +152,7 @@ fn every_clause_and_every_expectation_occurs() {
     assert_eq!(others, ["c_row", "c_outcome", "c_choice", "expect_line"]);
     assert!(has("|"));
     assert!(lines.iter().any(|line| line.starts_with("voldoet ") && line.contains(" als ")));
-    assert!(lines.iter().any(|line| *line == "wethouder: \"De wethouder\""));
+    assert!(lines.contains(&"wethouder: \"De wethouder\""));
 }
 
 #[test]
@@ -165,4 +192,132 @@ fn every_kind_of_declaration_occurs() {
             "no chapter on {word}"
         );
     }
+}
+
+/// The cells between the bars of a table's line.
+fn cells(line: &str) -> Vec<&str> {
+    line.trim_matches('|').split('|').map(str::trim).collect()
+}
+
+/// The lines of the table in a chapter of the reference.
+fn table(chapter: &str) -> Vec<Vec<&'static str>> {
+    let (_, rest) = REFERENCE.split_once(&format!("\n## {chapter}\n")).unwrap();
+    let chapter = rest.split("\n## ").next().unwrap();
+    let lines =
+        chapter.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
+    lines.skip(2).map(cells).collect()
+}
+
+#[test]
+fn limits_are_as_they_are() {
+    // `Limits { rule_bytes: 4194304, … }`
+    let shown = format!("{:?}", Limits::default());
+    let fields = shown.split_once("{ ").unwrap().1.trim_end_matches(" }").split(", ");
+    let fields: Vec<(String, String)> = fields
+        .map(|field| field.split_once(": ").unwrap())
+        .map(|(name, value)| (format!("`{name}`"), value.to_owned()))
+        .collect();
+    let told: Vec<(String, String)> =
+        table("Limits").iter().map(|row| (row[0].to_owned(), row[1].to_owned())).collect();
+    assert_eq!(told, fields);
+}
+
+#[test]
+fn codes_are_as_they_are() {
+    let mut families: Vec<(&str, &str, &str)> = Vec::new();
+    for code in Code::ALL.iter().map(|code| code.as_str()) {
+        let family = code.get(..3).unwrap();
+        match families.last_mut() {
+            Some((known, _, last)) if *known == family => *last = code,
+            _ => families.push((family, code, code)),
+        }
+    }
+    let found: Vec<(String, String)> = families
+        .iter()
+        .map(|(family, first, last)| ((*family).to_owned(), format!("{first}–{last}")))
+        .collect();
+    let told: Vec<(String, String)> =
+        table("Diagnostics").iter().map(|row| (row[0].to_owned(), row[2].to_owned())).collect();
+    assert_eq!(told, found);
+}
+
+#[cfg(feature = "schema")]
+#[test]
+fn fields_are_those_of_the_schemas() {
+    let read = |text: String| -> Value { serde_json::from_str(&text).unwrap() };
+    let verdict = read(meetlat::verdict_schema::verdict_schema());
+    let report = read(meetlat::verdict_schema::report_schema());
+    let tables = fields::tables(&[("Verdict", &verdict), ("Report", &report)]);
+    if std::env::var_os("MEETLAT_BLESS").is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/language.md");
+        let document = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, fields::replaced(&document, &tables)).unwrap();
+        return;
+    }
+    let (_, told, _) = fields::parts(REFERENCE);
+    for (told, found) in told.lines().zip(tables.lines()) {
+        assert_eq!(told, found);
+    }
+    assert_eq!(told, tables);
+}
+
+#[test]
+fn the_keys_of_a_proposal_are_those_that_are_read() {
+    let (_, rest) = REFERENCE.split_once("\n## Proposals\n").unwrap();
+    let chapter = rest.split("\n## ").next().unwrap();
+    let keys: Vec<&str> =
+        chapter.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let (page, _) = everything();
+    // The reader names the keys it knows when it meets another.
+    for (json, least) in [
+        (r#"{"meetlat": "proef", "antwoorden": {}, "?": 1}"#, 6),
+        (r#"{"meetlat": "proef", "antwoorden": {"gezond": {"antwoord": "ja", "?": 1}}}"#, 4),
+    ] {
+        let help = page.help(json);
+        let known: Vec<&str> = help.rsplit(": ").next().unwrap().split(", ").collect();
+        assert!(known.len() >= least, "{help}");
+        for key in known.iter().map(|key| key.trim_matches('"')) {
+            assert!(keys.contains(&key), "{key} is read and not told: {help}");
+        }
+    }
+    assert_eq!(keys.len(), 11, "{keys:?}");
+}
+
+#[test]
+fn the_fields_of_an_overview_are_told() {
+    let rules = guide().into_iter().find(|block| block.words == "meetlat kader").unwrap().text;
+    let meetlat = Meetlat::parse("kader.meetlat", &rules).into_result().unwrap();
+    let json = meetlat::overview::overview(&meetlat, 0).to_json();
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let rows = table("Overview");
+    let told: Vec<&str> =
+        rows.iter().flat_map(|row| row[0].split(", ")).map(|name| name.trim_matches('`')).collect();
+    let top = json.as_object().unwrap();
+    let found: Vec<&str> =
+        top.keys().chain(top["uitkomsten"].as_object().unwrap().keys()).map(String::as_str).collect();
+    let sorted = |mut names: Vec<&str>| -> Vec<String> {
+        names.sort_unstable();
+        names.into_iter().map(str::to_owned).collect()
+    };
+    assert_eq!(sorted(told), sorted(found));
+}
+
+/// A file that was written with nothing but the guide at hand.
+#[test]
+fn a_new_region_is_clean_and_its_examples_come_out() {
+    const RULES: &str = include_str!("taal/nieuwe_regio.meetlat");
+    let Parsed { meetlat, diagnostics } = Meetlat::parse("nieuwe_regio.meetlat", RULES);
+    let said = |found: &meetlat::Diagnostics| -> Vec<String> {
+        found.iter().map(|found| format!("{} {}", found.code, found.message.nl)).collect()
+    };
+    let meetlat = meetlat.unwrap_or_else(|| panic!("{:#?}", said(&diagnostics)));
+    let found = [said(&diagnostics), said(&meetlat.check_meaning())].concat();
+    assert!(found.is_empty(), "{found:#?}");
+    let trials = meetlat.run_examples();
+    assert!(!trials.is_empty());
+    for trial in trials {
+        assert!(trial.passes(), "{}: {:#?}", trial.title, trial.failures);
+    }
+    let reach = meetlat::overview::overview(&meetlat, 0);
+    assert_eq!((reach.outcomes.never_settled, reach.choices.never_settled), (vec![], vec![]));
 }

@@ -8,8 +8,9 @@
 //! - `meetlat klopt niet`: a fragment, clean, of which an example does not come out.
 //! - `meetlat kader`: the frame.
 //! - `json`: a proposal for one of the files above; `json fout V0201`: one that gives exactly this code.
-//! - `text`: right behind a `json`, lines of its verdict as text.
-//! - `sh`, `rust`: not run here.
+//! - `text`: right behind a `json`, lines of its verdict as text; `text melding`: right behind a faulty fragment, parts of
+//!   what is said of it.
+//! - `sh`, `rust`: not run here; the Rust of `docs/language.md` is a documentation test of the crate.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -115,6 +116,12 @@ impl Page {
         text
     }
 
+    /// What is said of a fragment, as shown to people.
+    pub(crate) fn said(&self, fragment: &Block) -> String {
+        let found = self.load(&self.completed(&fragment.text)).diagnostics;
+        meetlat::render::render(&found, Language::Nl, false)
+    }
+
     /// Reads and checks a whole text, also what only a search finds, and whether it fits its other versions.
     pub(crate) fn found(&self, text: &str) -> Found {
         let parsed = self.load(text);
@@ -169,21 +176,29 @@ impl Page {
                 Ok(_) => vec!["is read without a fault".to_owned()],
                 Err(found) => exactly(code, &found),
             },
-            ["text" | "sh" | "rust"] => Vec::new(),
+            ["text" | "sh" | "rust"] | ["text", "melding"] => Vec::new(),
             _ => vec!["has words that say nothing".to_owned()],
         }
     }
 
-    /// The verdict on a proposal, as text.
+    /// The help of the first thing that is wrong with a proposal.
+    pub(crate) fn help(&self, json: &str) -> String {
+        let found = self.judge(json).err().unwrap();
+        found.iter().find_map(|found| found.help.clone()).unwrap().nl
+    }
+
+    /// The verdict on a proposal, as text, or what is wrong with it.
     pub(crate) fn read(&self, json: &str) -> Result<String, Vec<(Code, String)>> {
+        self.judge(json).map_err(|found| messages(&found))
+    }
+
+    fn judge(&self, json: &str) -> Result<String, Diagnostics> {
         let name = meetlat::read::meetlat_name(json).unwrap_or_default();
         let versions = Versions::group(self.whole.iter().cloned());
         let versions = versions.iter().find(|versions| versions.name() == name);
         let versions = versions.unwrap_or_else(|| panic!("no file is called {name:?}:\n{json}"));
-        match versions.read("voorstel.json", json, None) {
-            Ok((meetlat, proposal)) => Ok(meetlat.evaluate(&proposal).to_text(Language::Nl)),
-            Err(found) => Err(messages(&found)),
-        }
+        let (meetlat, proposal) = versions.read("voorstel.json", json, None)?;
+        Ok(meetlat.evaluate(&proposal).to_text(Language::Nl))
     }
 }
 
