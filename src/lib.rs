@@ -40,6 +40,7 @@ pub mod meetlat;
 #[doc(hidden)]
 pub mod model;
 pub mod number;
+pub mod overview;
 #[doc(hidden)]
 pub mod parse;
 #[doc(hidden)]
@@ -91,3 +92,8 @@ pub use meetlat::{Meetlat, Parsed};
 pub use proposal::Proposal;
 pub use verdict::Verdict;
 pub use versions::Versions;
+
+/// The Rust in the reference is run with the documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/language.md")]
+struct Reference;

@@ -194,6 +194,14 @@ impl Meetlat {
         &self.model
     }
 
+    pub(crate) const fn program(&self) -> &Program {
+        &self.program
+    }
+
+    pub(crate) const fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// Warnings about the rules, with the texts they point into.
     #[must_use]
     pub fn warnings(&self) -> &Diagnostics {

@@ -16,6 +16,7 @@ pub(crate) enum Task {
     Judge { proposals: Vec<PathBuf>, rules: Vec<PathBuf>, reference_date: Option<Date> },
     Check { rules: Vec<PathBuf>, strict: bool },
     Test { rules: Vec<PathBuf> },
+    Overview { rules: Vec<PathBuf>, proposals: Vec<PathBuf> },
     Empty { rules: PathBuf, reference_date: Option<Date> },
     ProposalSchema { rules: PathBuf, reference_date: Option<Date> },
     VerdictSchema,
@@ -43,7 +44,7 @@ pub(crate) fn command() -> Command {
         .subcommand_help_heading("Opdrachten")
         .arg(version())
         .after_help("Meer over een opdracht: meetlat <OPDRACHT> --help. Elke opdracht en optie heeft ook een Engelse naam.")
-        .subcommands([judge(), check(), test(), empty(), schema()])
+        .subcommands([judge(), check(), test(), overview(), empty(), schema()])
 }
 
 fn base(name: &'static str) -> Command {
@@ -132,6 +133,30 @@ fn test() -> Command {
         .arg(output())
         .after_help(
             "Einde: 0 elk voorbeeld klopt, 1 een voorbeeld klopt niet of er is een fout, 2 verkeerd gebruik.",
+        )
+}
+
+fn overview() -> Command {
+    base("overzicht")
+        .alias("overview")
+        .about("Telt wat er in meetlatten staat en wat hun voorbeelden laten zien (ook: overview)")
+        .override_usage("meetlat overzicht <BESTAND>... [OPTIES]")
+        .arg(rules().num_args(1..))
+        .arg(
+            Arg::new("voorstellen")
+                .long("voorstellen")
+                .alias("proposals")
+                .value_name("BESTAND|MAP")
+                .value_parser(value_parser!(PathBuf))
+                .action(ArgAction::Append)
+                .help("Telt ook de voorstellen hier, ook in mappen eronder; mag vaker (ook --proposals)"),
+        )
+        .arg(format())
+        .arg(language())
+        .arg(output())
+        .after_help(
+            "Een tekst is een bladzijde in Markdown; met --formaat json staat er per meetlat een document op een regel.\n\
+             Einde: 0 geteld, 1 een fout in een meetlat of voorstel, 2 verkeerd gebruik.",
         )
 }
 
@@ -258,6 +283,7 @@ pub(crate) fn task(matches: &ArgMatches) -> Option<(Task, Shown)> {
         },
         "controleer" => Task::Check { rules: paths(of, "bestand"), strict: of.get_flag("streng") },
         "test" => Task::Test { rules: paths(of, "bestand") },
+        "overzicht" => Task::Overview { rules: paths(of, "bestand"), proposals: paths(of, "voorstellen") },
         "leeg" => Task::Empty {
             rules: of.get_one("bestand").cloned()?,
             reference_date: of.get_one("peildatum").copied(),

@@ -3,6 +3,7 @@
 mod check;
 mod empty;
 mod judge;
+mod overview;
 mod schema;
 mod test;
 
@@ -32,6 +33,11 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
     {
         return End::Usage;
     }
+    if let Task::Overview { rules, proposals } = &task
+        && stdin_twice(rules.iter().chain(proposals))
+    {
+        return End::Usage;
+    }
     let mut output = Output::new(shown);
     let end = match task {
         Task::Judge { proposals, rules, reference_date } => {
@@ -39,6 +45,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
         }
         Task::Check { rules, strict } => check::run(&rules, strict, &mut output),
         Task::Test { rules } => test::run(&rules, &mut output),
+        Task::Overview { rules, proposals } => overview::run(&rules, &proposals, &mut output),
         Task::Empty { rules, reference_date } => empty::run(&rules, reference_date, &mut output),
         Task::ProposalSchema { rules, reference_date } => {
             schema::of_proposals(&rules, reference_date, &mut output)

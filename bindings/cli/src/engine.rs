@@ -2,6 +2,7 @@
 
 use meetlat::date::Date;
 use meetlat::diagnostic::Severity;
+use meetlat::overview::{Overview, overview};
 use meetlat::trial::Trial;
 use meetlat::{Diagnostics, Language, Meetlat, Parsed, Verdict, Versions};
 
@@ -62,6 +63,31 @@ pub(crate) fn judge(
 pub(crate) fn examples(meetlat: &Meetlat) -> Vec<(u32, Trial)> {
     let trials = meetlat.run_examples().into_iter();
     trials.map(|trial| (line(meetlat, trial.span), trial)).collect()
+}
+
+/// The numbers of rule files, versions of one meetlat together, and what is wrong with proposals for them. Proposals for
+/// other meetlatten are passed over.
+pub(crate) fn overviews(sound: Vec<Meetlat>, proposals: &[Text]) -> (Vec<Overview>, Vec<Diagnostics>) {
+    let mut faults = Vec::new();
+    let mut all = Vec::new();
+    for versions in Versions::group(sound) {
+        let mut counts = vec![0; versions.all().len()];
+        for proposal in
+            proposals.iter().filter(|one| meetlat_name(&one.text).as_deref() == Some(versions.name()))
+        {
+            match versions.read(&proposal.name, &proposal.text, None) {
+                Ok((version, _)) => {
+                    let of_version = versions.all().iter().zip(&mut counts);
+                    for (_, count) in of_version.filter(|(known, _)| std::ptr::eq(*known, version)) {
+                        *count += 1;
+                    }
+                }
+                Err(found) => faults.push(found),
+            }
+        }
+        all.extend(versions.all().iter().zip(counts).map(|(version, count)| overview(version, count)));
+    }
+    (all, faults)
 }
 
 /// The line of a place in the rule file.

@@ -81,6 +81,34 @@ fn read_folder(folder: &Path, language: Language) -> Result<Vec<Text>, Report> {
     paths.iter().map(|path| read(path, language)).collect()
 }
 
+/// Proposals: one at a path, or all in a folder and the folders below it, by path.
+pub(crate) fn read_proposals(path: &Path, language: Language) -> Result<Vec<Text>, Report> {
+    let mut paths = Vec::new();
+    if path.is_dir() {
+        let nl = language == Language::Nl;
+        let failed = |error: io::Error| unreadable(&path.display().to_string(), &error, nl);
+        collect(path, &mut paths).map_err(failed)?;
+        paths.sort();
+    } else {
+        paths.push(path.to_owned());
+    }
+    paths.iter().map(|path| read(path, language)).collect()
+}
+
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        // A link to a folder is not followed: it could lead round.
+        if entry.file_type()?.is_dir() {
+            collect(&path, found)?;
+        } else if path.extension().is_some_and(|extension| extension == "json") {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
 /// The text, or the line where it is no UTF-8.
 pub(crate) fn utf8(bytes: Vec<u8>) -> Result<String, usize> {
     String::from_utf8(bytes).map_err(|error| {

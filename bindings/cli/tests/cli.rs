@@ -216,6 +216,7 @@ fn help_is_dutch() {
         &["toets", "--help"],
         &["controleer", "--hulp"],
         &["test", "--help"],
+        &["overzicht", "--help"],
         &["leeg", "--help"],
         &["schema", "--help"],
         &["schema", "voorstel", "--help"],

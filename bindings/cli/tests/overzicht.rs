@@ -1,0 +1,167 @@
+//! `docs/overzicht.md` is what the command says of the rule files. `MEETLAT_BLESS=1` writes it anew.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../");
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_meetlat")).current_dir(ROOT).args(arguments).output().unwrap()
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+/// An empty folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn the_page_is_what_the_command_says() {
+    let output = run(&["overzicht", "rules", "--voorstellen", "rules/voorstellen"]);
+    assert_eq!((output.status.code(), err(&output)), (Some(0), ""));
+    let page = Path::new(ROOT).join("docs/overzicht.md");
+    if std::env::var_os("MEETLAT_BLESS").is_some() {
+        fs::write(&page, out(&output)).unwrap();
+    }
+    let expected = fs::read_to_string(&page).unwrap_or_default();
+    assert!(expected == out(&output), "docs/overzicht.md differs; found:\n{}", out(&output));
+}
+
+/// Counted by hand.
+const SMALL: &str = r#"meetlat klein: "Klein"
+  versie  1
+  geldig  vanaf 1 januari 2024
+  bron    nota: "Nota", 2024
+  bron    brief: "Brief", 2024
+  let op  "de brief is van later"
+
+vraag gezond: "Gezond?"
+  bron      nota §1
+  antwoord  ja of nee
+vraag veilig: "Veilig?"
+  bron      nota §1
+  bron      brief blz. 1
+  antwoord  ja of nee
+
+criterium stip: "Stip"
+  bron      nota §2
+  score     gezond
+  gewicht   1, aanname "een"
+voorwaarde klaar: "Klaar"
+  bron      nota §3
+  vervuld als  veilig is ja
+uitsluiting nooit: "Nooit"
+  bron      nota §3
+  als       gezond is nee en veilig is nee
+signaal let_op: "Kijk"
+  bron      nota §3
+  als       veilig is nee
+
+oordeel: "Mag het?"
+  bron      nota §4
+  totaal    gewogen gemiddelde, aanname "twee"
+  uitkomsten van goed naar slecht
+    - voldoet
+    - bijna
+    - afgewezen
+  afgewezen als een uitsluiting geldt
+  voldoet   als totaal is minstens 50% en elke voorwaarde is vervuld, bron nota §4
+  bijna     als totaal is minstens 50%, bron nota §4
+  afgewezen anders
+
+route wie: "Wie?"
+  bron      nota §5
+  raad: "De raad"
+    als oordeel is voldoet
+  college: "Het college"
+    als gezond is ja
+  niemand: "Niemand"
+    anders
+
+voorbeeld "Gezond"
+  bron      nota §6
+  gegeven
+    gezond  ja
+  verwacht
+    oordeel  open
+voorbeeld "Niet"
+  bron      nota §6
+  gegeven
+    gezond  nee
+    veilig  nee
+  verwacht
+    oordeel  afgewezen
+"#;
+
+#[test]
+fn numbers_are_those_counted_by_hand() {
+    let folder = folder("overzicht_klein");
+    let below = folder.join("voorstellen/eronder");
+    fs::create_dir_all(&below).unwrap();
+    let (rules, proposals) = (folder.join("klein.meetlat"), folder.join("voorstellen"));
+    fs::write(&rules, SMALL).unwrap();
+    fs::write(below.join("een.json"), r#"{"meetlat": "klein", "antwoorden": {}}"#).unwrap();
+    fs::write(proposals.join("twee.json"), r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#)
+        .unwrap();
+    fs::write(proposals.join("ander.json"), r#"{"meetlat": "ander", "antwoorden": {}}"#).unwrap();
+    let all = [
+        "overview",
+        folder.to_str().unwrap(),
+        "--proposals",
+        proposals.to_str().unwrap(),
+        "--format",
+        "json",
+    ];
+    let output = run(&all);
+    assert_eq!((output.status.code(), err(&output)), (Some(0), ""));
+    let found: Value = serde_json::from_str(out(&output)).unwrap();
+    let expected = serde_json::json!({
+        "bestand": "klein.meetlat", "meetlat": "klein", "versie": "1",
+        "geldig_van": "2024-01-01", "geldig_tot_en_met": null,
+        "vragen": 2, "criteria": 1, "voorwaarden": 1, "uitsluitingen": 1, "signalen": 1, "routes": 1,
+        "documenten": 2, "bronplaatsen": 6, "aannames": 2, "voorbeelden": 2, "voorstellen": 2,
+        "uitkomsten": {"alle": 3, "vast": 1, "alleen_mogelijk": 2, "nooit_vast": ["voldoet", "bijna"]},
+        "keuzes": {"alle": 3, "vast": 1, "alleen_mogelijk": 2, "nooit_vast": ["wie raad", "wie college"]},
+    });
+    assert_eq!(found, expected);
+
+    // A proposal that cannot be read is told, and not counted.
+    fs::write(proposals.join("twee.json"), r#"{"meetlat": "klein", "antwoorden": {"gezond": "misschien"}}"#)
+        .unwrap();
+    let output = run(&all[..4]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("V0204") || err(&output).contains("V0205"), "{}", err(&output));
+    let row = out(&output).lines().find(|line| line.starts_with("| klein.meetlat")).unwrap();
+    assert!(row.ends_with("|           1 |"), "{row}");
+}
+
+#[test]
+fn what_cannot_be_counted_is_told() {
+    let folder = folder("overzicht_fout");
+    let rules = folder.join("stuk.meetlat");
+    fs::write(&rules, SMALL.replace("score     gezond", "score     gezont")).unwrap();
+    let output = run(&["overzicht", rules.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("M0203"), "{}", err(&output));
+    assert!(!out(&output).contains("stuk.meetlat"));
+    let output = run(&["overzicht", "nergens.meetlat"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("B0001"), "{}", err(&output));
+    // A building block is counted with the rules that use it.
+    let output = run(&["overzicht", "rules/landelijk/jeugdwet.meetlat", "--formaat", "json"]);
+    assert_eq!((output.status.code(), out(&output)), (Some(0), ""));
+}

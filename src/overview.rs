@@ -1,0 +1,333 @@
+//! How much a rule file holds, and how much of what it can say its examples show.
+//!
+//! Counting decides nothing: it is for whoever wants to know what is there and what no example has shown yet. Whether
+//! examples come out as expected is another question: see [`Meetlat::run_examples`].
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::date::Date;
+use crate::example::given;
+use crate::judge::judge;
+use crate::judgement::Judgement;
+use crate::limits::Limits;
+use crate::meetlat::Meetlat;
+use crate::model::{Head, Model, Provenance};
+
+/// Combinations of answers that one question to the engine may look at here, whatever the limits of the rules say if
+/// those are higher. An overview should be quick; what is called settled is settled with any limit.
+pub const SEARCH_STEPS: u64 = 10_000;
+
+/// The numbers of one rule file. Questions, sources and assumptions of the building blocks it uses are counted with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Overview {
+    /// The file's name, without folders.
+    #[serde(rename = "bestand")]
+    pub file: String,
+    /// The meetlat's name.
+    #[serde(rename = "meetlat")]
+    pub name: String,
+    /// Its version; empty when its header says none.
+    #[serde(rename = "versie")]
+    pub version: String,
+    /// The first day on which it is in force; none: no such day.
+    #[serde(rename = "geldig_van")]
+    pub from: Option<String>,
+    /// The last day; none: no such day.
+    #[serde(rename = "geldig_tot_en_met")]
+    pub until: Option<String>,
+    /// How many `vraag`.
+    #[serde(rename = "vragen")]
+    pub questions: usize,
+    /// How many `criterium`.
+    pub criteria: usize,
+    /// How many `voorwaarde`.
+    #[serde(rename = "voorwaarden")]
+    pub conditions: usize,
+    /// How many `uitsluiting`.
+    #[serde(rename = "uitsluitingen")]
+    pub exclusions: usize,
+    /// How many `signaal`.
+    #[serde(rename = "signalen")]
+    pub signals: usize,
+    /// How many `route`.
+    pub routes: usize,
+    /// How many documents the headers name.
+    #[serde(rename = "documenten")]
+    pub documents: usize,
+    /// How many different places in those documents are cited.
+    #[serde(rename = "bronplaatsen")]
+    pub places: usize,
+    /// How many readings rest on the writer: every `aanname` and every `bewust`.
+    #[serde(rename = "aannames")]
+    pub assumptions: usize,
+    /// How many `voorbeeld`.
+    #[serde(rename = "voorbeelden")]
+    pub examples: usize,
+    /// How many proposals the caller has for it.
+    #[serde(rename = "voorstellen")]
+    pub proposals: usize,
+    /// The outcomes of the verdict.
+    #[serde(rename = "uitkomsten")]
+    pub outcomes: Reach,
+    /// The choices of all routes together.
+    #[serde(rename = "keuzes")]
+    pub choices: Reach,
+}
+
+/// What examples reach.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Reach {
+    /// How many there are.
+    #[serde(rename = "alle")]
+    pub all: usize,
+    /// How many are settled in some example.
+    #[serde(rename = "vast")]
+    pub settled: usize,
+    /// How many are not settled in any example, but possible in some. An example whose search ended at
+    /// [`SEARCH_STEPS`] does not count here: it may call possible what cannot happen.
+    #[serde(rename = "alleen_mogelijk")]
+    pub possible: usize,
+    /// Those that are settled in no example, in rule order; a choice as `route keuze`.
+    #[serde(rename = "nooit_vast")]
+    pub never_settled: Vec<String>,
+}
+
+/// Counts a rule file. `proposals`: how many proposals the caller has for it. Cost: its examples are judged, each
+/// question to the engine with at most [`SEARCH_STEPS`].
+#[must_use]
+pub fn overview(meetlat: &Meetlat, proposals: usize) -> Overview {
+    let model = meetlat.model();
+    let limits = meetlat.limits();
+    let limits = Limits { search_steps: limits.search_steps.min(SEARCH_STEPS), ..*limits };
+    let read = model.examples.iter().filter_map(|example| given(model, example).ok());
+    let judged: Vec<Judgement> =
+        read.map(|proposal| judge(model, meetlat.program(), &proposal, &limits)).collect();
+    let (places, assumptions) = grounds(model);
+    Overview {
+        file: model.file.clone(),
+        name: model.name.clone(),
+        version: model.version.clone(),
+        from: model.valid_from.map(Date::to_iso),
+        until: model.valid_until.map(Date::to_iso),
+        questions: model.questions.len(),
+        criteria: model.criteria.len(),
+        conditions: model.conditions.len(),
+        exclusions: model.exclusions.len(),
+        signals: model.signals.len(),
+        routes: model.routes.len(),
+        documents: model.documents.len(),
+        places,
+        assumptions,
+        examples: model.examples.len(),
+        proposals,
+        outcomes: outcomes(model, &judged),
+        choices: choices(model, &judged),
+    }
+}
+
+/// How many different places are cited, and how many readings rest on the writer.
+fn grounds(model: &Model) -> (usize, usize) {
+    let mut places = BTreeSet::new();
+    let mut readings = 0;
+    for provenance in provenances(model) {
+        places.extend(provenance.sources.iter().map(|source| (source.label.as_str(), source.place.as_str())));
+        readings += provenance.assumptions.len() + provenance.deliberate.len();
+    }
+    (places.len(), readings)
+}
+
+/// Where grounds are kept: one for each declaration.
+fn provenances(model: &Model) -> impl Iterator<Item = &Provenance> {
+    fn of(head: &Head) -> &Provenance {
+        &head.provenance
+    }
+    let heads = (model.questions.iter().map(|one| of(&one.head)))
+        .chain(model.tables.iter().map(|one| of(&one.head)))
+        .chain(model.parts.iter().map(|one| of(&one.head)))
+        .chain(model.terms.iter().map(|one| of(&one.head)))
+        .chain(model.criteria.iter().map(|one| of(&one.head)))
+        .chain(model.conditions.iter().map(|one| of(&one.head)))
+        .chain(model.exclusions.iter().map(|one| of(&one.head)))
+        .chain(model.signals.iter().map(|one| of(&one.head)))
+        .chain(model.routes.iter().map(|one| of(&one.head)));
+    let blocks = model.blocks.iter().map(|block| &block.provenance);
+    [&model.provenance, &model.verdict.head.provenance].into_iter().chain(blocks).chain(heads)
+}
+
+fn outcomes(model: &Model, judged: &[Judgement]) -> Reach {
+    let mut seen = Seen::default();
+    for judgement in judged {
+        seen.add(&judgement.outcomes, judgement.exact);
+    }
+    let mut reach = Reach::default();
+    reach.count(model.verdict.outcomes.iter().map(|outcome| outcome.name.clone()), &seen);
+    reach
+}
+
+fn choices(model: &Model, judged: &[Judgement]) -> Reach {
+    let mut reach = Reach::default();
+    for (at, route) in model.routes.iter().enumerate() {
+        let mut seen = Seen::default();
+        for judgement in judged {
+            seen.add(judgement.routes.get(at).map_or(&[], Vec::as_slice), judgement.exact);
+        }
+        let names = route.choices.iter().map(|choice| format!("{} {}", route.head.name, choice.choice.name));
+        reach.count(names, &seen);
+    }
+    reach
+}
+
+/// Places in a list that some example reaches.
+#[derive(Debug, Default)]
+struct Seen {
+    settled: BTreeSet<u16>,
+    possible: BTreeSet<u16>,
+}
+
+impl Seen {
+    /// What is possible by one example; one: settled.
+    fn add(&mut self, possible: &[u16], exact: bool) {
+        if let [only] = possible {
+            self.settled.insert(*only);
+        } else if exact {
+            self.possible.extend(possible);
+        }
+    }
+}
+
+impl Reach {
+    fn count(&mut self, names: impl Iterator<Item = String>, seen: &Seen) {
+        for (at, name) in (0..).zip(names) {
+            self.all += 1;
+            if seen.settled.contains(&at) {
+                self.settled += 1;
+                continue;
+            }
+            if seen.possible.contains(&at) {
+                self.possible += 1;
+            }
+            self.never_settled.push(name);
+        }
+    }
+}
+
+impl Overview {
+    /// The numbers as one line of JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Numbers and texts: writing them cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// A page for people, in Dutch and Markdown, in the order given.
+#[must_use]
+pub fn page(all: &[Overview]) -> String {
+    let mut page = String::from(
+        "# Overzicht van de meetlatten\n\n\
+         Deze bladzijde is gemaakt door `meetlat overzicht`. Vragen, bronnen en aannames van bouwstenen tellen mee bij elke meetlat\n\
+         die ze gebruikt.\n\n## Wat erin staat\n\n",
+    );
+    let counts = all.iter().map(|one| {
+        let numbers = [
+            one.questions,
+            one.criteria,
+            one.conditions,
+            one.exclusions,
+            one.signals,
+            one.routes,
+            one.documents,
+            one.places,
+            one.assumptions,
+            one.examples,
+            one.proposals,
+        ];
+        let mut row = vec![one.file.clone(), one.name.clone(), one.version.clone()];
+        row.extend(numbers.map(|number| number.to_string()));
+        row
+    });
+    let head = [
+        "bestand",
+        "meetlat",
+        "versie",
+        "vragen",
+        "criteria",
+        "voorwaarden",
+        "uitsluitingen",
+        "signalen",
+        "routes",
+        "documenten",
+        "bronplaatsen",
+        "aannames",
+        "voorbeelden",
+        "voorstellen",
+    ];
+    table(&mut page, &head, 3..head.len(), counts);
+    page.push_str(
+        "\n- **documenten**: hoeveel beleidsdocumenten de kop noemt; **bronplaatsen**: hoeveel plaatsen daarin zijn aangewezen.\n\
+         - **aannames**: wat op de schrijver rust en niet op een document, met wat `bewust` zo is.\n\n\
+         ## Wat de voorbeelden laten zien\n\n\
+         Een uitkomst of keuze telt als er een voorbeeld is waarin ze vaststaat. Is ze in een voorbeeld alleen nog mogelijk, dan staat\n\
+         dat er apart bij. Of de voorbeelden kloppen, zegt `meetlat test`.\n\n",
+    );
+    let rows = all.iter().map(|one| {
+        vec![
+            one.file.clone(),
+            share(&one.outcomes),
+            one.outcomes.possible.to_string(),
+            share(&one.choices),
+            one.choices.possible.to_string(),
+            missing(one),
+        ]
+    });
+    let head =
+        ["bestand", "uitkomsten", "alleen mogelijk", "keuzes van routes", "alleen mogelijk", "nooit vast"];
+    table(&mut page, &head, 1..5, rows);
+    page
+}
+
+fn share(reach: &Reach) -> String {
+    format!("{} van {}", reach.settled, reach.all)
+}
+
+fn missing(one: &Overview) -> String {
+    let names: Vec<&str> =
+        one.outcomes.never_settled.iter().chain(&one.choices.never_settled).map(String::as_str).collect();
+    if names.is_empty() { "niets".to_owned() } else { names.join(", ") }
+}
+
+/// A table with columns as wide as their widest cell; those of `right` to the right.
+fn table(page: &mut String, head: &[&str], right: Range<usize>, rows: impl Iterator<Item = Vec<String>>) {
+    let mut lines = vec![head.iter().map(|&cell| cell.to_owned()).collect::<Vec<_>>()];
+    lines.extend(rows);
+    let widths: Vec<usize> = (0..head.len())
+        .map(|column| lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count()).max())
+        .map(Option::unwrap_or_default)
+        .collect();
+    for (number, line) in lines.iter().enumerate() {
+        for (column, (cell, &width)) in line.iter().zip(&widths).enumerate() {
+            // Writing to a text cannot fail.
+            let _ = if right.contains(&column) {
+                write!(page, "| {cell:>width$} ")
+            } else {
+                write!(page, "| {cell:<width$} ")
+            };
+        }
+        page.push_str("|\n");
+        if number == 0 {
+            for (column, &width) in widths.iter().enumerate() {
+                let dashes = "-".repeat(width);
+                page.push_str(&if right.contains(&column) {
+                    format!("|-{dashes}:")
+                } else {
+                    format!("|-{dashes}-")
+                });
+            }
+            page.push_str("|\n");
+        }
+    }
+}
