@@ -62,6 +62,20 @@ fn put<V>(values: &mut [V], node: NodeId, value: V) {
     }
 }
 
+/// Every node's value, outside lists, of a world in which all answers that are read are known. None when a look-up found
+/// nothing.
+#[must_use]
+pub fn exactly(program: &Program, world: &World) -> Option<Vec<Value>> {
+    let mut domain = Exact { program, world, item: 0, gap: false };
+    let mut values = vec![domain.blank(); program.nodes.len()];
+    let nodes: Vec<NodeId> = (0..program.nodes.len())
+        .filter(|at| !program.in_item.get(*at).copied().unwrap_or(false))
+        .filter_map(|at| u32::try_from(at).ok().map(NodeId))
+        .collect();
+    run(program, &mut domain, &nodes, &mut values);
+    (!domain.gap).then_some(values)
+}
+
 /// Sets of possible values.
 impl Domain for Lift<'_> {
     type V = Possible;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::evaluate::{self, Domain as _, Exact};
+use crate::evaluate;
 use crate::judgement::{
     AnswerClass, CriterionJudgement, Judgement, Maybe, MissingRow, OpenQuestion, Provisional, Reason,
     ScoreRange, Status,
@@ -13,6 +13,7 @@ use crate::number::Number;
 use crate::possible::{Core, Possible, Set, Slot};
 use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Program};
 use crate::proposal::{Answer, Proposal, State};
+use crate::sample;
 use crate::solve::{Asked, Row, Side, Solver, Stop};
 use crate::tree::Tree;
 use crate::value::Value;
@@ -52,7 +53,7 @@ impl<'a> Judge<'a> {
         let world = World::new(program, proposal, limits);
         let exact = world.exact;
         let complete = world.slots.iter().all(|slot| slot.known().is_some());
-        let known = if complete { evaluate_exactly(program, &world) } else { None };
+        let known = if complete { evaluate::exactly(program, &world) } else { None };
         let solver = Solver::new(program, world, limits.search_steps);
         Self {
             model,
@@ -526,6 +527,10 @@ impl<'a> Judge<'a> {
 
     /// Whether two completions that differ only in this answer differ in a result, and in the outcome.
     fn differs(&mut self, asked: &[Asked], place: Place) -> (bool, bool) {
+        // One pair that is found proves it, and spares the search; finding none proves nothing.
+        if sample::changes_outcome(&self.solver, self.slot_of(place)) {
+            return (true, true);
+        }
         let slots = self.solver.world.slots.len();
         let mut doubled = vec![self.slot_of(place)];
         if place.1.is_none()
@@ -614,17 +619,6 @@ fn extend(answers: &mut Vec<Possible>, possible: Possible, step: &Number) {
         return;
     }
     answers.push(possible);
-}
-
-fn evaluate_exactly(program: &Program, world: &World) -> Option<Vec<Value>> {
-    let mut domain = Exact { program, world, item: 0, gap: false };
-    let mut values = vec![domain.blank(); program.nodes.len()];
-    let nodes: Vec<NodeId> = (0..program.nodes.len())
-        .filter(|at| !program.in_item.get(*at).copied().unwrap_or(false))
-        .filter_map(|at| u32::try_from(at).ok().map(NodeId))
-        .collect();
-    evaluate::run(program, &mut domain, &nodes, &mut values);
-    (!domain.gap).then_some(values)
 }
 
 fn choice(value: &Possible) -> Option<u16> {

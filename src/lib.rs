@@ -57,6 +57,7 @@ mod reads;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod report;
+mod sample;
 #[doc(hidden)]
 pub mod schema;
 #[doc(hidden)]

@@ -189,8 +189,8 @@ impl Versions {
         Diagnostic::new(Code::SeveralInForce, span, message).help(help)
     }
 
-    /// Days on which no version is in force though one is before and one after (warnings), and days on which two are
-    /// (errors), each with its dates. Cost: linear in the versions, after sorting.
+    /// Days on which no version is in force though one is before and one after (warnings, unless the later one's header says
+    /// with `bewust` that it is so), and days on which two are (errors), each with its dates. Cost: linear in the versions, after sorting.
     #[must_use]
     pub fn check(&self) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
@@ -216,7 +216,10 @@ impl Versions {
                         (from, its_end.min(until)),
                         (its_place, place),
                     ));
-                } else if let Some(first) = its_end.add_days(1).filter(|first| *first < from) {
+                } else if let Some(first) = its_end.add_days(1).filter(|first| *first < from)
+                    // Its writer may say that nothing was in force.
+                    && version.model().provenance.deliberate.is_empty()
+                {
                     let last = from.add_days(-1).unwrap_or(from);
                     diagnostics.push(gap(before, version, (first, last), (its_place, place)));
                 }
@@ -305,7 +308,7 @@ fn gap(before: &Meetlat, version: &Meetlat, between: (Date, Date), at: (Span, Sp
         .label(says!("{b_nl}", "{b_en}"))
         .also(at.0, says!("{a_nl}", "{a_en}"))
         .help(says!(
-            "laat de eerste langer gelden of de tweede eerder beginnen; gold er niets, dan is dit goed",
-            "let the first last longer or the second begin earlier; if nothing was in force, this is right"
+            "laat de eerste langer gelden of de tweede eerder beginnen; gold er niets, zet dan in de kop van de tweede: bewust \"…\" met de reden",
+            "let the first last longer or the second begin earlier; if nothing was in force, add to the second's header: bewust \"…\" with the reason"
         ))
 }

@@ -182,6 +182,12 @@ fn gaps_and_overlaps_are_told_with_the_dates() {
     // One day.
     let day_off = [("1", "van 1 mei 2020 tot en met 1 mei 2021"), ("2", "vanaf 3 mei 2021")];
     assert_eq!(messages(&day_off), ["van \"klein\" geldt geen versie op 2 mei 2021"]);
+    // Said to be so by the later one.
+    let meant = [
+        ("1", "van 1 mei 2020 tot en met 1 mei 2021"),
+        ("2", "vanaf 3 mei 2021\n  bewust \"op 2 mei gold er niets\""),
+    ];
+    assert!(messages(&meant).is_empty());
     let same_day = [("1", "van 1 mei 2020 tot en met 1 mei 2021"), ("2", "vanaf 1 mei 2021")];
     assert_eq!(messages(&same_day), ["van \"klein\" gelden twee versies op 1 mei 2021"]);
     // One inside another; what follows is measured from the one that lasts longest.

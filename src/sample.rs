@@ -1,0 +1,79 @@
+//! A few completions, tried before a search: a pair of which only one answer differs, with another outcome, proves at once what
+//! a search would find. Which completions are tried is fixed, so the same question always gives the same answer.
+
+use crate::evaluate;
+use crate::number::Number;
+use crate::possible::{Core, Possible, Range, Set, Slot};
+use crate::solve::Solver;
+use crate::value::Value;
+
+/// So many completions are tried.
+const COMPLETIONS: u32 = 16;
+
+/// And of each so many answers to the question at hand.
+const ANSWERS: usize = 6;
+
+/// Whether two of the completions that are tried differ in this slot only, and in the outcome. False proves nothing.
+pub(crate) fn changes_outcome(solver: &Solver<'_>, slot: Slot) -> bool {
+    let Ok(slots) = Slot::try_from(solver.world.slots.len()) else { return false };
+    let mut choose = Chooser(1);
+    let mut world = solver.world.clone();
+    for _ in 0..COMPLETIONS {
+        for at in 0..slots {
+            let one = choose.answer(solver, at);
+            world.set(at, one);
+        }
+        let mut first = None;
+        for _ in 0..ANSWERS {
+            let one = choose.answer(solver, slot);
+            world.set(slot, one);
+            let Some(values) = evaluate::exactly(solver.program, &world) else { break };
+            let outcome = values.get(solver.program.outcome.index()).cloned();
+            if *first.get_or_insert_with(|| outcome.clone()) != outcome {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Chooses one after the other, always the same.
+struct Chooser(u64);
+
+impl Chooser {
+    fn below(&mut self, count: usize) -> usize {
+        // A linear congruential generator; its high bits are mixed well enough to spread choices.
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let count = u64::try_from(count).unwrap_or(u64::MAX).max(1);
+        usize::try_from((self.0 >> 33) % count).unwrap_or(0)
+    }
+
+    /// One answer that the slot can have.
+    fn answer(&mut self, solver: &Solver<'_>, slot: Slot) -> Possible {
+        let open = solver.world.get(slot);
+        if open.known().is_some() {
+            return open.clone();
+        }
+        let ways = solver.finite(slot).unwrap_or_else(|| vec![open.clone()]);
+        let Some(way) = ways.get(self.below(ways.len())) else {
+            return Possible::Known(Value::NotApplicable);
+        };
+        match way {
+            Possible::Open(Set { core: Core::Range(range), .. }) => self.number(solver, slot, range),
+            way => way.clone(),
+        }
+    }
+
+    /// A number of a range: where results turn, or else between the ends.
+    fn number(&mut self, solver: &Solver<'_>, slot: Slot, range: &Range) -> Possible {
+        let step = solver.world.step(slot);
+        let turns = solver.turns.get(&slot).into_iter().flatten();
+        let mut points: Vec<Number> = turns.flat_map(|turn| [turn.sub(&step), turn.clone()]).collect();
+        let part = Number::fraction(i64::try_from(self.below(101)).unwrap_or(0), 100).unwrap_or_default();
+        points.push(range.lo.add(&range.hi.sub(&range.lo).mul(&part)).floor_to(&step));
+        points.extend([range.lo.clone(), range.hi.clone()]);
+        points.retain(|point| range.lo <= *point && *point <= range.hi);
+        let point = points.get(self.below(points.len())).unwrap_or(&range.lo).clone();
+        Possible::range(point.clone(), point, range.date, None)
+    }
+}
