@@ -129,13 +129,13 @@ pub fn overview(meetlat: &Meetlat, proposals: usize) -> Overview {
     }
 }
 
-/// How many different places are cited, and how many readings rest on the writer.
+/// How many different places are cited, and how many readings rest on the writer: what is `bewust` stands among the assumptions.
 fn grounds(model: &Model) -> (usize, usize) {
     let mut places = BTreeSet::new();
     let mut readings = 0;
     for provenance in provenances(model) {
         places.extend(provenance.sources.iter().map(|source| (source.label.as_str(), source.place.as_str())));
-        readings += provenance.assumptions.len() + provenance.deliberate.len();
+        readings += provenance.assumptions.len();
     }
     (places.len(), readings)
 }
