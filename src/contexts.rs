@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use crate::layer;
+use crate::maker::{Maker, State};
 use crate::number::Number;
 use crate::possible::Possible;
-use crate::solve::{Maker, State};
 use crate::value::Value;
 
 /// Contributions without the total's sum, each once, and what two of them make together.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::asked::Asked;
 use crate::evaluate;
 use crate::judgement::{
     AnswerClass, CriterionJudgement, Judgement, Maybe, MissingRow, OpenQuestion, Provisional, Reason,
@@ -14,7 +15,7 @@ use crate::possible::{Core, Possible, Set, Slot};
 use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Program};
 use crate::proposal::{Answer, Proposal, State};
 use crate::sample;
-use crate::solve::{Asked, Row, Side, Solver, Stop};
+use crate::solve::{Row, Side, Solver, Stop};
 use crate::tree::Tree;
 use crate::value::Value;
 use crate::words;

@@ -7,9 +7,11 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use crate::asked::Asked;
+use crate::maker::{Maker, State};
 use crate::possible::{Possible, Slot};
 use crate::program::NodeId;
-use crate::solve::{Asked, Maker, Path, Row, Rows, Side, Solver, State, Stop, both, open_groups, settled};
+use crate::solve::{Path, Row, Rows, Side, Solver, Stop, both, open_groups, settled};
 
 /// States with their witnesses, each once, in the order found.
 #[derive(Default)]

@@ -4,6 +4,8 @@
 extern crate alloc;
 
 #[doc(hidden)]
+pub mod asked;
+#[doc(hidden)]
 pub mod build;
 #[doc(hidden)]
 pub mod check;
@@ -34,6 +36,8 @@ mod limits;
 #[doc(hidden)]
 pub mod linear;
 pub mod load;
+#[doc(hidden)]
+pub mod maker;
 #[doc(hidden)]
 pub mod meaning;
 pub mod meetlat;

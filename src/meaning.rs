@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::asked::Asked;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
 use crate::model::{GoodSide, Kind, Model, QuestionId};
@@ -12,7 +13,7 @@ use crate::possible::{Line, Possible, Slot};
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal};
 use crate::says;
-use crate::solve::{Asked, Solver, Stop};
+use crate::solve::{Solver, Stop};
 use crate::tree::Tree;
 use crate::value::{Level, Value};
 use crate::world::World;

@@ -6,12 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use crate::asked::Asked;
 use crate::contexts::{Keys, Table, Total};
 use crate::judgement::{Maybe, ScoreRange};
+use crate::maker::{Maker, State};
 use crate::number::Number;
 use crate::possible::{Possible, Slot};
 use crate::program::{NodeId, Op, Program};
-use crate::solve::{Asked, Maker, Rows, Side, Solver, State, Stop};
+use crate::solve::{Rows, Side, Solver, Stop};
 use crate::sums::Sums;
 use crate::value::Value;
 
@@ -441,7 +443,7 @@ impl Parts {
 }
 
 fn is_unset(value: &Possible) -> bool {
-    *value == crate::solve::unset()
+    *value == crate::maker::unset()
 }
 
 /// The makers of the total's sum and weights, when the sum is read through comparisons of the total with fixed numbers

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::asked::Asked;
 use crate::judgement::{Maybe, ScoreRange};
 use crate::parts::{Parts, Result_};
 use crate::possible::{Possible, Slot};
 use crate::program::NodeId;
-use crate::solve::{Asked, Side, Solver, Stop};
+use crate::solve::{Side, Solver, Stop};
 
 /// A split may have so many answers.
 const MOST_BRANCHES: usize = 32;
