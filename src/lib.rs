@@ -69,6 +69,7 @@ pub mod show;
 #[doc(hidden)]
 pub mod solve;
 pub mod source;
+mod split;
 mod suggest;
 mod sums;
 #[doc(hidden)]
