@@ -9,11 +9,13 @@ use crate::judgement::{
     ScoreRange, Status,
 };
 use crate::limits::Limits;
-use crate::model::{Kind, Model, QuestionId};
+use crate::model::{Kind, Model};
 use crate::number::Number;
+use crate::place::Place;
 use crate::possible::{Core, Possible, Set, Slot};
 use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Program};
-use crate::proposal::{Answer, Proposal, State};
+use crate::proposal::Proposal;
+use crate::reach::{Combination, as_combinations, choice};
 use crate::sample;
 use crate::solve::{Row, Side, Solver, Stop};
 use crate::tree::Tree;
@@ -27,12 +29,6 @@ use crate::world::World;
 pub fn judge(model: &Model, program: &Program, proposal: &Proposal, limits: &Limits) -> Judgement {
     Judge::new(model, program, proposal, limits).run()
 }
-
-/// An outcome with a choice for every route.
-type Combination = (u16, Vec<u16>);
-
-/// An answer: a question's, or that of a field of an item.
-type Place = (QuestionId, Option<(u32, u32)>);
 
 struct Judge<'a> {
     model: &'a Model,
@@ -68,6 +64,10 @@ impl<'a> Judge<'a> {
             parts: None,
             known,
         }
+    }
+
+    fn place(&self, slot: Slot) -> Option<Place> {
+        Place::of_slot(slot, &self.solver.world, self.proposal)
     }
 
     fn run(mut self) -> Judgement {
@@ -195,7 +195,7 @@ impl<'a> Judge<'a> {
     fn note(&mut self, stop: Stop) {
         self.exact = false;
         if self.provisional.is_none() {
-            let question = stop.slot.and_then(|slot| self.place(slot)).map(|place| self.pointer(place));
+            let question = stop.slot.and_then(|slot| self.place(slot)).map(|place| place.pointer(self.model));
             self.provisional = Some(Provisional { limit: self.limit, question });
         }
     }
@@ -274,43 +274,6 @@ impl<'a> Judge<'a> {
         CriterionJudgement { score, share, contribution, requirement, reason }
     }
 
-    /// Question, and item and field for a field of a given list, behind a slot. Fields of an open list belong to the list.
-    fn place(&self, slot: Slot) -> Option<Place> {
-        if (slot as usize) < self.program.domains.len() {
-            return Some((QuestionId(slot), None));
-        }
-        for (at, list) in self.solver.world.lists.iter().enumerate() {
-            let question = QuestionId(u32::try_from(at).ok()?);
-            if let Some(list) = list
-                && slot >= list.base
-                && slot < list.base + list.items * list.fields
-                && list.fields > 0
-            {
-                let given =
-                    matches!(self.answer(question).map(|answer| &answer.state), Some(State::Items(_)));
-                let within = slot - list.base;
-                return Some((question, given.then_some((within / list.fields, within % list.fields))));
-            }
-        }
-        None
-    }
-
-    fn answer(&self, question: QuestionId) -> Option<&Answer> {
-        self.proposal.answers.get(question.index())
-    }
-
-    fn pointer(&self, (question, item): Place) -> String {
-        let question = self.model.questions.get(question.index());
-        let name = question.map_or("", |question| question.head.name.as_str());
-        match (item, question.map(|question| &question.domain.kind)) {
-            (Some((item, field)), Some(Kind::List { fields, .. })) => {
-                let field = fields.get(field as usize).map_or("", |field| field.name.as_str());
-                format!("/antwoorden/{name}/{item}/{field}")
-            }
-            _ => format!("/antwoorden/{name}"),
-        }
-    }
-
     fn open_questions(
         &mut self,
         nodes: &[NodeId],
@@ -346,13 +309,6 @@ impl<'a> Judge<'a> {
         found
     }
 
-    fn slot_of(&self, (question, item): Place) -> Slot {
-        match item {
-            Some((item, field)) => self.solver.world.list(question).slot(item, field),
-            None => question.0,
-        }
-    }
-
     fn open_question(
         &mut self,
         nodes: &[NodeId],
@@ -361,7 +317,7 @@ impl<'a> Judge<'a> {
         may_change_outcome: bool,
         turns: &BTreeMap<Slot, BTreeSet<Number>>,
     ) -> Option<OpenQuestion> {
-        let slot = self.slot_of(place);
+        let slot = place.slot(&self.solver.world);
         // After a stop every open question may matter; searching on for each would take as long again.
         if self.provisional.is_some() {
             return Some(self.described(place, true, Vec::new()));
@@ -389,9 +345,9 @@ impl<'a> Judge<'a> {
         if !changes {
             return None;
         }
-        let domain = self.domain(place)?;
+        let domain = place.domain(&self.program.domains)?;
         // Fields of lists have no options of their own to tell apart.
-        let used = self.program.choices.get(place.0.index()).filter(|_| place.1.is_none());
+        let used = self.program.choices.get(place.question.index()).filter(|_| place.item.is_none());
         let tried = classes.iter().flat_map(|(answers, _)| answers).filter_map(Possible::as_range);
         let longest = tried.map(|range| range.hi).max();
         let classes = classes
@@ -406,29 +362,14 @@ impl<'a> Judge<'a> {
     }
 
     fn described(&self, place: Place, changes_outcome: bool, classes: Vec<AnswerClass>) -> OpenQuestion {
-        let answer = match (self.answer(place.0), place.1) {
-            (Some(Answer { state: State::Items(items), .. }), Some((item, field))) => {
-                items.get(item as usize).and_then(|fields| fields.get(field as usize))
-            }
-            (answer, _) => answer,
-        };
+        let answer = place.answer(self.proposal);
         OpenQuestion {
-            question: place.0,
-            item: place.1,
-            pointer: self.pointer(place),
+            question: place.question,
+            item: place.item,
+            pointer: place.pointer(self.model),
             unsayable: answer.is_some_and(|answer| answer.unsayable.is_some()),
             changes_outcome,
             classes,
-        }
-    }
-
-    fn domain(&self, (question, item): Place) -> Option<&'a crate::model::Domain> {
-        let domain = self.program.domains.get(question.index())?;
-        match (item, &domain.kind) {
-            (Some((_, field)), Kind::List { fields, .. }) => {
-                fields.get(field as usize).map(|field| &field.domain)
-            }
-            _ => Some(domain),
         }
     }
 
@@ -529,18 +470,18 @@ impl<'a> Judge<'a> {
     /// Whether two completions that differ only in this answer differ in a result, and in the outcome.
     fn differs(&mut self, asked: &[Asked], place: Place) -> (bool, bool) {
         // One pair that is found proves it, and spares the search; finding none proves nothing.
-        if sample::changes_outcome(&self.solver, self.slot_of(place)) {
+        if sample::changes_outcome(&self.solver, place.slot(&self.solver.world)) {
             return (true, true);
         }
         let slots = self.solver.world.slots.len();
-        let mut doubled = vec![self.slot_of(place)];
-        if place.1.is_none()
-            && let Some(Some(list)) = self.solver.world.lists.get(place.0.index())
+        let mut doubled = vec![place.slot(&self.solver.world)];
+        if place.item.is_none()
+            && let Some(Some(list)) = self.solver.world.lists.get(place.question.index())
         {
             doubled.extend(list.base..list.base + list.items * list.fields);
         }
-        self.solver.double(&doubled, place.0);
-        let slot = self.slot_of(place);
+        self.solver.double(&doubled, place.question);
+        let slot = place.slot(&self.solver.world);
         let mut parts = self.parts.take();
         let found =
             parts.as_mut().and_then(|parts| self.within(|solver| parts.differs(solver, slot))).flatten();
@@ -578,37 +519,6 @@ impl<'a> Judge<'a> {
     }
 }
 
-fn as_combinations(rows: Vec<Vec<Possible>>) -> BTreeSet<Combination> {
-    let mut found = BTreeSet::new();
-    for row in rows {
-        // After a stop a value may stand for several; then every combination of them is possible.
-        let mut all: Vec<Vec<u16>> = vec![Vec::new()];
-        for value in &row {
-            let ways: Vec<u16> = match value.values(usize::MAX) {
-                Some(values) => {
-                    values.iter().filter_map(|value| choice(&Possible::Known(value.clone()))).collect()
-                }
-                None => Vec::new(),
-            };
-            all = all
-                .iter()
-                .flat_map(|row| {
-                    ways.iter().map(move |way| {
-                        let mut row = row.clone();
-                        row.push(*way);
-                        row
-                    })
-                })
-                .collect();
-        }
-        found.extend(all.into_iter().filter_map(|row| {
-            let (outcome, routes) = row.split_first()?;
-            Some((*outcome, routes.to_vec()))
-        }));
-    }
-    found
-}
-
 /// Adds an answer to a class; a stretch of numbers that follows on the last one lengthens it.
 fn extend(answers: &mut Vec<Possible>, possible: Possible, step: &Number) {
     if let (Some(last), Some(next)) = (answers.last().and_then(Possible::as_range), possible.as_range())
@@ -620,13 +530,6 @@ fn extend(answers: &mut Vec<Possible>, possible: Possible, step: &Number) {
         return;
     }
     answers.push(possible);
-}
-
-fn choice(value: &Possible) -> Option<u16> {
-    match value.known() {
-        Some(Value::Choice(at)) => Some(*at),
-        _ => None,
-    }
 }
 
 fn distinct(of: impl Iterator<Item = u16>) -> Vec<u16> {

@@ -50,11 +50,15 @@ pub mod parse;
 #[doc(hidden)]
 pub mod parts;
 #[doc(hidden)]
+pub mod place;
+#[doc(hidden)]
 pub mod possible;
 #[doc(hidden)]
 pub mod program;
 pub mod proposal;
 mod raw;
+#[doc(hidden)]
+pub mod reach;
 #[doc(hidden)]
 pub mod read;
 mod reads;

@@ -190,15 +190,21 @@ impl Meetlat {
         from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
     }
 
-    pub(crate) const fn model(&self) -> &Model {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn model(&self) -> &Model {
         &self.model
     }
 
-    pub(crate) const fn program(&self) -> &Program {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn program(&self) -> &Program {
         &self.program
     }
 
-    pub(crate) const fn limits(&self) -> &Limits {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn limits(&self) -> &Limits {
         &self.limits
     }
 

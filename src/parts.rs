@@ -13,7 +13,7 @@ use crate::maker::{Maker, State};
 use crate::number::Number;
 use crate::possible::{Possible, Slot};
 use crate::program::{NodeId, Op, Program};
-use crate::solve::{Rows, Side, Solver, Stop};
+use crate::solve::{Path, Rows, Side, Solver, Stop, both};
 use crate::sums::Sums;
 use crate::value::Value;
 
@@ -45,8 +45,9 @@ pub struct Parts {
 struct Part {
     atoms: Vec<Asked>,
     slots: BTreeSet<Slot>,
-    /// Every contribution, and where it stands.
+    /// Every contribution, and where it stands; and how it comes about.
     found: Vec<State>,
+    paths: Vec<Path>,
     places: FxHashMap<State, u32>,
     /// Per contribution its key, and what it adds to the total's sum, in units.
     columns: Vec<(u32, i64)>,
@@ -74,14 +75,14 @@ impl Parts {
         let mut parts = Vec::with_capacity(groups.len());
         for atoms in groups {
             let slots = solver.look(&atoms).slots.into_iter().flatten().collect();
-            let found: Vec<State> =
-                solver.contributions(&atoms, &makers)?.into_iter().map(|(state, _)| state).collect();
+            let (found, paths): (Vec<State>, Vec<Path>) =
+                solver.contributions(&atoms, &makers)?.into_iter().unzip();
             if !found.iter().all(known) {
                 return Ok(None);
             }
             let places = found.iter().cloned().zip(0..).collect();
             let (columns, grouped) = (Vec::new(), Vec::new());
-            parts.push(Part { atoms, slots, found, places, columns, grouped, table: None });
+            parts.push(Part { atoms, slots, found, paths, places, columns, grouped, table: None });
         }
         let plans = solver.plans(&asked, &makers);
         let total = total(solver.program, &makers, &plans);
@@ -204,6 +205,79 @@ impl Parts {
             _ => Maybe::No,
         };
         Ok(Some(ScoreRange { range, not_applicable }))
+    }
+
+    /// How a result that is wanted comes about. None: no contributions give one.
+    ///
+    /// # Errors
+    /// When the limit of steps is reached.
+    pub fn witness(
+        &mut self,
+        solver: &mut Solver<'_>,
+        wanted: &dyn Fn(&[Possible]) -> bool,
+    ) -> Result<Option<Path>, Stop> {
+        // What the parts from each place on can add up to.
+        let start =
+            self.keys.intern(self.makers.iter().map(|maker| maker.start(solver.program, &[])).collect());
+        let mut rest = vec![vec![(start, Sums::of(0))]];
+        for at in (0..self.parts.len()).rev() {
+            let own = self.parts.get(at).map(|part| part.grouped.clone()).unwrap_or_default();
+            let next = self.added(solver, rest.last().map_or(&[], Vec::as_slice), &own)?;
+            rest.push(next);
+        }
+        rest.reverse();
+        // Part by part the first contribution with which the rest can still give a wanted result.
+        let (mut key, mut sum, mut path) = (self.base, 0_i64, None);
+        for at in 0..self.parts.len() {
+            let columns = self.parts.get(at).map(|part| part.columns.clone()).unwrap_or_default();
+            let after = rest.get(at + 1).cloned().unwrap_or_default();
+            let mut chosen = None;
+            for (column, (other, plus)) in columns.iter().enumerate() {
+                let joined = self.keys.join(&self.makers, key, *other);
+                if self.gives(solver, joined, sum + plus, &after, wanted)? {
+                    chosen = Some((column, joined, sum + plus));
+                    break;
+                }
+            }
+            let Some((column, joined, with)) = chosen else { return Ok(None) };
+            (key, sum) = (joined, with);
+            let way = self.parts.get(at).and_then(|part| part.paths.get(column)).cloned().flatten();
+            path = both(&path, &way);
+        }
+        let id = self.conclude(solver, key, sum)?;
+        Ok(self.results.get(id as usize).is_some_and(|all| all.iter().any(|one| wanted(one))).then_some(path))
+    }
+
+    /// Whether a key with a sum gives a wanted result together with one of what the rest can add up to.
+    fn gives(
+        &mut self,
+        solver: &mut Solver<'_>,
+        key: u32,
+        sum: i64,
+        rest: &[(u32, Sums)],
+        wanted: &dyn Fn(&[Possible]) -> bool,
+    ) -> Result<bool, Stop> {
+        for (other, sums) in rest {
+            let joined = self.keys.join(&self.makers, key, *other);
+            let turns: BTreeSet<i64> = match &self.total {
+                Some(total) => total.turns(self.keys.state(joined)).into_iter().collect(),
+                None => BTreeSet::new(),
+            };
+            let mut next = Some(sums.least());
+            while let Some(one) = next {
+                solver.step(None)?;
+                let id = self.conclude(solver, joined, sum + one)?;
+                if self.results.get(id as usize).is_some_and(|all| all.iter().any(|result| wanted(result))) {
+                    return Ok(true);
+                }
+                next = match turns.range(2 * (sum + one)..).next() {
+                    Some(turn) if *turn == 2 * (sum + one) => sums.next(one + 1),
+                    Some(turn) => sums.next(turn.div_euclid(2) + turn.rem_euclid(2) - sum),
+                    None => None,
+                };
+            }
+        }
+        Ok(false)
     }
 
     fn table(&self, part: usize) -> Option<&Table> {
@@ -387,26 +461,37 @@ impl Parts {
     /// All ways the other parts can come out: by key, the sums.
     fn others(&mut self, solver: &mut Solver<'_>, at: usize) -> Result<Vec<(u32, Sums)>, Stop> {
         let mut states: Vec<(u32, Sums)> = vec![(self.base, Sums::of(0))];
-        for (_, part) in self.parts.iter().enumerate().filter(|(other, _)| *other != at) {
-            let mut places: FxHashMap<u32, usize> = FxHashMap::default();
-            let mut next: Vec<(u32, Sums)> = Vec::new();
-            for (key, sums) in &states {
-                for (other, plus) in &part.grouped {
-                    solver.step(None)?;
-                    let joined = self.keys.join(&self.makers, *key, *other);
-                    let sums = sums.plus(plus);
-                    match places.get(&joined).and_then(|place| next.get_mut(*place)) {
-                        Some((_, known)) => known.union(&sums, 0),
-                        None => {
-                            places.insert(joined, next.len());
-                            next.push((joined, sums));
-                        }
+        for other in (0..self.parts.len()).filter(|other| *other != at) {
+            let own = self.parts.get(other).map(|part| part.grouped.clone()).unwrap_or_default();
+            states = self.added(solver, &states, &own)?;
+        }
+        Ok(states)
+    }
+
+    /// Every sum of a state and a part's contribution.
+    fn added(
+        &mut self,
+        solver: &mut Solver<'_>,
+        states: &[(u32, Sums)],
+        part: &[(u32, Sums)],
+    ) -> Result<Vec<(u32, Sums)>, Stop> {
+        let mut places: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut next: Vec<(u32, Sums)> = Vec::new();
+        for (key, sums) in states {
+            for (other, plus) in part {
+                solver.step(None)?;
+                let joined = self.keys.join(&self.makers, *key, *other);
+                let sums = sums.plus(plus);
+                match places.get(&joined).and_then(|place| next.get_mut(*place)) {
+                    Some((_, known)) => known.union(&sums, 0),
+                    None => {
+                        places.insert(joined, next.len());
+                        next.push((joined, sums));
                     }
                 }
             }
-            states = next;
         }
-        Ok(states)
+        Ok(next)
     }
 
     /// The results of a key with a sum; found once per stretch of the total between thresholds.

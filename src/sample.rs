@@ -6,6 +6,7 @@ use crate::number::Number;
 use crate::possible::{Core, Possible, Range, Set, Slot};
 use crate::solve::Solver;
 use crate::value::Value;
+use crate::world::World;
 
 /// So many completions are tried.
 const COMPLETIONS: u32 = 16;
@@ -35,6 +36,40 @@ pub(crate) fn changes_outcome(solver: &Solver<'_>, slot: Slot) -> bool {
         }
     }
     false
+}
+
+/// Some completions: all first answers, all last ones, and some in between. Relations between numbers are not looked at.
+pub(crate) fn completions(solver: &Solver<'_>) -> Vec<World> {
+    let Ok(slots) = Slot::try_from(solver.world.slots.len()) else { return Vec::new() };
+    let filled = |answer: &mut dyn FnMut(Slot) -> Possible| {
+        let mut world = solver.world.clone();
+        for at in 0..slots {
+            let one = answer(at);
+            world.set(at, one);
+        }
+        world
+    };
+    let mut choose = Chooser(1);
+    let mut found = vec![filled(&mut |at| end(solver, at, false)), filled(&mut |at| end(solver, at, true))];
+    found.extend((0..COMPLETIONS).map(|_| filled(&mut |at| choose.answer(solver, at))));
+    found
+}
+
+/// The first or the last answer that a slot can have.
+fn end(solver: &Solver<'_>, slot: Slot, last: bool) -> Possible {
+    let open = solver.world.get(slot);
+    let ways = match open.known() {
+        Some(_) => return open.clone(),
+        None => solver.finite(slot).unwrap_or_else(|| vec![open.clone()]),
+    };
+    match if last { ways.last() } else { ways.first() } {
+        Some(Possible::Open(Set { core: Core::Range(range), .. })) => {
+            let point = if last { &range.hi } else { &range.lo };
+            Possible::range(point.clone(), point.clone(), range.date, None)
+        }
+        Some(way) => way.clone(),
+        None => Possible::Known(Value::NotApplicable),
+    }
 }
 
 /// Chooses one after the other, always the same.

@@ -8,7 +8,7 @@ use crate::judgement::{Maybe, ScoreRange};
 use crate::parts::{Parts, Result_};
 use crate::possible::{Possible, Slot};
 use crate::program::NodeId;
-use crate::solve::{Side, Solver, Stop};
+use crate::solve::{Path, Side, Solver, Stop, both};
 
 /// A split may have so many answers.
 const MOST_BRANCHES: usize = 32;
@@ -184,6 +184,31 @@ impl Tree {
                     }
                 }
                 Ok((!unknown).then_some(None))
+            }
+        }
+    }
+
+    /// How a result that is wanted comes about. None: none is.
+    ///
+    /// # Errors
+    /// When the limit of steps is reached.
+    pub fn witness(
+        &mut self,
+        solver: &mut Solver<'_>,
+        wanted: &dyn Fn(&[Possible]) -> bool,
+    ) -> Result<Option<Path>, Stop> {
+        match self {
+            Self::Whole(parts) => parts.witness(solver, wanted),
+            Self::Split(slot, branches) => {
+                for (way, below) in branches {
+                    let (undo, path) = solver.take_side(Side::Slot(*slot, way.clone()), &None);
+                    let found = below.witness(solver, wanted);
+                    solver.undo(undo);
+                    if let Some(rest) = found? {
+                        return Ok(Some(both(&path, &rest)));
+                    }
+                }
+                Ok(None)
             }
         }
     }

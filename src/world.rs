@@ -10,7 +10,7 @@ use crate::proposal::{Answer, Proposal, State};
 use crate::value::Value;
 
 /// Where the fields of a list's items stand among the slots.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ListSlots {
     /// Slot of the first field of the first item.
     pub base: Slot,
@@ -29,7 +29,7 @@ impl ListSlots {
 }
 
 /// All slots. Slots 0.. are the questions in order (a list's own slot is its length), then the fields of lists.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct World {
     /// What each slot can be.
     pub slots: Vec<Possible>,

@@ -82,6 +82,35 @@ fn the_engine_agrees_with_the_naive_evaluator() {
     assert!(left_out * 50 <= seeds().count(), "{left_out} cases have too many completions");
 }
 
+/// Every combination that the naive evaluator finds has a witness, and no other has.
+#[test]
+fn every_combination_has_a_witness() {
+    for seed in seeds().take(2_000) {
+        let case = generate(seed);
+        let Some(expected) = naive(&case) else { continue };
+        let meetlat = meetlat::Meetlat::parse("regels.meetlat", &case.rules).into_result().unwrap();
+        let proposal = meetlat.read("voorstel.json", &case.proposal, case.reference_date).unwrap();
+        let (model, program, limits) = (meetlat.model(), meetlat.program(), meetlat.limits());
+        let world = meetlat::world::World::new(program, &proposal, limits);
+        let mut reach = meetlat::reach::Reach::new(program, world, limits.search_steps);
+        let named = |(outcome, routes): &meetlat::reach::Combination| -> Combo {
+            let choices = model.routes.iter().zip(routes);
+            (
+                model.verdict.outcomes[usize::from(*outcome)].name.clone(),
+                choices.map(|(route, at)| route.choices[usize::from(*at)].choice.name.clone()).collect(),
+            )
+        };
+        let found: BTreeSet<Combo> = reach.combinations().unwrap().iter().map(named).collect();
+        assert_eq!(found, expected.combos, "seed {seed}");
+        for combo in &expected.combos {
+            let world = reach.witness(&|one| named(one) == *combo).unwrap();
+            let world = world.unwrap_or_else(|| panic!("seed {seed}: no witness of {combo:?}"));
+            assert_eq!(meetlat::reach::known(program, &world).as_ref().map(named).as_ref(), Some(combo));
+        }
+        assert_eq!(reach.witness(&|one| !expected.combos.contains(&named(one))), Ok(None), "seed {seed}");
+    }
+}
+
 /// Pairs that once differed, or were not decided: relations on the grid, and scores that are linear in open numbers.
 #[test]
 fn pairs_that_once_differed() {
