@@ -8,6 +8,8 @@ pub mod asked;
 #[doc(hidden)]
 pub mod build;
 #[doc(hidden)]
+pub mod change;
+#[doc(hidden)]
 pub mod check;
 #[doc(hidden)]
 pub mod compile;
@@ -22,6 +24,9 @@ pub mod evaluate;
 pub mod exact;
 #[doc(hidden)]
 pub mod example;
+mod fewest;
+#[doc(hidden)]
+pub mod improve;
 #[doc(hidden)]
 pub mod json;
 #[doc(hidden)]

@@ -26,6 +26,8 @@ pub struct Limits {
     pub list_items: usize,
     /// Diagnostics of one run; the rest is counted, not shown. Default 1,000.
     pub diagnostics: usize,
+    /// Sets of changes of the smallest size that are listed for one target; there may be more. Default 20.
+    pub change_sets: usize,
     /// Nodes of one compiled program. Default 1,000,000.
     pub program_nodes: usize,
     /// Combinations of answers that one question to the engine may look at before it answers `voorlopig`.
@@ -45,6 +47,7 @@ impl Default for Limits {
             declarations: 20_000,
             list_items: 1_000,
             diagnostics: 1_000,
+            change_sets: 20,
             program_nodes: 1_000_000,
             search_steps: 2_000_000,
         }

@@ -9,7 +9,7 @@ use crate::judgement::Provisional;
 use crate::linear::{self, Grid};
 use crate::number::Number;
 use crate::possible::{Core, Possible, Range, Set, Slot};
-use crate::program::Program;
+use crate::program::{NodeId, Program};
 use crate::sample;
 use crate::solve::{Path, Solver, Stop, Undo};
 use crate::tree::Tree;
@@ -43,6 +43,7 @@ impl Unsure {
 /// What one world leaves possible.
 pub struct Reach<'p> {
     solver: Solver<'p>,
+    nodes: Vec<NodeId>,
     asked: Vec<Asked>,
     /// The world in parts, where it can be taken apart; none until it is first asked for.
     tree: Option<Option<Tree>>,
@@ -55,9 +56,15 @@ impl<'p> Reach<'p> {
     /// Of a world; `limit` is the number of combinations that each question to it may look at.
     #[must_use]
     pub fn new(program: &'p Program, world: World, limit: u64) -> Self {
-        let nodes = std::iter::once(&program.outcome).chain(&program.routes);
-        let asked = nodes.map(|node| Asked::of(*node)).collect();
-        Self { solver: Solver::new(program, world, limit), asked, tree: None, limit, steps: 0 }
+        let nodes = std::iter::once(program.outcome).chain(program.routes.iter().copied()).collect();
+        Self::of(program, world, limit, nodes)
+    }
+
+    /// The same for some choices only: combinations then have the first in the outcome's place, the others in the routes'.
+    #[must_use]
+    pub fn of(program: &'p Program, world: World, limit: u64, nodes: Vec<NodeId>) -> Self {
+        let asked = nodes.iter().map(|node| Asked::of(*node)).collect();
+        Self { solver: Solver::new(program, world, limit), nodes, asked, tree: None, limit, steps: 0 }
     }
 
     /// The world.
@@ -74,7 +81,7 @@ impl<'p> Reach<'p> {
         if !self.solver.world.exact {
             return Err(Unsure { slot: None });
         }
-        if let Some(known) = known(self.solver.program, &self.solver.world) {
+        if let Some(known) = self.known(&self.solver.world) {
             self.steps += 1;
             return Ok(BTreeSet::from([known]));
         }
@@ -91,6 +98,12 @@ impl<'p> Reach<'p> {
     #[must_use]
     pub fn ways(&self, slot: Slot) -> Option<Vec<Possible>> {
         self.solver.finite(slot)
+    }
+
+    /// What a world in which every answer is known gives. None where one is open, or a look-up finds nothing.
+    #[must_use]
+    pub fn known(&self, world: &World) -> Option<Combination> {
+        known_of(self.solver.program, world, &self.nodes)
     }
 
     fn search(&mut self) -> Result<BTreeSet<Combination>, Unsure> {
@@ -131,13 +144,13 @@ impl<'p> Reach<'p> {
     /// # Errors
     /// When the search cannot tell.
     pub fn witness(&mut self, wanted: &dyn Fn(&Combination) -> bool) -> Result<Option<World>, Unsure> {
-        if let Some(known) = known(self.solver.program, &self.solver.world) {
+        if let Some(known) = self.known(&self.solver.world) {
             return Ok(wanted(&known).then(|| self.solver.world.clone()));
         }
         // One that is found spares the search; finding none proves nothing.
-        let program = self.solver.program;
+        let (program, nodes) = (self.solver.program, self.nodes.clone());
         let tried = sample::completions(&self.solver);
-        let fits = |world: &World| known(program, world).is_some_and(|known| wanted(&known));
+        let fits = |world: &World| known_of(program, world, &nodes).is_some_and(|known| wanted(&known));
         if let Some(world) = tried.into_iter().find(fits) {
             return Ok(Some(world));
         }
@@ -221,15 +234,21 @@ fn first_completion(solver: &Solver<'_>) -> Option<World> {
 /// The combination of a world in which every answer is known. None where one is open, or a look-up finds nothing.
 #[must_use]
 pub fn known(program: &Program, world: &World) -> Option<Combination> {
+    let nodes: Vec<NodeId> = std::iter::once(program.outcome).chain(program.routes.iter().copied()).collect();
+    known_of(program, world, &nodes)
+}
+
+fn known_of(program: &Program, world: &World, nodes: &[NodeId]) -> Option<Combination> {
     if !world.slots.iter().all(|slot| slot.known().is_some()) {
         return None;
     }
     let values = evaluate::exactly(program, world)?;
-    let place = |node: &crate::program::NodeId| match values.get(node.index()) {
+    let place = |node: &NodeId| match values.get(node.index()) {
         Some(Value::Choice(at)) => Some(*at),
         _ => None,
     };
-    Some((place(&program.outcome)?, program.routes.iter().map(place).collect::<Option<_>>()?))
+    let (first, rest) = nodes.split_first()?;
+    Some((place(first)?, rest.iter().map(place).collect::<Option<_>>()?))
 }
 
 /// Rows of an outcome and route choices as places. Where a value may stand for several, every combination of them.

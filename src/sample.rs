@@ -55,8 +55,13 @@ pub(crate) fn completions(solver: &Solver<'_>) -> Vec<World> {
     found
 }
 
+/// The first answer that a slot can have.
+pub(crate) fn first(solver: &Solver<'_>, slot: Slot) -> Possible {
+    end(solver, slot, false)
+}
+
 /// The first or the last answer that a slot can have.
-fn end(solver: &Solver<'_>, slot: Slot, last: bool) -> Possible {
+pub(crate) fn end(solver: &Solver<'_>, slot: Slot, last: bool) -> Possible {
     let open = solver.world.get(slot);
     let ways = match open.known() {
         Some(_) => return open.clone(),

@@ -220,7 +220,7 @@ pub(crate) fn step(domain: &Domain) -> Number {
 }
 
 /// Everything that an open answer can be.
-fn open(domain: &Domain, slot: Slot) -> Possible {
+pub(crate) fn open(domain: &Domain, slot: Slot) -> Possible {
     let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let step = step(domain);
     let numbers = |from: &Option<Number>, until: &Option<Number>| {

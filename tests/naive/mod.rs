@@ -29,9 +29,10 @@ mod value;
 mod verdict;
 
 use conditions::World;
-use domain::Slot;
-use rules::Rules;
-use value::{Day, Value};
+pub(crate) use domain::Slot;
+pub(crate) use rules::Rules;
+use value::Day;
+pub(crate) use value::Value;
 use verdict::Results;
 
 /// An outcome with the choices of the routes, in file order.
@@ -172,6 +173,53 @@ pub(crate) fn evaluate(
             at += 1;
         }
     }
+}
+
+/// A completion, as places among the values of each slot, with what it gives.
+pub(crate) type Completion = (Vec<usize>, Combo);
+
+/// The open slots, and every completion. None under the same conditions as [`evaluate`].
+pub(crate) fn completions(
+    file: &syntax::File,
+    proposal: &serde_json::Value,
+    reference_date: Option<Date>,
+    cap: u64,
+) -> Option<(Vec<Slot>, Vec<Completion>)> {
+    let rules = Rules::new(file);
+    let written = proposal["peildatum"].as_str().map(domain::iso);
+    let reference_date = reference_date.map(Day::of).or(written);
+    let (mut answers, slots) = domain::read(&rules, proposal, cap)?;
+    let count =
+        slots.iter().try_fold(1_u64, |n, slot| n.checked_mul(slot.values.len().try_into().unwrap()))?;
+    if count > cap {
+        return None;
+    }
+    let mut found = Vec::new();
+    let mut chosen = vec![0_usize; slots.len()];
+    loop {
+        let world = World { rules: &rules, answers: &answers, reference_date, item: None, standing: None };
+        let results = world.results();
+        found.push((chosen.clone(), (results.outcome, results.routes)));
+        let mut at = 0;
+        loop {
+            let Some(slot) = slots.get(at) else { return Some((slots, found)) };
+            chosen[at] = (chosen[at] + 1) % slot.values.len();
+            fill(&mut answers, slot, slot.values[chosen[at]].clone());
+            if chosen[at] > 0 {
+                break;
+            }
+            at += 1;
+        }
+    }
+}
+
+/// The answers of a proposal and its open slots; open answers hold their first value.
+pub(crate) fn answers(
+    file: &syntax::File,
+    proposal: &serde_json::Value,
+    cap: u64,
+) -> Option<(BTreeMap<String, Value>, Vec<Slot>)> {
+    domain::read(&Rules::new(file), proposal, cap)
 }
 
 fn fill(answers: &mut BTreeMap<String, Value>, slot: &Slot, value: Value) {

@@ -67,6 +67,11 @@ impl Day {
         Self { year: date.year(), month: date.month(), day: date.day() }
     }
 
+    /// Days since a fixed one, as the engine counts them.
+    pub(crate) fn number(self) -> i64 {
+        i64::from(Date::new(self.year, self.month, self.day).unwrap().day_number())
+    }
+
     fn last_of_month(year: i32, month: u8) -> u8 {
         match month {
             2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,

@@ -1,0 +1,319 @@
+//! All sets of so many changed answers that can give a wanted result, where every other answer is known. Each part of a
+//! verdict (the criteria that share answers) is tried by itself; of each only what it contributes is kept, with the sets
+//! that do it; contributions then add up.
+
+use rustc_hash::FxHashMap;
+
+use crate::asked::Asked;
+use crate::layer;
+use crate::maker::{Maker, State};
+use crate::possible::{Core, Line, Possible, Set, Slot};
+use crate::program::NodeId;
+use crate::solve::{Path, Rows, Side, Solver, Stop, Undo, both};
+
+/// Of one contribution so many sets are kept.
+const MOST_SETS: usize = 4_096;
+
+/// A part that reads more answers than this is split at an answer that ties it together.
+const SMALL: usize = 8;
+
+/// An answer with more values than this is not split.
+const MOST_VALUES: usize = 32;
+
+/// A contribution, how it comes about, and the sets of changed slots that make it.
+struct Way {
+    state: State,
+    path: Path,
+    sets: Vec<Vec<Slot>>,
+}
+
+/// By number of changes, each contribution once.
+#[derive(Default)]
+struct Ways {
+    by_size: Vec<Vec<Way>>,
+    places: Vec<FxHashMap<State, usize>>,
+    /// Some sets were left out.
+    cut: bool,
+}
+
+impl Ways {
+    fn add(&mut self, size: usize, state: State, path: &Path, sets: impl IntoIterator<Item = Vec<Slot>>) {
+        while self.by_size.len() <= size {
+            self.by_size.push(Vec::new());
+            self.places.push(FxHashMap::default());
+        }
+        let (Some(ways), Some(places)) = (self.by_size.get_mut(size), self.places.get_mut(size)) else {
+            return;
+        };
+        let at = *places.entry(state.clone()).or_insert_with(|| {
+            ways.push(Way { state, path: path.clone(), sets: Vec::new() });
+            ways.len() - 1
+        });
+        let Some(way) = ways.get_mut(at) else { return };
+        for set in sets {
+            if way.sets.len() >= MOST_SETS {
+                self.cut = true;
+                return;
+            }
+            if !way.sets.contains(&set) {
+                way.sets.push(set);
+            }
+        }
+    }
+}
+
+/// Sets of changed slots, ascending, each once; and whether some were left out.
+pub(crate) struct Sets {
+    /// The sets.
+    pub(crate) sets: Vec<Vec<Slot>>,
+    /// There may be more.
+    pub(crate) cut: bool,
+}
+
+/// The search. In its solver's world every answer is known but those that change for nothing (the items of a list that is
+/// replaced).
+pub(crate) struct Fewest<'s, 'p> {
+    /// The world, and the steps.
+    solver: &'s mut Solver<'p>,
+    /// What is asked: an outcome, or a route.
+    asked: Asked,
+    /// What a slot may become, by slot.
+    allowed: &'s [(Slot, Possible)],
+    makers: Vec<Maker>,
+}
+
+impl<'s, 'p> Fewest<'s, 'p> {
+    /// For a world.
+    pub(crate) fn new(solver: &'s mut Solver<'p>, node: NodeId, allowed: &'s [(Slot, Possible)]) -> Self {
+        Self { solver, asked: Asked::of(node), allowed, makers: Vec::new() }
+    }
+
+    /// All sets of exactly `size` changes that can give a wanted value.
+    ///
+    /// # Errors
+    /// When the limit of steps is reached.
+    pub(crate) fn of_size(mut self, size: usize, wanted: &dyn Fn(&Possible) -> bool) -> Result<Sets, Stop> {
+        let asked = [self.asked];
+        let atoms = match self.solver.atoms(&asked) {
+            Some((atoms, makers)) => {
+                self.makers = makers;
+                atoms
+            }
+            None => {
+                self.makers = vec![Maker::keep(self.asked)];
+                asked.to_vec()
+            }
+        };
+        let slots: Vec<Slot> = self.allowed.iter().map(|(slot, _)| *slot).collect();
+        let ways = self.ways(&atoms, &slots, size)?;
+        let plans = self.solver.plans(&asked, &self.makers);
+        let mut found = Sets { sets: Vec::new(), cut: ways.cut };
+        for way in ways.by_size.get(size).into_iter().flatten() {
+            let mut rows = Rows::default();
+            let undo = self.solver.follow(&way.path, &way.state);
+            let result = self.solver.conclude(&asked, &self.makers, &plans, &way.state, &way.path, &mut rows);
+            self.solver.undo(undo);
+            result?;
+            if rows.into_vec().iter().filter_map(|row| row.values.first()).any(wanted) {
+                found.sets.extend(way.sets.iter().cloned());
+            }
+        }
+        found.sets.sort();
+        found.sets.dedup();
+        Ok(found)
+    }
+
+    fn open(&mut self, slots: &[Slot]) -> (Undo, Path) {
+        let mut undo = Undo { slots: Vec::new(), relations: self.solver.world.relations.len() };
+        let mut path = None;
+        for slot in slots {
+            let Ok(at) = self.allowed.binary_search_by_key(slot, |(slot, _)| *slot) else { continue };
+            let Some((_, possible)) = self.allowed.get(at) else { continue };
+            let (one, way) = self.solver.take_side(Side::Slot(*slot, possible.clone()), &path);
+            undo.slots.extend(one.slots);
+            path = way;
+        }
+        (undo, path)
+    }
+
+    /// What some atoms contribute with at most `most` of these slots changed.
+    fn ways(&mut self, atoms: &[Asked], slots: &[Slot], most: usize) -> Result<Ways, Stop> {
+        // With everything open that may change, what then shares no answer falls apart. The old answer stays one of the
+        // possible ones here: an answer that can become one thing only is still an answer that changes.
+        let (undo, _) = self.open(slots);
+        for (slot, old) in &undo.slots {
+            let both = or_old(*slot, self.solver.world.get(*slot), old);
+            self.solver.world.set(*slot, both);
+        }
+        let parts = self.parts(atoms, slots);
+        self.solver.undo(undo);
+        let (start, parts) = parts?;
+        let mut all = Ways::default();
+        all.add(0, start, &None, [Vec::new()]);
+        for (part, slots) in parts {
+            let own = self.of_part(&part, &slots, most)?;
+            all = self.together(&all, &own, most)?;
+        }
+        Ok(all)
+    }
+
+    /// The atoms in parts that share no answer, each with those of the slots that it reads, most read first.
+    #[allow(clippy::type_complexity, reason = "used once, just above")]
+    fn parts(
+        &mut self,
+        atoms: &[Asked],
+        slots: &[Slot],
+    ) -> Result<(State, Vec<(Vec<Asked>, Vec<(usize, Slot)>)>), Stop> {
+        let (start, groups) = self.solver.gather(atoms, &self.makers)?;
+        let mut parts = Vec::with_capacity(groups.len());
+        for group in groups {
+            let mut readers: Vec<(usize, Slot)> = Vec::new();
+            for slot in self.solver.look(&group).slots.into_iter().flatten() {
+                match readers.iter_mut().find(|(_, other)| *other == slot) {
+                    Some((count, _)) => *count += 1,
+                    None if slots.contains(&slot) => readers.push((1, slot)),
+                    None => {}
+                }
+            }
+            readers.sort_by_key(|(count, slot)| (usize::MAX - count, *slot));
+            parts.push((group, readers));
+        }
+        Ok((start, parts))
+    }
+
+    /// `readers`: the slots, each with how many atoms read it, most read first.
+    fn of_part(&mut self, part: &[Asked], readers: &[(usize, Slot)], most: usize) -> Result<Ways, Stop> {
+        let mut slots: Vec<Slot> = readers.iter().map(|(_, slot)| *slot).collect();
+        slots.sort_unstable();
+        if slots.len() > SMALL && most > 0 {
+            for (_, hub) in readers.iter().filter(|(readers, _)| *readers > 1) {
+                if let Some(values) = self.values(*hub) {
+                    slots.retain(|slot| slot != hub);
+                    return self.split(part, *hub, &values, &slots, most);
+                }
+            }
+        }
+        let mut all = Ways::default();
+        for size in 0..=most.min(slots.len()) {
+            for set in subsets(&slots, size) {
+                self.solver.step(set.first().copied())?;
+                let (undo, path) = self.open(&set);
+                let found = self.solver.contributions(part, &self.makers);
+                self.solver.undo(undo);
+                for (state, way) in found? {
+                    all.add(size, state, &both(&path, &way), [set.clone()]);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// The values of an answer that can be split: few, and one by one.
+    fn values(&mut self, slot: Slot) -> Option<Vec<Possible>> {
+        let (undo, _) = self.open(&[slot]);
+        let values = self.solver.finite(slot);
+        self.solver.undo(undo);
+        values.filter(|values| values.len() <= MOST_VALUES)
+    }
+
+    /// With the answer that ties a part together as it is, and with each other value it may have.
+    fn split(
+        &mut self,
+        part: &[Asked],
+        hub: Slot,
+        values: &[Possible],
+        rest: &[Slot],
+        most: usize,
+    ) -> Result<Ways, Stop> {
+        let mut all = self.ways(part, rest, most)?;
+        let old = self.solver.world.get(hub).clone();
+        for value in values.iter().filter(|value| **value != old) {
+            let (undo, path) = self.solver.take_side(Side::Slot(hub, value.clone()), &None);
+            let found = self.ways(part, rest, most - 1);
+            self.solver.undo(undo);
+            let found = found?;
+            all.cut |= found.cut;
+            for (size, ways) in found.by_size.into_iter().enumerate() {
+                for way in ways {
+                    let with = way.sets.into_iter().map(|mut set| {
+                        set.push(hub);
+                        set.sort_unstable();
+                        set
+                    });
+                    all.add(size + 1, way.state, &both(&path, &way.path), with);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Every sum of two contributions with at most `most` changes together.
+    fn together(&mut self, a: &Ways, b: &Ways, most: usize) -> Result<Ways, Stop> {
+        let mut all = Ways { cut: a.cut || b.cut, ..Ways::default() };
+        for (first, ones) in a.by_size.iter().enumerate() {
+            for (second, others) in b.by_size.iter().enumerate() {
+                if first + second > most {
+                    continue;
+                }
+                for one in ones {
+                    for other in others {
+                        self.solver.step(None)?;
+                        let state = layer::join(&self.makers, &one.state, &other.state);
+                        let pairs = one.sets.iter().flat_map(|a| {
+                            other.sets.iter().map(move |b| {
+                                let mut set: Vec<Slot> = a.iter().chain(b).copied().collect();
+                                set.sort_unstable();
+                                set
+                            })
+                        });
+                        all.add(first + second, state, &both(&one.path, &other.path), pairs);
+                    }
+                }
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// What a slot may become, or stay.
+pub(crate) fn or_old(slot: Slot, possible: &Possible, old: &Possible) -> Possible {
+    let mut both = possible.join(old);
+    // Numbers without a line are looked at one by one: these are too many.
+    if let Possible::Open(Set { core: Core::Range(range), .. }) = &mut both {
+        range.line = Some(Line::of(slot));
+    }
+    both
+}
+
+/// All subsets of a size, in lexicographic order.
+fn subsets(of: &[Slot], size: usize) -> Vec<Vec<Slot>> {
+    let mut all = Vec::new();
+    let mut places: Vec<usize> = (0..size).collect();
+    if size > of.len() {
+        return all;
+    }
+    loop {
+        all.push(places.iter().filter_map(|at| of.get(*at).copied()).collect());
+        // Count on: the last place that can move, and those after it close behind.
+        let moved =
+            (0..size).rev().find(|at| places.get(*at).is_some_and(|place| *place + size < of.len() + at));
+        let Some(at) = moved else { return all };
+        let next = places.get(at).map_or(0, |place| place + 1);
+        for (offset, place) in places.iter_mut().skip(at).enumerate() {
+            *place = next + offset;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::subsets;
+
+    #[test]
+    fn subsets_in_order() {
+        assert_eq!(subsets(&[1, 2, 3], 0), [Vec::new()]);
+        assert_eq!(subsets(&[1, 2, 3], 2), [[1, 2], [1, 3], [2, 3]]);
+        assert_eq!(subsets(&[1, 2], 3), Vec::<Vec<u32>>::new());
+        assert_eq!(subsets(&[1, 2, 3, 4, 5], 3).len(), 10);
+    }
+}
