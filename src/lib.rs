@@ -13,6 +13,7 @@ pub mod check;
 pub mod compile;
 mod contexts;
 pub mod date;
+mod decides;
 pub mod diagnostic;
 #[doc(hidden)]
 pub mod empty;
@@ -22,6 +23,7 @@ pub mod evaluate;
 pub mod exact;
 #[doc(hidden)]
 pub mod example;
+mod hitting;
 #[doc(hidden)]
 pub mod json;
 #[doc(hidden)]
@@ -76,6 +78,7 @@ pub mod source;
 mod split;
 mod suggest;
 mod sums;
+mod swing;
 #[doc(hidden)]
 pub mod syntax;
 mod text;
@@ -90,6 +93,7 @@ pub mod verdict;
 #[cfg(feature = "schema")]
 pub mod verdict_schema;
 pub mod versions;
+pub mod why;
 #[doc(hidden)]
 pub mod words;
 #[doc(hidden)]
@@ -102,6 +106,7 @@ pub use meetlat::{Meetlat, Parsed};
 pub use proposal::Proposal;
 pub use verdict::Verdict;
 pub use versions::Versions;
+pub use why::Why;
 
 /// The Rust in the reference is run with the documentation tests.
 #[cfg(doctest)]
