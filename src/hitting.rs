@@ -44,10 +44,6 @@ impl Bits {
         self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
-    }
-
     pub(crate) fn count(&self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
@@ -81,8 +77,6 @@ pub(crate) enum Tried {
     Enough,
     /// It will not: a further difference, of which it has no element.
     Lacks(Bits),
-    /// Look no further.
-    Stop,
 }
 
 /// All least sets that take one element at least from every difference, and that `test` finds enough.
@@ -103,8 +97,6 @@ pub(crate) struct Least {
     pub(crate) found: Vec<Bits>,
     /// All of that size were looked at.
     pub(crate) all: bool,
-    /// No set of fewer elements will do; also when none was found.
-    pub(crate) fewest: usize,
 }
 
 /// Looks for the least sets, up to `most` of them. Every set of a smaller size misses a difference, and so does every set
@@ -125,7 +117,7 @@ pub(crate) fn least(
         }
         size += 1;
     }
-    Least { all: !search.stopped, found: search.found, fewest: size }
+    Least { all: !search.stopped, found: search.found }
 }
 
 impl Hitting<'_> {
@@ -161,7 +153,6 @@ impl Hitting<'_> {
             Tried::Enough if self.found.len() >= self.most => self.stopped = true,
             Tried::Enough => self.found.push(chosen.clone()),
             Tried::Lacks(difference) => self.differences.push(difference),
-            Tried::Stop => self.stopped = true,
         }
     }
 
@@ -203,29 +194,29 @@ mod tests {
     }
 
     /// Enough is what hits all of some differences, which are told one at a time.
-    fn least_of(elements: usize, differences: &[&[usize]], most: usize) -> (Vec<Vec<usize>>, bool, usize) {
+    fn least_of(elements: usize, differences: &[&[usize]], most: usize) -> (Vec<Vec<usize>>, bool) {
         let differences: Vec<Bits> = differences.iter().map(|of| bits(of)).collect();
         let mut test = |set: &Bits| match differences.iter().find(|difference| !difference.meets(set)) {
             Some(missed) => Tried::Lacks(missed.clone()),
             None => Tried::Enough,
         };
         let found = least(elements, most, &mut test, &mut || true);
-        (found.found.iter().map(|set| set.iter().collect()).collect(), found.all, found.fewest)
+        (found.found.iter().map(|set| set.iter().collect()).collect(), found.all)
     }
 
     #[test]
     fn least_sets_in_order() {
-        assert_eq!(least_of(5, &[], 9), (vec![vec![]], true, 0));
+        assert_eq!(least_of(5, &[], 9), (vec![vec![]], true));
         assert_eq!(
             least_of(5, &[&[0, 1], &[1, 2], &[0, 2, 4]], 9),
-            (vec![vec![0, 1], vec![0, 2], vec![1, 2], vec![1, 4]], true, 2)
+            (vec![vec![0, 1], vec![0, 2], vec![1, 2], vec![1, 4]], true)
         );
         assert_eq!(least_of(5, &[&[0, 1], &[1, 2], &[0, 2, 4]], 2).1, false);
         // Two of four: any three will do.
         let pairs: [&[usize]; 6] = [&[0, 1], &[0, 2], &[0, 3], &[1, 2], &[1, 3], &[2, 3]];
         assert_eq!(least_of(4, &pairs, 9).0.len(), 4);
         // Nothing will do.
-        assert_eq!(least_of(2, &[&[]], 9), (vec![], true, 3));
-        assert_eq!(least_of(99, &[&[64, 70], &[3, 70]], 9), (vec![vec![70]], true, 1));
+        assert_eq!(least_of(2, &[&[]], 9), (vec![], true));
+        assert_eq!(least_of(99, &[&[64, 70], &[3, 70]], 9), (vec![vec![70]], true));
     }
 }
