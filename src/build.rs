@@ -7,6 +7,8 @@ mod prose;
 mod reasons;
 mod relied;
 
+pub(crate) use answers::item_name;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 use crate::judgement::{AnswerClass, CriterionJudgement, Judgement, Maybe, OpenQuestion, ScoreRange, Status};
 use crate::model::{Choice, Criterion, Expression, Kind, Model, Provenance, Requirement, Route};
@@ -49,14 +51,8 @@ impl Builder<'_> {
         v::Verdict {
             document_version: v::DOCUMENT_VERSION.to_owned(),
             language_version: v::LANGUAGE_VERSION.to_owned(),
-            meetlat: self.rule_file(),
-            proposal: v::ProposalHeader {
-                title: self.proposal.title.clone(),
-                submitter: self.proposal.submitter.clone(),
-                reference_date: self.reference_date(),
-                file: self.proposal.file.clone(),
-                sha256: self.proposal.sha256.clone(),
-            },
+            meetlat: rule_file(model, self.proposal),
+            proposal: proposal_header(self.proposal),
             outcome: self.outcome(),
             total: score(&judgement.total, &self.thresholds.total),
             criteria: self.each(&model.criteria, &judgement.criteria, Self::criterion),
@@ -143,38 +139,6 @@ impl Builder<'_> {
     /// One entry per declaration, beside what was found about it.
     fn each<D, F, R>(&self, declared: &[D], found: &[F], make: impl Fn(&Self, usize, &D, &F) -> R) -> Vec<R> {
         declared.iter().zip(found).enumerate().map(|(at, (d, f))| make(self, at, d, f)).collect()
-    }
-
-    fn reference_date(&self) -> Option<String> {
-        self.proposal.reference_date.map(crate::date::Date::to_iso)
-    }
-
-    fn rule_file(&self) -> v::RuleFile {
-        let model = self.model;
-        v::RuleFile {
-            name: model.name.clone(),
-            title: model.title.clone(),
-            version: Some(model.version.clone()).filter(|version| !version.is_empty()),
-            valid: v::Period {
-                from: model.valid_from.map(crate::date::Date::to_iso),
-                until: model.valid_until.map(crate::date::Date::to_iso),
-            },
-            reference_date: self.reference_date(),
-            partly_counts: model.partly.as_ref().map(|(partly, _)| partly.to_fraction_string()),
-            documents: model
-                .documents
-                .iter()
-                .map(|document| v::Document {
-                    label: document.label.clone(),
-                    title: document.title.clone(),
-                    date: document.date.clone(),
-                })
-                .collect(),
-            files: std::iter::once((&model.file, &model.sha256))
-                .chain(model.blocks.iter().map(|block| (&block.file, &block.sha256)))
-                .map(|(name, sha256)| v::File { name: name.clone(), sha256: sha256.clone() })
-                .collect(),
-        }
     }
 
     fn outcome(&self) -> v::Outcome {
@@ -298,7 +262,7 @@ impl Builder<'_> {
         Some(v::OpenQuestion {
             question: question.head.name.clone(),
             field: field.map(|field| field.name.clone()),
-            item: open.item.map(|(item, _)| self.item_name(question, open.question, item)),
+            item: open.item.map(|(item, _)| item_name(self.proposal, question, open.question, item)),
             pointer: open.pointer.clone(),
             title: question.head.title.clone(),
             explanation: question.explanation.clone(),
@@ -349,6 +313,45 @@ impl Builder<'_> {
     }
 }
 
+/// What a document says about the rules.
+pub(crate) fn rule_file(model: &Model, proposal: &Proposal) -> v::RuleFile {
+    v::RuleFile {
+        name: model.name.clone(),
+        title: model.title.clone(),
+        version: Some(model.version.clone()).filter(|version| !version.is_empty()),
+        valid: v::Period {
+            from: model.valid_from.map(crate::date::Date::to_iso),
+            until: model.valid_until.map(crate::date::Date::to_iso),
+        },
+        reference_date: proposal.reference_date.map(crate::date::Date::to_iso),
+        partly_counts: model.partly.as_ref().map(|(partly, _)| partly.to_fraction_string()),
+        documents: model
+            .documents
+            .iter()
+            .map(|document| v::Document {
+                label: document.label.clone(),
+                title: document.title.clone(),
+                date: document.date.clone(),
+            })
+            .collect(),
+        files: std::iter::once((&model.file, &model.sha256))
+            .chain(model.blocks.iter().map(|block| (&block.file, &block.sha256)))
+            .map(|(name, sha256)| v::File { name: name.clone(), sha256: sha256.clone() })
+            .collect(),
+    }
+}
+
+/// What a document says about the proposal.
+pub(crate) fn proposal_header(proposal: &Proposal) -> v::ProposalHeader {
+    v::ProposalHeader {
+        title: proposal.title.clone(),
+        submitter: proposal.submitter.clone(),
+        reference_date: proposal.reference_date.map(crate::date::Date::to_iso),
+        file: proposal.file.clone(),
+        sha256: proposal.sha256.clone(),
+    }
+}
+
 /// With the items below it, which stand in the condition.
 fn whole_line(line: Span, condition: Option<&Expression>) -> Span {
     condition.filter(|condition| condition.span.source == line.source).map_or(line, |c| line.to(c.span))
@@ -358,7 +361,7 @@ fn number_of(n: u64) -> Number {
     Number::whole(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-fn score(range: &ScoreRange, thresholds: &[Number]) -> v::Score {
+pub(crate) fn score(range: &ScoreRange, thresholds: &[Number]) -> v::Score {
     v::Score {
         least: range.range.as_ref().map(|(least, _)| least.to_fraction_string()),
         greatest: range.range.as_ref().map(|(_, greatest)| greatest.to_fraction_string()),
@@ -372,7 +375,7 @@ fn score(range: &ScoreRange, thresholds: &[Number]) -> v::Score {
 }
 
 /// `minstens deels (50%)`, `minstens 25%`.
-fn requirement_text(requirement: &Requirement) -> String {
+pub(crate) fn requirement_text(requirement: &Requirement) -> String {
     let score = show::percent(&requirement.at_least, &[]);
     if requirement.written == score {
         format!("minstens {score}")
@@ -403,7 +406,7 @@ fn signal_status(status: Status) -> v::SignalStatus {
     }
 }
 
-fn named(choice: &Choice) -> v::Named {
+pub(crate) fn named(choice: &Choice) -> v::Named {
     v::Named { name: choice.name.clone(), title: choice.label.clone() }
 }
 

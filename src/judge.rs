@@ -560,7 +560,8 @@ fn one(found: &BTreeSet<Status>) -> Status {
     }
 }
 
-fn range<'v>(values: impl Iterator<Item = &'v Possible>) -> ScoreRange {
+/// From the least to the greatest of some values.
+pub(crate) fn range<'v>(values: impl Iterator<Item = &'v Possible>) -> ScoreRange {
     let (mut ends, mut with, mut without): (Option<(Number, Number)>, bool, bool) = (None, false, false);
     for value in values {
         let (has, lacks) = value.may_have_value();

@@ -15,6 +15,7 @@ pub mod check;
 pub mod compile;
 mod contexts;
 pub mod date;
+mod decides;
 pub mod diagnostic;
 #[doc(hidden)]
 pub mod empty;
@@ -25,6 +26,7 @@ pub mod exact;
 #[doc(hidden)]
 pub mod example;
 mod fewest;
+mod hitting;
 #[doc(hidden)]
 pub mod improve;
 #[doc(hidden)]
@@ -81,6 +83,7 @@ pub mod source;
 mod split;
 mod suggest;
 mod sums;
+mod swing;
 #[doc(hidden)]
 pub mod syntax;
 mod text;
@@ -95,6 +98,7 @@ pub mod verdict;
 #[cfg(feature = "schema")]
 pub mod verdict_schema;
 pub mod versions;
+pub mod why;
 #[doc(hidden)]
 pub mod words;
 #[doc(hidden)]
@@ -107,6 +111,7 @@ pub use meetlat::{Meetlat, Parsed};
 pub use proposal::Proposal;
 pub use verdict::Verdict;
 pub use versions::Versions;
+pub use why::Why;
 
 /// The Rust in the reference is run with the documentation tests.
 #[cfg(doctest)]

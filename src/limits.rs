@@ -33,6 +33,9 @@ pub struct Limits {
     /// Combinations of answers that one question to the engine may look at before it answers `voorlopig`.
     /// Default 2,000,000; part of the language version, since it can decide between exact and `voorlopig`.
     pub search_steps: u64,
+    /// Sets of points, or of answers, that decide an outcome and are counted beside the one that is shown; more are "at
+    /// least" so many. Each takes a proof. Default 100.
+    pub other_sets: usize,
 }
 
 impl Default for Limits {
@@ -50,6 +53,7 @@ impl Default for Limits {
             change_sets: 20,
             program_nodes: 1_000_000,
             search_steps: 2_000_000,
+            other_sets: 100,
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::says;
 use crate::source::{SourceId, Span};
 use crate::trial::{self, Trial};
 use crate::verdict::Verdict;
+use crate::why::Why;
 
 /// A checked and compiled rule file. Immutable; may be shared between threads.
 ///
@@ -254,6 +255,34 @@ impl Meetlat {
     #[must_use]
     pub fn judge(&self, proposal: &Proposal) -> crate::judgement::Judgement {
         judge(&self.model, &self.program, proposal, &self.limits)
+    }
+
+    /// Why a proposal's outcome is what it is: the fewest criteria, conditions, exclusions and answers that already decide it
+    /// whatever the rest is, and per criterion the answers that speak for and against.
+    ///
+    /// Exact, unless [`Limits::search_steps`] ended a search: then `voorlopig`. Cost: a search per set of points that is
+    /// tried, together at most [`Limits::search_steps`], and one per given answer that a criterion reads.
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "nee", "bedrag": 42000}}"#;
+    /// let why = meetlat.why(&meetlat.read("voorstel.json", json, None)?);
+    /// // The score alone decides, whatever the amount is.
+    /// let points = &why.points.as_ref().expect("the outcome is settled").points;
+    /// assert_eq!(points.iter().map(|point| point.name.as_str()).collect::<Vec<_>>(), ["stip"]);
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn why(&self, proposal: &Proposal) -> Why {
+        crate::why::why(&self.model, &self.program, proposal, &self.limits, false)
+    }
+
+    /// The same, and the fewest given answers that already decide the outcome. Cost: a search per set of answers that is
+    /// tried, together at most [`Limits::search_steps`] more.
+    #[must_use]
+    pub fn why_by_answers(&self, proposal: &Proposal) -> Why {
+        crate::why::why(&self.model, &self.program, proposal, &self.limits, true)
     }
 
     /// The checks that search: better answers that worsen the outcome, lines and choices that nothing reaches. Cost: some

@@ -3,6 +3,7 @@
 
 mod page;
 mod sections;
+mod why;
 
 use crate::date::Date;
 use crate::diagnostic::Language;

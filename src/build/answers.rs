@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Builder;
 use crate::judgement::OpenQuestion;
 use crate::model::{Domain, Expression, Field, Kind, Question, QuestionId};
-use crate::proposal::{Answer, State};
+use crate::proposal::{Answer, Proposal, State};
 use crate::raw::Json;
 use crate::reads::Reads;
 use crate::show;
@@ -51,27 +51,6 @@ impl Builder<'_> {
         })
     }
 
-    /// What an item of a list is called: its first text, else its number from 1; both where texts are the same.
-    pub(super) fn item_name(&self, list: &Question, id: QuestionId, at: u32) -> String {
-        let number = at + 1;
-        let Some(State::Items(items)) = self.proposal.answers.get(id.index()).map(|answer| &answer.state)
-        else {
-            return format!("nummer {number}");
-        };
-        let Kind::List { fields, .. } = &list.domain.kind else { return format!("nummer {number}") };
-        let first_text = |item: &Vec<Answer>| {
-            let mut texts =
-                fields.iter().zip(item).filter(|(_, part)| part.state == State::Given(Value::Text));
-            texts.next().map(|(field, part)| show::answer(part, &field.domain))
-        };
-        let names: Vec<Option<String>> = items.iter().map(first_text).collect();
-        match names.get(at as usize).and_then(Option::as_ref) {
-            Some(own) if names.iter().flatten().filter(|name| *name == own).count() == 1 => own.clone(),
-            Some(own) => format!("nummer {number}, {own}"),
-            None => format!("nummer {number}"),
-        }
-    }
-
     /// The answer that an open question is about.
     pub(super) fn answer_at(&self, open: &OpenQuestion) -> Option<&Answer> {
         let answer = self.proposal.answers.get(open.question.index())?;
@@ -80,6 +59,25 @@ impl Builder<'_> {
             (_, Some(_)) => None,
             (_, None) => Some(answer),
         }
+    }
+}
+
+/// What an item of a list is called: its first text, else its number from 1; both where texts are the same.
+pub(crate) fn item_name(proposal: &Proposal, list: &Question, id: QuestionId, at: u32) -> String {
+    let number = at + 1;
+    let Some(State::Items(items)) = proposal.answers.get(id.index()).map(|answer| &answer.state) else {
+        return format!("nummer {number}");
+    };
+    let Kind::List { fields, .. } = &list.domain.kind else { return format!("nummer {number}") };
+    let first_text = |item: &Vec<Answer>| {
+        let mut texts = fields.iter().zip(item).filter(|(_, part)| part.state == State::Given(Value::Text));
+        texts.next().map(|(field, part)| show::answer(part, &field.domain))
+    };
+    let names: Vec<Option<String>> = items.iter().map(first_text).collect();
+    match names.get(at as usize).and_then(Option::as_ref) {
+        Some(own) if names.iter().flatten().filter(|name| *name == own).count() == 1 => own.clone(),
+        Some(own) => format!("nummer {number}, {own}"),
+        None => format!("nummer {number}"),
     }
 }
 

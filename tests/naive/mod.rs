@@ -23,10 +23,12 @@ mod grid;
 pub(crate) mod mutate;
 pub(crate) mod parsing;
 pub(crate) mod random;
+pub(crate) mod reading;
 mod rules;
 mod scores;
 mod value;
 mod verdict;
+pub(crate) mod walk;
 
 use conditions::World;
 pub(crate) use domain::Slot;

@@ -14,6 +14,7 @@ const TEMPLATE: &str = "{about}\n\nGebruik: {usage}\n\n{all-args}{after-help}\n"
 /// What to do, as told on the command line.
 pub(crate) enum Task {
     Judge { proposals: Vec<PathBuf>, rules: Vec<PathBuf>, reference_date: Option<Date> },
+    Why { proposals: Vec<PathBuf>, rules: Vec<PathBuf>, reference_date: Option<Date>, answers: bool },
     Check { rules: Vec<PathBuf>, strict: bool },
     Test { rules: Vec<PathBuf> },
     Overview { rules: Vec<PathBuf>, proposals: Vec<PathBuf> },
@@ -44,7 +45,7 @@ pub(crate) fn command() -> Command {
         .subcommand_help_heading("Opdrachten")
         .arg(version())
         .after_help("Meer over een opdracht: meetlat <OPDRACHT> --help. Elke opdracht en optie heeft ook een Engelse naam.")
-        .subcommands([judge(), check(), test(), overview(), empty(), schema()])
+        .subcommands([judge(), why(), check(), test(), overview(), empty(), schema()])
 }
 
 fn base(name: &'static str) -> Command {
@@ -80,20 +81,11 @@ fn judge() -> Command {
         .alias("judge")
         .about("Beoordeelt voorstellen (ook: judge)")
         .override_usage("meetlat toets <VOORSTEL.json>... [OPTIES]")
-        .arg(files("voorstel", "VOORSTEL.json", "Voorstellen om te beoordelen; - leest de standaardinvoer").num_args(1..))
         .arg(
-            Arg::new("meetlat")
-                .short('m')
-                .long("meetlat")
-                .alias("rules")
-                .value_name("BESTAND|MAP")
-                .value_parser(value_parser!(PathBuf))
-                .action(ArgAction::Append)
-                .help(
-                    "De meetlat; mag vaker, voor meer versies, of een map met meetlatten. Zonder deze optie: de ingebouwde \
-                     die het voorstel noemt (ook --rules)",
-                ),
+            files("voorstel", "VOORSTEL.json", "Voorstellen om te beoordelen; - leest de standaardinvoer")
+                .num_args(1..),
         )
+        .arg(meetlats())
         .arg(format())
         .arg(day("De datum waarvoor de regels gelden; gaat voor die in het voorstel (ook --reference-date)"))
         .arg(language())
@@ -101,6 +93,31 @@ fn judge() -> Command {
         .after_help(
             "Einde: 0 het oordeel staat vast, 3 het oordeel is open, 1 een fout in meetlat of voorstel, \
              2 verkeerd gebruik. Bij meer voorstellen telt het ergste: eerst 1, dan 3.",
+        )
+}
+
+fn why() -> Command {
+    base("waarom")
+        .alias("why")
+        .about("Zegt wat het oordeel al beslist, en wat er voor en tegen spreekt (ook: why)")
+        .override_usage("meetlat waarom <VOORSTEL.json>... [OPTIES]")
+        .arg(files("voorstel", "VOORSTEL.json", "Voorstellen om uit te leggen; - leest de standaardinvoer").num_args(1..))
+        .arg(meetlats())
+        .arg(
+            Arg::new("antwoorden")
+                .short('a')
+                .long("antwoorden")
+                .alias("answers")
+                .action(ArgAction::SetTrue)
+                .help("Zoekt ook de minste antwoorden die al beslissen; kan langer duren (ook --answers)"),
+        )
+        .arg(format())
+        .arg(day("De datum waarvoor de regels gelden; gaat voor die in het voorstel (ook --reference-date)"))
+        .arg(language())
+        .arg(output())
+        .after_help(
+            "Een punt is een criterium, een voorwaarde, een uitsluiting, of een antwoord dat het oordeel zelf leest.\n\
+             Einde: 0 het oordeel staat vast, 3 het oordeel is open, 1 een fout in meetlat of voorstel, 2 verkeerd gebruik.",
         )
 }
 
@@ -215,6 +232,21 @@ fn schema() -> Command {
         ])
 }
 
+/// The rules to judge by.
+fn meetlats() -> Arg {
+    Arg::new("meetlat")
+        .short('m')
+        .long("meetlat")
+        .alias("rules")
+        .value_name("BESTAND|MAP")
+        .value_parser(value_parser!(PathBuf))
+        .action(ArgAction::Append)
+        .help(
+            "De meetlat; mag vaker, voor meer versies, of een map met meetlatten. Zonder deze optie: de ingebouwde \
+             die het voorstel noemt (ook --rules)",
+        )
+}
+
 fn files(id: &'static str, name: &'static str, help: &'static str) -> Arg {
     Arg::new(id)
         .value_name(name)
@@ -280,6 +312,12 @@ pub(crate) fn task(matches: &ArgMatches) -> Option<(Task, Shown)> {
             proposals: paths(of, "voorstel"),
             rules: paths(of, "meetlat"),
             reference_date: of.get_one("peildatum").copied(),
+        },
+        "waarom" => Task::Why {
+            proposals: paths(of, "voorstel"),
+            rules: paths(of, "meetlat"),
+            reference_date: of.get_one("peildatum").copied(),
+            answers: of.get_flag("antwoorden"),
         },
         "controleer" => Task::Check { rules: paths(of, "bestand"), strict: of.get_flag("streng") },
         "test" => Task::Test { rules: paths(of, "bestand") },

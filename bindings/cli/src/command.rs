@@ -1,11 +1,13 @@
 //! From the command line to a task, and the task done.
 
 mod check;
+mod choose;
 mod empty;
 mod judge;
 mod overview;
 mod schema;
 mod test;
+mod why;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -23,7 +25,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
         Err(error) => return not_a_task(&error),
     };
     let Some((task, shown)) = arguments::task(&matches) else { return End::Usage };
-    if let Task::Judge { proposals, rules, .. } = &task
+    if let Task::Judge { proposals, rules, .. } | Task::Why { proposals, rules, .. } = &task
         && stdin_twice(proposals.iter().chain(rules))
     {
         return End::Usage;
@@ -42,6 +44,9 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
     let end = match task {
         Task::Judge { proposals, rules, reference_date } => {
             judge::run(&proposals, &rules, reference_date, &mut output)
+        }
+        Task::Why { proposals, rules, reference_date, answers } => {
+            why::run(&proposals, &rules, reference_date, answers, &mut output)
         }
         Task::Check { rules, strict } => check::run(&rules, strict, &mut output),
         Task::Test { rules } => test::run(&rules, &mut output),

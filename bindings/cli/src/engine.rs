@@ -4,7 +4,7 @@ use meetlat::date::Date;
 use meetlat::diagnostic::Severity;
 use meetlat::overview::{Overview, overview};
 use meetlat::trial::Trial;
-use meetlat::{Diagnostics, Language, Meetlat, Parsed, Verdict, Versions};
+use meetlat::{Diagnostics, Language, Meetlat, Parsed, Verdict, Versions, Why};
 
 use crate::blocks::Finder;
 use crate::files::Text;
@@ -57,6 +57,17 @@ pub(crate) fn judge(
 ) -> Result<Verdict, Diagnostics> {
     let (meetlat, proposal) = versions.read(&proposal.name, &proposal.text, reference_date)?;
     Ok(meetlat.evaluate_in(&proposal, language))
+}
+
+/// Why a proposal's outcome is what it is; `answers`: down to single answers.
+pub(crate) fn why(
+    versions: &Versions,
+    proposal: &Text,
+    reference_date: Option<Date>,
+    answers: bool,
+) -> Result<Why, Diagnostics> {
+    let (meetlat, proposal) = versions.read(&proposal.name, &proposal.text, reference_date)?;
+    Ok(if answers { meetlat.why_by_answers(&proposal) } else { meetlat.why(&proposal) })
 }
 
 /// The examples, each with the line it starts at.

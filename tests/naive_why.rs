@@ -1,0 +1,433 @@
+//! "Why" against plain enumeration, on random rules with random proposals: every set of points, and every set of answers, is
+//! kept by deleting all other answers from the proposal, and judged by the naive evaluator. `MEETLAT_PAIRS` sets how many
+//! pairs, `MEETLAT_SEED` the first seed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test"
+)]
+
+mod naive;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use meetlat::Limits;
+use meetlat::date::Date;
+use meetlat::syntax;
+use naive::generate::generate;
+use naive::parsing::parsed;
+use naive::{NaiveResult, NotApplicable, Status, reading, walk};
+use num_rational::BigRational;
+use serde_json::Value as Json;
+
+/// Cases with more completions, all answers that may be otherwise reopened, have some answers stand fast.
+const CAP: u64 = 6_000;
+
+/// Of more elements than these, not all sets are enumerated: such a case is left out.
+const MOST: usize = 13;
+
+fn setting(name: &str, default: u64) -> u64 {
+    std::env::var(name).map_or(default, |text| text.parse().unwrap())
+}
+
+fn seeds() -> std::ops::Range<u64> {
+    let first = setting("MEETLAT_SEED", 0);
+    first..first + setting("MEETLAT_PAIRS", 2_000)
+}
+
+/// What became of one pair.
+#[derive(Debug, Default)]
+struct Compared {
+    settled: bool,
+    /// Too many points or answers to enumerate every set of them.
+    left_out: usize,
+    /// Answers of which the effect on scores cannot be enumerated.
+    sides_left_out: usize,
+    /// Answers that were reopened alone, per criterion that reads them; of so many it changes the score.
+    reopened: usize,
+    sides: usize,
+    size: usize,
+    wrong: Vec<String>,
+}
+
+#[test]
+fn why_agrees_with_enumeration() {
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let found: BTreeMap<u64, Compared> = std::thread::scope(|scope| {
+        let share = |worker| seeds().skip(worker).step_by(workers).map(|seed| (seed, compare(seed)));
+        let started: Vec<_> =
+            (0..workers).map(|worker| scope.spawn(move || share(worker).collect::<Vec<_>>())).collect();
+        started.into_iter().flat_map(|one| one.join().unwrap()).collect()
+    });
+    let all = found.len();
+    let count = |of: &dyn Fn(&Compared) -> bool| found.values().filter(|one| of(one)).count();
+    let (settled, left_out) = (count(&|one| one.settled), count(&|one| one.left_out > 0));
+    let sum = |of: &dyn Fn(&Compared) -> usize| found.values().map(of).sum::<usize>();
+    let (sides, reopened, sides_left_out) =
+        (sum(&|one| one.sides), sum(&|one| one.reopened), sum(&|one| one.sides_left_out));
+    let sizes: BTreeSet<usize> = found.values().map(|one| one.size).collect();
+    println!(
+        "{all} pairs, {settled} settled, of {left_out} not every set was enumerated, smallest sets of {sizes:?}; {reopened} answers \
+         reopened alone, {sides} times for or against, {sides_left_out} left out"
+    );
+    let wrong: Vec<String> = found
+        .iter()
+        .filter(|(_, one)| !one.wrong.is_empty())
+        .map(|(seed, one)| format!("seed {seed}\n  {}", one.wrong.join("\n  ")))
+        .collect();
+    if let Some(seed) = found.iter().find(|(_, one)| !one.wrong.is_empty()).map(|(seed, _)| *seed) {
+        let case = Case::of(seed);
+        println!("seed {seed}\n{}\n{}\n{:?}", case.rules, case.proposal, case.reference_date);
+    }
+    assert!(wrong.is_empty(), "{} pairs differ\n{}", wrong.len(), wrong.join("\n"));
+    assert!(left_out * 20 <= settled, "{left_out} of {settled} cases have too many points or answers");
+    assert!(sides_left_out * 5 <= reopened, "{sides_left_out} answers beside {reopened} left out");
+    // A test in which hardly anything is settled, or by nothing, would show little.
+    assert!(all < 500 || (settled * 5 >= all && sizes.len() > 3), "{settled} of {all}, {sizes:?}");
+}
+
+/// A generated pair in which some answers were made to stand fast, so that the others can be reopened all at once.
+struct Case {
+    rules: String,
+    file: syntax::File,
+    proposal: Json,
+    reference_date: Option<Date>,
+}
+
+impl Case {
+    fn of(seed: u64) -> Self {
+        let case = generate(seed);
+        let (file, proposal) = (parsed(&case.rules), serde_json::from_str(&case.proposal).unwrap());
+        let mut case = Self { rules: case.rules, file, proposal, reference_date: case.reference_date };
+        // First those that cannot be enumerated or are many, then as many others as it takes, from the last to the first.
+        for least in [40, 6, 0] {
+            for (name, fixed) in reading::questions(&case.file).into_iter().rev() {
+                let atoms = case.atoms();
+                if walk::is_enumerable(&case.file, &case.keeping(&BTreeSet::new()), case.reference_date, CAP)
+                    && atoms.len() <= MOST
+                {
+                    return case;
+                }
+                let others: BTreeSet<String> =
+                    atoms.iter().filter(|atom| question(atom) != name).cloned().collect();
+                let of_it = atoms.len() - others.len();
+                let few = walk::is_enumerable(&case.file, &case.keeping(&others), case.reference_date, least);
+                if !fixed && of_it > 0 && !(few && least > 0) {
+                    case.fix(&name);
+                }
+            }
+        }
+        case
+    }
+
+    /// Adds `staat vast` to a question.
+    fn fix(&mut self, name: &str) {
+        let end = if self.rules.contains("\r\n") { "\r\n" } else { "\n" };
+        let start = format!("vraag {name}: ");
+        let mut lines: Vec<String> = self.rules.split(end).map(str::to_owned).collect();
+        let at = lines.iter().position(|line| line.starts_with(&start)).unwrap();
+        let indent = lines[at + 1].len() - lines[at + 1].trim_start().len();
+        lines.insert(at + 1, format!("{}staat vast", " ".repeat(indent)));
+        self.rules = lines.join(end);
+        self.file = parsed(&self.rules);
+    }
+
+    /// JSON pointers of all given answers, in file order; a list's before those in its items.
+    fn given(&self) -> Vec<String> {
+        let open = naive::evaluate(&self.file, &self.proposal, self.reference_date, u64::MAX / 2);
+        let open = open.unwrap().open;
+        let mut given = Vec::new();
+        for (name, _) in reading::questions(&self.file) {
+            let pointer = format!("/antwoorden/{name}");
+            if open.contains(&pointer) {
+                continue;
+            }
+            given.push(pointer.clone());
+            for at in 0..items(&self.proposal["antwoorden"][&name]).map_or(0, Vec::len) {
+                let fields = reading::fields(&self.file, &name).into_iter();
+                let fields = fields.map(|field| format!("{pointer}/{at}/{field}"));
+                given.extend(fields.filter(|field| !open.contains(field)));
+            }
+        }
+        given
+    }
+
+    /// Those that may be reopened.
+    fn atoms(&self) -> Vec<String> {
+        let fixed: BTreeMap<String, bool> = reading::questions(&self.file).into_iter().collect();
+        self.given().into_iter().filter(|pointer| !fixed[question(pointer)]).collect()
+    }
+
+    /// The proposal with only these of the answers that may be reopened. An answer in an item keeps the list.
+    fn keeping(&self, kept: &BTreeSet<String>) -> Json {
+        let mut proposal = self.proposal.clone();
+        let lists: BTreeSet<&str> = kept.iter().map(|pointer| question(pointer)).collect();
+        for atom in self.atoms() {
+            if kept.contains(&atom) || (is_whole(&atom) && lists.contains(question(&atom))) {
+                continue;
+            }
+            remove(&mut proposal, &atom);
+        }
+        proposal
+    }
+}
+
+fn question(pointer: &str) -> &str {
+    pointer.split('/').nth(2).unwrap()
+}
+
+fn is_whole(pointer: &str) -> bool {
+    pointer.split('/').count() == 3
+}
+
+/// The items of a list as given, bare or wrapped; none where there are none.
+fn items(answer: &Json) -> Option<&Vec<Json>> {
+    answer
+        .as_array()
+        .filter(|items| items.iter().all(Json::is_object))
+        .or_else(|| answer["antwoord"].as_array())
+}
+
+/// Deletes one answer, wherever it stands.
+fn remove(proposal: &mut Json, pointer: &str) {
+    let mut path = pointer.split('/').skip(2);
+    let answers = proposal["antwoorden"].as_object_mut().unwrap();
+    let name = path.next().unwrap();
+    let (Some(item), Some(field)) = (path.next(), path.next()) else {
+        answers.remove(name);
+        return;
+    };
+    let Some(answer) = answers.get_mut(name) else { return };
+    let list = if answer.is_array() { answer } else { &mut answer["antwoord"] };
+    let item: usize = item.parse().unwrap();
+    list[item].as_object_mut().unwrap().remove(field);
+}
+
+/// The smallest sets that decide, in the order of their elements; none where not every set can be enumerated.
+fn smallest(case: &Case, outcome: &str, keeps: &[BTreeSet<String>]) -> Option<Vec<Vec<usize>>> {
+    if keeps.len() > MOST {
+        return None;
+    }
+    // From all elements down: what a set does not decide, no part of it decides.
+    let all = 1_u32 << keeps.len();
+    let mut decides = vec![false; all as usize];
+    let mut known: BTreeMap<BTreeSet<String>, bool> = BTreeMap::new();
+    let mut sets: Vec<u32> = (0..all).collect();
+    sets.sort_by_key(|set| std::cmp::Reverse(set.count_ones()));
+    for set in sets {
+        let larger = (0..keeps.len()).map(|at| set | 1 << at).filter(|larger| *larger != set);
+        if !larger.map(|larger| decides[larger as usize]).all(|decides| decides) {
+            continue;
+        }
+        let kept: BTreeSet<String> =
+            (0..keeps.len()).filter(|at| set >> at & 1 == 1).flat_map(|at| keeps[at].clone()).collect();
+        decides[set as usize] = match known.get(&kept) {
+            Some(decides) => *decides,
+            None => {
+                let proposal = case.keeping(&kept);
+                let always = walk::always(&case.file, &proposal, case.reference_date, CAP, outcome)?;
+                known.insert(kept, always);
+                always
+            }
+        };
+    }
+    let elements = |set: u32| (0..keeps.len()).filter(|at| set >> at & 1 == 1).collect::<Vec<_>>();
+    let of: Vec<u32> = (0..all).filter(|set| decides[*set as usize]).collect();
+    let fewest = of.iter().map(|set| set.count_ones()).min().unwrap();
+    let mut found: Vec<Vec<usize>> =
+        of.into_iter().filter(|set| set.count_ones() == fewest).map(elements).collect();
+    found.sort();
+    Some(found)
+}
+
+fn compare(seed: u64) -> Compared {
+    let case = Case::of(seed);
+    let limits = Limits { other_sets: 100_000, ..Limits::default() };
+    let meetlat = meetlat::Meetlat::parse_with("regels.meetlat", &case.rules, &limits).into_result().unwrap();
+    let text = case.proposal.to_string();
+    let proposal = meetlat.read("voorstel.json", &text, case.reference_date).unwrap();
+    let why: Json = serde_json::from_str(&meetlat.why_by_answers(&proposal).to_json()).unwrap();
+    let mut compared = Compared::default();
+    let Some(naive) = naive::evaluate(&case.file, &case.proposal, case.reference_date, 20_000) else {
+        compared.left_out += 1;
+        return compared;
+    };
+    let wrong = &mut compared.wrong;
+    if why["exact"] != true || !why["voorlopig"].is_null() {
+        wrong.push(format!("not exact: {}", why["voorlopig"]));
+    }
+    let outcomes: BTreeSet<&str> = naive.combos.iter().map(|(outcome, _)| outcome.as_str()).collect();
+    let points = reading::points(&case.file);
+    if outcomes.len() == 1 {
+        compared.settled = true;
+        let outcome = *outcomes.first().unwrap();
+        let atoms = case.atoms();
+        let keeps: Vec<BTreeSet<String>> = points
+            .iter()
+            .map(|(_, read)| atoms.iter().filter(|atom| read.contains(question(atom))).cloned().collect())
+            .collect();
+        let names: Vec<&str> = points.iter().map(|(name, _)| name.as_str()).collect();
+        let found: Vec<&str> =
+            list(&why["punten"]["punten"]).iter().map(|one| text_of(&one["naam"])).collect();
+        match smallest(&case, outcome, &keeps) {
+            Some(sets) => {
+                compared.size = sets[0].len();
+                differs(wrong, "points", &why["punten"], &found, &names, &sets);
+            }
+            None => compared.left_out += 1,
+        }
+        let names: Vec<&str> = atoms.iter().map(String::as_str).collect();
+        let keeps: Vec<BTreeSet<String>> = atoms.iter().map(|atom| BTreeSet::from([atom.clone()])).collect();
+        let found: Vec<&str> =
+            list(&why["antwoorden"]["antwoorden"]).iter().map(|one| text_of(&one["pointer"])).collect();
+        match smallest(&case, outcome, &keeps) {
+            Some(sets) => differs(wrong, "answers", &why["antwoorden"], &found, &names, &sets),
+            None => compared.left_out += 1,
+        }
+    } else if !why["punten"].is_null() || !why["antwoorden"].is_null() {
+        wrong.push("decided while it is open".to_owned());
+    }
+    sides(&case, &naive, &points, &why, &mut compared);
+    compared
+}
+
+fn differs(
+    wrong: &mut Vec<String>,
+    what: &str,
+    why: &Json,
+    found: &[&str],
+    names: &[&str],
+    sets: &[Vec<usize>],
+) {
+    let first: Vec<&str> = sets[0].iter().map(|at| names[*at]).collect();
+    let others = u64::try_from(sets.len() - 1).unwrap();
+    if found != first || why["andere"]["aantal"] != others {
+        let of = why["andere"]["aantal"].clone();
+        wrong.push(format!("{what}: engine {found:?} and {of} others, naive {first:?} and {others}"));
+    }
+    if why["kleinste"] != true || why["andere"]["precies"] != true {
+        wrong.push(format!("{what}: not shown to be the smallest, or not all counted"));
+    }
+}
+
+/// Pointer, difference in the criterion, difference in the total.
+type Side = (String, BigRational, Option<BigRational>);
+
+fn sides(
+    case: &Case,
+    naive: &NaiveResult,
+    points: &[(String, BTreeSet<String>)],
+    why: &Json,
+    compared: &mut Compared,
+) {
+    let given = case.given();
+    let zero = BigRational::from_integer(0.into());
+    let mut reopened = BTreeMap::new();
+    for pointer in &given {
+        let mut proposal = case.proposal.clone();
+        remove(&mut proposal, pointer);
+        let scores = walk::scores(&case.file, &proposal, case.reference_date, 20_000, pointer);
+        reopened.insert(pointer.as_str(), scores);
+    }
+    // The key by which the strongest is chosen: in the total (at the least share), then in the criterion.
+    let mut strongest: [Option<((BigRational, BigRational), String, String)>; 2] = [None, None];
+    let mut missed = None;
+    let mut unknown = false;
+    for criterion in list(&why["criteria"]) {
+        let name = text_of(&criterion["naam"]);
+        let read = &points.iter().find(|(one, _)| one == name).unwrap().1;
+        let share = naive.shares.get(name);
+        let least_share = share.and_then(|share| share.min.clone()).unwrap_or_else(|| zero.clone());
+        let share = share
+            .filter(|share| share.not_applicable == NotApplicable::No && share.min == share.max)
+            .and_then(|share| share.min.clone());
+        if criterion["aandeel"]["breuk"].as_str().map(fraction) != share {
+            compared.wrong.push(format!("{name}: share {} and {share:?}", criterion["aandeel"]));
+        }
+        let fails =
+            naive.requirements.get(name).is_some_and(|found| *found == BTreeSet::from([Status::Fails]));
+        if fails != criterion["eis_niet_gehaald"].is_string() {
+            compared.wrong.push(format!("{name}: missed {}, naive {fails}", criterion["eis_niet_gehaald"]));
+        }
+        if fails {
+            missed.get_or_insert_with(|| name.to_owned());
+        }
+        let mut expected: [Vec<Side>; 2] = [Vec::new(), Vec::new()];
+        let mut skipped = BTreeSet::new();
+        let now = naive.criteria.get(name).and_then(|score| Some((score.min.clone()?, score.max.clone()?)));
+        for pointer in given.iter().filter(|pointer| read.contains(question(pointer))) {
+            let Some((least, greatest)) = &now else { continue };
+            let Some(scores) = &reopened[pointer.as_str()] else {
+                skipped.insert(pointer.as_str());
+                compared.sides_left_out += 1;
+                unknown = true;
+                continue;
+            };
+            compared.reopened += 1;
+            let Some((lowest, highest)) = scores.get(name) else { continue };
+            let differences = [least - lowest, highest - greatest];
+            for (side, difference) in differences.into_iter().enumerate() {
+                if difference > zero {
+                    let key = (&difference * &least_share, difference.clone());
+                    if strongest[side].as_ref().is_none_or(|(known, ..)| key > *known) {
+                        strongest[side] = Some((key, name.to_owned(), pointer.clone()));
+                    }
+                    let in_total = share.as_ref().map(|share| &difference * share);
+                    expected[side].push((pointer.clone(), difference, in_total));
+                }
+            }
+        }
+        for (side, field) in ["voor", "tegen"].into_iter().enumerate() {
+            let sides = &mut expected[side];
+            sides.sort_by(|a, b| b.1.cmp(&a.1));
+            compared.sides += sides.len();
+            let found: Vec<Side> = list(&criterion[field])
+                .iter()
+                .map(|one| {
+                    let pointer = text_of(&one["antwoord"]["pointer"]).to_owned();
+                    let total = one["verschil_totaal"]["breuk"].as_str().map(fraction);
+                    (pointer, fraction(text_of(&one["verschil"]["breuk"])), total)
+                })
+                .filter(|(pointer, ..)| !skipped.contains(pointer.as_str()))
+                .collect();
+            if found != *sides {
+                compared.wrong.push(format!("{name} {field}: engine {found:?}, naive {sides:?}"));
+            }
+        }
+    }
+    let only = |of: &BTreeMap<String, BTreeSet<Status>>, kind, status| {
+        let declared = case.file.declarations.iter().filter(move |one| one.kind.node == kind);
+        let mut names = declared.map(|one| one.name.as_ref().unwrap().node.clone());
+        names.find(|name| of.get(name) == Some(&BTreeSet::from([status])))
+    };
+    let [in_favour, against] = strongest.map(|one| one.map(|(_, name, pointer)| (name, Some(pointer))));
+    let against = only(&naive.exclusions, syntax::DeclarationKind::Exclusion, Status::Holds)
+        .or(missed)
+        .or_else(|| only(&naive.conditions, syntax::DeclarationKind::Condition, Status::Fails))
+        .map(|name| (name, None))
+        .or(against);
+    let named = |point: &Json| {
+        let pointer = point["antwoord"]["antwoord"]["pointer"].as_str().map(str::to_owned);
+        (!point.is_null()).then(|| (text_of(&point["naam"]).to_owned(), pointer))
+    };
+    for (field, expected) in [("sterkste_voor", in_favour), ("sterkste_tegen", against)] {
+        let found = named(&why[field]);
+        if found != expected && !unknown {
+            compared.wrong.push(format!("{field}: engine {found:?}, naive {expected:?}"));
+        }
+    }
+}
+
+fn fraction(text: &str) -> BigRational {
+    text.parse().unwrap()
+}
+
+fn list(json: &Json) -> &[Json] {
+    json.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text_of(json: &Json) -> &str {
+    json.as_str().unwrap_or_else(|| panic!("no text: {json}"))
+}
