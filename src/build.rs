@@ -2,6 +2,7 @@
 //! put beside the findings.
 
 mod answers;
+pub(crate) mod improvement;
 mod points;
 mod prose;
 mod reasons;

@@ -3,8 +3,8 @@
 //! What is open can turn out against: a set of changes must do it for every completion. So, for each size in turn:
 //! 1. under one hard completion of what is open, find every set of that size that can do it (`fewest`): any set that does it
 //!    for all completions is among them;
-//! 2. of each such set, look for new answers that do it for all completions; a set that fails shows another hard completion,
-//!    under which later sets are tried first.
+//! 2. of each such set, look for new answers that do it for all completions; answers that fail show another hard completion,
+//!    under which later answers and sets are tried first.
 //!
 //! The first size with a set that holds is the smallest, since every smaller size was gone through. What is found is then
 //! widened from one answer to all answers that do (a region), each change whatever the others take from their regions.
@@ -12,7 +12,7 @@
 use std::collections::BTreeSet;
 
 use crate::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
-use crate::fewest::{self, Fewest};
+use crate::fewest::{self, Fewest, Sets};
 use crate::limits::Limits;
 use crate::model::{GoodSide, Kind, Model};
 use crate::number::Number;
@@ -25,6 +25,9 @@ use crate::sample;
 use crate::solve::Solver;
 use crate::value::{Level, Value};
 use crate::world::World;
+
+/// Where nothing without a worse answer does it, oddities of up to so many changes are looked for.
+const MOST_ODD: usize = 3;
 
 /// Looks for the smallest changes that settle a target. Cost: some searches, together at most [`Limits::search_steps`]
 /// combinations for each of the two kinds of sets.
@@ -48,10 +51,10 @@ pub fn improve(
     let plain = search.smallest(most);
     search.any_side = true;
     search.steps = 0;
-    // An oddity is worth telling only where it takes fewer changes.
+    // An oddity is worth telling only where it takes fewer changes; and where nothing does it, only when it takes few.
     let most = match plain.sets.first() {
         Some(set) => set.len().saturating_sub(1),
-        None => most,
+        None => most.min(MOST_ODD),
     };
     let odd = search.smallest(most);
     Found::Changes { plain, odd }
@@ -75,8 +78,12 @@ struct Base {
     lists: Vec<Place>,
     /// The given answers and what the lists can be; the rest open.
     world: World,
-    /// The same with every open answer chosen against; and others that were found hard.
+    /// Completions of what is open, each of which a set of changes must win under; hard ones.
     hard: Vec<World>,
+    /// Every open answer at its bad side.
+    worst: World,
+    /// With how many hard completions it was last asked whether changing everything could do it.
+    asked_with: usize,
     /// What each slot may become; ascending.
     allowed: Vec<(Slot, Possible)>,
     /// The slots of the lists and of their fields.
@@ -148,28 +155,37 @@ impl<'a> Search<'a> {
                 return Ok(());
             }
             found.more = false;
-            // Past the easy sizes it pays to ask first whether anything does it at all.
-            if size == 2 && !self.possible_at_all(&bases)? {
+            // Past the easy sizes it pays to ask whether anything does it at all.
+            if !self.any_side && size % 2 == 0 && !self.possible_at_all(&mut bases)? {
                 return Ok(());
             }
         }
         Ok(())
     }
 
-    /// Whether changing everything could do it under the hard completion.
-    fn possible_at_all(&mut self, bases: &[Base]) -> Result<bool, Unsure> {
-        for base in bases {
-            let Some(hard) = base.hard.first() else { continue };
-            let mut world = hard.clone();
-            for (slot, possible) in &base.allowed {
-                let old = world.get(*slot).clone();
-                world.set(*slot, fewest::or_old(*slot, possible, &old));
+    /// Whether changing everything could do it under each of the hard completions.
+    fn possible_at_all(&mut self, bases: &mut Vec<Base>) -> Result<bool, Unsure> {
+        let mut left = Vec::new();
+        for mut base in std::mem::take(bases) {
+            let mut possible = true;
+            for hard in base.hard.iter().skip(base.asked_with) {
+                let mut world = hard.clone();
+                for (slot, allowed) in &base.allowed {
+                    let old = world.get(*slot).clone();
+                    world.set(*slot, fewest::or_old(*slot, allowed, &old));
+                }
+                if !self.can_and_must(&world)?.0 {
+                    possible = false;
+                    break;
+                }
             }
-            if self.can_and_must(&world)?.0 {
-                return Ok(true);
+            base.asked_with = base.hard.len();
+            if possible {
+                left.push(base);
             }
         }
-        Ok(false)
+        *bases = left;
+        Ok(!bases.is_empty())
     }
 
     /// The lists that may be replaced whole.
@@ -180,8 +196,17 @@ impl<'a> Search<'a> {
             place.item.is_none()
                 && matches!(question.domain.kind, Kind::List { .. })
                 && self.may_change(*place)
+                && !self.has_open_fields(*place)
         });
         lists.collect()
+    }
+
+    /// What is open in a given list stays open: the list is not replaced then.
+    fn has_open_fields(&self, list: Place) -> bool {
+        match list.answer(self.proposal).map(|answer| &answer.state) {
+            Some(State::Items(items)) => items.iter().flatten().any(|part| part.state == State::Open),
+            _ => false,
+        }
     }
 
     fn is_open(&self, place: Place) -> bool {
@@ -229,8 +254,13 @@ impl<'a> Search<'a> {
             }
         }
         allowed.sort_by_key(|(slot, _)| *slot);
-        let hard = self.hard(&world, &free);
-        Ok(Base { lists, world, hard: vec![hard], allowed, free })
+        let solver = Solver::new(self.program, world.clone(), self.limits.search_steps);
+        let mut worst = self.worst(&solver);
+        for slot in &free {
+            worst.set(*slot, world.get(*slot).clone());
+        }
+        let hard = self.hard(&world, &worst, &free);
+        Ok(Base { lists, world, hard: vec![hard], worst, asked_with: 0, allowed, free })
     }
 
     /// What an answer may become: never geen or n.v.t.; from its good side only what is not worse. None: nothing else.
@@ -254,10 +284,10 @@ impl<'a> Search<'a> {
     }
 
     /// A completion of what is open (not of the free slots) that is hard to win.
-    fn hard(&self, world: &World, free: &[Slot]) -> World {
+    fn hard(&self, world: &World, worst: &World, free: &[Slot]) -> World {
         let solver = Solver::new(self.program, world.clone(), self.limits.search_steps);
         let mut tried = sample::completions(&solver);
-        tried.insert(0, self.worst(&solver));
+        tried.insert(0, worst.clone());
         let rank = |world: &World| match (self.reach(world).known(world), self.target) {
             (Some(known), Target::Outcome(wanted)) => known.0.abs_diff(wanted),
             (Some(known), Target::Route(_, wanted)) => u16::from(known.0 != wanted),
@@ -292,27 +322,21 @@ impl<'a> Search<'a> {
         size: usize,
         found: &mut Vec<(Vec<Place>, ChangeSet)>,
     ) -> Result<bool, Unsure> {
-        let Some(hard) = base.hard.first() else { return Ok(false) };
-        let limit = self.limits.search_steps.saturating_sub(self.steps);
-        let mut solver = Solver::new(self.program, hard.clone(), limit);
-        let fewest = Fewest::new(&mut solver, self.node(), &base.allowed);
-        let wanted = |value: &Possible| match (self.target, reach::choice(value)) {
-            (Target::Outcome(wanted) | Target::Route(_, wanted), Some(found)) => wanted == found,
-            // What a missing row keeps open is not settled.
-            (_, None) => false,
-        };
-        let sets = fewest.of_size(size, &wanted);
-        self.steps += solver.steps;
-        let sets = sets?;
+        let Some(sets) = self.candidates(base, size)? else { return Ok(false) };
         let mut kept = 0;
-        for set in sets.sets {
-            if self.steps > self.limits.search_steps {
-                return Err(Unsure { slot: set.first().copied() });
-            }
+        let mut known = base.hard.len();
+        for set in &sets.sets {
             if kept > self.limits.change_sets {
                 return Ok(true);
             }
-            if let Some(changes) = self.holds(base, &set)? {
+            if base.hard.len() > known {
+                // What was learned may show that no set of this size does it.
+                known = base.hard.len();
+                if kept == 0 && self.under(base, known - 1, size)?.sets.is_empty() {
+                    return Ok(false);
+                }
+            }
+            if let Some(changes) = self.holds(base, set)? {
                 kept += 1;
                 found.push((changes.iter().map(|change| change.place).collect(), changes));
             }
@@ -324,39 +348,39 @@ impl<'a> Search<'a> {
         Ok(sets.cut)
     }
 
-    /// New answers at these slots that do it for every completion, as regions.
-    fn holds(&mut self, base: &mut Base, set: &[Slot]) -> Result<Option<ChangeSet>, Unsure> {
-        let opened = |world: &World| {
-            let mut world = world.clone();
-            for slot in set {
-                if let Ok(at) = base.allowed.binary_search_by_key(slot, |(slot, _)| *slot)
-                    && let Some((_, possible)) = base.allowed.get(at)
-                {
-                    world.set(*slot, possible.clone());
-                }
-            }
-            world
-        };
-        for hard in base.hard.iter().skip(1).rev() {
-            if !self.can_and_must(&opened(hard))?.0 {
+    /// The sets of a size that can do it under each hard completion: those under the one that leaves fewest. None: under one
+    /// of them none can.
+    fn candidates(&mut self, base: &Base, size: usize) -> Result<Option<Sets>, Unsure> {
+        let mut fewest: Option<Sets> = None;
+        for at in (0..base.hard.len()).rev() {
+            let sets = self.under(base, at, size)?;
+            if sets.sets.is_empty() {
                 return Ok(None);
             }
+            let fewer = |old: &Sets| (sets.cut, sets.sets.len()) < (old.cut, old.sets.len());
+            if fewest.as_ref().is_none_or(fewer) {
+                fewest = Some(sets);
+            }
         }
-        let mut slots = set.to_vec();
-        slots.extend(&base.free);
-        let world = opened(&base.world);
-        let Some(fixed) = self.fix(&base.world, world, &slots)? else {
-            // Only what makes later sets quicker to refuse: it may fail.
-            let _ = self.learn(base, set, &slots);
-            return Ok(None);
-        };
-        self.widen(base, set, fixed).map(Some)
+        Ok(fewest)
     }
 
-    /// A completion under which what worked before fails: the next sets are tried under it first.
-    fn learn(&mut self, base: &mut Base, set: &[Slot], slots: &[Slot]) -> Result<(), Unsure> {
-        let Some(first) = base.hard.first() else { return Ok(()) };
-        let mut world = first.clone();
+    /// The sets of a size that can do it under one hard completion.
+    fn under(&mut self, base: &Base, at: usize, size: usize) -> Result<Sets, Unsure> {
+        let Some(hard) = base.hard.get(at) else { return Ok(Sets { sets: Vec::new(), cut: false }) };
+        let limit = self.limits.search_steps.saturating_sub(self.steps);
+        let mut solver = Solver::new(self.program, hard.clone(), limit);
+        let fewest = Fewest::new(&mut solver, self.node(), &base.allowed);
+        let (Target::Outcome(wanted) | Target::Route(_, wanted)) = self.target;
+        // What a missing row keeps open is not settled.
+        let sets = fewest.of_size(size, &|value| reach::choice(value) == Some(wanted));
+        self.steps += solver.steps;
+        Ok(sets?)
+    }
+
+    /// New answers at these slots that do it for every completion, as regions.
+    fn holds(&mut self, base: &mut Base, set: &[Slot]) -> Result<Option<ChangeSet>, Unsure> {
+        let mut world = base.world.clone();
         for slot in set {
             if let Ok(at) = base.allowed.binary_search_by_key(slot, |(slot, _)| *slot)
                 && let Some((_, possible)) = base.allowed.get(at)
@@ -364,67 +388,85 @@ impl<'a> Search<'a> {
                 world.set(*slot, possible.clone());
             }
         }
-        let mut reach = self.reach(&world);
-        let winner = reach.witness(&|one| self.is_wanted(one));
-        self.steps += reach.steps;
-        let Some(winner) = winner? else { return Ok(()) };
-        let mut world = base.world.clone();
-        for slot in slots {
-            world.set(*slot, winner.get(*slot).clone());
+        let mut slots = set.to_vec();
+        slots.extend(&base.free);
+        match self.fix(base, world, &slots, 0)? {
+            Some(fixed) => self.widen(base, set, fixed).map(Some),
+            None => Ok(None),
         }
-        let mut reach = self.reach(&world);
-        let loser = reach.witness(&|one| !self.is_wanted(one));
-        self.steps += reach.steps;
-        if let Some(loser) = loser? {
-            let mut hard = loser;
-            for slot in slots {
-                let kept = if base.free.contains(slot) { base.world.get(*slot) } else { first.get(*slot) };
-                hard.set(*slot, kept.clone());
-            }
-            if !base.hard.contains(&hard) {
-                base.hard.push(hard);
-            }
-        }
-        Ok(())
     }
 
-    /// Fixes slots one after the other so that the target is settled; what needs no fixing stays open.
-    fn fix(&mut self, old: &World, world: World, slots: &[Slot]) -> Result<Option<World>, Unsure> {
+    /// Fixes slots one after the other, from a place on, so that the target is settled.
+    fn fix(
+        &mut self,
+        base: &mut Base,
+        world: World,
+        slots: &[Slot],
+        from: usize,
+    ) -> Result<Option<World>, Unsure> {
+        for hard in base.hard.iter().rev() {
+            let mut under = hard.clone();
+            for slot in slots {
+                under.set(*slot, world.get(*slot).clone());
+            }
+            if !self.can_and_must(&under)?.0 {
+                return Ok(None);
+            }
+        }
+        let next = slots
+            .iter()
+            .enumerate()
+            .skip(from)
+            .find(|(_, slot)| world.get(**slot).known().is_none() && is_used(&world, **slot));
         let mut reach = self.reach(&world);
-        let combinations = reach.combinations();
-        self.steps += reach.steps;
-        let combinations = combinations?;
-        let wanted = combinations.iter().filter(|one| self.is_wanted(one)).count();
-        if wanted == 0 {
-            return Ok(None);
+        let Some((at, slot)) = next else {
+            let loser = reach.witness(&|one| !self.is_wanted(one));
+            self.steps += reach.steps;
+            return Ok(match loser? {
+                None => Some(world),
+                Some(loser) => {
+                    self.learn(base, slots, &loser);
+                    None
+                }
+            });
+        };
+        if reach.ways(*slot).is_none() {
+            // Where numbers turn only a search shows.
+            let found = reach.combinations();
+            self.steps += reach.steps;
+            if !found?.iter().any(|one| self.is_wanted(one)) {
+                return Ok(None);
+            }
         }
-        if wanted == combinations.len() {
-            return Ok(Some(world));
-        }
-        let Some((slot, rest)) = slots.split_first() else { return Ok(None) };
-        if world.get(*slot).known().is_some() || !self.is_used(&world, *slot) {
-            return self.fix(old, world, rest);
-        }
-        for way in ways(&reach, *slot, old.get(*slot)) {
+        for way in ways(&reach, *slot, base.world.get(*slot)) {
             let mut next = world.clone();
             next.set(*slot, way);
-            if let Some(found) = self.fix(old, next, rest)? {
+            if let Some(found) = self.fix(base, next, slots, at + 1)? {
                 return Ok(Some(found));
             }
         }
         Ok(None)
     }
 
-    /// False for a field of an item beyond the length that its list is known to have.
-    fn is_used(&self, world: &World, slot: Slot) -> bool {
-        let lists = (0..).zip(&world.lists).filter_map(|(at, list)| Some((at, (*list)?)));
-        for (question, list) in lists {
-            if slot >= list.base && slot < list.base + list.items * list.fields {
-                let count = world.item_count(crate::model::QuestionId(question));
-                return count.is_none_or(|count| (slot - list.base) / list.fields.max(1) < count);
+    /// Adds a completion under which new answers failed to those that sets are tried under first, made as hard as it gets.
+    fn learn(&self, base: &mut Base, slots: &[Slot], loser: &World) {
+        let mut hard = loser.clone();
+        let reach = self.reach(&base.world);
+        for slot in (0..).take(hard.slots.len()).filter(|slot| !slots.contains(slot)) {
+            if base.world.get(slot).known().is_none() {
+                let old = hard.set(slot, base.worst.get(slot).clone());
+                if reach.known(&hard).is_none_or(|known| self.is_wanted(&known)) {
+                    hard.set(slot, old);
+                }
             }
         }
-        true
+        for slot in slots {
+            let kept = if base.free.contains(slot) { &base.world } else { &base.worst };
+            hard.set(*slot, kept.get(*slot).clone());
+        }
+        if !base.hard.contains(&hard) {
+            base.hard.push(hard);
+        }
     }
 
     /// From one answer to all that do: per slot, with the slots before it at any answer of their regions, and those after it
@@ -587,6 +629,18 @@ impl<'a> Search<'a> {
         let (Some(old), true) = (old.known(), good != GoodSide::None) else { return false };
         region.iter().any(|one| from(old, good, one.clone()) != *one)
     }
+}
+
+/// False for a field of an item beyond the length that its list is known to have.
+fn is_used(world: &World, slot: Slot) -> bool {
+    let lists = (0..).zip(&world.lists).filter_map(|(at, list)| Some((at, (*list)?)));
+    for (question, list) in lists {
+        if slot >= list.base && slot < list.base + list.items * list.fields {
+            let count = world.item_count(crate::model::QuestionId(question));
+            return count.is_none_or(|count| (slot - list.base) / list.fields.max(1) < count);
+        }
+    }
+    true
 }
 
 /// Without geen and n.v.t.

@@ -7,7 +7,6 @@ extern crate alloc;
 pub mod asked;
 #[doc(hidden)]
 pub mod build;
-#[doc(hidden)]
 pub mod change;
 #[doc(hidden)]
 pub mod check;
@@ -29,6 +28,7 @@ mod fewest;
 mod hitting;
 #[doc(hidden)]
 pub mod improve;
+pub mod improvement;
 #[doc(hidden)]
 pub mod json;
 #[doc(hidden)]

@@ -1,9 +1,11 @@
 //! The door: a meetlat that was read, checked and compiled, and what can be asked of it.
 
+use crate::change::Target;
 use crate::check::{self, Checked};
 use crate::compile::compile;
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Text};
+use crate::improvement::Improvement;
 use crate::judge::judge;
 use crate::limits::Limits;
 use crate::load::{self, Loader, RuleText};
@@ -283,6 +285,74 @@ impl Meetlat {
     #[must_use]
     pub fn why_by_answers(&self, proposal: &Proposal) -> Why {
         crate::why::why(&self.model, &self.program, proposal, &self.limits, true)
+    }
+
+    /// What would improve a proposal's outcome, and what would sink it: for every other outcome the smallest sets of changed
+    /// answers after which it is settled, what is open staying open; where changing what was answered cannot do it, also with
+    /// open questions answered. Answers of questions that are fixed (`staat vast`) are never named, nor n.v.t. and geen.
+    ///
+    /// Each set is proved to be of the smallest size, unless [`Limits::search_steps`] ended a search. At most
+    /// [`Limits::change_sets`] sets are listed per target.
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "nee", "bedrag": 42000}}"#;
+    /// let improvement = meetlat.improve(&meetlat.read("voorstel.json", json, None)?);
+    /// let ways = improvement.goals[0].changing.as_ref().expect("it is not settled yet");
+    /// assert_eq!(ways.sets[0].changes[0].question, "gezond");
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn improve(&self, proposal: &Proposal) -> Improvement {
+        self.improve_in(proposal, Language::Nl)
+    }
+
+    /// The same, with the texts in a language.
+    #[must_use]
+    pub fn improve_in(&self, proposal: &Proposal, language: Language) -> Improvement {
+        self.improve_to(proposal, &crate::build::improvement::outcomes(&self.model), language)
+    }
+
+    /// The same for chosen targets, in their order, with the texts in a language.
+    #[must_use]
+    pub fn improve_to(&self, proposal: &Proposal, targets: &[Target], language: Language) -> Improvement {
+        crate::build::improvement::improvement(
+            &self.model,
+            &self.program,
+            proposal,
+            &self.limits,
+            targets,
+            language,
+        )
+    }
+
+    /// The outcome of a name, or the choice of a route behind `route=keuze`. None when there is no such thing.
+    #[must_use]
+    pub fn target(&self, name: &str) -> Option<Target> {
+        let at = |place: usize| u16::try_from(place).ok();
+        match name.split_once('=') {
+            None => {
+                let outcomes = &self.model.verdict.outcomes;
+                at(outcomes.iter().position(|outcome| outcome.name == name)?).map(Target::Outcome)
+            }
+            Some((route, choice)) => {
+                let place = self.model.routes.iter().position(|one| one.head.name == route)?;
+                let choices = &self.model.routes.get(place)?.choices;
+                at(choices.iter().position(|one| one.choice.name == choice)?)
+                    .map(|at| Target::Route(place, at))
+            }
+        }
+    }
+
+    /// All targets by name: the outcomes, then `route=keuze` for every choice of every route.
+    #[must_use]
+    pub fn targets(&self) -> Vec<String> {
+        let outcomes = self.model.verdict.outcomes.iter().map(|outcome| outcome.name.clone());
+        let choices = self.model.routes.iter().flat_map(|route| {
+            route.choices.iter().map(|choice| format!("{}={}", route.head.name, choice.choice.name))
+        });
+        outcomes.chain(choices).collect()
     }
 
     /// The checks that search: better answers that worsen the outcome, lines and choices that nothing reaches. Cost: some

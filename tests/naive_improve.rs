@@ -265,7 +265,8 @@ impl Brute<'_> {
                 if self.scope == Scope::Open && !unsayable {
                     found.insert(pointer, None);
                 }
-            } else if !question.fixed {
+            } else if !question.fixed && !open.iter().any(|one| one.starts_with(&format!("{pointer}/"))) {
+                // A list with open fields is not replaced: they stay open.
                 found.insert(pointer, Some(old));
             }
         }

@@ -13,13 +13,42 @@ const TEMPLATE: &str = "{about}\n\nGebruik: {usage}\n\n{all-args}{after-help}\n"
 
 /// What to do, as told on the command line.
 pub(crate) enum Task {
-    Judge { proposals: Vec<PathBuf>, rules: Vec<PathBuf>, reference_date: Option<Date> },
-    Why { proposals: Vec<PathBuf>, rules: Vec<PathBuf>, reference_date: Option<Date>, answers: bool },
-    Check { rules: Vec<PathBuf>, strict: bool },
-    Test { rules: Vec<PathBuf> },
-    Overview { rules: Vec<PathBuf>, proposals: Vec<PathBuf> },
-    Empty { rules: PathBuf, reference_date: Option<Date> },
-    ProposalSchema { rules: PathBuf, reference_date: Option<Date> },
+    Judge {
+        proposals: Vec<PathBuf>,
+        rules: Vec<PathBuf>,
+        reference_date: Option<Date>,
+    },
+    Why {
+        proposals: Vec<PathBuf>,
+        rules: Vec<PathBuf>,
+        reference_date: Option<Date>,
+        answers: bool,
+    },
+    Improve {
+        proposals: Vec<PathBuf>,
+        rules: Vec<PathBuf>,
+        reference_date: Option<Date>,
+        targets: Vec<String>,
+    },
+    Check {
+        rules: Vec<PathBuf>,
+        strict: bool,
+    },
+    Test {
+        rules: Vec<PathBuf>,
+    },
+    Overview {
+        rules: Vec<PathBuf>,
+        proposals: Vec<PathBuf>,
+    },
+    Empty {
+        rules: PathBuf,
+        reference_date: Option<Date>,
+    },
+    ProposalSchema {
+        rules: PathBuf,
+        reference_date: Option<Date>,
+    },
     VerdictSchema,
     ReportSchema,
 }
@@ -45,7 +74,7 @@ pub(crate) fn command() -> Command {
         .subcommand_help_heading("Opdrachten")
         .arg(version())
         .after_help("Meer over een opdracht: meetlat <OPDRACHT> --help. Elke opdracht en optie heeft ook een Engelse naam.")
-        .subcommands([judge(), why(), check(), test(), overview(), empty(), schema()])
+        .subcommands([judge(), why(), improve(), check(), test(), overview(), empty(), schema()])
 }
 
 fn base(name: &'static str) -> Command {
@@ -118,6 +147,32 @@ fn why() -> Command {
         .after_help(
             "Een punt is een criterium, een voorwaarde, een uitsluiting, of een antwoord dat het oordeel zelf leest.\n\
              Einde: 0 het oordeel staat vast, 3 het oordeel is open, 1 een fout in meetlat of voorstel, 2 verkeerd gebruik.",
+        )
+}
+
+fn improve() -> Command {
+    base("verbeter")
+        .alias("improve")
+        .about("Zegt welke gewijzigde antwoorden het oordeel beter of slechter maken (ook: improve)")
+        .override_usage("meetlat verbeter <VOORSTEL.json>... [OPTIES]")
+        .arg(files("voorstel", "VOORSTEL.json", "Voorstellen om te verbeteren; - leest de standaardinvoer").num_args(1..))
+        .arg(meetlats())
+        .arg(
+            Arg::new("naar")
+                .short('n')
+                .long("naar")
+                .alias("to")
+                .value_name("UITKOMST|ROUTE=KEUZE")
+                .action(ArgAction::Append)
+                .help("De uitkomst, of de keuze van een route; mag vaker. Zonder deze optie: elke uitkomst (ook --to)"),
+        )
+        .arg(format())
+        .arg(day("De datum waarvoor de regels gelden; gaat voor die in het voorstel (ook --reference-date)"))
+        .arg(language())
+        .arg(output())
+        .after_help(
+            "Het antwoord is de kleinste groep antwoorden die samen genoeg zijn; wat open is, mag daarna nog alles worden.\n\
+             Einde: 0 gezocht, 1 een fout in meetlat of voorstel, 2 verkeerd gebruik.",
         )
 }
 
@@ -318,6 +373,12 @@ pub(crate) fn task(matches: &ArgMatches) -> Option<(Task, Shown)> {
             rules: paths(of, "meetlat"),
             reference_date: of.get_one("peildatum").copied(),
             answers: of.get_flag("antwoorden"),
+        },
+        "verbeter" => Task::Improve {
+            proposals: paths(of, "voorstel"),
+            rules: paths(of, "meetlat"),
+            reference_date: of.get_one("peildatum").copied(),
+            targets: of.get_many("naar").into_iter().flatten().cloned().collect(),
         },
         "controleer" => Task::Check { rules: paths(of, "bestand"), strict: of.get_flag("streng") },
         "test" => Task::Test { rules: paths(of, "bestand") },

@@ -3,6 +3,7 @@
 mod check;
 mod choose;
 mod empty;
+mod improve;
 mod judge;
 mod overview;
 mod schema;
@@ -25,7 +26,9 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
         Err(error) => return not_a_task(&error),
     };
     let Some((task, shown)) = arguments::task(&matches) else { return End::Usage };
-    if let Task::Judge { proposals, rules, .. } | Task::Why { proposals, rules, .. } = &task
+    if let Task::Judge { proposals, rules, .. }
+    | Task::Why { proposals, rules, .. }
+    | Task::Improve { proposals, rules, .. } = &task
         && stdin_twice(proposals.iter().chain(rules))
     {
         return End::Usage;
@@ -47,6 +50,9 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
         }
         Task::Why { proposals, rules, reference_date, answers } => {
             why::run(&proposals, &rules, reference_date, answers, &mut output)
+        }
+        Task::Improve { proposals, rules, reference_date, targets } => {
+            improve::run(&proposals, &rules, reference_date, &targets, &mut output)
         }
         Task::Check { rules, strict } => check::run(&rules, strict, &mut output),
         Task::Test { rules } => test::run(&rules, &mut output),

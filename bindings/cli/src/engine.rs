@@ -2,6 +2,7 @@
 
 use meetlat::date::Date;
 use meetlat::diagnostic::Severity;
+use meetlat::improvement::Improvement;
 use meetlat::overview::{Overview, overview};
 use meetlat::trial::Trial;
 use meetlat::{Diagnostics, Language, Meetlat, Parsed, Verdict, Versions, Why};
@@ -68,6 +69,37 @@ pub(crate) fn why(
 ) -> Result<Why, Diagnostics> {
     let (meetlat, proposal) = versions.read(&proposal.name, &proposal.text, reference_date)?;
     Ok(if answers { meetlat.why_by_answers(&proposal) } else { meetlat.why(&proposal) })
+}
+
+/// Why no improvement can be looked for.
+pub(crate) enum Refused {
+    /// The proposal has faults.
+    Faults(Diagnostics),
+    /// There is no such target; all that there are.
+    Target { name: String, known: Vec<String> },
+}
+
+/// What would change a proposal's outcome; without targets: to every outcome.
+pub(crate) fn improve(
+    versions: &Versions,
+    proposal: &Text,
+    reference_date: Option<Date>,
+    targets: &[String],
+    language: Language,
+) -> Result<Improvement, Refused> {
+    let (meetlat, proposal) =
+        versions.read(&proposal.name, &proposal.text, reference_date).map_err(Refused::Faults)?;
+    if targets.is_empty() {
+        return Ok(meetlat.improve_in(&proposal, language));
+    }
+    let mut found = Vec::new();
+    for name in targets {
+        match meetlat.target(name) {
+            Some(target) => found.push(target),
+            None => return Err(Refused::Target { name: name.clone(), known: meetlat.targets() }),
+        }
+    }
+    Ok(meetlat.improve_to(&proposal, &found, language))
 }
 
 /// The examples, each with the line it starts at.

@@ -1,0 +1,337 @@
+//! From the smallest changes that were found to the document.
+
+use std::collections::BTreeSet;
+
+use super::answers::item_name;
+use super::{number_of, proposal_header, rule_file};
+use crate::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
+use crate::diagnostic::Language;
+use crate::example;
+use crate::improve::improve;
+use crate::improvement as i;
+use crate::json::quote;
+use crate::judgement::Provisional;
+use crate::limits::Limits;
+use crate::model::{Choice, Domain, Kind, Model};
+use crate::place::Place;
+use crate::possible::{Core, Possible, Set};
+use crate::program::Program;
+use crate::proposal::{Proposal, State};
+use crate::reach::Reach;
+use crate::show;
+use crate::value::{Level, Value};
+use crate::verdict as v;
+use crate::words;
+use crate::world::World;
+
+/// Looks for the smallest changes for each target, and makes the document.
+#[must_use]
+pub(crate) fn improvement(
+    model: &Model,
+    program: &Program,
+    proposal: &Proposal,
+    limits: &Limits,
+    targets: &[Target],
+    language: Language,
+) -> i::Improvement {
+    let mut reach = Reach::new(program, World::new(program, proposal, limits), limits.search_steps);
+    let (outcomes, sure): (BTreeSet<u16>, bool) = match reach.combinations() {
+        Ok(found) => (found.into_iter().map(|(outcome, _)| outcome).collect(), true),
+        // Nothing was excluded.
+        Err(_) => ((0..).zip(&model.verdict.outcomes).map(|(at, _)| at).collect(), false),
+    };
+    let maker = Maker { model, program, proposal, limits, language, worst: outcomes.last().copied() };
+    let goals: Vec<i::Goal> = targets.iter().filter_map(|target| maker.goal(*target)).collect();
+    let proved = |ways: &Option<i::Ways>| ways.as_ref().is_none_or(|ways| ways.proved);
+    let exact = sure && goals.iter().all(|goal| proved(&goal.changing) && proved(&goal.filling));
+    let possible = outcomes.iter().filter_map(|at| model.verdict.outcomes.get(usize::from(*at)));
+    i::Improvement {
+        document_version: v::DOCUMENT_VERSION.to_owned(),
+        meetlat: rule_file(model, proposal),
+        proposal: proposal_header(proposal),
+        outcome: i::Standing {
+            status: if outcomes.len() == 1 { v::Settled::Settled } else { v::Settled::Open },
+            possible: possible.map(named).collect(),
+        },
+        goals,
+        exact,
+    }
+}
+
+/// The outcomes, best first: what is asked when nothing is named.
+#[must_use]
+pub(crate) fn outcomes(model: &Model) -> Vec<Target> {
+    (0..).zip(&model.verdict.outcomes).map(|(at, _)| Target::Outcome(at)).collect()
+}
+
+fn named(choice: &Choice) -> v::Named {
+    v::Named { name: choice.name.clone(), title: choice.label.clone() }
+}
+
+struct Maker<'a> {
+    model: &'a Model,
+    program: &'a Program,
+    proposal: &'a Proposal,
+    limits: &'a Limits,
+    language: Language,
+    /// The worst outcome that is possible now.
+    worst: Option<u16>,
+}
+
+impl Maker<'_> {
+    fn goal(&self, target: Target) -> Option<i::Goal> {
+        let (route, goal, direction) = match target {
+            Target::Outcome(at) => {
+                let outcome = self.model.verdict.outcomes.get(usize::from(at))?;
+                let better = self.worst.is_some_and(|worst| at < worst);
+                (None, named(outcome), if better { i::Direction::Better } else { i::Direction::Worse })
+            }
+            Target::Route(route, at) => {
+                let route = self.model.routes.get(route)?;
+                let choice = &route.choices.get(usize::from(at))?.choice;
+                let head = v::Named { name: route.head.name.clone(), title: route.head.title.clone() };
+                (Some(head), named(choice), i::Direction::Other)
+            }
+        };
+        let search = |scope| improve(self.model, self.program, self.proposal, self.limits, target, scope);
+        let changing = self.ways(search(Scope::Given));
+        // What is open helps only where changing what was given does not do it.
+        let helps = changing.as_ref().is_some_and(|ways| ways.sets.is_empty()) && self.is_open_somewhere();
+        let filling = if helps { self.ways(search(Scope::Open)) } else { None };
+        Some(i::Goal {
+            text: self.told(&goal.title, changing.as_ref(), filling.as_ref()),
+            already: changing.is_none(),
+            route,
+            goal,
+            direction,
+            changing,
+            filling,
+        })
+    }
+
+    fn is_open_somewhere(&self) -> bool {
+        let places = Place::all(self.model, self.proposal);
+        places.iter().any(|place| place.answer(self.proposal).is_none_or(|one| one.state == State::Open))
+    }
+
+    fn ways(&self, found: Found) -> Option<i::Ways> {
+        let Found::Changes { plain, odd } = found else { return None };
+        let size = plain.sets.first().and_then(|set| u32::try_from(set.len()).ok());
+        let proved = plain.proved && odd.proved;
+        let provisional = plain.provisional.clone().or(odd.provisional.clone());
+        Some(i::Ways {
+            size,
+            proved,
+            sets: self.sets(&plain),
+            more: plain.more,
+            odd: self.sets(&odd),
+            provisional: provisional.map(|one| self.provisional(&one)),
+        })
+    }
+
+    fn provisional(&self, one: &Provisional) -> v::Provisional {
+        let limit = show::number(&number_of(one.limit));
+        let text = match self.language {
+            Language::Nl => format!(
+                "Het zoeken stopte na {limit} combinaties van antwoorden. Misschien volstaat minder, of is er een manier die hier niet staat."
+            ),
+            Language::En => format!(
+                "The search ended after {limit} combinations of answers. Perhaps fewer suffice, or there is a way that is not listed."
+            ),
+        };
+        v::Provisional { limit: one.limit, question: one.question.clone(), text }
+    }
+
+    fn sets(&self, found: &Smallest) -> Vec<i::ChangeSet> {
+        let set = |set: &ChangeSet| i::ChangeSet {
+            changes: set.iter().filter_map(|one| self.change(one)).collect(),
+        };
+        found.sets.iter().map(set).collect()
+    }
+
+    fn change(&self, change: &Change) -> Option<i::Change> {
+        let question = self.model.questions.get(change.place.question.index())?;
+        let domain = change.place.domain(&self.program.domains)?;
+        let (field, item) = match (change.place.item, &question.domain.kind) {
+            (Some((item, field)), Kind::List { fields, .. }) => {
+                (fields.get(field as usize).map(|field| field.name.clone()), Some(item))
+            }
+            _ => (None, None),
+        };
+        let answer = change.place.answer(self.proposal)?;
+        let now = if change.fills { None } else { show::answer_json(answer, domain) };
+        let to = match &change.list {
+            Some(items) => vec![match self.language {
+                Language::Nl => format!(
+                    "een lijst met {} {}",
+                    items.len(),
+                    if items.len() == 1 { "item" } else { "items" }
+                ),
+                Language::En => {
+                    format!("a list of {} {}", items.len(), if items.len() == 1 { "item" } else { "items" })
+                }
+            }],
+            None => self.region(change, domain),
+        };
+        let example = match &change.list {
+            Some(items) => self.list(items, domain),
+            None => example::answer_json(&domain.kind, &change.example).unwrap_or_else(|| quote("…")),
+        };
+        let name = match (&field, item) {
+            (Some(field), Some(item)) => {
+                let item = item_name(self.proposal, question, change.place.question, item);
+                format!("{}, {item}: {field}", question.head.title)
+            }
+            _ => question.head.title.clone(),
+        };
+        let was = if change.fills { None } else { Some(show::answer(answer, domain)) };
+        Some(i::Change {
+            pointer: change.place.pointer(self.model),
+            question: question.head.name.clone(),
+            field,
+            title: question.head.title.clone(),
+            now: now.and_then(i::Json::new),
+            text: self.sentence(&name, was.as_deref(), &to),
+            to,
+            example: i::Json::new(example)?,
+            was_open: change.fills,
+            ground_needed: question.ground_required && change.place.item.is_none(),
+            worse_side: change.worse_side,
+        })
+    }
+
+    fn sentence(&self, name: &str, was: Option<&str>, to: &[String]) -> String {
+        match (self.language, was) {
+            (Language::Nl, Some(was)) => format!("{name}: van {was} naar {}", show::either(to)),
+            (Language::Nl, None) => format!("{name}: beantwoord met {}", show::either(to)),
+            (Language::En, Some(was)) => format!("{name}: from {was} to {}", to.join(" or ")),
+            (Language::En, None) => format!("{name}: answer {}", to.join(" or ")),
+        }
+    }
+
+    /// The answers that do it in words: `ten minste deels`, `hoogstens € 100.000`.
+    fn region(&self, change: &Change, domain: &Domain) -> Vec<String> {
+        if let (Kind::YesPartlyNo, Some(words)) = (&domain.kind, self.levels(&change.region)) {
+            return vec![words];
+        }
+        let mut all = Vec::new();
+        for possible in &change.region {
+            match possible {
+                Possible::Open(Set { core: Core::Subset { .. }, .. }) => {
+                    return vec![match self.language {
+                        Language::Nl => "elke keuze".to_owned(),
+                        Language::En => "any choice".to_owned(),
+                    }];
+                }
+                Possible::Known(Value::Text) => {
+                    all.push(match self.language {
+                        Language::Nl => "een tekst".to_owned(),
+                        Language::En => "a text".to_owned(),
+                    });
+                    return all;
+                }
+                _ => {}
+            }
+        }
+        let values: Vec<Possible> = change
+            .region
+            .iter()
+            .flat_map(|possible| match possible.values(usize::MAX) {
+                Some(values) => values.into_iter().map(Possible::Known).collect(),
+                None => vec![possible.clone()],
+            })
+            .collect();
+        let used =
+            self.program.choices.get(change.place.question.index()).filter(|_| change.place.item.is_none());
+        all.extend(words::answers(&values, domain, used, None));
+        all
+    }
+
+    fn levels(&self, region: &[Possible]) -> Option<String> {
+        let values: BTreeSet<Value> = region
+            .iter()
+            .map(|possible| possible.values(3))
+            .collect::<Option<Vec<_>>>()?
+            .concat()
+            .into_iter()
+            .collect();
+        let has = |level| values.contains(&Value::Level(level));
+        match (self.language, has(Level::No), has(Level::Partly), has(Level::Yes)) {
+            (Language::Nl, false, true, true) => Some("ten minste deels".to_owned()),
+            (Language::En, false, true, true) => Some("at least deels".to_owned()),
+            (Language::Nl, true, true, false) => Some("hoogstens deels".to_owned()),
+            (Language::En, true, true, false) => Some("at most deels".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn list(&self, items: &[Vec<Value>], domain: &Domain) -> String {
+        let Kind::List { fields, .. } = &domain.kind else { return "[]".to_owned() };
+        let item = |values: &Vec<Value>| {
+            let parts = fields.iter().zip(values).map(|(field, value)| {
+                let value = example::answer_json(&field.domain.kind, value).unwrap_or_else(|| quote("…"));
+                format!("{}:{value}", quote(&field.name))
+            });
+            format!("{{{}}}", parts.collect::<Vec<_>>().join(","))
+        };
+        format!("[{}]", items.iter().map(item).collect::<Vec<_>>().join(","))
+    }
+
+    fn told(&self, title: &str, changing: Option<&i::Ways>, filling: Option<&i::Ways>) -> String {
+        let Some(changing) = changing else {
+            return match self.language {
+                Language::Nl => format!("\"{title}\" staat al vast."),
+                Language::En => format!("\"{title}\" is settled already."),
+            };
+        };
+        let count = |ways: &i::Ways| ways.size.unwrap_or(0);
+        let plural = |n: u32| n != 1;
+        match (self.language, changing.sets.is_empty(), filling) {
+            (Language::Nl, false, _) => {
+                let n = count(changing);
+                format!(
+                    "\"{title}\" staat vast na {n} {}.",
+                    if plural(n) { "gewijzigde antwoorden" } else { "gewijzigd antwoord" }
+                )
+            }
+            (Language::En, false, _) => {
+                let n = count(changing);
+                format!(
+                    "\"{title}\" is settled after {n} changed {}.",
+                    if plural(n) { "answers" } else { "answer" }
+                )
+            }
+            (Language::Nl, true, Some(ways)) if !ways.sets.is_empty() => {
+                let n = count(ways);
+                format!(
+                    "\"{title}\" staat vast na {n} {}; alleen wijzigen wat al beantwoord is, volstaat niet.",
+                    if plural(n) { "nieuwe antwoorden" } else { "nieuw antwoord" }
+                )
+            }
+            (Language::En, true, Some(ways)) if !ways.sets.is_empty() => {
+                let n = count(ways);
+                format!(
+                    "\"{title}\" is settled after {n} new {}; changing only what was answered does not suffice.",
+                    if plural(n) { "answers" } else { "answer" }
+                )
+            }
+            (language, true, filling) => {
+                let proved = changing.proved && filling.is_none_or(|ways| ways.proved);
+                match (language, proved) {
+                    (Language::Nl, true) => format!(
+                        "Geen antwoorden die nog te wijzigen of te geven zijn, maken \"{title}\" zeker."
+                    ),
+                    (Language::En, true) => {
+                        format!("No answers that can still be changed or given settle \"{title}\".")
+                    }
+                    (Language::Nl, false) => {
+                        format!("Voor \"{title}\" is niets gevonden voordat het zoeken stopte.")
+                    }
+                    (Language::En, false) => {
+                        format!("Nothing was found for \"{title}\" before the search ended.")
+                    }
+                }
+            }
+        }
+    }
+}
