@@ -2,6 +2,10 @@
 //! verdict (the criteria that share answers) is tried by itself; of each only what it contributes is kept, with the sets
 //! that do it; contributions then add up.
 
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use crate::asked::Asked;
@@ -10,9 +14,6 @@ use crate::maker::{Maker, State};
 use crate::possible::{Core, Line, Possible, Set, Slot};
 use crate::program::NodeId;
 use crate::solve::{Path, Rows, Side, Solver, Stop, Undo, both};
-
-/// Of one contribution so many sets are kept.
-const MOST_SETS: usize = 4_096;
 
 /// A part that reads more answers than this is split at an answer that ties it together.
 const SMALL: usize = 8;
@@ -24,7 +25,56 @@ const MOST_VALUES: usize = 32;
 struct Way {
     state: State,
     path: Path,
-    sets: Vec<Vec<Slot>>,
+    /// How its sets are put together. Sets are many; they are only written out when asked for.
+    made: Vec<Made>,
+}
+
+/// How a set of changed slots is put together.
+enum Made {
+    /// These slots.
+    Of(Vec<Slot>),
+    /// A set of the one and a set of the other, which share no slot.
+    Both(Rc<Way>, Rc<Way>),
+    /// A set of the one, and this slot.
+    With(Slot, Rc<Way>),
+}
+
+impl Way {
+    /// How many sets there are; the same set may be put together in several ways.
+    fn count(&self) -> u64 {
+        let of = |made: &Made| match made {
+            Made::Of(_) => 1,
+            Made::Both(a, b) => a.count().saturating_mul(b.count()),
+            Made::With(_, rest) => rest.count(),
+        };
+        self.made.iter().fold(0, |sum: u64, made| sum.saturating_add(of(made)))
+    }
+
+    /// Writes the sets out one by one, until `visit` has seen enough.
+    fn each(
+        &self,
+        begun: &mut Vec<Slot>,
+        visit: &mut dyn FnMut(&[Slot]) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        for made in &self.made {
+            let length = begun.len();
+            match made {
+                Made::Of(slots) => {
+                    begun.extend(slots);
+                    visit(begun)?;
+                }
+                Made::With(slot, rest) => {
+                    begun.push(*slot);
+                    rest.each(begun, visit)?;
+                }
+                Made::Both(a, b) => {
+                    a.each(begun, &mut |set| b.each(&mut set.to_vec(), visit))?;
+                }
+            }
+            begun.truncate(length);
+        }
+        ControlFlow::Continue(())
+    }
 }
 
 /// By number of changes, each contribution once.
@@ -32,12 +82,10 @@ struct Way {
 struct Ways {
     by_size: Vec<Vec<Way>>,
     places: Vec<FxHashMap<State, usize>>,
-    /// Some sets were left out.
-    cut: bool,
 }
 
 impl Ways {
-    fn add(&mut self, size: usize, state: State, path: &Path, sets: impl IntoIterator<Item = Vec<Slot>>) {
+    fn add(&mut self, size: usize, state: State, path: &Path, made: Made) {
         while self.by_size.len() <= size {
             self.by_size.push(Vec::new());
             self.places.push(FxHashMap::default());
@@ -46,28 +94,53 @@ impl Ways {
             return;
         };
         let at = *places.entry(state.clone()).or_insert_with(|| {
-            ways.push(Way { state, path: path.clone(), sets: Vec::new() });
+            ways.push(Way { state, path: path.clone(), made: Vec::new() });
             ways.len() - 1
         });
-        let Some(way) = ways.get_mut(at) else { return };
-        for set in sets {
-            if way.sets.len() >= MOST_SETS {
-                self.cut = true;
-                return;
-            }
-            if !way.sets.contains(&set) {
-                way.sets.push(set);
-            }
+        if let Some(way) = ways.get_mut(at) {
+            way.made.push(made);
         }
+    }
+
+    /// To be put together with others.
+    fn shared(self) -> Vec<Vec<Rc<Way>>> {
+        self.by_size.into_iter().map(|ways| ways.into_iter().map(Rc::new).collect()).collect()
     }
 }
 
-/// Sets of changed slots, ascending, each once; and whether some were left out.
+/// The sets of changed slots that can do it.
+#[derive(Default)]
 pub(crate) struct Sets {
-    /// The sets.
-    pub(crate) sets: Vec<Vec<Slot>>,
-    /// There may be more.
-    pub(crate) cut: bool,
+    ways: Vec<Way>,
+}
+
+impl Sets {
+    /// How many there are, at the most: the same set may count more than once.
+    pub(crate) fn count(&self) -> u64 {
+        self.ways.iter().fold(0, |sum: u64, way| sum.saturating_add(way.count()))
+    }
+
+    /// Each of them once, its slots ascending; at most so many, and whether there are more.
+    pub(crate) fn list(&self, most: usize) -> (Vec<Vec<Slot>>, bool) {
+        let mut found = BTreeSet::new();
+        let mut more = false;
+        for way in &self.ways {
+            let ended = way.each(&mut Vec::new(), &mut |set| {
+                let mut set = set.to_vec();
+                set.sort_unstable();
+                if found.len() == most && !found.contains(&set) {
+                    more = true;
+                    return ControlFlow::Break(());
+                }
+                found.insert(set);
+                ControlFlow::Continue(())
+            });
+            if ended.is_break() {
+                break;
+            }
+        }
+        (found.into_iter().collect(), more)
+    }
 }
 
 /// The search. In its solver's world every answer is known but those that change for nothing (the items of a list that is
@@ -107,19 +180,17 @@ impl<'s, 'p> Fewest<'s, 'p> {
         let slots: Vec<Slot> = self.allowed.iter().map(|(slot, _)| *slot).collect();
         let ways = self.ways(&atoms, &slots, size)?;
         let plans = self.solver.plans(&asked, &self.makers);
-        let mut found = Sets { sets: Vec::new(), cut: ways.cut };
-        for way in ways.by_size.get(size).into_iter().flatten() {
+        let mut found = Sets::default();
+        for way in ways.by_size.into_iter().nth(size).into_iter().flatten() {
             let mut rows = Rows::default();
             let undo = self.solver.follow(&way.path, &way.state);
             let result = self.solver.conclude(&asked, &self.makers, &plans, &way.state, &way.path, &mut rows);
             self.solver.undo(undo);
             result?;
             if rows.into_vec().iter().filter_map(|row| row.values.first()).any(wanted) {
-                found.sets.extend(way.sets.iter().cloned());
+                found.ways.push(way);
             }
         }
-        found.sets.sort();
-        found.sets.dedup();
         Ok(found)
     }
 
@@ -149,10 +220,10 @@ impl<'s, 'p> Fewest<'s, 'p> {
         self.solver.undo(undo);
         let (start, parts) = parts?;
         let mut all = Ways::default();
-        all.add(0, start, &None, [Vec::new()]);
+        all.add(0, start, &None, Made::Of(Vec::new()));
         for (part, slots) in parts {
             let own = self.of_part(&part, &slots, most)?;
-            all = self.together(&all, &own, most)?;
+            all = self.together(all, own, most)?;
         }
         Ok(all)
     }
@@ -201,7 +272,7 @@ impl<'s, 'p> Fewest<'s, 'p> {
                 let found = self.solver.contributions(part, &self.makers);
                 self.solver.undo(undo);
                 for (state, way) in found? {
-                    all.add(size, state, &both(&path, &way), [set.clone()]);
+                    all.add(size, state, &both(&path, &way), Made::Of(set.clone()));
                 }
             }
         }
@@ -231,16 +302,10 @@ impl<'s, 'p> Fewest<'s, 'p> {
             let (undo, path) = self.solver.take_side(Side::Slot(hub, value.clone()), &None);
             let found = self.ways(part, rest, most - 1);
             self.solver.undo(undo);
-            let found = found?;
-            all.cut |= found.cut;
-            for (size, ways) in found.by_size.into_iter().enumerate() {
+            for (size, ways) in found?.shared().into_iter().enumerate() {
                 for way in ways {
-                    let with = way.sets.into_iter().map(|mut set| {
-                        set.push(hub);
-                        set.sort_unstable();
-                        set
-                    });
-                    all.add(size + 1, way.state, &both(&path, &way.path), with);
+                    let path = both(&path, &way.path);
+                    all.add(size + 1, way.state.clone(), &path, Made::With(hub, way));
                 }
             }
         }
@@ -248,25 +313,17 @@ impl<'s, 'p> Fewest<'s, 'p> {
     }
 
     /// Every sum of two contributions with at most `most` changes together.
-    fn together(&mut self, a: &Ways, b: &Ways, most: usize) -> Result<Ways, Stop> {
-        let mut all = Ways { cut: a.cut || b.cut, ..Ways::default() };
-        for (first, ones) in a.by_size.iter().enumerate() {
-            for (second, others) in b.by_size.iter().enumerate() {
-                if first + second > most {
-                    continue;
-                }
+    fn together(&mut self, a: Ways, b: Ways, most: usize) -> Result<Ways, Stop> {
+        let mut all = Ways::default();
+        let (a, b) = (a.shared(), b.shared());
+        for (first, ones) in a.iter().enumerate() {
+            for (second, others) in b.iter().enumerate().take_while(|(second, _)| first + second <= most) {
                 for one in ones {
                     for other in others {
                         self.solver.step(None)?;
                         let state = layer::join(&self.makers, &one.state, &other.state);
-                        let pairs = one.sets.iter().flat_map(|a| {
-                            other.sets.iter().map(move |b| {
-                                let mut set: Vec<Slot> = a.iter().chain(b).copied().collect();
-                                set.sort_unstable();
-                                set
-                            })
-                        });
-                        all.add(first + second, state, &both(&one.path, &other.path), pairs);
+                        let made = Made::Both(Rc::clone(one), Rc::clone(other));
+                        all.add(first + second, state, &both(&one.path, &other.path), made);
                     }
                 }
             }

@@ -29,6 +29,9 @@ use crate::world::World;
 /// Where nothing without a worse answer does it, oddities of up to so many changes are looked for.
 const MOST_ODD: usize = 3;
 
+/// Sets of a size are looked for under so many hard completions.
+const MOST_HARD: usize = 3;
+
 /// Looks for the smallest changes that settle a target. Cost: some searches, together at most [`Limits::search_steps`]
 /// combinations for each of the two kinds of sets.
 #[must_use]
@@ -323,16 +326,17 @@ impl<'a> Search<'a> {
         found: &mut Vec<(Vec<Place>, ChangeSet)>,
     ) -> Result<bool, Unsure> {
         let Some(sets) = self.candidates(base, size)? else { return Ok(false) };
+        let (sets, more) = sets.list(self.limits.tried_sets);
         let mut kept = 0;
         let mut known = base.hard.len();
-        for set in &sets.sets {
+        for set in &sets {
             if kept > self.limits.change_sets {
                 return Ok(true);
             }
             if base.hard.len() > known {
                 // What was learned may show that no set of this size does it.
                 known = base.hard.len();
-                if kept == 0 && self.under(base, known - 1, size)?.sets.is_empty() {
+                if kept == 0 && self.under(base, known - 1, size)?.count() == 0 {
                     return Ok(false);
                 }
             }
@@ -341,24 +345,24 @@ impl<'a> Search<'a> {
                 found.push((changes.iter().map(|change| change.place).collect(), changes));
             }
         }
-        if sets.cut && kept == 0 {
-            // A set that was left out might have done it.
+        if more && kept == 0 {
+            // A set that was not tried might have done it.
             return Err(Unsure { slot: None });
         }
-        Ok(sets.cut)
+        Ok(more)
     }
 
     /// The sets of a size that can do it under each hard completion: those under the one that leaves fewest. None: under one
     /// of them none can.
     fn candidates(&mut self, base: &Base, size: usize) -> Result<Option<Sets>, Unsure> {
         let mut fewest: Option<Sets> = None;
-        for at in (0..base.hard.len()).rev() {
+        // What was learned last is hardest; each costs a search.
+        for at in (0..base.hard.len()).rev().take(MOST_HARD) {
             let sets = self.under(base, at, size)?;
-            if sets.sets.is_empty() {
+            if sets.count() == 0 {
                 return Ok(None);
             }
-            let fewer = |old: &Sets| (sets.cut, sets.sets.len()) < (old.cut, old.sets.len());
-            if fewest.as_ref().is_none_or(fewer) {
+            if fewest.as_ref().is_none_or(|old| sets.count() < old.count()) {
                 fewest = Some(sets);
             }
         }
@@ -367,7 +371,7 @@ impl<'a> Search<'a> {
 
     /// The sets of a size that can do it under one hard completion.
     fn under(&mut self, base: &Base, at: usize, size: usize) -> Result<Sets, Unsure> {
-        let Some(hard) = base.hard.get(at) else { return Ok(Sets { sets: Vec::new(), cut: false }) };
+        let Some(hard) = base.hard.get(at) else { return Ok(Sets::default()) };
         let limit = self.limits.search_steps.saturating_sub(self.steps);
         let mut solver = Solver::new(self.program, hard.clone(), limit);
         let fewest = Fewest::new(&mut solver, self.node(), &base.allowed);

@@ -25,6 +25,7 @@ pub mod exact;
 #[doc(hidden)]
 pub mod example;
 mod fewest;
+pub mod fill;
 mod hitting;
 #[doc(hidden)]
 pub mod improve;
@@ -50,6 +51,7 @@ pub mod meaning;
 pub mod meetlat;
 #[doc(hidden)]
 pub mod model;
+pub mod next;
 pub mod number;
 pub mod overview;
 #[doc(hidden)]
@@ -92,6 +94,7 @@ pub mod thresholds;
 #[doc(hidden)]
 pub mod tree;
 pub mod trial;
+mod typed;
 #[doc(hidden)]
 pub mod value;
 pub mod verdict;

@@ -28,6 +28,8 @@ pub struct Limits {
     pub diagnostics: usize,
     /// Sets of changes of the smallest size that are listed for one target; there may be more. Default 20.
     pub change_sets: usize,
+    /// Sets of changes of one size that are tried for one target before the search answers `voorlopig`. Default 5,000.
+    pub tried_sets: usize,
     /// Nodes of one compiled program. Default 1,000,000.
     pub program_nodes: usize,
     /// Combinations of answers that one question to the engine may look at before it answers `voorlopig`.
@@ -51,6 +53,7 @@ impl Default for Limits {
             list_items: 1_000,
             diagnostics: 1_000,
             change_sets: 20,
+            tried_sets: 5_000,
             program_nodes: 1_000_000,
             search_steps: 2_000_000,
             other_sets: 100,

@@ -10,7 +10,7 @@ use crate::judge::judge;
 use crate::limits::Limits;
 use crate::load::{self, Loader, RuleText};
 use crate::meaning;
-use crate::model::Model;
+use crate::model::{Kind, Model};
 use crate::program::Program;
 use crate::proposal::Proposal;
 use crate::read;
@@ -353,6 +353,44 @@ impl Meetlat {
             route.choices.iter().map(|choice| format!("{}={}", route.head.name, choice.choice.name))
         });
         outcomes.chain(choices).collect()
+    }
+
+    /// The JSON of an answer as a person types it, for the question (or field) that a JSON pointer names: `ja`, an option by
+    /// name or number, `€ 84.000`, `1 september 2020`, for a list the number of its items. Write it into the proposal with
+    /// [`crate::fill::fill`], and read that: ranges are looked at there.
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// use meetlat::fill::{Fill, fill};
+    ///
+    /// let answer = meetlat.typed("/antwoorden/bedrag", "€ 42.000").expect("an amount");
+    /// let json = fill(r#"{"meetlat": "klein", "antwoorden": {}}"#, "/antwoorden/bedrag", &Fill::Answer(answer));
+    /// assert!(json.expect("it is a proposal").contains(r#""bedrag": 42000"#));
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// What is expected, when the text is no answer to the question, or there is no such question.
+    pub fn typed(&self, pointer: &str, text: &str) -> Result<String, Text> {
+        let mut parts = pointer.split('/').skip(2);
+        let question = parts.next().unwrap_or_default();
+        let field = parts.nth(1);
+        let found = self.model.questions.iter().find(|one| one.head.name == question);
+        let domain = found.and_then(|question| match (&question.domain.kind, field) {
+            (Kind::List { fields, .. }, Some(name)) => {
+                fields.iter().find(|field| field.name == name).map(|field| &field.domain)
+            }
+            (_, Some(_)) => None,
+            (_, None) => Some(&question.domain),
+        });
+        match domain {
+            Some(domain) => crate::typed::typed(domain, text),
+            None => Err(says!(
+                "{pointer} is geen vraag van deze meetlat",
+                "{pointer} is no question of this meetlat"
+            )),
+        }
     }
 
     /// The checks that search: better answers that worsen the outcome, lines and choices that nothing reaches. Cost: some

@@ -6,8 +6,8 @@ use crate::improvement::{ChangeSet, Direction, Goal, Improvement, Ways};
 use crate::show;
 use crate::verdict::Settled;
 
-/// More sets than this stand only in the JSON document.
-const MOST_SETS: usize = 5;
+/// Sets are named until so many changes stand there; the rest stands only in the JSON document.
+const MOST_CHANGES: usize = 12;
 
 impl Improvement {
     /// The document as text of at most 100 columns. Titles and answers stay in the language of the rules.
@@ -84,11 +84,12 @@ impl Words {
 
     fn ways(self, page: &mut Page, ways: &Ways) {
         let several = ways.sets.len() > 1;
-        for (at, set) in ways.sets.iter().take(MOST_SETS).enumerate() {
+        let shown = (MOST_CHANGES / ways.sets.first().map_or(1, |set| set.changes.len().max(1))).max(1);
+        for (at, set) in ways.sets.iter().take(shown).enumerate() {
             let mark = if several { format!("{}. ", at + 1) } else { String::new() };
             self.set(page, &mark, set);
         }
-        let left = ways.sets.len().saturating_sub(MOST_SETS);
+        let left = ways.sets.len().saturating_sub(shown);
         if ways.more {
             page.paragraph(
                 4,

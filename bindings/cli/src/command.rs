@@ -1,5 +1,6 @@
 //! From the command line to a task, and the task done.
 
+mod ask;
 mod check;
 mod choose;
 mod empty;
@@ -53,6 +54,9 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
         }
         Task::Improve { proposals, rules, reference_date, targets } => {
             improve::run(&proposals, &rules, reference_date, &targets, &mut output)
+        }
+        Task::Ask { proposal, rules, reference_date } => {
+            return ask::run(&proposal, &rules, reference_date, output);
         }
         Task::Check { rules, strict } => check::run(&rules, strict, &mut output),
         Task::Test { rules } => test::run(&rules, &mut output),

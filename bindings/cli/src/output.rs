@@ -59,6 +59,11 @@ impl Output {
         Self { format, language, file, text: String::new(), closed: false, failed: false }
     }
 
+    /// The file to write, taken over by whoever asks.
+    pub(crate) fn take_file(&mut self) -> Option<PathBuf> {
+        self.file.take()
+    }
+
     /// Adds text to the result. It is printed at once, unless it goes to a file: that is written at the end.
     pub(crate) fn print(&mut self, text: &str) {
         if self.file.is_some() {
