@@ -64,7 +64,7 @@ fn show(rules: &Meetlat, line: u32, example: &Trial, output: &mut Output) {
         output.print(&format!("      gevonden: {}\n", failure.found));
     }
     if let Some(verdict) = example.verdict.as_ref().filter(|_| !example.passes()) {
-        for line in verdict.to_sum_text().lines() {
+        for line in verdict.to_sum_text(output.language).lines() {
             let indent = if line.is_empty() { "" } else { "    " };
             output.print(&format!("{indent}{line}\n"));
         }
