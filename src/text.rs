@@ -93,6 +93,10 @@ impl Verdict {
             page.item(0, page.says("Peildatum: ", "Reference date:  "), &day(date, language));
         }
         page.item(0, page.says("Vraag:     ", "Question:        "), &outcome.title);
+        if language == Language::En {
+            page.blank();
+            page.line("What the rules and the proposal say is quoted as it is written, in Dutch.");
+        }
     }
 
     /// Outcomes by their titles, in quotes; by name where that is all there is.
@@ -285,7 +289,7 @@ fn open_signals(page: &mut Page, open: &[&Signal]) {
         many => tell!(
             language,
             "Van {} signalen is nog niet te zeggen of ze gelden.{waits}",
-            "Of {} signals it cannot be said yet whether they apply.{waits}",
+            "It cannot be said yet whether {} signals apply.{waits}",
             many.len()
         ),
     };

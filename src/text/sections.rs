@@ -10,8 +10,8 @@ use crate::number::Number;
 use crate::show::stopped;
 use crate::tell;
 use crate::verdict::{
-    Answer, AnswerClass, AnswerStatus, Criterion, NotApplicable, OpenQuestion, ReasonCode, RequirementStatus,
-    Settled, Verdict,
+    Answer, AnswerClass, AnswerStatus, Criterion, Named, NotApplicable, OpenQuestion, ReasonCode,
+    RequirementStatus, Settled, Verdict,
 };
 
 /// More answers of one class than this are counted instead of named.
@@ -81,7 +81,7 @@ impl Verdict {
         for (left, questions) in same {
             let these = match questions.len() {
                 1 => page.says("deze vraag", "this question"),
-                _ => page.says("een van deze vragen", "one of these questions"),
+                _ => page.says("een van deze vragen", "any one of these questions"),
             };
             let whatever = page.says("Welk antwoord ook op", "Whatever the answer to");
             page.paragraph(2, &stopped(&format!("{whatever} {these}: {left}")));
@@ -160,7 +160,9 @@ impl Verdict {
                 left.flat_map(|combination| &combination.routes)
                     .any(|made| made.route == route.name && made.choice == choice.name)
             });
-            let left: Vec<&str> = left.map(|choice| choice.title.as_str()).collect();
+            // In an English sentence Dutch words stand in quotes.
+            let title = |choice: &Named| language.pick(choice.title.clone(), format!("\"{}\"", choice.title));
+            let left: Vec<String> = left.map(title).collect();
             let fewer = left.len() < route.possible.len();
             fewer.then(|| format!("{} {}", question(&route.title), stopped(&language.either(&left))))
         });
