@@ -42,7 +42,7 @@ impl Language {
         let Some((least, greatest)) = &score.range else { return self.not_applicable().to_owned() };
         let mut text = self.percent(least, thresholds);
         if least != greatest {
-            text = self.from_to(&text, &self.percent(greatest, thresholds));
+            text = self.between(&text, &self.percent(greatest, thresholds));
         }
         if score.not_applicable == Maybe::Maybe {
             text.push_str(if least == greatest { "" } else { "," });
@@ -52,7 +52,7 @@ impl Language {
     }
 
     /// From one to another, both included.
-    pub(crate) fn from_to(self, least: &str, greatest: &str) -> String {
+    pub(crate) fn between(self, least: &str, greatest: &str) -> String {
         tell!(self, "{least} tot en met {greatest}", "{least} to {greatest}")
     }
 

@@ -202,7 +202,7 @@ impl Stretch {
             (true, false) => most,
             (false, true) => least,
             (false, false) if more_than.is_none() && less_than.is_none() => {
-                language.from_to(&end(&self.lo), &end(&self.hi))
+                language.between(&end(&self.lo), &end(&self.hi))
             }
             (false, false) => language.list(&[least, most]),
         }

@@ -524,7 +524,7 @@ pub struct AnswerClass {
     /// The answers in Dutch words, options by their names.
     #[serde(rename = "antwoorden")]
     pub answers: Vec<String>,
-    /// The same, one text for each, with options by their labels.
+    /// The same in the language asked for, one text for each, with options by their labels.
     #[serde(rename = "tekst")]
     pub texts: Vec<String>,
     /// The names of the outcomes that stay possible, best first.
