@@ -14,7 +14,7 @@ impl Why {
     /// The document as text of at most 100 columns. Titles and answers stay in the language of the rules.
     #[must_use]
     pub fn to_text(&self, language: Language) -> String {
-        let mut page = Page::new();
+        let mut page = Page::new(language);
         let words = Words { language };
         self.heading(&mut page, words);
         self.deciding(&mut page, words);
