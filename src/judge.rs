@@ -355,7 +355,7 @@ impl<'a> Judge<'a> {
         let classes = classes
             .into_iter()
             .map(|(answers, results)| AnswerClass {
-                answers: words.names(&answers),
+                answers: words.names(&answers, Language::Nl),
                 texts: words.texts(&answers),
                 outcomes: outcomes(&results),
                 combinations: results.into_iter().collect(),

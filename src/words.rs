@@ -38,10 +38,10 @@ pub struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// In Dutch, with options by their names; numbers and dates that follow each other as one stretch.
+    /// With options by their names; numbers and dates that follow each other as one stretch.
     #[must_use]
-    pub fn names(&self, of: &[Possible]) -> Vec<String> {
-        self.answers(of, Language::Nl, |option| option.name.clone())
+    pub fn names(&self, of: &[Possible], language: Language) -> Vec<String> {
+        self.answers(of, language, |option| option.name.clone())
     }
 
     /// In both languages, with options by their labels: as many as [`Self::names`], in the same order.

@@ -310,9 +310,7 @@ impl Words {
     fn percent(self, amount: &Amount) -> String {
         let text = self.number(&amount.text);
         match text.strip_suffix('%') {
-            Some(points) if points == "1" => {
-                self.say_with("1 procentpunt".to_owned(), "1 percentage point".to_owned())
-            }
+            Some("1") => self.say_with("1 procentpunt".to_owned(), "1 percentage point".to_owned()),
             Some(points) => {
                 self.say_with(format!("{points} procentpunt"), format!("{points} percentage points"))
             }
