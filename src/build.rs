@@ -19,11 +19,12 @@ use crate::reads::Reads;
 use crate::report::Message;
 use crate::show;
 use crate::source::Span;
+use crate::tell;
 use crate::thresholds::Thresholds;
 use crate::verdict as v;
 
 /// Makes the document. `texts` holds the rule file's text, for line numbers and for rules as written, and the
-/// warnings that go with the verdict. `language` is that of the messages; the verdict's own sentences are Dutch.
+/// warnings that go with the verdict. `language` is that of the verdict's own sentences, and of the warnings.
 #[must_use]
 pub fn build(
     model: &Model,
@@ -33,7 +34,7 @@ pub fn build(
     language: Language,
 ) -> v::Verdict {
     let thresholds = Thresholds::new(model);
-    Builder { model, proposal, judgement, texts, thresholds }.verdict(language)
+    Builder { model, proposal, judgement, texts, thresholds, language }.verdict()
 }
 
 struct Builder<'a> {
@@ -42,10 +43,11 @@ struct Builder<'a> {
     judgement: &'a Judgement,
     texts: &'a Diagnostics,
     thresholds: Thresholds,
+    language: Language,
 }
 
 impl Builder<'_> {
-    fn verdict(&self, language: Language) -> v::Verdict {
+    fn verdict(&self) -> v::Verdict {
         let (model, judgement) = (self.model, self.judgement);
         let warnings = self.texts.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning);
         let (assumptions, cautions) = self.relied_upon();
@@ -55,7 +57,7 @@ impl Builder<'_> {
             meetlat: rule_file(model, self.proposal),
             proposal: proposal_header(self.proposal),
             outcome: self.outcome(),
-            total: score(&judgement.total, &self.thresholds.total),
+            total: self.score(&judgement.total, &self.thresholds.total),
             criteria: self.each(&model.criteria, &judgement.criteria, Self::criterion),
             conditions: self.each(&model.conditions, &judgement.conditions, |this, _, condition, status| {
                 let open = matches!(status, Status::Fails | Status::Open);
@@ -121,14 +123,14 @@ impl Builder<'_> {
                 .filter_map(|open| self.open_question(open, &judgement.combinations))
                 .collect(),
             missing_rows: self.missing_rows(),
-            messages: warnings.map(|warning| self.message(warning, language)).collect(),
+            messages: warnings.map(|warning| self.message(warning)).collect(),
             decision: (),
         }
     }
 
     /// A warning, whose files have no folders here: the same rules give the same bytes wherever they lie.
-    fn message(&self, warning: &Diagnostic, language: Language) -> Message {
-        let mut message = Message::new(warning, self.texts, language);
+    fn message(&self, warning: &Diagnostic) -> Message {
+        let mut message = Message::new(warning, self.texts, self.language);
         for place in &mut message.places {
             if let Some((_, name)) = place.file.rsplit_once(['/', '\\']) {
                 place.file = name.to_owned();
@@ -157,14 +159,16 @@ impl Builder<'_> {
             outcomes: rule.outcomes.iter().map(named).collect(),
             exact: judgement.exact,
             provisional: judgement.provisional.as_ref().map(|provisional| {
-                let limit = show::money(&number_of(provisional.limit));
-                let limit = limit.trim_start_matches("€ ");
-                let at = provisional.question.as_ref().map(|at| format!(" bij {at}")).unwrap_or_default();
+                let limit = self.language.count(provisional.limit);
+                let at = provisional.question.as_ref();
+                let at = at.map(|at| tell!(self.language, " bij {at}", " at {at}")).unwrap_or_default();
                 v::Provisional {
                     limit: provisional.limit,
                     question: provisional.question.clone(),
-                    text: format!(
-                        "Het zoeken stopte{at}, na {limit} combinaties van antwoorden. Wat hier mogelijk heet, kan misschien toch niet."
+                    text: tell!(
+                        self.language,
+                        "Het zoeken stopte{at}, na {limit} combinaties van antwoorden. Wat hier mogelijk heet, kan misschien toch niet.",
+                        "The search stopped{at}, after {limit} combinations of answers. Some of what is called possible here may not be."
                     ),
                 }
             }),
@@ -185,10 +189,10 @@ impl Builder<'_> {
         v::Criterion {
             name: criterion.head.name.clone(),
             title: criterion.head.title.clone(),
-            score: score(&found.score, self.thresholds.criterion(at)),
+            score: self.score(&found.score, self.thresholds.criterion(at)),
             weight: criterion.weight.as_ref().map(Number::to_fraction_string),
-            share: score(&found.share, &[]),
-            contribution: score(&found.contribution, &[]),
+            share: self.score(&found.share, &[]),
+            contribution: self.score(&found.contribution, &[]),
             requirement: requirement.map(|(requirement, status)| v::Requirement {
                 status: match status {
                     Status::Holds => v::RequirementStatus::Met,
@@ -197,7 +201,7 @@ impl Builder<'_> {
                     Status::Open => v::RequirementStatus::Open,
                 },
                 at_least: requirement.at_least.to_fraction_string(),
-                text: requirement_text(requirement),
+                text: requirement_text(requirement, self.language),
             }),
             answers: self.answers(&reads.questions),
             reason: self.reason(criterion, found),
@@ -252,6 +256,7 @@ impl Builder<'_> {
         let unsayable = answer.and_then(|answer| answer.unsayable.clone());
         let class = |class: &AnswerClass| v::AnswerClass {
             answers: class.answers.clone(),
+            texts: class.texts.iter().map(|text| text.get(self.language).to_owned()).collect(),
             possible: names(&self.model.verdict.outcomes, &class.outcomes),
             // A search that stopped may keep more than can happen; what all completions together exclude is left out.
             combinations: class
@@ -278,16 +283,25 @@ impl Builder<'_> {
     }
 
     fn missing_rows(&self) -> Vec<v::MissingRow> {
-        let row = |row: &crate::judgement::MissingRow| v::MissingRow {
-            table: row.table.clone(),
-            keys: row.keys.clone(),
-            text: format!(
-                "De tabel {} heeft geen regel voor {}. Geen antwoord kan dat verhelpen: wat ervan afhangt, blijft open.",
-                row.table,
-                show::list(&row.keys)
-            ),
+        let row = |row: &crate::judgement::MissingRow| {
+            let keys: Vec<&str> = row.texts.iter().map(|key| key.get(self.language)).collect();
+            v::MissingRow {
+                table: row.table.clone(),
+                keys: row.keys.clone(),
+                text: tell!(
+                    self.language,
+                    "De tabel {} heeft geen regel voor {}. Geen antwoord kan dat verhelpen: wat ervan afhangt, blijft open.",
+                    "The table {} has no row for {}. No answer can mend that: what depends on it stays open.",
+                    row.table,
+                    self.language.list(&keys)
+                ),
+            }
         };
         self.judgement.missing_rows.iter().map(row).collect()
+    }
+
+    fn score(&self, range: &ScoreRange, thresholds: &[Number]) -> v::Score {
+        score(range, thresholds, self.language)
     }
 
     fn answers_read<'e>(&self, expressions: impl IntoIterator<Item = &'e Expression>) -> Vec<v::Answer> {
@@ -358,15 +372,11 @@ fn whole_line(line: Span, condition: Option<&Expression>) -> Span {
     condition.filter(|condition| condition.span.source == line.source).map_or(line, |c| line.to(c.span))
 }
 
-fn number_of(n: u64) -> Number {
-    Number::whole(i64::try_from(n).unwrap_or(i64::MAX))
-}
-
-pub(crate) fn score(range: &ScoreRange, thresholds: &[Number]) -> v::Score {
+pub(crate) fn score(range: &ScoreRange, thresholds: &[Number], language: Language) -> v::Score {
     v::Score {
         least: range.range.as_ref().map(|(least, _)| least.to_fraction_string()),
         greatest: range.range.as_ref().map(|(_, greatest)| greatest.to_fraction_string()),
-        text: show::score(range, thresholds),
+        text: language.score(range, thresholds),
         not_applicable: match range.not_applicable {
             Maybe::No => v::NotApplicable::No,
             Maybe::Yes => v::NotApplicable::Yes,
@@ -376,13 +386,15 @@ pub(crate) fn score(range: &ScoreRange, thresholds: &[Number]) -> v::Score {
 }
 
 /// `minstens deels (50%)`, `minstens 25%`.
-pub(crate) fn requirement_text(requirement: &Requirement) -> String {
-    let score = show::percent(&requirement.at_least, &[]);
-    if requirement.written == score {
-        format!("minstens {score}")
-    } else {
-        format!("minstens {} ({score})", requirement.written)
+pub(crate) fn requirement_text(requirement: &Requirement, language: Language) -> String {
+    let written = &requirement.written;
+    let score = language.percent(&requirement.at_least, &[]);
+    let at_least = language.pick("minstens", "at least");
+    if *written == show::percent(&requirement.at_least, &[]) {
+        return format!("{at_least} {score}");
     }
+    let word = language.level_word(written).unwrap_or(written);
+    format!("{at_least} {word} ({score})")
 }
 
 fn status(settled: bool) -> v::Settled {

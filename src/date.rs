@@ -24,6 +24,22 @@ pub const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// The English names of the months, January first.
+pub const ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 impl Date {
     /// 1 January of year 1.
     pub const MIN: Self = Self(1);

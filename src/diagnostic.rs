@@ -13,8 +13,19 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// One of two that stand side by side.
+    #[must_use]
+    pub fn pick<T>(self, nl: T, en: T) -> T {
+        match self {
+            Self::Nl => nl,
+            Self::En => en,
+        }
+    }
+}
+
 /// One message in both languages: lower case, no full stop, the user's words between quotes.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Text {
     /// Dutch.
     pub nl: String,
@@ -52,6 +63,19 @@ impl From<&str> for Text {
 macro_rules! says {
     ($nl:literal, $en:literal $(, $arg:expr)* $(,)?) => {
         $crate::diagnostic::Text { nl: format!($nl $(, $arg)*), en: format!($en $(, $arg)*) }
+    };
+}
+
+/// `tell!(language, "Dutch {x}", "English {x}")`: a `String` in one language, from two format strings that stand side by
+/// side. What is put into them must be in that language already.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! tell {
+    ($language:expr, $nl:literal, $en:literal $(, $arg:expr)* $(,)?) => {
+        match $language {
+            $crate::diagnostic::Language::Nl => format!($nl $(, $arg)*),
+            $crate::diagnostic::Language::En => format!($en $(, $arg)*),
+        }
     };
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::asked::Asked;
+use crate::diagnostic::{Language, Text};
 use crate::evaluate;
 use crate::judgement::{
     AnswerClass, CriterionJudgement, Judgement, Maybe, MissingRow, OpenQuestion, Provisional, Reason,
@@ -20,7 +21,7 @@ use crate::sample;
 use crate::solve::{Row, Side, Solver, Stop};
 use crate::tree::Tree;
 use crate::value::Value;
-use crate::words;
+use crate::words::{self, Words};
 use crate::world::World;
 
 /// Judges a proposal. Cost: one pass over the program when everything is answered; else as many steps as the open answers
@@ -350,10 +351,12 @@ impl<'a> Judge<'a> {
         let used = self.program.choices.get(place.question.index()).filter(|_| place.item.is_none());
         let tried = classes.iter().flat_map(|(answers, _)| answers).filter_map(Possible::as_range);
         let longest = tried.map(|range| range.hi).max();
+        let words = Words { domain, used, longest: longest.as_ref() };
         let classes = classes
             .into_iter()
             .map(|(answers, results)| AnswerClass {
-                answers: words::answers(&answers, domain, used, longest.as_ref()),
+                answers: words.names(&answers, Language::Nl),
+                texts: words.texts(&answers),
                 outcomes: outcomes(&results),
                 combinations: results.into_iter().collect(),
             })
@@ -508,12 +511,15 @@ impl<'a> Judge<'a> {
         let mut rows = BTreeSet::new();
         for (table, keys) in &self.solver.gaps {
             let Some(table) = self.model.tables.get(*table as usize) else { continue };
-            let keys = keys
-                .iter()
-                .zip(&table.columns)
-                .map(|(key, column)| words::value(key, &column.words))
-                .collect();
-            rows.insert(MissingRow { table: table.head.name.clone(), keys });
+            let keys = keys.iter().zip(&table.columns);
+            let said =
+                |language| keys.clone().map(move |(key, column)| words::value(key, &column.words, language));
+            let texts = said(Language::Nl).zip(said(Language::En)).map(|(nl, en)| Text { nl, en }).collect();
+            rows.insert(MissingRow {
+                table: table.head.name.clone(),
+                keys: said(Language::Nl).collect(),
+                texts,
+            });
         }
         rows.into_iter().collect()
     }

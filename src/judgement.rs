@@ -1,6 +1,7 @@
 //! What the engine finds out about one proposal: possible results over all completions of its open answers.
 //! Made by `judge`; turned into a document by `verdict`. Everything stands in rule-file order, except open questions.
 
+use crate::diagnostic::Text;
 use crate::model::QuestionId;
 use crate::number::Number;
 
@@ -155,6 +156,8 @@ pub struct OpenQuestion {
 pub struct AnswerClass {
     /// The answers in Dutch words: `ja`, `hoogstens € 100.000`, `3 of meer`.
     pub answers: Vec<String>,
+    /// The same in both languages, with options by their labels instead of their names.
+    pub texts: Vec<Text>,
     /// The outcomes that stay possible, ascending.
     pub outcomes: Vec<u16>,
     /// The combinations of outcome and route choices that stay possible, ascending.
@@ -166,6 +169,8 @@ pub struct AnswerClass {
 pub struct MissingRow {
     /// The table's name.
     pub table: String,
-    /// The keys asked, in words.
+    /// The keys asked, in Dutch words.
     pub keys: Vec<String>,
+    /// The same in both languages.
+    pub texts: Vec<Text>,
 }

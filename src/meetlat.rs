@@ -237,7 +237,7 @@ impl Meetlat {
         }
     }
 
-    /// Judges a proposal that this meetlat read. Messages in the verdict are Dutch.
+    /// Judges a proposal that this meetlat read, with the verdict's own sentences in Dutch.
     ///
     /// Exact over all completions of what is open, unless [`Limits::search_steps`] ended a search: then `voorlopig`, and
     /// on the safe side.
@@ -246,7 +246,18 @@ impl Meetlat {
         self.evaluate_in(proposal, Language::Nl)
     }
 
-    /// Judges a proposal, with the messages in a language.
+    /// Judges a proposal. What the verdict says itself (fields called `tekst`, and messages) is in a language; what rules
+    /// and proposals say stays as it is written, and everything else is the same in every language.
+    ///
+    /// ```
+    /// # use meetlat::Language;
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
+    /// let page = meetlat.evaluate_in(&proposal, Language::En).to_text(Language::En);
+    /// assert!(page.starts_with("Verdict: still open."), "{page}");
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
     #[must_use]
     pub fn evaluate_in(&self, proposal: &Proposal, language: Language) -> Verdict {
         let judgement = judge(&self.model, &self.program, proposal, &self.limits);
@@ -404,14 +415,18 @@ impl Meetlat {
         diagnostics
     }
 
-    /// Runs the `voorbeeld` blocks, in file order.
+    /// Runs the `voorbeeld` blocks, in file order, with verdicts in Dutch.
     #[must_use]
     pub fn run_examples(&self) -> Vec<Trial> {
-        self.model
-            .examples
-            .iter()
-            .map(|example| trial::run(&self.model, &self.program, example, &self.texts, &self.limits))
-            .collect()
+        self.run_examples_in(Language::Nl)
+    }
+
+    /// Runs the `voorbeeld` blocks, in file order, with verdicts in a language.
+    #[must_use]
+    pub fn run_examples_in(&self, language: Language) -> Vec<Trial> {
+        let run =
+            |example| trial::run(&self.model, &self.program, example, &self.texts, &self.limits, language);
+        self.model.examples.iter().map(run).collect()
     }
 
     /// The JSON schema (draft 2020-12) of proposals for these rules.

@@ -10,12 +10,14 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::date::Date;
+use crate::diagnostic::Language;
 use crate::example::given;
 use crate::judge::judge;
 use crate::judgement::Judgement;
 use crate::limits::Limits;
 use crate::meetlat::Meetlat;
 use crate::model::{Head, Model, Provenance};
+use crate::tell;
 
 /// Combinations of answers that one question to the engine may look at here, whatever the limits of the rules say if
 /// those are higher. An overview should be quick; what is called settled is settled with any limit.
@@ -224,14 +226,17 @@ impl Overview {
     }
 }
 
-/// A page for people, in Dutch and Markdown, in the order given.
+/// A page for people, in Markdown, in the order given. Names are as the rules have them.
 #[must_use]
-pub fn page(all: &[Overview]) -> String {
-    let mut page = String::from(
+pub fn page(all: &[Overview], language: Language) -> String {
+    let mut page = String::from(language.pick(
         "# Overzicht van de meetlatten\n\n\
          Deze bladzijde is gemaakt door `meetlat overzicht`. Vragen, bronnen en aannames van bouwstenen tellen mee bij elke meetlat\n\
          die ze gebruikt.\n\n## Wat erin staat\n\n",
-    );
+        "# Overview of the rule files\n\n\
+         This page is made by `meetlat overzicht`. Questions, sources and assumptions of building blocks count for every rule file\n\
+         that uses them.\n\n## What they hold\n\n",
+    ));
     let counts = all.iter().map(|one| {
         let numbers = [
             one.questions,
@@ -250,54 +255,79 @@ pub fn page(all: &[Overview]) -> String {
         row.extend(numbers.map(|number| number.to_string()));
         row
     });
-    let head = [
-        "bestand",
-        "meetlat",
-        "versie",
-        "vragen",
-        "criteria",
-        "voorwaarden",
-        "uitsluitingen",
-        "signalen",
-        "routes",
-        "documenten",
-        "bronplaatsen",
-        "aannames",
-        "voorbeelden",
-        "voorstellen",
-    ];
+    let head = language.pick(
+        [
+            "bestand",
+            "meetlat",
+            "versie",
+            "vragen",
+            "criteria",
+            "voorwaarden",
+            "uitsluitingen",
+            "signalen",
+            "routes",
+            "documenten",
+            "bronplaatsen",
+            "aannames",
+            "voorbeelden",
+            "voorstellen",
+        ],
+        [
+            "file",
+            "meetlat",
+            "version",
+            "questions",
+            "criteria",
+            "conditions",
+            "exclusions",
+            "signals",
+            "routes",
+            "documents",
+            "places",
+            "assumptions",
+            "examples",
+            "proposals",
+        ],
+    );
     table(&mut page, &head, 3..head.len(), counts);
-    page.push_str(
+    page.push_str(language.pick(
         "\n- **documenten**: hoeveel beleidsdocumenten de kop noemt; **bronplaatsen**: hoeveel plaatsen daarin zijn aangewezen.\n\
          - **aannames**: wat op de schrijver rust en niet op een document, met wat `bewust` zo is.\n\n\
          ## Wat de voorbeelden laten zien\n\n\
          Een uitkomst of keuze telt als er een voorbeeld is waarin ze vaststaat. Is ze in een voorbeeld alleen nog mogelijk, dan staat\n\
          dat er apart bij. Of de voorbeelden kloppen, zegt `meetlat test`.\n\n",
-    );
+        "\n- **documents**: how many policy documents the header names; **places**: how many places in them are pointed at.\n\
+         - **assumptions**: what rests on the writer and not on a document, with what is so on purpose (`bewust`).\n\n\
+         ## What the examples show\n\n\
+         An outcome or choice counts when there is an example in which it is settled. Where an example leaves it only possible, that is\n\
+         counted apart. Whether the examples come out as expected is for `meetlat test`.\n\n",
+    ));
     let rows = all.iter().map(|one| {
         vec![
             one.file.clone(),
-            share(&one.outcomes),
+            share(&one.outcomes, language),
             one.outcomes.possible.to_string(),
-            share(&one.choices),
+            share(&one.choices, language),
             one.choices.possible.to_string(),
-            missing(one),
+            missing(one, language),
         ]
     });
-    let head =
-        ["bestand", "uitkomsten", "alleen mogelijk", "keuzes van routes", "alleen mogelijk", "nooit vast"];
+    let head = language.pick(
+        ["bestand", "uitkomsten", "alleen mogelijk", "keuzes van routes", "alleen mogelijk", "nooit vast"],
+        ["file", "outcomes", "only possible", "choices of routes", "only possible", "never settled"],
+    );
     table(&mut page, &head, 1..5, rows);
     page
 }
 
-fn share(reach: &Reach) -> String {
-    format!("{} van {}", reach.settled, reach.all)
+fn share(reach: &Reach, language: Language) -> String {
+    tell!(language, "{} van {}", "{} of {}", reach.settled, reach.all)
 }
 
-fn missing(one: &Overview) -> String {
+fn missing(one: &Overview, language: Language) -> String {
     let names: Vec<&str> =
         one.outcomes.never_settled.iter().chain(&one.choices.never_settled).map(String::as_str).collect();
-    if names.is_empty() { "niets".to_owned() } else { names.join(", ") }
+    if names.is_empty() { language.pick("niets", "nothing").to_owned() } else { names.join(", ") }
 }
 
 /// A table with columns as wide as their widest cell; those of `right` to the right.

@@ -1,123 +1,257 @@
-//! Values in Dutch notation. Printing is the only place where anything is rounded; a rounded number is marked `≈`.
+//! Values in words, in either language: `59,72%` and `€ 84.000` in Dutch, `59.72%` and `€ 84,000` in English. Printing is
+//! the only place where anything is rounded; a rounded number is marked `≈`.
 
+use crate::date::{Date, ENGLISH_MONTHS, MONTHS};
+use crate::diagnostic::Language;
 use crate::json::quote;
 use crate::judgement::{Maybe, ScoreRange};
 use crate::model::{Choice, Domain, Kind, Question};
 use crate::number::Number;
 use crate::proposal::{Answer, State};
-use crate::value::Value;
+use crate::tell;
+use crate::value::{Level, Value};
 
 /// More decimals than this are not tried; then a fraction is shown.
 const MOST_DECIMALS: u8 = 60;
 
-/// A fraction of one as a percentage: 2 decimals, half up, trailing zeros dropped, `≈` when rounded. It takes more
-/// decimals where the rounded value would touch or cross one of `thresholds` (fractions of one too).
+impl Language {
+    /// A fraction of one as a percentage: 2 decimals, half up, trailing zeros dropped, `≈` when rounded. It takes more
+    /// decimals where the rounded value would touch or cross one of `thresholds` (fractions of one too).
+    #[must_use]
+    pub fn percent(self, score: &Number, thresholds: &[Number]) -> String {
+        let hundred = Number::whole(100);
+        let exact = score.mul(&hundred);
+        for decimals in 2..=MOST_DECIMALS {
+            let (rounded, same) = exact.round_to(decimals);
+            let faithful = |threshold: &Number| {
+                let threshold = threshold.mul(&hundred);
+                rounded.cmp(&threshold) == exact.cmp(&threshold)
+            };
+            if same || thresholds.iter().all(faithful) {
+                let mark = if same { "" } else { "≈" };
+                return format!("{mark}{}%", trimmed(&self.decimal(&rounded, decimals)));
+            }
+        }
+        tell!(self, "{} van het geheel", "{} of the whole", score.to_fraction_string())
+    }
+
+    /// A score over all completions: `50%`, `50% tot en met 75%`, `50% of n.v.t.`, `n.v.t.`; in English `50% to 75%`, both
+    /// ends included.
+    #[must_use]
+    pub fn score(self, score: &ScoreRange, thresholds: &[Number]) -> String {
+        let Some((least, greatest)) = &score.range else { return self.not_applicable().to_owned() };
+        let mut text = self.percent(least, thresholds);
+        if least != greatest {
+            text = self.between(&text, &self.percent(greatest, thresholds));
+        }
+        if score.not_applicable == Maybe::Maybe {
+            text.push_str(if least == greatest { "" } else { "," });
+            text.push_str(self.pick(" of n.v.t.", " or n/a"));
+        }
+        text
+    }
+
+    /// From one to another, both included.
+    pub(crate) fn between(self, least: &str, greatest: &str) -> String {
+        tell!(self, "{least} tot en met {greatest}", "{least} to {greatest}")
+    }
+
+    /// An amount: `€ 84.000`, `€ 84.000,50`, in English `€ 84,000.50`; `≈` when it is no whole number of cents.
+    #[must_use]
+    pub fn money(self, euros: &Number) -> String {
+        let (rounded, same) = euros.round_to(2);
+        let decimals = if rounded.is_whole() { 0 } else { 2 };
+        let mark = if same { "" } else { "≈" };
+        let sign = if rounded.is_negative() { "-" } else { "" };
+        format!("{mark}€ {sign}{}", self.grouped(&rounded.abs(), decimals))
+    }
+
+    /// A plain number: `0,5`, `1200`; at most 6 decimals, `≈` when rounded.
+    #[must_use]
+    pub fn number(self, number: &Number) -> String {
+        let decimals = number.exact_decimals().filter(|&decimals| decimals <= 18);
+        match decimals {
+            Some(decimals) => self.decimal(number, decimals),
+            None => format!("≈{}", trimmed(&self.decimal(number, 6))),
+        }
+    }
+
+    /// How many there are: `2.000.000`.
+    #[must_use]
+    pub(crate) fn count(self, count: u64) -> String {
+        self.grouped(&Number::whole(i64::try_from(count).unwrap_or(i64::MAX)), 0)
+    }
+
+    /// A day: `1 maart 2020`, `1 March 2020`.
+    #[must_use]
+    pub fn day(self, date: Date) -> String {
+        let months = self.pick(MONTHS, ENGLISH_MONTHS);
+        let month = months.get(usize::from(date.month()).saturating_sub(1)).copied().unwrap_or_default();
+        format!("{} {month} {}", date.day(), date.year())
+    }
+
+    /// A value of a question or field in words. The labels of options are as the rules write them.
+    #[must_use]
+    pub fn value(self, value: &Value, kind: &Kind) -> String {
+        match (value, kind) {
+            (Value::None, _) => self.none().to_owned(),
+            (Value::NotApplicable, _) => self.not_applicable().to_owned(),
+            (Value::Bool(true), _) => self.pick("waar", "true").to_owned(),
+            (Value::Bool(false), _) => self.pick("niet waar", "not true").to_owned(),
+            (Value::Level(level), _) => self.level(*level).to_owned(),
+            (Value::Choice(at), Kind::OneOf(options)) => label(options, *at),
+            (Value::Choices(set), Kind::SomeOf(options)) => {
+                let labels: Vec<&str> = chosen(*set, options).map(|option| option.label.as_str()).collect();
+                if labels.is_empty() {
+                    self.pick("geen enkele", "none of them").to_owned()
+                } else {
+                    labels.join("; ")
+                }
+            }
+            (Value::Number(n), Kind::Percentage { .. }) => {
+                format!("{}%", self.number(&n.mul(&Number::whole(100))))
+            }
+            (Value::Number(n), Kind::Money { .. }) => self.money(n),
+            (Value::Number(n), _) => self.number(n),
+            (Value::Date(date), _) => self.day(*date),
+            (Value::Text | Value::Choice(_) | Value::Choices(_), _) => String::new(),
+        }
+    }
+
+    /// An answer in words; `nog open` when there is none.
+    #[must_use]
+    pub fn answer(self, answer: &Answer, domain: &Domain) -> String {
+        match &answer.state {
+            State::Open => match &answer.written {
+                Some(written) => {
+                    let word = written_text(answer).unwrap_or_else(|| written.clone());
+                    let word = self.answer_word(&word, domain).map_or(word.as_str(), |known| known);
+                    tell!(
+                        self,
+                        "{word}, maar nog zonder de onderbouwing die erbij moet",
+                        "{word}, but still without the grounds that it needs"
+                    )
+                }
+                None => self.pick("nog open", "still open").to_owned(),
+            },
+            State::Given(Value::Text) => match written_text(answer) {
+                Some(text) => format!("\"{text}\""),
+                None => String::new(),
+            },
+            State::Given(given) => self.value(given, &domain.kind),
+            State::Items(items) if items.is_empty() => {
+                self.pick("een lege lijst", "an empty list").to_owned()
+            }
+            State::Items(items) => {
+                let Kind::List { fields, .. } = &domain.kind else { return String::new() };
+                let shown = items.iter().enumerate().map(|(at, item)| {
+                    let parts = fields.iter().zip(item);
+                    let parts: Vec<String> = parts
+                        .map(|(field, part)| format!("{} {}", field.name, self.answer(part, &field.domain)))
+                        .collect();
+                    format!("({}) {}", at + 1, parts.join(", "))
+                });
+                shown.collect::<Vec<_>>().join("; ")
+            }
+        }
+    }
+
+    /// A word that rules and proposals use for an answer, in this language; none where it is not such a word.
+    fn answer_word(self, written: &str, domain: &Domain) -> Option<&'static str> {
+        let levels = matches!(domain.kind, Kind::YesNo | Kind::YesPartlyNo);
+        match written {
+            "geen" if domain.none => Some(self.none()),
+            "n.v.t." if domain.not_applicable => Some(self.not_applicable()),
+            word if levels => self.level_word(word),
+            _ => None,
+        }
+    }
+
+    /// `ja`, `deels` or `nee` in this language; none for another word.
+    pub(crate) fn level_word(self, written: &str) -> Option<&'static str> {
+        let levels = [Level::No, Level::Partly, Level::Yes];
+        levels.into_iter().find(|level| level.word() == written).map(|level| self.level(level))
+    }
+
+    /// A ja/deels/nee answer.
+    pub(crate) fn level(self, level: Level) -> &'static str {
+        match level {
+            Level::No => self.pick(level.word(), "no"),
+            Level::Partly => self.pick(level.word(), "partly"),
+            Level::Yes => self.pick(level.word(), "yes"),
+        }
+    }
+
+    /// The answer that there is none.
+    pub(crate) fn none(self) -> &'static str {
+        self.pick("geen", "none")
+    }
+
+    /// The answer that it does not apply.
+    pub(crate) fn not_applicable(self) -> &'static str {
+        self.pick("n.v.t.", "n/a")
+    }
+
+    /// `a`, `a en b`, `a, b en c`.
+    #[must_use]
+    pub fn list<T: AsRef<str>>(self, words: &[T]) -> String {
+        joined(words, self.pick("en", "and"))
+    }
+
+    /// `a`, `a of b`, `a, b of c`.
+    #[must_use]
+    pub fn either<T: AsRef<str>>(self, words: &[T]) -> String {
+        joined(words, self.pick("of", "or"))
+    }
+
+    /// Rounded to so many decimals.
+    fn decimal(self, number: &Number, decimals: u8) -> String {
+        number.to_decimal_string(decimals, self.pick(',', '.'))
+    }
+
+    /// The same, with a mark between groups of three digits before the decimals.
+    fn grouped(self, number: &Number, decimals: u8) -> String {
+        let (point, between) = self.pick((',', '.'), ('.', ','));
+        let digits = self.decimal(number, decimals);
+        let (whole, part) =
+            digits.split_once(point).map_or((&*digits, None), |(whole, part)| (whole, Some(part)));
+        let mut out = String::new();
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at) % 3 == 0 {
+                out.push(between);
+            }
+            out.push(digit);
+        }
+        if let Some(part) = part {
+            out.push(point);
+            out.push_str(part);
+        }
+        out
+    }
+}
+
+/// [`Language::percent`] in the notation of the rule language.
 #[must_use]
 pub fn percent(score: &Number, thresholds: &[Number]) -> String {
-    let hundred = Number::whole(100);
-    let exact = score.mul(&hundred);
-    for decimals in 2..=MOST_DECIMALS {
-        let (rounded, same) = exact.round_to(decimals);
-        let faithful = |threshold: &Number| {
-            let threshold = threshold.mul(&hundred);
-            rounded.cmp(&threshold) == exact.cmp(&threshold)
-        };
-        if same || thresholds.iter().all(faithful) {
-            let mark = if same { "" } else { "≈" };
-            return format!("{mark}{}%", trimmed(&rounded.to_decimal_string(decimals, ',')));
-        }
-    }
-    format!("{} van het geheel", score.to_fraction_string())
+    Language::Nl.percent(score, thresholds)
 }
 
-/// A score over all completions: `50%`, `50% tot en met 75%`, `50% of n.v.t.`, `n.v.t.`.
+/// [`Language::score`] in the words of the rule language.
 #[must_use]
 pub fn score(score: &ScoreRange, thresholds: &[Number]) -> String {
-    let Some((least, greatest)) = &score.range else { return "n.v.t.".to_owned() };
-    let mut text = percent(least, thresholds);
-    if least != greatest {
-        text.push_str(" tot en met ");
-        text.push_str(&percent(greatest, thresholds));
-    }
-    if score.not_applicable == Maybe::Maybe {
-        text.push_str(if least == greatest { " of n.v.t." } else { ", of n.v.t." });
-    }
-    text
+    Language::Nl.score(score, thresholds)
 }
 
-/// An amount: `€ 84.000`, `€ 84.000,50`; `≈` when it is no whole number of cents.
+/// [`Language::money`] in the notation of the rule language.
 #[must_use]
 pub fn money(euros: &Number) -> String {
-    let (rounded, same) = euros.round_to(2);
-    let decimals = if rounded.is_whole() { 0 } else { 2 };
-    let mark = if same { "" } else { "≈" };
-    let sign = if rounded.is_negative() { "-" } else { "" };
-    format!("{mark}€ {sign}{}", grouped(&rounded.abs().to_decimal_string(decimals, ',')))
+    Language::Nl.money(euros)
 }
 
-/// A plain number: `0,5`, `1200`; at most 6 decimals, `≈` when rounded.
+/// [`Language::number`] in the notation of the rule language.
 #[must_use]
 pub fn number(number: &Number) -> String {
-    let decimals = number.exact_decimals().filter(|&decimals| decimals <= 18);
-    match decimals {
-        Some(decimals) => number.to_decimal_string(decimals, ','),
-        None => format!("≈{}", trimmed(&number.to_decimal_string(6, ','))),
-    }
-}
-
-/// A value of a question or field in Dutch words.
-#[must_use]
-pub fn value(value: &Value, kind: &Kind) -> String {
-    match (value, kind) {
-        (Value::None, _) => "geen".to_owned(),
-        (Value::NotApplicable, _) => "n.v.t.".to_owned(),
-        (Value::Bool(true), _) => "waar".to_owned(),
-        (Value::Bool(false), _) => "niet waar".to_owned(),
-        (Value::Level(level), _) => level.word().to_owned(),
-        (Value::Choice(at), Kind::OneOf(options)) => label(options, *at),
-        (Value::Choices(set), Kind::SomeOf(options)) => {
-            let labels: Vec<&str> = chosen(*set, options).map(|option| option.label.as_str()).collect();
-            if labels.is_empty() { "geen enkele".to_owned() } else { labels.join("; ") }
-        }
-        (Value::Number(n), Kind::Percentage { .. }) => {
-            format!("{}%", number(&n.mul(&Number::whole(100))))
-        }
-        (Value::Number(n), Kind::Money { .. }) => money(n),
-        (Value::Number(n), _) => number(n),
-        (Value::Date(date), _) => date.to_string(),
-        (Value::Text | Value::Choice(_) | Value::Choices(_), _) => String::new(),
-    }
-}
-
-/// An answer in Dutch words; `nog open` when there is none.
-#[must_use]
-pub fn answer(answer: &Answer, domain: &Domain) -> String {
-    match &answer.state {
-        State::Open => match &answer.written {
-            Some(written) => {
-                let word = written_text(answer).unwrap_or_else(|| written.clone());
-                format!("{word}, maar nog zonder de onderbouwing die erbij moet")
-            }
-            None => "nog open".to_owned(),
-        },
-        State::Given(Value::Text) => match written_text(answer) {
-            Some(text) => format!("\"{text}\""),
-            None => String::new(),
-        },
-        State::Given(given) => value(given, &domain.kind),
-        State::Items(items) if items.is_empty() => "een lege lijst".to_owned(),
-        State::Items(items) => {
-            let Kind::List { fields, .. } = &domain.kind else { return String::new() };
-            let shown = items.iter().enumerate().map(|(at, item)| {
-                let parts = fields.iter().zip(item);
-                let parts: Vec<String> = parts
-                    .map(|(field, part)| format!("{} {}", field.name, self::answer(part, &field.domain)))
-                    .collect();
-                format!("({}) {}", at + 1, parts.join(", "))
-            });
-            shown.collect::<Vec<_>>().join("; ")
-        }
-    }
+    Language::Nl.number(number)
 }
 
 /// An answer as JSON in the form a proposal has it, without grounds; none when nothing was answered.
@@ -186,18 +320,6 @@ fn chosen(set: u64, options: &[Choice]) -> impl Iterator<Item = &Choice> {
 #[must_use]
 pub fn stopped(text: &str) -> String {
     if text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
-}
-
-/// `a`, `a en b`, `a, b en c`.
-#[must_use]
-pub fn list<T: AsRef<str>>(words: &[T]) -> String {
-    joined(words, "en")
-}
-
-/// `a`, `a of b`, `a, b of c`.
-#[must_use]
-pub fn either<T: AsRef<str>>(words: &[T]) -> String {
-    joined(words, "of")
 }
 
 fn joined<T: AsRef<str>>(words: &[T], last_word: &str) -> String {
@@ -284,26 +406,10 @@ fn range<T>(from: &Option<T>, until: &Option<T>, show: impl Fn(&T) -> String) ->
     }
 }
 
-/// Without zeros at the end of the decimals, and without a comma that nothing follows.
+/// Without zeros at the end of the decimals, and without a point or comma that nothing follows.
 fn trimmed(digits: &str) -> &str {
-    if digits.contains(',') { digits.trim_end_matches('0').trim_end_matches(',') } else { digits }
-}
-
-/// A point between groups of three digits before the comma.
-fn grouped(digits: &str) -> String {
-    let (whole, part) = digits.split_once(',').map_or((digits, None), |(whole, part)| (whole, Some(part)));
-    let mut out = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            out.push('.');
-        }
-        out.push(digit);
-    }
-    if let Some(part) = part {
-        out.push(',');
-        out.push_str(part);
-    }
-    out
+    let marks = [',', '.'];
+    if digits.contains(marks) { digits.trim_end_matches('0').trim_end_matches(marks) } else { digits }
 }
 
 #[cfg(test)]
@@ -351,8 +457,8 @@ mod tests {
 
     #[test]
     fn words() {
-        assert_eq!(list(&["a", "b", "c"]), "a, b en c");
-        assert_eq!(either(&["a", "b"]), "a of b");
+        assert_eq!(Language::Nl.list(&["a", "b", "c"]), "a, b en c");
+        assert_eq!(Language::Nl.either(&["a", "b"]), "a of b");
         assert_eq!(stopped("de score is n.v.t."), "de score is n.v.t.");
         assert_eq!(stopped("het antwoord is ja"), "het antwoord is ja.");
     }

@@ -1,4 +1,4 @@
-//! A verdict as plain Dutch text: the outcome first, then why, what to arrange, who decides, what is still open, and
+//! A verdict as plain text, in Dutch or English: the outcome first, then why, what to arrange, who decides, what is still open, and
 //! everything it rests on. Made from the document alone, so that every border can make it.
 
 mod improvement;
@@ -8,7 +8,8 @@ mod why;
 
 use crate::date::Date;
 use crate::diagnostic::Language;
-use crate::show::{self, stopped};
+use crate::show::stopped;
+use crate::tell;
 use crate::verdict::{
     Answer, AnswerStatus, ConditionStatus, ExclusionStatus, Score, Settled, Signal, SignalStatus, Verdict,
 };
@@ -21,11 +22,11 @@ const MOST_POINTS: usize = 3;
 const FEW: usize = 5;
 
 impl Verdict {
-    /// The verdict as text of at most 100 columns. Its sentences are Dutch in both languages: English prose comes in a
-    /// later version.
+    /// The verdict as text of at most 100 columns. The page is in `language`; the document's own sentences on it are in the
+    /// language in which the verdict was made ([`Meetlat::evaluate_in`](crate::Meetlat::evaluate_in)), so ask for the same one.
     #[must_use]
-    pub fn to_text(&self, _language: Language) -> String {
-        let mut page = Page::new();
+    pub fn to_text(&self, language: Language) -> String {
+        let mut page = Page::new(language);
         self.heading(&mut page);
         self.why(&mut page);
         self.exclusions(&mut page);
@@ -36,54 +37,66 @@ impl Verdict {
         self.table(&mut page);
         self.criteria(&mut page);
         self.grounds(&mut page);
-        page.heading("Dit is advies, geen besluit.");
+        page.heading(page.says("Dit is advies, geen besluit.", "This is advice, not a decision."));
         page.finish()
     }
 
-    /// Only the reasons and the table with the sum: what led to the outcome.
+    /// Only the reasons and the table with the sum: what led to the outcome. `language` as in [`Self::to_text`].
     #[must_use]
-    pub fn to_sum_text(&self) -> String {
-        let mut page = Page::new();
+    pub fn to_sum_text(&self, language: Language) -> String {
+        let mut page = Page::new(language);
         self.why(&mut page);
         self.table(&mut page);
         page.finish()
     }
 
     fn heading(&self, page: &mut Page) {
-        let outcome = &self.outcome;
+        let (outcome, language) = (&self.outcome, page.language);
+        let verdict = page.says("Oordeel", "Verdict");
         match (&outcome.outcome, &outcome.outcome_title) {
-            (Some(name), Some(title)) if name != title => page.line(&format!("Oordeel: {title} ({name})")),
-            (Some(name), _) => page.line(&format!("Oordeel: {name}")),
+            (Some(name), Some(title)) if name != title => page.line(&format!("{verdict}: {title} ({name})")),
+            (Some(name), _) => page.line(&format!("{verdict}: {name}")),
             (None, _) => {
-                let possible = show::either(&self.outcome_titles(&outcome.possible));
-                page.line(&format!("Oordeel: nog open. Mogelijk: {possible}"))
+                let possible = language.either(&self.outcome_titles(&outcome.possible));
+                page.line(&tell!(
+                    language,
+                    "{verdict}: nog open. Mogelijk: {possible}",
+                    "{verdict}: still open. Possible: {possible}"
+                ));
             }
         }
         if outcome.status == Settled::Settled && self.open_answers() {
-            page.line("Dit oordeel staat vast: geen antwoord op een open vraag kan het nog veranderen.");
+            page.line(page.says(
+                "Dit oordeel staat vast: geen antwoord op een open vraag kan het nog veranderen.",
+                "This verdict is settled: no answer to an open question can change it.",
+            ));
         }
         if let Some(provisional) = &outcome.provisional {
-            page.line(&format!("Voorlopig. {}", provisional.text));
+            page.line(&format!("{} {}", page.says("Voorlopig.", "Provisional."), provisional.text));
         }
         page.blank();
         let proposal = &self.proposal;
         let mut title = proposal.title.clone().unwrap_or_else(|| proposal.file.clone());
         if let Some(submitter) = &proposal.submitter {
-            title.push_str(&format!(", ingediend door {submitter}"));
+            title.push_str(&tell!(language, ", ingediend door {submitter}", ", submitted by {submitter}"));
         }
-        page.item(0, "Voorstel:  ", &title);
+        page.item(0, page.says("Voorstel:  ", "Proposal:        "), &title);
         let mut rules = self.meetlat.title.clone();
         if let Some(version) = &self.meetlat.version {
-            rules.push_str(&format!(", versie {version}"));
+            rules.push_str(&tell!(language, ", versie {version}", ", version {version}"));
         }
-        if let Some(period) = self.valid() {
-            rules.push_str(&format!(", geldig {period}"));
+        if let Some(period) = self.valid(language) {
+            rules.push_str(&tell!(language, ", geldig {period}", ", in force {period}"));
         }
-        page.item(0, "Meetlat:   ", &rules);
+        page.item(0, page.says("Meetlat:   ", "Rules (meetlat): "), &rules);
         if let Some(date) = &self.meetlat.reference_date {
-            page.item(0, "Peildatum: ", &day(date));
+            page.item(0, page.says("Peildatum: ", "Reference date:  "), &day(date, language));
         }
-        page.item(0, "Vraag:     ", &outcome.title);
+        page.item(0, page.says("Vraag:     ", "Question:        "), &outcome.title);
+        if language == Language::En {
+            page.blank();
+            page.line("What the rules and the proposal say is quoted as it is written, in Dutch.");
+        }
     }
 
     /// Outcomes by their titles, in quotes; by name where that is all there is.
@@ -103,18 +116,23 @@ impl Verdict {
             || self.exclusions.iter().any(|exclusion| exclusion.status == ExclusionStatus::Open)
     }
 
-    fn valid(&self) -> Option<String> {
+    fn valid(&self, language: Language) -> Option<String> {
         let valid = &self.meetlat.valid;
-        match (&valid.from, &valid.until) {
-            (Some(from), Some(until)) => Some(format!("van {} tot en met {}", day(from), day(until))),
-            (Some(from), None) => Some(format!("vanaf {}", day(from))),
-            (None, Some(until)) => Some(format!("tot en met {}", day(until))),
+        let day = |iso: &String| day(iso, language);
+        match (valid.from.as_ref().map(day), valid.until.as_ref().map(day)) {
+            (Some(from), Some(until)) => Some(tell!(
+                language,
+                "van {from} tot en met {until}",
+                "from {from} up to and including {until}"
+            )),
+            (Some(from), None) => Some(tell!(language, "vanaf {from}", "from {from}")),
+            (None, Some(until)) => Some(tell!(language, "tot en met {until}", "up to and including {until}")),
             (None, None) => None,
         }
     }
 
     fn why(&self, page: &mut Page) {
-        page.heading("Waarom");
+        page.heading(page.says("Waarom", "Why"));
         for (at, point) in self.outcome.points.iter().take(MOST_POINTS).enumerate() {
             page.item(2, &format!("{}. ", at + 1), &point.text);
         }
@@ -126,11 +144,11 @@ impl Verdict {
         if shown.is_empty() {
             return;
         }
-        page.heading("Uitsluitingen");
+        page.heading(page.says("Uitsluitingen", "Exclusions"));
         for exclusion in shown {
             let state = match exclusion.status {
-                ExclusionStatus::Yes => "geldt",
-                _ => "nog open",
+                ExclusionStatus::Yes => page.says("geldt", "applies"),
+                _ => page.says("nog open", "still open"),
             };
             page.item(2, "- ", &sentence(&exclusion.title, state, exclusion.report.as_deref()));
         }
@@ -140,27 +158,39 @@ impl Verdict {
         if self.conditions.is_empty() {
             return;
         }
-        page.heading("Wat eerst geregeld moet zijn");
+        page.heading(page.says("Wat eerst geregeld moet zijn", "What must be arranged first"));
         let of = |status| self.conditions.iter().filter(move |condition| condition.status == status);
         for condition in of(ConditionStatus::Unfulfilled) {
-            page.item(2, "- ", &sentence(&condition.title, "niet vervuld", condition.to_arrange.as_deref()));
+            let state = page.says("niet vervuld", "not fulfilled");
+            page.item(2, "- ", &sentence(&condition.title, state, condition.to_arrange.as_deref()));
         }
         for condition in of(ConditionStatus::Open) {
             let state = match &condition.only_if {
-                Some(only_if) => {
-                    format!("nog open. Misschien geldt dit hier niet: het geldt alleen als {only_if}")
-                }
-                None => "nog open".to_owned(),
+                Some(only_if) => tell!(
+                    page.language,
+                    "nog open. Misschien geldt dit hier niet: het geldt alleen als {only_if}",
+                    "still open. It may not apply here: it applies only if {only_if}"
+                ),
+                None => page.says("nog open", "still open").to_owned(),
             };
             page.item(2, "- ", &sentence(&condition.title, &state, condition.to_arrange.as_deref()));
         }
         let unsettled = |status| matches!(status, ConditionStatus::Unfulfilled | ConditionStatus::Open);
         if !self.conditions.iter().any(|condition| unsettled(condition.status)) {
-            page.paragraph(2, "Niets: elke voorwaarde die geldt, is vervuld.");
+            page.paragraph(
+                2,
+                page.says(
+                    "Niets: elke voorwaarde die geldt, is vervuld.",
+                    "Nothing: every condition that applies is fulfilled.",
+                ),
+            );
         }
         let titles =
             |status| of(status).map(|condition| condition.title.trim_end_matches('.')).collect::<Vec<_>>();
-        let rest = [("Vervuld", ConditionStatus::Fulfilled), ("Geldt hier niet", ConditionStatus::Lapsed)];
+        let rest = [
+            (page.says("Vervuld", "Fulfilled"), ConditionStatus::Fulfilled),
+            (page.says("Geldt hier niet", "Does not apply here"), ConditionStatus::Lapsed),
+        ];
         let rest = rest.map(|(words, status)| (words, titles(status)));
         let rest = rest.iter().filter(|(_, titles)| !titles.is_empty());
         let rest: Vec<String> =
@@ -174,14 +204,14 @@ impl Verdict {
         if self.routes.is_empty() {
             return;
         }
-        page.heading("Wie beslist");
+        page.heading(page.says("Wie beslist", "Who decides"));
         for route in &self.routes {
             let answer = match &route.choice_title {
                 Some(title) => title.clone(),
                 None => {
                     let titles = route.choices.iter().filter(|choice| route.possible.contains(&choice.name));
                     let titles: Vec<String> = titles.map(|choice| format!("\"{}\"", choice.title)).collect();
-                    format!("nog open: {}", show::either(&titles))
+                    format!("{}: {}", page.says("nog open", "still open"), page.language.either(&titles))
                 }
             };
             page.item(2, "- ", &format!("{} {}", question(&route.title), stopped(&answer)));
@@ -194,7 +224,7 @@ impl Verdict {
         if signals.is_empty() {
             return;
         }
-        page.heading("Signalen");
+        page.heading(page.says("Signalen", "Signals"));
         for signal in signals.iter().filter(|signal| signal.status == SignalStatus::Yes) {
             let report = signal.report.as_ref().map(|report| format!(" {report}")).unwrap_or_default();
             page.item(2, "- ", &format!("{}{report}", stopped(&signal.title)));
@@ -220,33 +250,53 @@ fn open_signals(page: &mut Page, open: &[&Signal]) {
     if !open.iter().all(|signal| signal.answers.iter().any(unanswered)) {
         waits.clear();
     }
+    let language = page.language;
     let waits = match waits.as_slice() {
         [] => String::new(),
-        [only] => format!(" Dat hangt af van deze vraag: \"{only}\""),
+        [only] => tell!(
+            language,
+            " Dat hangt af van deze vraag: \"{only}\"",
+            " That depends on this question: \"{only}\""
+        ),
         few if few.len() <= FEW => {
             let few: Vec<String> = few.iter().map(|title| format!("\"{title}\"")).collect();
-            format!(" Dat hangt af van deze vragen: {}", show::list(&few))
+            tell!(
+                language,
+                " Dat hangt af van deze vragen: {}",
+                " That depends on these questions: {}",
+                language.list(&few)
+            )
         }
-        many => format!(" Dat hangt af van {} vragen die nog open zijn", many.len()),
+        many => tell!(
+            language,
+            " Dat hangt af van {} vragen die nog open zijn",
+            " That depends on {} questions that are still open",
+            many.len()
+        ),
     };
-    match open {
-        [only] => {
-            let title = only.title.trim_end_matches('.');
-            page.item(2, "- ", &stopped(&format!("Nog niet te zeggen is of dit geldt: {title}.{waits}")));
-        }
-        few if few.len() <= FEW => {
-            page.item(2, "- ", &stopped(&format!("Nog niet te zeggen is of deze signalen gelden.{waits}")));
-            for signal in few {
-                page.item(4, "- ", &signal.title);
-            }
-        }
-        many => {
-            let count = many.len();
-            page.item(
-                2,
-                "- ",
-                &stopped(&format!("Van {count} signalen is nog niet te zeggen of ze gelden.{waits}")),
-            );
+    let said = match open {
+        [only] => tell!(
+            language,
+            "Nog niet te zeggen is of dit geldt: {}.{waits}",
+            "It cannot be said yet whether this applies: {}.{waits}",
+            only.title.trim_end_matches('.')
+        ),
+        few if few.len() <= FEW => tell!(
+            language,
+            "Nog niet te zeggen is of deze signalen gelden.{waits}",
+            "It cannot be said yet whether these signals apply.{waits}"
+        ),
+        many => tell!(
+            language,
+            "Van {} signalen is nog niet te zeggen of ze gelden.{waits}",
+            "It cannot be said yet whether {} signals apply.{waits}",
+            many.len()
+        ),
+    };
+    page.item(2, "- ", &stopped(&said));
+    if (2..=FEW).contains(&open.len()) {
+        for signal in open {
+            page.item(4, "- ", &signal.title);
         }
     }
 }
@@ -276,8 +326,8 @@ fn question(title: &str) -> String {
 }
 
 /// `2020-03-01` as `1 maart 2020`.
-fn day(iso: &str) -> String {
-    Date::from_iso(iso).map_or_else(|| iso.to_owned(), |date| date.to_string())
+fn day(iso: &str, language: Language) -> String {
+    Date::from_iso(iso).map_or_else(|| iso.to_owned(), |date| language.day(date))
 }
 
 /// A score in brackets where it has more than one word.

@@ -47,7 +47,7 @@ pub struct Failure {
     pub found: String,
 }
 
-/// Runs one example.
+/// Runs one example. `language` is that of the verdict; expectations are shown as the rule language writes them.
 #[must_use]
 pub fn run(
     model: &Model,
@@ -55,6 +55,7 @@ pub fn run(
     example: &Example,
     texts: &Diagnostics,
     limits: &Limits,
+    language: Language,
 ) -> Trial {
     let mut trial =
         Trial { title: example.title.clone(), span: example.span, verdict: None, failures: Vec::new() };
@@ -62,8 +63,9 @@ pub fn run(
         Ok(proposal) => proposal,
         Err(diagnostic) => {
             let span = diagnostic.places.first().map_or(example.span, |place| place.span);
-            let expected = "een leesbaar voorbeeld".to_owned();
-            trial.failures.push(Failure { span, expected, found: diagnostic.message.nl.clone() });
+            let expected = language.pick("een leesbaar voorbeeld", "an example that can be read").to_owned();
+            let found = diagnostic.message.get(language).to_owned();
+            trial.failures.push(Failure { span, expected, found });
             return trial;
         }
     };
@@ -75,7 +77,7 @@ pub fn run(
             trial.failures.push(Failure { span: expectation.span, expected, found });
         }
     }
-    trial.verdict = Some(build(model, &proposal, &judgement, texts, Language::Nl));
+    trial.verdict = Some(build(model, &proposal, &judgement, texts, language));
     trial
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::build;
 use crate::decides::{self, Decides, Point, Search};
+use crate::diagnostic::Language;
 use crate::judge::judge;
 use crate::judgement::{Judgement, Status};
 use crate::limits::Limits;
@@ -398,8 +399,7 @@ impl Maker<'_> {
         let own = self.unsure.as_ref().map(|unsure| unsure.provisional(self.limits.search_steps, pointer));
         let found = self.judgement.provisional.clone().or(own)?;
         let at = found.question.as_ref().map(|at| format!(" bij {at}")).unwrap_or_default();
-        let limit = show::money(&Number::whole(i64::try_from(found.limit).unwrap_or(i64::MAX)));
-        let limit = limit.trim_start_matches("€ ");
+        let limit = Language::Nl.count(found.limit);
         let text = format!(
             "Het zoeken stopte{at}; de grens is {limit} combinaties van antwoorden. Wat hier beslist, beslist echt, maar misschien \
              kan het met minder. Een antwoord dat voor of tegen spreekt, kan ontbreken."
@@ -490,7 +490,7 @@ impl Maker<'_> {
             field: field.map(|field| field.name.clone()),
             item: item.map(|(item, _)| build::item_name(self.proposal, question, id, item)),
             title: question.head.title.clone(),
-            text: show::answer(place.answer(self.proposal)?, domain),
+            text: Language::Nl.answer(place.answer(self.proposal)?, domain),
             fixed: question.fixed,
         })
     }
@@ -507,9 +507,13 @@ impl Maker<'_> {
             sides.push(CriterionSides {
                 name: criterion.head.name.clone(),
                 title: criterion.head.title.clone(),
-                score: build::score(&found.score, thresholds.criterion(at)),
+                score: build::score(&found.score, thresholds.criterion(at), Language::Nl),
                 share: share.map(amount),
-                missed: criterion.requirement.as_ref().filter(|_| missed).map(build::requirement_text),
+                missed: criterion
+                    .requirement
+                    .as_ref()
+                    .filter(|_| missed)
+                    .map(|requirement| build::requirement_text(requirement, Language::Nl)),
                 speaks_for: self.sides(&of, share, |swing| &swing.loss),
                 speaks_against: self.sides(&of, share, |swing| &swing.gain),
             });

@@ -1,73 +1,104 @@
-//! Values and stretches of values in Dutch words, for answer classes and missing rows.
+//! Values and stretches of values in words, for answer classes and missing rows.
 
 use crate::date::Date;
+use crate::diagnostic::{Language, Text};
 use crate::model::{Choice, Domain, Kind};
 use crate::number::Number;
 use crate::possible::{Core, Possible, Set};
 use crate::program::ChoiceUse;
-use crate::show;
-use crate::value::Value;
+use crate::tell;
+use crate::value::{Level, Value};
 use crate::world;
 
 /// One value; choices are counted into `words`.
 #[must_use]
-pub fn value(value: &Value, words: &[String]) -> String {
+pub fn value(value: &Value, words: &[String], language: Language) -> String {
     match value {
         Value::Choice(at) => words.get(usize::from(*at)).cloned().unwrap_or_default(),
-        Value::Number(n) => show::number(n),
-        Value::Date(date) => date.to_string(),
-        Value::Level(level) => level.word().to_owned(),
-        Value::Bool(true) => "ja".to_owned(),
-        Value::Bool(false) => "nee".to_owned(),
-        Value::None => "geen".to_owned(),
-        Value::NotApplicable => "n.v.t.".to_owned(),
+        Value::Number(n) => language.number(n),
+        Value::Date(date) => language.day(*date),
+        Value::Level(level) => language.level(*level).to_owned(),
+        Value::Bool(true) => language.level(Level::Yes).to_owned(),
+        Value::Bool(false) => language.level(Level::No).to_owned(),
+        Value::None => language.none().to_owned(),
+        Value::NotApplicable => language.not_applicable().to_owned(),
         Value::Choices(_) | Value::Text => String::new(),
     }
 }
 
-/// Answers of a domain in words; numbers and dates that follow each other as one stretch. `longest` is the greatest
-/// length that an open list was tried with: it stands for all longer ones. `used` says what rules can tell about the
-/// options of a `meerdere van` question.
-#[must_use]
-pub fn answers(
-    of: &[Possible],
-    domain: &Domain,
-    used: Option<&ChoiceUse>,
-    longest: Option<&Number>,
-) -> Vec<String> {
-    if let (Kind::SomeOf(options), Some(used)) = (&domain.kind, used) {
-        return choices(of, &names(options), used);
+/// What answers are called.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    /// Of this question or field.
+    pub domain: &'a Domain,
+    /// What rules can tell about the options of a `meerdere van` question.
+    pub used: Option<&'a ChoiceUse>,
+    /// The greatest length that an open list was tried with: it stands for all longer ones.
+    pub longest: Option<&'a Number>,
+}
+
+impl Words<'_> {
+    /// With options by their names; numbers and dates that follow each other as one stretch.
+    #[must_use]
+    pub fn names(&self, of: &[Possible], language: Language) -> Vec<String> {
+        self.answers(of, language, |option| option.name.clone())
     }
-    let mut words = Vec::new();
-    let mut stretch: Option<Stretch> = None;
-    for possible in of {
-        match (Stretch::of(possible), &mut stretch) {
-            (Some(next), Some(before)) if before.hi.add(&world::step(domain)) == next.lo => {
-                before.hi = next.hi
-            }
-            (next, before) => {
-                words.extend(before.take().map(|done| done.words(domain, longest)));
-                match next {
-                    Some(next) => stretch = Some(next),
-                    None => words.push(answer(possible, domain)),
+
+    /// In both languages, with options by their labels: as many as [`Self::names`], in the same order.
+    #[must_use]
+    pub fn texts(&self, of: &[Possible]) -> Vec<Text> {
+        let label = |option: &Choice| {
+            if option.label == option.name { option.name.clone() } else { format!("\"{}\"", option.label) }
+        };
+        let [nl, en] = [Language::Nl, Language::En].map(|language| self.answers(of, language, label));
+        nl.into_iter().zip(en).map(|(nl, en)| Text { nl, en }).collect()
+    }
+
+    fn answers(&self, of: &[Possible], language: Language, call: impl Fn(&Choice) -> String) -> Vec<String> {
+        let domain = self.domain;
+        let options: Vec<String> = match &domain.kind {
+            Kind::OneOf(options) | Kind::SomeOf(options) => options.iter().map(call).collect(),
+            _ => Vec::new(),
+        };
+        if let (Kind::SomeOf(_), Some(used)) = (&domain.kind, self.used) {
+            return choices(of, &options, used, language);
+        }
+        let mut words = Vec::new();
+        let mut stretch: Option<Stretch> = None;
+        for possible in of {
+            match (Stretch::of(possible), &mut stretch) {
+                (Some(next), Some(before)) if before.hi.add(&world::step(domain)) == next.lo => {
+                    before.hi = next.hi
+                }
+                (next, before) => {
+                    words.extend(before.take().map(|done| done.words(domain, self.longest, language)));
+                    match next {
+                        Some(next) => stretch = Some(next),
+                        None => words.push(match possible {
+                            Possible::Known(known) => value(known, &options, language),
+                            Possible::Open(_) => language.pick("een waarde", "a value").to_owned(),
+                        }),
+                    }
                 }
             }
         }
+        words.extend(stretch.map(|done| done.words(domain, self.longest, language)));
+        words
     }
-    words.extend(stretch.map(|done| done.words(domain, longest)));
-    words
 }
 
 /// Sets of options, as far as rules can tell them apart.
-fn choices(of: &[Possible], options: &[String], used: &ChoiceUse) -> Vec<String> {
+fn choices(of: &[Possible], options: &[String], used: &ChoiceUse, language: Language) -> Vec<String> {
     let named = |set: u64| -> Vec<&str> {
-        options
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| set >> at & 1 == 1)
-            .map(|(_, name)| name.as_str())
-            .collect()
+        let chosen = options.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1);
+        chosen.map(|(_, name)| name.as_str()).collect()
     };
+    let without = |group: u64| {
+        let group = named(group).join(" + ");
+        tell!(language, "zonder {group}", "without {group}")
+    };
+    let whatever = || language.pick("elke keuze", "any choice").to_owned();
+    let empty = || language.pick("leeg", "none chosen").to_owned();
     let mut words = Vec::new();
     let mut counts: Vec<u32> = Vec::new();
     for possible in of {
@@ -76,19 +107,18 @@ fn choices(of: &[Possible], options: &[String], used: &ChoiceUse) -> Vec<String>
                 counts.push(set.count_ones());
             }
             Possible::Known(Value::Choices(0)) if !used.counted => words.push(match used.groups.as_slice() {
-                [] => "elke keuze".to_owned(),
-                [one] if one.count_ones() == 1 => format!("zonder {}", named(*one).join("")),
-                [one] => format!("niet alle van {}", named(*one).join(", ")),
-                all => {
-                    let out: Vec<String> =
-                        all.iter().map(|group| format!("zonder {}", named(*group).join(" + "))).collect();
-                    out.join(", ")
+                [] => whatever(),
+                [one] if one.count_ones() == 1 => without(*one),
+                [one] => {
+                    let all = named(*one).join(", ");
+                    tell!(language, "niet alle van {all}", "not all of {all}")
                 }
+                all => all.iter().map(|group| without(*group)).collect::<Vec<_>>().join(", "),
             }),
-            Possible::Known(Value::Choices(0)) => words.push("leeg".to_owned()),
+            Possible::Known(Value::Choices(0)) => words.push(empty()),
             Possible::Known(Value::Choices(set)) => words.push(named(*set).join(" + ")),
-            Possible::Known(known) => words.push(value(known, &[])),
-            Possible::Open(_) => words.push("een keuze".to_owned()),
+            Possible::Known(known) => words.push(value(known, &[], language)),
+            Possible::Open(_) => words.push(language.pick("een keuze", "a choice").to_owned()),
         }
     }
     let most = u32::try_from(options.len()).unwrap_or(u32::MAX);
@@ -101,12 +131,12 @@ fn choices(of: &[Possible], options: &[String], used: &ChoiceUse) -> Vec<String>
         }
     }
     let stretch = |(lo, hi): (u32, u32)| match (lo, hi) {
-        (0, 0) => "leeg".to_owned(),
-        (0, hi) if hi == most => "elke keuze".to_owned(),
-        (lo, hi) if lo == hi => format!("{lo} gekozen"),
-        (lo, hi) if hi == most => format!("minstens {lo} gekozen"),
-        (0, hi) => format!("hoogstens {hi} gekozen"),
-        (lo, hi) => format!("{lo} tot en met {hi} gekozen"),
+        (0, 0) => empty(),
+        (0, hi) if hi == most => whatever(),
+        (lo, hi) if lo == hi => tell!(language, "{lo} gekozen", "{lo} chosen"),
+        (lo, hi) if hi == most => tell!(language, "minstens {lo} gekozen", "at least {lo} chosen"),
+        (0, hi) => tell!(language, "hoogstens {hi} gekozen", "at most {hi} chosen"),
+        (lo, hi) => tell!(language, "{lo} tot en met {hi} gekozen", "{lo} to {hi} chosen"),
     };
     // Counts first: geen and n.v.t. stand last.
     let mut all: Vec<String> = stretches.into_iter().map(stretch).collect();
@@ -134,15 +164,15 @@ impl Stretch {
         }
     }
 
-    fn words(&self, domain: &Domain, longest: Option<&Number>) -> String {
+    fn words(&self, domain: &Domain, longest: Option<&Number>, language: Language) -> String {
         if let Kind::List { until, .. } = domain.kind {
             let open_ended =
                 longest == Some(&self.hi) && until.is_none_or(|until| number_of(&self.hi) < i64::from(until));
-            return self.lengths(open_ended);
+            return self.lengths(open_ended, language);
         }
         let end = |n: &Number| match n.to_i64().filter(|_| self.date).and_then(Date::from_day_number) {
-            Some(date) => date.to_string(),
-            None => number(n, domain),
+            Some(date) => language.day(date),
+            None => number(n, domain, language),
         };
         if self.lo == self.hi {
             return end(&self.lo);
@@ -155,35 +185,39 @@ impl Stretch {
         let more_than = (fine && short(&below) < short(&self.lo)).then_some(below);
         let less_than = (fine && short(&above) < short(&self.hi)).then_some(above);
         let (no_least, no_greatest) = self.unbounded(domain);
-        let (at_least, at_most) = if self.date { ("vanaf", "uiterlijk") } else { ("minstens", "hoogstens") };
+        let (at_least, at_most) = match self.date {
+            true => language.pick(("vanaf", "uiterlijk"), ("on or after", "on or before")),
+            false => language.pick(("minstens", "hoogstens"), ("at least", "at most")),
+        };
         let least = match &more_than {
-            Some(more) => format!("meer dan {}", end(more)),
+            Some(more) => tell!(language, "meer dan {}", "more than {}", end(more)),
             None => format!("{at_least} {}", end(&self.lo)),
         };
         let most = match &less_than {
-            Some(less) => format!("minder dan {}", end(less)),
+            Some(less) => tell!(language, "minder dan {}", "less than {}", end(less)),
             None => format!("{at_most} {}", end(&self.hi)),
         };
         match (no_least, no_greatest) {
-            (true, true) => whatever(&domain.kind).to_owned(),
+            (true, true) => whatever(&domain.kind, language).to_owned(),
             (true, false) => most,
             (false, true) => least,
             (false, false) if more_than.is_none() && less_than.is_none() => {
-                format!("{} tot en met {}", end(&self.lo), end(&self.hi))
+                language.between(&end(&self.lo), &end(&self.hi))
             }
-            (false, false) => format!("{least} en {most}"),
+            (false, false) => language.list(&[least, most]),
         }
     }
 
     /// Lengths of a list.
-    fn lengths(&self, open_ended: bool) -> String {
+    fn lengths(&self, open_ended: bool, language: Language) -> String {
         let (lo, hi) = (number_of(&self.lo), number_of(&self.hi));
         match (lo, hi) {
-            (0, _) if open_ended => "elke lijst".to_owned(),
-            (lo, _) if open_ended => format!("lengte {lo} of meer"),
-            (0, 0) => "leeg".to_owned(),
-            (lo, hi) if lo == hi => format!("lengte {lo}"),
-            (lo, hi) => format!("lengte {lo} tot en met {hi}"),
+            (0, _) if open_ended => language.pick("elke lijst", "any list").to_owned(),
+            (lo, _) if open_ended => tell!(language, "lengte {lo} of meer", "{lo} or more items"),
+            (0, 0) => language.pick("leeg", "no items").to_owned(),
+            (1, 1) => language.pick("lengte 1", "1 item").to_owned(),
+            (lo, hi) if lo == hi => tell!(language, "lengte {lo}", "{lo} items"),
+            (lo, hi) => tell!(language, "lengte {lo} tot en met {hi}", "{lo} to {hi} items"),
         }
     }
 
@@ -212,34 +246,20 @@ fn number_of(n: &Number) -> i64 {
     n.to_i64().unwrap_or(i64::MAX)
 }
 
-fn whatever(kind: &Kind) -> &'static str {
+fn whatever(kind: &Kind, language: Language) -> &'static str {
     match kind {
-        Kind::Money { .. } => "elk bedrag",
-        Kind::Percentage { .. } => "elk percentage",
-        Kind::Date { .. } => "elke datum",
-        Kind::Integer { .. } => "elk heel getal",
-        _ => "elk getal",
+        Kind::Money { .. } => language.pick("elk bedrag", "any amount"),
+        Kind::Percentage { .. } => language.pick("elk percentage", "any percentage"),
+        Kind::Date { .. } => language.pick("elke datum", "any date"),
+        Kind::Integer { .. } => language.pick("elk heel getal", "any whole number"),
+        _ => language.pick("elk getal", "any number"),
     }
 }
 
-fn names(options: &[Choice]) -> Vec<String> {
-    options.iter().map(|option| option.name.clone()).collect()
-}
-
-fn number(n: &Number, domain: &Domain) -> String {
+fn number(n: &Number, domain: &Domain, language: Language) -> String {
     match &domain.kind {
-        Kind::Money { .. } => show::money(n),
-        Kind::Percentage { .. } => format!("{}%", show::number(&n.mul(&Number::whole(100)))),
-        _ => show::number(n),
-    }
-}
-
-fn answer(possible: &Possible, domain: &Domain) -> String {
-    match possible {
-        Possible::Known(known) => match &domain.kind {
-            Kind::OneOf(options) => value(known, &names(options)),
-            _ => value(known, &[]),
-        },
-        Possible::Open(_) => "een waarde".to_owned(),
+        Kind::Money { .. } => language.money(n),
+        Kind::Percentage { .. } => format!("{}%", language.number(&n.mul(&Number::whole(100)))),
+        _ => language.number(n),
     }
 }

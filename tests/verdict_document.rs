@@ -31,12 +31,16 @@ fn folder() -> &'static Path {
 }
 
 fn judged(meetlat: &Meetlat, name: &str) -> Verdict {
+    judged_in(meetlat, name, Language::Nl)
+}
+
+fn judged_in(meetlat: &Meetlat, name: &str, language: Language) -> Verdict {
     let file = format!("{name}.json");
     let text = fs::read_to_string(folder().join("voorstellen").join(&file)).unwrap();
     let proposal = meetlat.read(&format!("ergens/{file}"), &text, None).unwrap_or_else(|found| {
         panic!("{}", meetlat::render::render(&found, Language::Nl, false));
     });
-    meetlat.evaluate(&proposal)
+    meetlat.evaluate_in(&proposal, language)
 }
 
 fn expect(file: &str, found: &str) {
@@ -55,6 +59,15 @@ fn verdicts_are_as_expected() {
         let verdict = judged(&meetlat, name);
         expect(&format!("{name}.txt"), &verdict.to_text(Language::Nl));
         expect(&format!("{name}.oordeel.json"), &format!("{}\n", verdict.to_json()));
+    }
+}
+
+#[test]
+fn english_pages_are_as_expected() {
+    let meetlat = meetlat();
+    for name in PROPOSALS {
+        let verdict = judged_in(&meetlat, name, Language::En);
+        expect(&format!("{name}.en.txt"), &verdict.to_text(Language::En));
     }
 }
 
@@ -85,8 +98,9 @@ fn a_verdict_comes_back_from_its_json_as_it_was() {
 #[test]
 fn no_line_is_wider_than_a_page() {
     let meetlat = meetlat();
-    for name in PROPOSALS {
-        let text = judged(&meetlat, name).to_text(Language::Nl);
+    let both = [Language::Nl, Language::En].into_iter();
+    for (name, language) in both.flat_map(|language| PROPOSALS.map(|name| (name, language))) {
+        let text = judged_in(&meetlat, name, language).to_text(language);
         // Only the table of criteria may be wider: its ranges stand in one line.
         let table = |line: &str| line.trim_start().contains("  ");
         for line in text.lines().filter(|line| line.chars().count() > 100) {

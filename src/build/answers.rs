@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Builder;
+use crate::diagnostic::Language;
 use crate::judgement::OpenQuestion;
 use crate::model::{Domain, Expression, Field, Kind, Question, QuestionId};
 use crate::proposal::{Answer, Proposal, State};
@@ -23,7 +24,7 @@ impl Builder<'_> {
                 continue;
             };
             let pointer = format!("/antwoorden/{}", question.head.name);
-            out.push(entry(question, None, pointer.clone(), &question.domain, answer));
+            out.push(self.entry(question, None, pointer.clone(), &question.domain, answer));
             let (State::Items(items), Kind::List { fields, .. }) = (&answer.state, &question.domain.kind)
             else {
                 continue;
@@ -32,7 +33,7 @@ impl Builder<'_> {
                 for (field, part) in fields.iter().zip(item) {
                     if part.ground.is_some() || !part.evidence.is_empty() || part.unsayable.is_some() {
                         let pointer = format!("{pointer}/{at}/{}", field.name);
-                        out.push(entry(question, Some(field), pointer, &field.domain, part));
+                        out.push(self.entry(question, Some(field), pointer, &field.domain, part));
                     }
                 }
             }
@@ -60,9 +61,35 @@ impl Builder<'_> {
             (_, None) => Some(answer),
         }
     }
+
+    fn entry(
+        &self,
+        question: &Question,
+        field: Option<&Field>,
+        pointer: String,
+        domain: &Domain,
+        answer: &Answer,
+    ) -> v::Answer {
+        v::Answer {
+            pointer,
+            question: question.head.name.clone(),
+            field: field.map(|field| field.name.clone()),
+            title: question.head.title.clone(),
+            status: match answer.state {
+                State::Open => v::AnswerStatus::Open,
+                State::Given(_) | State::Items(_) => v::AnswerStatus::Given,
+            },
+            value: show::answer_json(answer, domain).and_then(Json::new),
+            text: self.language.answer(answer, domain),
+            ground: answer.ground.clone(),
+            evidence: answer.evidence.clone(),
+            unsayable: answer.unsayable.clone(),
+        }
+    }
 }
 
-/// What an item of a list is called: its first text, else its number from 1; both where texts are the same.
+/// What an item of a list is called, the same in every language: its first text, else its number from 1; both where texts
+/// are the same.
 pub(crate) fn item_name(proposal: &Proposal, list: &Question, id: QuestionId, at: u32) -> String {
     let number = at + 1;
     let Some(State::Items(items)) = proposal.answers.get(id.index()).map(|answer| &answer.state) else {
@@ -71,36 +98,12 @@ pub(crate) fn item_name(proposal: &Proposal, list: &Question, id: QuestionId, at
     let Kind::List { fields, .. } = &list.domain.kind else { return format!("nummer {number}") };
     let first_text = |item: &Vec<Answer>| {
         let mut texts = fields.iter().zip(item).filter(|(_, part)| part.state == State::Given(Value::Text));
-        texts.next().map(|(field, part)| show::answer(part, &field.domain))
+        texts.next().map(|(field, part)| Language::Nl.answer(part, &field.domain))
     };
     let names: Vec<Option<String>> = items.iter().map(first_text).collect();
     match names.get(at as usize).and_then(Option::as_ref) {
         Some(own) if names.iter().flatten().filter(|name| *name == own).count() == 1 => own.clone(),
         Some(own) => format!("nummer {number}, {own}"),
         None => format!("nummer {number}"),
-    }
-}
-
-fn entry(
-    question: &Question,
-    field: Option<&Field>,
-    pointer: String,
-    domain: &Domain,
-    answer: &Answer,
-) -> v::Answer {
-    v::Answer {
-        pointer,
-        question: question.head.name.clone(),
-        field: field.map(|field| field.name.clone()),
-        title: question.head.title.clone(),
-        status: match answer.state {
-            State::Open => v::AnswerStatus::Open,
-            State::Given(_) | State::Items(_) => v::AnswerStatus::Given,
-        },
-        value: show::answer_json(answer, domain).and_then(Json::new),
-        text: show::answer(answer, domain),
-        ground: answer.ground.clone(),
-        evidence: answer.evidence.clone(),
-        unsayable: answer.unsayable.clone(),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::answers::item_name;
-use super::{number_of, proposal_header, rule_file};
+use super::{proposal_header, rule_file};
 use crate::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
 use crate::diagnostic::Language;
 use crate::example;
@@ -21,7 +21,7 @@ use crate::reach::Reach;
 use crate::show;
 use crate::value::{Level, Value};
 use crate::verdict as v;
-use crate::words;
+use crate::words::Words;
 use crate::world::World;
 
 /// Looks for the smallest changes for each target, and makes the document.
@@ -130,7 +130,7 @@ impl Maker<'_> {
     }
 
     fn provisional(&self, one: &Provisional) -> v::Provisional {
-        let limit = show::number(&number_of(one.limit));
+        let limit = self.language.count(one.limit);
         let text = match self.language {
             Language::Nl => format!(
                 "Het zoeken stopte na {limit} combinaties van antwoorden. Misschien volstaat minder, of is er een manier die hier niet staat."
@@ -184,7 +184,7 @@ impl Maker<'_> {
             }
             _ => question.head.title.clone(),
         };
-        let was = if change.fills { None } else { Some(show::answer(answer, domain)) };
+        let was = if change.fills { None } else { Some(self.language.answer(answer, domain)) };
         Some(i::Change {
             pointer: change.place.pointer(self.model),
             question: question.head.name.clone(),
@@ -201,11 +201,12 @@ impl Maker<'_> {
     }
 
     fn sentence(&self, name: &str, was: Option<&str>, to: &[String]) -> String {
+        let to = self.language.either(to);
         match (self.language, was) {
-            (Language::Nl, Some(was)) => format!("{name}: van {was} naar {}", show::either(to)),
-            (Language::Nl, None) => format!("{name}: beantwoord met {}", show::either(to)),
-            (Language::En, Some(was)) => format!("{name}: from {was} to {}", to.join(" or ")),
-            (Language::En, None) => format!("{name}: answer {}", to.join(" or ")),
+            (Language::Nl, Some(was)) => format!("{name}: van {was} naar {to}"),
+            (Language::Nl, None) => format!("{name}: beantwoord met {to}"),
+            (Language::En, Some(was)) => format!("{name}: from {was} to {to}"),
+            (Language::En, None) => format!("{name}: answer {to}"),
         }
     }
 
@@ -243,7 +244,7 @@ impl Maker<'_> {
             .collect();
         let used =
             self.program.choices.get(change.place.question.index()).filter(|_| change.place.item.is_none());
-        all.extend(words::answers(&values, domain, used, None));
+        all.extend(Words { domain, used, longest: None }.names(&values, self.language));
         all
     }
 
@@ -258,9 +259,9 @@ impl Maker<'_> {
         let has = |level| values.contains(&Value::Level(level));
         match (self.language, has(Level::No), has(Level::Partly), has(Level::Yes)) {
             (Language::Nl, false, true, true) => Some("ten minste deels".to_owned()),
-            (Language::En, false, true, true) => Some("at least deels".to_owned()),
+            (Language::En, false, true, true) => Some("at least partly".to_owned()),
             (Language::Nl, true, true, false) => Some("hoogstens deels".to_owned()),
-            (Language::En, true, true, false) => Some("at most deels".to_owned()),
+            (Language::En, true, true, false) => Some("at most partly".to_owned()),
             _ => None,
         }
     }

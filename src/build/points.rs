@@ -3,12 +3,14 @@
 use std::cmp::Ordering;
 
 use super::{Builder, requirement_text, whole_line};
+use crate::diagnostic::Language;
 use crate::judgement::{Maybe, ScoreRange, Status};
 use crate::model::{Expression, Node, Order, VerdictLine};
 use crate::number::Number;
 use crate::proposal::State;
 use crate::reads::Reads;
 use crate::show;
+use crate::tell;
 use crate::thresholds::constant;
 use crate::value::Value;
 use crate::verdict::{Point, PointCode};
@@ -38,18 +40,22 @@ impl Builder<'_> {
                 if points.list.is_empty()
                     && let Some(held) = held
                 {
-                    let line = format!(
+                    let line = tell!(
+                        self.language,
                         "Deze regel van het oordeel geldt: {}",
+                        "This line of the verdict holds: {}",
                         self.prose(whole_line(held.span, held.condition.as_ref()))
                     );
                     points.add(PointCode::Line, None, show::stopped(&line));
                 }
             }
-            ([_], None) => points.add(
-                PointCode::EveryCompletion,
-                None,
-                "Wat het antwoord op de open vragen ook is, het oordeel blijft hetzelfde.".to_owned(),
-            ),
+            ([_], None) => {
+                let text = self.language.pick(
+                    "Wat het antwoord op de open vragen ook is, het oordeel blijft hetzelfde.",
+                    "Whatever the answers to the open questions are, the verdict stays the same.",
+                );
+                points.add(PointCode::EveryCompletion, None, text.to_owned());
+            }
             _ => {
                 for line in lines {
                     points.outcome = self.label(line);
@@ -173,7 +179,7 @@ impl Points<'_> {
     /// Why a condition is `wanted`. Parts that don't explain it are passed over.
     fn why(&mut self, condition: Option<&Expression>, wanted: bool) {
         let Some(condition) = condition else { return };
-        let builder = self.builder;
+        let (builder, language) = (self.builder, self.builder.language);
         if builder.truth(condition) != Some(wanted) {
             return;
         }
@@ -187,14 +193,17 @@ impl Points<'_> {
             }
             Node::AnyExclusion if wanted => self.exclusions(Status::Holds),
             Node::AnyExclusion => {
-                self.add(PointCode::Exclusion, None, "Geen enkele uitsluiting geldt.".to_owned());
+                let text = language.pick("Geen enkele uitsluiting geldt.", "No exclusion applies.");
+                self.add(PointCode::Exclusion, None, text.to_owned());
             }
             Node::AnyRequirementFailed if wanted => self.requirements(Status::Fails),
             Node::AnyRequirementFailed => {
-                self.add(PointCode::Requirement, None, "Elke eis is gehaald.".to_owned());
+                let text = language.pick("Elke eis is gehaald.", "Every requirement is met.");
+                self.add(PointCode::Requirement, None, text.to_owned());
             }
             Node::EveryConditionFulfilled if wanted => {
-                self.add(PointCode::Condition, None, "Elke voorwaarde is vervuld.".to_owned());
+                let text = language.pick("Elke voorwaarde is vervuld.", "Every condition is fulfilled.");
+                self.add(PointCode::Condition, None, text.to_owned());
             }
             Node::EveryConditionFulfilled => self.conditions(Status::Fails),
             Node::Order { left, order, right } => match (builder.score_of(left), constant(right)) {
@@ -238,8 +247,16 @@ impl Points<'_> {
             if *found == status {
                 let title = &exclusion.head.title;
                 let text = match status {
-                    Status::Open => format!("Nog open is of deze uitsluiting geldt: {title}"),
-                    _ => format!("Deze uitsluiting geldt: {title}"),
+                    Status::Open => tell!(
+                        builder.language,
+                        "Nog open is of deze uitsluiting geldt: {title}",
+                        "It is still open whether this exclusion applies: {title}"
+                    ),
+                    _ => tell!(
+                        builder.language,
+                        "Deze uitsluiting geldt: {title}",
+                        "This exclusion applies: {title}"
+                    ),
                 };
                 let text = show::stopped(&text);
                 self.add(PointCode::Exclusion, Some(&exclusion.head.name), text);
@@ -258,15 +275,19 @@ impl Points<'_> {
                 continue;
             };
             let title = &criterion.head.title;
-            let score = show::score(&found.score, builder.thresholds.criterion(at));
-            let needed = requirement_text(requirement);
+            let score = builder.language.score(&found.score, builder.thresholds.criterion(at));
+            let needed = requirement_text(requirement, builder.language);
             let text = match status {
-                Status::Open => {
-                    format!(
-                        "Nog open is of \"{title}\" de eis haalt: de score is nog {score}, de eis is {needed}."
-                    )
-                }
-                _ => format!("\"{title}\" haalt de eis niet: de score is {score}, de eis is {needed}."),
+                Status::Open => tell!(
+                    builder.language,
+                    "Nog open is of \"{title}\" de eis haalt: de score is nog {score}, de eis is {needed}.",
+                    "It is still open whether \"{title}\" meets its requirement: the score is still {score}, and must be {needed}."
+                ),
+                _ => tell!(
+                    builder.language,
+                    "\"{title}\" haalt de eis niet: de score is {score}, de eis is {needed}.",
+                    "\"{title}\" does not meet its requirement: the score is {score}, and must be {needed}."
+                ),
             };
             self.add(PointCode::Requirement, Some(&criterion.head.name), text);
         }
@@ -278,8 +299,16 @@ impl Points<'_> {
             if *found == status {
                 let title = &condition.head.title;
                 let text = match status {
-                    Status::Open => format!("Nog open is of deze voorwaarde is vervuld: {title}"),
-                    _ => format!("Deze voorwaarde is niet vervuld: {title}"),
+                    Status::Open => tell!(
+                        builder.language,
+                        "Nog open is of deze voorwaarde is vervuld: {title}",
+                        "It is still open whether this condition is fulfilled: {title}"
+                    ),
+                    _ => tell!(
+                        builder.language,
+                        "Deze voorwaarde is niet vervuld: {title}",
+                        "This condition is not fulfilled: {title}"
+                    ),
                 };
                 let text = show::stopped(&text);
                 self.add(PointCode::Condition, Some(&condition.head.name), text);
@@ -289,44 +318,63 @@ impl Points<'_> {
 
     /// What the score is called, its code and name, and how it prints.
     fn named_score(&self, of: &Expression) -> (String, PointCode, Option<&str>, String) {
-        let builder = self.builder;
+        let (builder, language) = (self.builder, self.builder.language);
         let found = builder.score_of(of);
         if let Node::Criterion(id) = &*of.node
             && let Some(criterion) = builder.model.criteria.get(id.index())
         {
-            let shown = found.map(|found| show::score(found, builder.thresholds.criterion(id.index())));
-            let subject = format!("De score van \"{}\"", criterion.head.title);
+            let shown = found.map(|found| language.score(found, builder.thresholds.criterion(id.index())));
+            let title = &criterion.head.title;
+            let subject = tell!(language, "De score van \"{title}\"", "The score of \"{title}\"");
             return (subject, PointCode::Criterion, Some(&criterion.head.name), shown.unwrap_or_default());
         }
-        let shown = found.map(|found| show::score(found, &builder.thresholds.total));
-        ("Het totaal".to_owned(), PointCode::Total, None, shown.unwrap_or_default())
+        let shown = found.map(|found| language.score(found, &builder.thresholds.total));
+        let subject = language.pick("Het totaal", "The total").to_owned();
+        (subject, PointCode::Total, None, shown.unwrap_or_default())
     }
 
     fn score(&mut self, of: &Expression, order: Order, threshold: &Number, holds: bool) {
+        let language = self.builder.language;
         let (subject, code, about, shown) = self.named_score(of);
-        let needed = format!("{} {}", order_words(order), show::percent(threshold, &[]));
+        let needed = needed(order, threshold, language);
         let outcome = self.outcome;
+        let said = show::stopped(&format!("{subject} is {shown}"));
         let text = if holds {
-            format!(
-                "{} Dat is {needed}, zoals \"{outcome}\" vraagt.",
-                show::stopped(&format!("{subject} is {shown}"))
+            tell!(
+                language,
+                "{said} Dat is {needed}, zoals \"{outcome}\" vraagt.",
+                "{said} That is {needed}, as \"{outcome}\" asks."
             )
         } else if self.told(code, about) {
             let subject = lower(&subject);
-            format!("Voor \"{outcome}\" moet {subject} {needed} zijn; dat is het niet.")
+            tell!(
+                language,
+                "Voor \"{outcome}\" moet {subject} {needed} zijn; dat is het niet.",
+                "For \"{outcome}\" {subject} must be {needed}; it is not."
+            )
         } else {
-            let said = show::stopped(&format!("{subject} is {shown}"));
-            format!("{said} Voor \"{outcome}\" moet dat {needed} zijn.")
+            tell!(
+                language,
+                "{said} Voor \"{outcome}\" moet dat {needed} zijn.",
+                "{said} For \"{outcome}\" it must be {needed}."
+            )
         };
         let about = about.map(str::to_owned);
         self.add(code, about.as_deref(), text);
     }
 
     fn open_score(&mut self, of: &Expression, order: Order, threshold: &Number) {
+        let language = self.builder.language;
         let (subject, code, about, shown) = self.named_score(of);
-        let needed = format!("{} {}", order_words(order), show::percent(threshold, &[]));
-        let said = show::stopped(&format!("{subject} is nog {shown}"));
-        let text = format!("{said} Voor \"{}\" moet dat {needed} zijn.", self.outcome);
+        let needed = needed(order, threshold, language);
+        let still = tell!(language, "{subject} is nog {shown}", "{subject} is still {shown}");
+        let text = tell!(
+            language,
+            "{} Voor \"{}\" moet dat {needed} zijn.",
+            "{} For \"{}\" it must be {needed}.",
+            show::stopped(&still),
+            self.outcome
+        );
         let about = about.map(str::to_owned);
         self.add(code, about.as_deref(), text);
     }
@@ -344,13 +392,21 @@ impl Points<'_> {
             return;
         }
         let written = builder.prose(condition.span);
-        let words = if holds { "Dit klopt" } else { "Dit klopt niet" };
+        let words = match holds {
+            true => builder.language.pick("Dit klopt", "This is so"),
+            false => builder.language.pick("Dit klopt niet", "This is not so"),
+        };
         self.add(PointCode::Answer, None, show::stopped(&format!("{words}: {written}")));
     }
 
     fn open_answers(&mut self, condition: &Expression) {
         let written = self.builder.prose(condition.span);
-        self.add(PointCode::Answer, None, show::stopped(&format!("Nog open is of dit klopt: {written}")));
+        let text = tell!(
+            self.builder.language,
+            "Nog open is of dit klopt: {written}",
+            "It is still open whether this is so: {written}"
+        );
+        self.add(PointCode::Answer, None, show::stopped(&text));
     }
 }
 
@@ -409,11 +465,13 @@ fn compare(score: &ScoreRange, order: Order, threshold: &Number) -> Option<bool>
     }
 }
 
-fn order_words(order: Order) -> &'static str {
-    match order {
-        Order::AtLeast => "minstens",
-        Order::AtMost => "hoogstens",
-        Order::MoreThan => "meer dan",
-        Order::LessThan => "minder dan",
-    }
+/// `minstens 70%`.
+fn needed(order: Order, threshold: &Number, language: Language) -> String {
+    let words = match order {
+        Order::AtLeast => language.pick("minstens", "at least"),
+        Order::AtMost => language.pick("hoogstens", "at most"),
+        Order::MoreThan => language.pick("meer dan", "more than"),
+        Order::LessThan => language.pick("minder dan", "less than"),
+    };
+    format!("{words} {}", language.percent(threshold, &[]))
 }

@@ -1,43 +1,55 @@
 //! Why a criterion scores what it scores: a code with its arguments, and the sentence made from them.
 
+use super::Builder;
 use super::prose::quoted;
-use super::{Builder, score};
 use crate::judgement::{CriterionJudgement, Reason, ScoreRange};
 use crate::model::{Criterion, Expression, LadderLine, Node, QuestionId};
 use crate::number::Number;
 use crate::show;
 use crate::syntax::Combining;
+use crate::tell;
 use crate::verdict as v;
 
 impl Builder<'_> {
     pub(super) fn reason(&self, criterion: &Criterion, found: &CriterionJudgement) -> v::Reason {
         let mut arguments = v::ReasonArguments { parts: Vec::new(), lines: Vec::new() };
+        let language = self.language;
         let (code, text) = match &found.reason {
             Reason::Shown => {
-                (v::ReasonCode::Shown, "Dit wordt getoond. Het telt niet mee in het totaal.".to_owned())
+                let text = language.pick(
+                    "Dit wordt getoond. Het telt niet mee in het totaal.",
+                    "This is shown. It does not count towards the total.",
+                );
+                (v::ReasonCode::Shown, text.to_owned())
             }
             Reason::DoesNotApply => {
                 let only_if = criterion.only_if.as_ref().map(|only_if| self.prose(only_if.span));
                 let only_if = only_if.filter(|written| !written.is_empty());
-                let because = only_if.map(|written| format!(": het telt alleen als {written}"));
-                let because = because.unwrap_or_default();
-                (v::ReasonCode::Lapsed, show::stopped(&format!("Dit geldt hier niet{because}")))
+                let text = match only_if {
+                    Some(written) => tell!(
+                        language,
+                        "Dit geldt hier niet: het telt alleen als {written}",
+                        "This does not apply here: it counts only if {written}"
+                    ),
+                    None => language.pick("Dit geldt hier niet", "This does not apply here").to_owned(),
+                };
+                (v::ReasonCode::Lapsed, show::stopped(&text))
             }
             Reason::Direct => (v::ReasonCode::Answer, self.direct(criterion)),
             Reason::Line => (v::ReasonCode::StraightLine, self.straight_line(criterion)),
             Reason::Ladder { lines } => {
                 arguments.lines = self.ladder_lines(criterion, lines);
-                (v::ReasonCode::Ladder, ladder_text(&arguments.lines))
+                (v::ReasonCode::Ladder, self.ladder_text(&arguments.lines))
             }
             Reason::Combined { how, parts } => {
-                let (code, words) = match how {
-                    Combining::Highest => (v::ReasonCode::Highest, "De hoogste score van"),
-                    Combining::Lowest => (v::ReasonCode::Lowest, "De laagste score van"),
-                    Combining::Mean => (v::ReasonCode::Mean, "Het gemiddelde van"),
-                    Combining::ShareOfYes => (v::ReasonCode::ShareOfYes, "Het aandeel ja van"),
+                let code = match how {
+                    Combining::Highest => v::ReasonCode::Highest,
+                    Combining::Lowest => v::ReasonCode::Lowest,
+                    Combining::Mean => v::ReasonCode::Mean,
+                    Combining::ShareOfYes => v::ReasonCode::ShareOfYes,
                 };
                 arguments.parts = parts.iter().map(|part| self.part(part)).collect();
-                (code, combined_text(words, *how, &arguments.parts))
+                (code, self.combined_text(*how, &arguments.parts))
             }
         };
         v::Reason { code, arguments, text }
@@ -56,7 +68,7 @@ impl Builder<'_> {
             name: name.clone(),
             title: self.declared(name).map(str::to_owned),
             weight: weight.to_fraction_string(),
-            score: score(found, thresholds),
+            score: self.score(found, thresholds),
         }
     }
 
@@ -64,28 +76,40 @@ impl Builder<'_> {
         let Some(expression) = &criterion.score else { return String::new() };
         match self.behind(expression) {
             Behind::Answer(question) => self.answer_sentence(question).unwrap_or_default(),
-            Behind::Named(title) => format!("Dit is de score van \"{title}\"."),
-            Behind::Other => match self.prose(expression.span) {
-                written if written.is_empty() => "De score volgt uit de antwoorden.".to_owned(),
-                written => show::stopped(&format!("De score volgt uit de antwoorden: {written}")),
-            },
+            Behind::Named(title) => {
+                tell!(self.language, "Dit is de score van \"{title}\".", "This is the score of \"{title}\".")
+            }
+            Behind::Other => {
+                let follows = self
+                    .language
+                    .pick("De score volgt uit de antwoorden", "The score follows from the answers");
+                match self.prose(expression.span) {
+                    written if written.is_empty() => format!("{follows}."),
+                    written => show::stopped(&format!("{follows}: {written}")),
+                }
+            }
         }
     }
 
     fn straight_line(&self, criterion: &Criterion) -> String {
         let Some(expression) = &criterion.score else { return String::new() };
         let Node::Line { of, from, from_score, to, to_score } = &*self.unwrap(expression).node else {
-            return "De score ligt op een rechte lijn.".to_owned();
+            let text =
+                self.language.pick("De score ligt op een rechte lijn.", "The score lies on a straight line.");
+            return text.to_owned();
         };
+        let language = self.language;
         let show_value = |n: &Number| match of.shape {
-            crate::model::Shape::Money => show::money(n),
-            _ => show::number(n),
+            crate::model::Shape::Money => language.money(n),
+            _ => language.number(n),
         };
-        let line = format!(
+        let line = tell!(
+            language,
             "De score loopt van {} bij {} naar {} bij {}.",
-            show::percent(from_score, &[]),
+            "The score runs from {} at {} to {} at {}.",
+            language.percent(from_score, &[]),
             show_value(from),
-            show::percent(to_score, &[]),
+            language.percent(to_score, &[]),
             show_value(to)
         );
         match self.behind(of) {
@@ -148,8 +172,55 @@ impl Builder<'_> {
     pub(super) fn answer_sentence(&self, id: QuestionId) -> Option<String> {
         let question = self.model.questions.get(id.index())?;
         let answer = self.proposal.answers.get(id.index())?;
-        let shown = show::answer(answer, &question.domain);
-        Some(show::stopped(&format!("Het antwoord op \"{}\" is {shown}", question.head.title)))
+        let shown = self.language.answer(answer, &question.domain);
+        let title = &question.head.title;
+        Some(show::stopped(&tell!(
+            self.language,
+            "Het antwoord op \"{title}\" is {shown}",
+            "The answer to \"{title}\" is {shown}"
+        )))
+    }
+
+    fn ladder_text(&self, lines: &[v::Line]) -> String {
+        match lines {
+            [] => self
+                .language
+                .pick("De score volgt uit een ladder.", "The score follows from a ladder.")
+                .to_owned(),
+            [line] => {
+                show::stopped(&tell!(self.language, "Deze regel geldt: {}", "This line holds: {}", line.text))
+            }
+            lines => {
+                let numbers: Vec<String> = lines.iter().map(|line| line.number.to_string()).collect();
+                let numbers = self.language.either(&numbers);
+                tell!(
+                    self.language,
+                    "Nog open is welke regel geldt: regel {numbers}.",
+                    "It is still open which line holds: line {numbers}."
+                )
+            }
+        }
+    }
+
+    fn combined_text(&self, how: Combining, parts: &[v::ReasonPart]) -> String {
+        let language = self.language;
+        let words = match how {
+            Combining::Highest => language.pick("De hoogste score van", "The highest score of"),
+            Combining::Lowest => language.pick("De laagste score van", "The lowest score of"),
+            Combining::Mean => language.pick("Het gemiddelde van", "The mean of"),
+            Combining::ShareOfYes => language.pick("Het aandeel ja van", "The share of yes among"),
+        };
+        let weighted = how == Combining::Mean && parts.iter().any(|part| part.weight != "1");
+        let shown = parts.iter().map(|part| {
+            let weight = if weighted {
+                tell!(language, ", gewicht {}", ", weight {}", part.weight)
+            } else {
+                String::new()
+            };
+            let name = part.title.as_deref().map_or_else(|| part.name.clone(), quoted);
+            format!("{name} ({}{weight})", part.score.text)
+        });
+        format!("{words} {}.", language.list(&shown.collect::<Vec<_>>()))
     }
 }
 
@@ -157,25 +228,4 @@ enum Behind<'a> {
     Answer(QuestionId),
     Named(&'a str),
     Other,
-}
-
-fn ladder_text(lines: &[v::Line]) -> String {
-    match lines {
-        [] => "De score volgt uit een ladder.".to_owned(),
-        [line] => show::stopped(&format!("Deze regel geldt: {}", line.text)),
-        lines => {
-            let numbers: Vec<String> = lines.iter().map(|line| line.number.to_string()).collect();
-            format!("Nog open is welke regel geldt: regel {}.", show::either(&numbers))
-        }
-    }
-}
-
-fn combined_text(words: &str, how: Combining, parts: &[v::ReasonPart]) -> String {
-    let weighted = how == Combining::Mean && parts.iter().any(|part| part.weight != "1");
-    let shown = parts.iter().map(|part| {
-        let weight = if weighted { format!(", gewicht {}", part.weight) } else { String::new() };
-        let name = part.title.as_deref().map_or_else(|| part.name.clone(), quoted);
-        format!("{name} ({}{weight})", part.score.text)
-    });
-    format!("{words} {}.", show::list(&shown.collect::<Vec<_>>()))
 }

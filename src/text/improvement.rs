@@ -3,7 +3,6 @@
 use super::page::Page;
 use crate::diagnostic::Language;
 use crate::improvement::{ChangeSet, Direction, Goal, Improvement, Ways};
-use crate::show;
 use crate::verdict::Settled;
 
 /// Sets are named until so many changes stand there; the rest stands only in the JSON document.
@@ -13,7 +12,7 @@ impl Improvement {
     /// The document as text of at most 100 columns. Titles and answers stay in the language of the rules.
     #[must_use]
     pub fn to_text(&self, language: Language) -> String {
-        let mut page = Page::new();
+        let mut page = Page::new(language);
         let words = Words { language };
         let possible: Vec<String> =
             self.outcome.possible.iter().map(|one| format!("\"{}\"", one.title)).collect();
@@ -67,10 +66,7 @@ impl Words {
     }
 
     fn either(self, words: &[String]) -> String {
-        match self.language {
-            Language::Nl => show::either(words),
-            Language::En => words.join(" or "),
-        }
+        self.language.either(words)
     }
 
     fn goal(self, page: &mut Page, goal: &Goal) {

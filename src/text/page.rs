@@ -1,15 +1,18 @@
 //! Text of limited width: paragraphs, items and tables. Widths count characters.
 
+use crate::diagnostic::Language;
+
 const WIDTH: usize = 100;
 
-/// A text that is being written.
+/// A text that is being written, and the language it is written in.
 pub(super) struct Page {
+    pub(super) language: Language,
     out: String,
 }
 
 impl Page {
-    pub(super) fn new() -> Self {
-        Self { out: String::new() }
+    pub(super) fn new(language: Language) -> Self {
+        Self { language, out: String::new() }
     }
 
     pub(super) fn finish(self) -> String {
@@ -20,6 +23,11 @@ impl Page {
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
         }
+    }
+
+    /// The one of two that is in the language of the page.
+    pub(super) fn says(&self, nl: &'static str, en: &'static str) -> &'static str {
+        self.language.pick(nl, en)
     }
 
     /// A heading, with a blank line before it.
@@ -105,7 +113,7 @@ mod tests {
 
     #[test]
     fn wraps_below_the_first_word() {
-        let mut page = Page::new();
+        let mut page = Page::new(Language::Nl);
         page.item(2, "- ", &"woord ".repeat(40));
         let text = page.finish();
         assert!(text.lines().all(|line| width(line) <= WIDTH));

@@ -1,9 +1,14 @@
 //! The longer sections: open questions, the table with the sum, the criteria one by one, and what it all rests on.
 
+use std::borrow::Cow;
+
 use super::page::Page;
 use super::{bracketed, question};
+use crate::date::{ENGLISH_MONTHS, MONTHS};
+use crate::diagnostic::Language;
 use crate::number::Number;
-use crate::show::{self, stopped};
+use crate::show::stopped;
+use crate::tell;
 use crate::verdict::{
     Answer, AnswerClass, AnswerStatus, Criterion, Named, NotApplicable, OpenQuestion, ReasonCode,
     RequirementStatus, Settled, Verdict,
@@ -17,15 +22,25 @@ impl Verdict {
         if self.open_questions.is_empty() && self.missing_rows.is_empty() {
             return;
         }
-        page.heading("Wat nog open is");
+        page.heading(page.says("Wat nog open is", "What is still open"));
         if !self.open_questions.is_empty() {
             let words = match (self.outcome.status, self.open_questions.len()) {
-                (Settled::Open, 1) => "Deze vraag kan nog iets veranderen.",
-                (Settled::Open, _) => {
-                    "Deze vragen kunnen nog iets veranderen. De vraag die het meest beslist, heeft nummer 1."
-                }
-                (Settled::Settled, 1) => "Deze vraag verandert het oordeel niet, wel wie er beslist.",
-                (Settled::Settled, _) => "Deze vragen veranderen het oordeel niet, wel wie er beslist.",
+                (Settled::Open, 1) => page.says(
+                    "Deze vraag kan nog iets veranderen.",
+                    "The answer to this question can still make a difference.",
+                ),
+                (Settled::Open, _) => page.says(
+                    "Deze vragen kunnen nog iets veranderen. De vraag die het meest beslist, heeft nummer 1.",
+                    "The answers to these questions can still make a difference. The question that decides most is number 1.",
+                ),
+                (Settled::Settled, 1) => page.says(
+                    "Deze vraag verandert het oordeel niet, wel wie er beslist.",
+                    "This question does not change the verdict, but it does change who decides.",
+                ),
+                (Settled::Settled, _) => page.says(
+                    "Deze vragen veranderen het oordeel niet, wel wie er beslist.",
+                    "These questions do not change the verdict, but they do change who decides.",
+                ),
             };
             page.paragraph(2, words);
         }
@@ -41,7 +56,7 @@ impl Verdict {
         let mut explained: Vec<&str> = Vec::new();
         let mut same: Vec<(String, Vec<(usize, &OpenQuestion)>)> = Vec::new();
         for (at, open) in self.open_questions.iter().enumerate() {
-            let mut groups = self.leads_to(open);
+            let mut groups = self.leads_to(open, page.language);
             if groups.len() == 1
                 && let Some((left, _)) = groups.pop()
             {
@@ -60,11 +75,16 @@ impl Verdict {
                 page.paragraph(indent, explanation);
             }
             for (left, all) in groups {
-                page.item(indent, "- ", &format!("{}: {left}", answers(&all, &open.options)));
+                page.item(indent, "- ", &format!("{}: {left}", answers(&all, page.language)));
             }
         }
         for (left, questions) in same {
-            page.paragraph(2, &stopped(&format!("Welk antwoord ook op {}: {left}", these(questions.len()))));
+            let these = match questions.len() {
+                1 => page.says("deze vraag", "this question"),
+                _ => page.says("een van deze vragen", "any one of these questions"),
+            };
+            let whatever = page.says("Welk antwoord ook op", "Whatever the answer to");
+            page.paragraph(2, &stopped(&format!("{whatever} {these}: {left}")));
             for (at, open) in questions {
                 self.ask(page, at, open);
             }
@@ -78,26 +98,41 @@ impl Verdict {
         let place = open.pointer.strip_prefix("/antwoorden/").unwrap_or(&open.pointer);
         let asked = match (&open.item, &open.field) {
             (Some(item), Some(field)) => {
-                format!("{} Bij {item}: het veld {field} ({place})", question(&open.title))
+                let (title, item) = (question(&open.title), item_words(item, &open.pointer, page.language));
+                tell!(
+                    page.language,
+                    "{title} Bij {item}: het veld {field} ({place})",
+                    "{title} For {item}: the field {field} ({place})"
+                )
             }
             _ => format!("{} ({place})", open.title),
         };
         page.item(2, &mark, &asked);
         if let Some(reason) = &open.unsayable {
-            page.paragraph(indent, &format!("Dit is nu niet te zeggen: {}", stopped(reason)));
+            let words = page.says("Dit is nu niet te zeggen", "This cannot be said now");
+            page.paragraph(indent, &format!("{words}: {}", stopped(reason)));
         }
         if open.lacks_ground {
-            page.paragraph(indent, "Er staat al een antwoord. Schrijf de onderbouwing erbij.");
+            page.paragraph(
+                indent,
+                page.says(
+                    "Er staat al een antwoord. Schrijf de onderbouwing erbij.",
+                    "There is an answer already. Add the grounds for it.",
+                ),
+            );
         }
         indent
     }
 
     /// What each answer leaves; answers that read the same stand together.
-    fn leads_to<'v>(&'v self, open: &'v OpenQuestion) -> Vec<(String, Vec<&'v str>)> {
+    fn leads_to<'v>(&'v self, open: &'v OpenQuestion, language: Language) -> Vec<(String, Vec<&'v str>)> {
         let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
         for class in &open.classes {
-            let left = if open.changes_outcome { self.outcomes_left(class) } else { self.routes_left(class) };
-            let answers = class.answers.iter().map(String::as_str);
+            let left = match open.changes_outcome {
+                true => self.outcomes_left(class, language),
+                false => self.routes_left(class, language),
+            };
+            let answers = class.texts.iter().map(String::as_str);
             match groups.iter_mut().find(|(other, _)| *other == left) {
                 Some((_, all)) => all.extend(answers),
                 None => groups.push((left, answers.collect())),
@@ -106,15 +141,18 @@ impl Verdict {
         groups
     }
 
-    fn outcomes_left(&self, class: &AnswerClass) -> String {
-        match class.possible.as_slice() {
-            [_] => format!("dan {}", show::either(&self.outcome_titles(&class.possible))),
-            all if all.len() == self.outcome.possible.len() => "elke uitkomst blijft mogelijk".to_owned(),
-            some => format!("dan nog {}", show::either(&self.outcome_titles(some))),
+    fn outcomes_left(&self, class: &AnswerClass, language: Language) -> String {
+        let left = language.either(&self.outcome_titles(&class.possible));
+        match class.possible.len() {
+            1 => tell!(language, "dan {left}", "then {left}"),
+            all if all == self.outcome.possible.len() => {
+                language.pick("elke uitkomst blijft mogelijk", "every outcome stays possible").to_owned()
+            }
+            _ => tell!(language, "dan nog {left}", "then still {left}"),
         }
     }
 
-    fn routes_left(&self, class: &AnswerClass) -> String {
+    fn routes_left(&self, class: &AnswerClass, language: Language) -> String {
         let open = self.routes.iter().filter(|route| route.status == Settled::Open);
         let left = open.filter_map(|route| {
             let left = route.choices.iter().filter(|choice| {
@@ -122,25 +160,34 @@ impl Verdict {
                 left.flat_map(|combination| &combination.routes)
                     .any(|made| made.route == route.name && made.choice == choice.name)
             });
-            let left: Vec<&str> = left.map(|choice| choice.title.as_str()).collect();
+            // In an English sentence Dutch words stand in quotes.
+            let title = |choice: &Named| language.pick(choice.title.clone(), format!("\"{}\"", choice.title));
+            let left: Vec<String> = left.map(title).collect();
             let fewer = left.len() < route.possible.len();
-            fewer.then(|| format!("{} {}", question(&route.title), stopped(&show::either(&left))))
+            fewer.then(|| format!("{} {}", question(&route.title), stopped(&language.either(&left))))
         });
         let left: Vec<String> = left.collect();
-        if left.is_empty() { "alles blijft mogelijk".to_owned() } else { left.join(" ") }
+        match left.as_slice() {
+            [] => language.pick("alles blijft mogelijk", "everything stays possible").to_owned(),
+            left => left.join(" "),
+        }
     }
 
     pub(super) fn table(&self, page: &mut Page) {
         page.heading("Criteria");
-        let words = ["Criterium", "Gewicht", "Score", "Aandeel", "Bijdrage", "Eis"];
+        let language = page.language;
+        let words = language.pick(
+            ["Criterium", "Gewicht", "Score", "Aandeel", "Bijdrage", "Eis"],
+            ["Criterion", "Weight", "Score", "Share", "Contribution", "Requirement"],
+        );
         let mut rows = vec![words.map(str::to_owned).to_vec()];
         for criterion in &self.criteria {
-            let weight = criterion.weight.as_deref().map(fraction);
+            let weight = criterion.weight.as_deref().map(|weight| fraction(weight, language));
             let counts = weight.is_some();
             let shown = |text: &str| if counts { text.to_owned() } else { String::new() };
             rows.push(vec![
                 criterion.name.clone(),
-                weight.unwrap_or_else(|| "telt niet mee".to_owned()),
+                weight.unwrap_or_else(|| page.says("telt niet mee", "not counted").to_owned()),
                 if criterion.reason.code == ReasonCode::Shown {
                     String::new()
                 } else {
@@ -149,12 +196,12 @@ impl Verdict {
                 shown(&criterion.share.text),
                 shown(&criterion.contribution.text),
                 criterion.requirement.as_ref().map_or_else(String::new, |requirement| {
-                    format!("{}: {}", requirement.text, met(requirement.status))
+                    format!("{}: {}", requirement.text, met(requirement.status, language))
                 }),
             ]);
         }
         rows.push(vec![
-            "totaal".to_owned(),
+            page.says("totaal", "total").to_owned(),
             String::new(),
             self.total.text.clone(),
             String::new(),
@@ -167,6 +214,7 @@ impl Verdict {
 
     /// The weighted mean written out.
     fn sum(&self, page: &mut Page) {
+        let language = page.language;
         let counted: Vec<&Criterion> =
             self.criteria.iter().filter(|criterion| criterion.weight.is_some()).collect();
         let summed: Vec<&Criterion> = counted
@@ -180,12 +228,20 @@ impl Verdict {
                 summed.iter().filter_map(|criterion| criterion.weight.as_deref()).collect();
             let terms = summed.iter().zip(&weights);
             let terms: Vec<String> = terms
-                .map(|(criterion, weight)| format!("{} × {}", fraction(weight), bracketed(&criterion.score)))
+                .map(|(criterion, weight)| {
+                    format!("{} × {}", fraction(weight, language), bracketed(&criterion.score))
+                })
                 .collect();
             let total = weights.iter().fold(Number::ZERO, |sum, weight| sum.add(&number(weight)));
             page.paragraph(
                 2,
-                &format!("Totaal = ({}) / {} = {}", terms.join(" + "), show::number(&total), self.total.text),
+                &format!(
+                    "{} = ({}) / {} = {}",
+                    page.says("Totaal", "Total"),
+                    terms.join(" + "),
+                    language.number(&total),
+                    self.total.text
+                ),
             );
         }
         let lapsed: Vec<String> = counted
@@ -194,12 +250,17 @@ impl Verdict {
             .map(|criterion| format!("\"{}\"", criterion.title))
             .collect();
         if !lapsed.is_empty() {
-            page.paragraph(2, &format!("Niet van toepassing, dus niet meegeteld: {}.", show::list(&lapsed)));
+            let words =
+                page.says("Niet van toepassing, dus niet meegeteld", "Not applicable, so not counted");
+            page.paragraph(2, &format!("{words}: {}.", language.list(&lapsed)));
         }
         if counted.iter().any(|criterion| criterion.score.not_applicable == NotApplicable::Maybe) {
             page.paragraph(
                 2,
-                "Wordt een criterium n.v.t., dan telt het niet mee en tellen de andere zwaarder.",
+                page.says(
+                    "Wordt een criterium n.v.t., dan telt het niet mee en tellen de andere zwaarder.",
+                    "If a criterion turns out to be n/a, it is not counted and the others weigh more.",
+                ),
             );
         }
     }
@@ -215,20 +276,30 @@ impl Verdict {
             page.paragraph(4, &criterion.reason.text);
             if criterion.reason.arguments.lines.len() > 1 {
                 for line in &criterion.reason.arguments.lines {
-                    page.item(4, &format!("regel {}: ", line.number), &line.text);
+                    let mark = tell!(page.language, "regel {}: ", "line {}: ", line.number);
+                    page.item(4, &mark, &line.text);
                 }
             }
             answers_of(page, criterion);
             if !criterion.sources.is_empty() {
                 let sources: Vec<String> = criterion.sources.iter().map(cited).collect();
-                page.item(4, "Bron: ", &sources.join("; "));
+                page.item(4, page.says("Bron: ", "Source: "), &sources.join("; "));
             }
         }
     }
 
     /// First what plays a part in this verdict.
     fn cautions(&self, page: &mut Page) {
-        let headings = [(true, "Let op"), (false, "Let op bij regels die hier niet meespelen")];
+        let headings = [
+            (true, page.says("Let op", "Cautions")),
+            (
+                false,
+                page.says(
+                    "Let op bij regels die hier niet meespelen",
+                    "Cautions about rules that play no part here",
+                ),
+            ),
+        ];
         for (in_play, heading) in headings {
             let mut cautions = self.cautions.iter().filter(|caution| caution.in_play == in_play).peekable();
             if cautions.peek().is_some() {
@@ -242,14 +313,18 @@ impl Verdict {
 
     pub(super) fn grounds(&self, page: &mut Page) {
         if !self.meetlat.documents.is_empty() {
-            page.heading("Bronnen");
+            page.heading(page.says("Bronnen", "Sources"));
             for document in &self.meetlat.documents {
-                let date = document.date.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
+                let date = document.date.as_ref().map(|date| format!(", {}", dated(date, page.language)));
+                let date = date.unwrap_or_default();
                 page.item(2, "- ", &format!("{}: {}{date}", document.label, document.title));
             }
         }
         if !self.assumptions.is_empty() {
-            page.heading("Aannames van de schrijver van de meetlat");
+            page.heading(page.says(
+                "Aannames van de schrijver van de meetlat",
+                "Assumptions made by the writer of the rules",
+            ));
             for reading in &self.assumptions {
                 let about =
                     if reading.about.is_empty() { String::new() } else { format!(", {}", reading.about) };
@@ -258,10 +333,11 @@ impl Verdict {
         }
         self.cautions(page);
         if !self.messages.is_empty() {
-            page.heading("Waarschuwingen bij de meetlat");
+            page.heading(page.says("Waarschuwingen bij de meetlat", "Warnings about the rules"));
             for message in &self.messages {
                 let place = message.places.first();
-                let place = place.map(|place| format!(" ({}, regel {})", place.file, place.line));
+                let line = page.says("regel", "line");
+                let place = place.map(|place| format!(" ({}, {line} {})", place.file, place.line));
                 page.item(
                     2,
                     "- ",
@@ -269,15 +345,35 @@ impl Verdict {
                 );
             }
         }
-        page.heading("Gelezen bestanden (SHA-256)");
+        page.heading(page.says("Gelezen bestanden (SHA-256)", "Files read (SHA-256)"));
         let files = self.meetlat.files.iter().map(|file| vec![file.name.clone(), file.sha256.clone()]);
         let files = files.chain([vec![self.proposal.file.clone(), self.proposal.sha256.clone()]]);
         page.table(2, &files.collect::<Vec<_>>(), &[]);
     }
 }
 
-fn these(count: usize) -> &'static str {
-    if count == 1 { "deze vraag" } else { "een van deze vragen" }
+/// A list's item by its text, which stands in quotes and is the same in every language; by its number from 1, which the
+/// pointer has from 0, where there is no text or where that is not enough.
+fn item_words<'v>(item: &'v str, pointer: &str, language: Language) -> Cow<'v, str> {
+    if item.starts_with('"') {
+        return item.into();
+    }
+    let at = pointer.rsplit('/').nth(1).and_then(|at| at.parse::<u32>().ok());
+    let number = at.map_or(1, |at| at.saturating_add(1));
+    let number = tell!(language, "nummer {number}", "number {number}");
+    match item.split_once('"') {
+        Some((_, text)) => format!("{number}, \"{text}").into(),
+        None => number.into(),
+    }
+}
+
+/// The date of a document, a day, a month or a year in Dutch words, of which only the month's name is a word.
+fn dated(date: &str, language: Language) -> String {
+    let word = |word| {
+        let month = MONTHS.into_iter().zip(ENGLISH_MONTHS).find(|(nl, _)| *nl == word);
+        month.map_or(word, |(nl, en)| language.pick(nl, en))
+    };
+    date.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// The answers behind a score. Open ones only where they can still change it.
@@ -294,14 +390,23 @@ fn answers_of(page: &mut Page, criterion: &Criterion) {
     }
     match criterion.answers.iter().filter(|answer| idle(answer)).count() {
         0 => {}
-        1 => page.item(4, "- ", "Een antwoord is nog open, maar kan deze score niet meer veranderen."),
-        count => {
-            page.item(
-                4,
-                "- ",
-                &format!("{count} antwoorden zijn nog open, maar kunnen deze score niet meer veranderen."),
-            );
-        }
+        1 => page.item(
+            4,
+            "- ",
+            page.says(
+                "Een antwoord is nog open, maar kan deze score niet meer veranderen.",
+                "One answer is still open, but can no longer change this score.",
+            ),
+        ),
+        count => page.item(
+            4,
+            "- ",
+            &tell!(
+                page.language,
+                "{count} antwoorden zijn nog open, maar kunnen deze score niet meer veranderen.",
+                "{count} answers are still open, but can no longer change this score."
+            ),
+        ),
     }
 }
 
@@ -314,30 +419,23 @@ fn answered(page: &mut Page, answer: &Answer) {
         page.item(4, "- ", &format!("{} {}", question(&answer.title), answer.text));
     }
     if let Some(ground) = &answer.ground {
-        page.item(6, "Onderbouwing: ", ground);
+        page.item(6, page.says("Onderbouwing: ", "Grounds: "), ground);
     }
     for evidence in &answer.evidence {
-        page.item(6, "Bewijs: ", evidence);
+        page.item(6, page.says("Bewijs: ", "Evidence: "), evidence);
     }
     if let Some(unsayable) = answer.unsayable.as_ref().filter(|_| answer.status == AnswerStatus::Open) {
-        page.item(6, "Niet te zeggen: ", unsayable);
+        page.item(6, page.says("Niet te zeggen: ", "Cannot be said: "), unsayable);
     }
 }
 
-/// Answers with labels for the options they name.
-fn answers(all: &[&str], options: &[Named]) -> String {
-    let label = |name: &str| options.iter().find(|option| option.name == name && option.title != option.name);
-    let labelled = |answer: &&str| -> String {
-        let shown = show::pieces(answer).map(|(word, piece)| match label(piece).filter(|_| word) {
-            Some(option) => format!("\"{}\"", option.title),
-            None => piece.to_owned(),
-        });
-        shown.collect()
-    };
-    let shown: Vec<String> = all.iter().take(MOST_ANSWERS).map(labelled).collect();
-    match all.len() - shown.len() {
-        0 => show::either(&shown),
-        more => format!("{} of nog {more} andere", shown.join(", ")),
+/// One answer or another; many are counted.
+fn answers(all: &[&str], language: Language) -> String {
+    let few = all.get(..MOST_ANSWERS).unwrap_or(all);
+    match all.len() - few.len() {
+        0 => language.either(few),
+        1 => tell!(language, "{} of nog 1 andere", "{} or 1 other", few.join(", ")),
+        more => tell!(language, "{} of nog {more} andere", "{} or {more} others", few.join(", ")),
     }
 }
 
@@ -345,18 +443,18 @@ fn cited(citation: &crate::verdict::Citation) -> String {
     format!("{} {}", citation.document, citation.place).trim_end().to_owned()
 }
 
-fn met(status: RequirementStatus) -> &'static str {
+fn met(status: RequirementStatus, language: Language) -> &'static str {
     match status {
-        RequirementStatus::Met => "gehaald",
-        RequirementStatus::Missed => "niet gehaald",
-        RequirementStatus::Open => "nog open",
-        RequirementStatus::Lapsed => "vervalt",
+        RequirementStatus::Met => language.pick("gehaald", "met"),
+        RequirementStatus::Missed => language.pick("niet gehaald", "not met"),
+        RequirementStatus::Open => language.pick("nog open", "still open"),
+        RequirementStatus::Lapsed => language.pick("vervalt", "does not apply"),
     }
 }
 
-/// A fraction as the document writes it, in Dutch notation.
-fn fraction(text: &str) -> String {
-    show::number(&number(text))
+/// A fraction as the document writes it, in the notation of a language.
+fn fraction(text: &str, language: Language) -> String {
+    language.number(&number(text))
 }
 
 fn number(text: &str) -> Number {

@@ -14,7 +14,7 @@ impl Why {
     /// The document as text of at most 100 columns. Titles and answers stay in the language of the rules.
     #[must_use]
     pub fn to_text(&self, language: Language) -> String {
-        let mut page = Page::new();
+        let mut page = Page::new(language);
         let words = Words { language };
         self.heading(&mut page, words);
         self.deciding(&mut page, words);
@@ -310,9 +310,7 @@ impl Words {
     fn percent(self, amount: &Amount) -> String {
         let text = self.number(&amount.text);
         match text.strip_suffix('%') {
-            Some(points) if points == "1" => {
-                self.say_with("1 procentpunt".to_owned(), "1 percentage point".to_owned())
-            }
+            Some("1") => self.say_with("1 procentpunt".to_owned(), "1 percentage point".to_owned()),
             Some(points) => {
                 self.say_with(format!("{points} procentpunt"), format!("{points} percentage points"))
             }

@@ -521,9 +521,12 @@ pub struct OpenQuestion {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AnswerClass {
-    /// The answers in Dutch words.
+    /// The answers in Dutch words, options by their names.
     #[serde(rename = "antwoorden")]
     pub answers: Vec<String>,
+    /// The same in the language asked for, one text for each, with options by their labels.
+    #[serde(rename = "tekst")]
+    pub texts: Vec<String>,
     /// The names of the outcomes that stay possible, best first.
     #[serde(rename = "mogelijk")]
     pub possible: Vec<String>,

@@ -366,7 +366,7 @@ fn language() -> Arg {
         .default_value("nl")
         .hide_possible_values(true)
         .hide_default_value(true)
-        .help("Taal van de meldingen; een oordeel is in deze versie altijd Nederlands (ook --language)")
+        .help("Taal van oordelen en meldingen; wat de regels zeggen, blijft zoals het er staat (ook --language)")
 }
 
 fn output() -> Arg {

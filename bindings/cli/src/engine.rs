@@ -103,8 +103,8 @@ pub(crate) fn improve(
 }
 
 /// The examples, each with the line it starts at.
-pub(crate) fn examples(meetlat: &Meetlat) -> Vec<(u32, Trial)> {
-    let trials = meetlat.run_examples().into_iter();
+pub(crate) fn examples(meetlat: &Meetlat, language: Language) -> Vec<(u32, Trial)> {
+    let trials = meetlat.run_examples_in(language).into_iter();
     trials.map(|trial| (line(meetlat, trial.span), trial)).collect()
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn run(paths: &[PathBuf], proposals: &[PathBuf], output: &mut Output)
     }
     match output.format {
         Format::Json => all.iter().for_each(|one| output.document(&one.to_json())),
-        Format::Text => output.print(&overview::page(&all)),
+        Format::Text => output.print(&overview::page(&all, output.language)),
     }
     end
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use meetlat::Meetlat;
+use meetlat::tell;
 use meetlat::trial::Trial;
 
 use crate::engine::{self, Sound};
@@ -31,7 +32,10 @@ fn one(text: &Text, output: &mut Output) -> End {
     let meetlat = match engine::read(text, output.language) {
         Ok(Sound::Meetlat(meetlat)) => meetlat,
         Ok(Sound::Block) => {
-            output.print(&format!("{}\n  een bouwsteen heeft geen voorbeelden\n", text.name));
+            let what = output
+                .language
+                .pick("een bouwsteen heeft geen voorbeelden", "a building block has no examples");
+            output.print(&format!("{}\n  {what}\n", text.name));
             return End::Good;
         }
         Err(diagnostics) => {
@@ -40,31 +44,39 @@ fn one(text: &Text, output: &mut Output) -> End {
         }
     };
     output.print(&format!("{}\n", text.name));
-    let examples = engine::examples(&meetlat);
+    let examples = engine::examples(&meetlat, output.language);
     for (line, example) in &examples {
         show(&meetlat, *line, example, output);
     }
     let good = examples.iter().filter(|(_, example)| example.passes()).count();
-    output.print(&match examples.len() {
-        0 => "  er zijn geen voorbeelden\n".to_owned(),
-        1 if good == 1 => "  het voorbeeld klopt\n".to_owned(),
-        all if good == all => format!("  alle {all} voorbeelden kloppen\n"),
-        all => format!("  {good} van {all} voorbeelden kloppen\n"),
-    });
+    let language = output.language;
+    let sum = match examples.len() {
+        0 => language.pick("er zijn geen voorbeelden", "there are no examples").to_owned(),
+        1 if good == 1 => language.pick("het voorbeeld klopt", "the example passes").to_owned(),
+        all if good == all => tell!(language, "alle {all} voorbeelden kloppen", "all {all} examples pass"),
+        all => tell!(language, "{good} van {all} voorbeelden kloppen", "{good} of {all} examples pass"),
+    };
+    output.print(&format!("  {sum}\n"));
     if good < examples.len() { End::Error } else { End::Good }
 }
 
 fn show(rules: &Meetlat, line: u32, example: &Trial, output: &mut Output) {
-    let mark = if example.passes() { "klopt      " } else { "klopt niet " };
-    output.print(&format!("  {mark} {} (regel {line})\n", example.title));
+    let language = output.language;
+    let mark = match example.passes() {
+        true => language.pick("klopt      ", "passes "),
+        false => language.pick("klopt niet ", "fails  "),
+    };
+    let at = language.pick("regel", "line");
+    output.print(&format!("  {mark} {} ({at} {line})\n", example.title));
     for failure in &example.failures {
         let line = engine::line(rules, failure.span);
-        output.print(&format!("    regel {line}\n"));
-        output.print(&format!("      verwacht: {}\n", failure.expected));
-        output.print(&format!("      gevonden: {}\n", failure.found));
+        let (expected, found) = language.pick(("verwacht", "gevonden"), ("expected", "found"));
+        output.print(&format!("    {at} {line}\n"));
+        output.print(&format!("      {expected}: {}\n", failure.expected));
+        output.print(&format!("      {found}: {}\n", failure.found));
     }
     if let Some(verdict) = example.verdict.as_ref().filter(|_| !example.passes()) {
-        for line in verdict.to_sum_text().lines() {
+        for line in verdict.to_sum_text(language).lines() {
             let indent = if line.is_empty() { "" } else { "    " };
             output.print(&format!("{indent}{line}\n"));
         }

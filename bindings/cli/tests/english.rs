@@ -1,0 +1,69 @@
+//! `--taal en`: what every command says in English.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../");
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_meetlat")).current_dir(ROOT).args(arguments).output().unwrap()
+}
+
+/// What it printed; it must have complained about nothing.
+fn said(arguments: &[&str], code: i32) -> String {
+    let output = run(arguments);
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), err.as_str()), (Some(code), ""));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+const PROPOSAL: &str = "rules/voorstellen/ijsselland/wrap_around_care.json";
+
+#[test]
+fn a_verdict_in_english() {
+    let page = said(&["toets", PROPOSAL, "--taal", "en"], 0);
+    assert!(page.starts_with("Verdict: "), "{page}");
+    assert!(page.contains("Reference date:  1 April 2020\n"), "{page}");
+    assert!(page.ends_with("\nThis is advice, not a decision.\n"), "{page}");
+    assert_eq!(page, said(&["judge", PROPOSAL, "--language", "en"], 0));
+    let json = said(&["toets", PROPOSAL, "--taal", "en", "--formaat", "json"], 0);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let point = json.pointer("/oordeel/redenen/0/tekst").and_then(serde_json::Value::as_str).unwrap();
+    assert!(point.starts_with("The total is "), "{point}");
+}
+
+#[test]
+fn examples_in_english() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples_in_english");
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("klein.meetlat");
+    let rules = fs::read_to_string(Path::new(ROOT).join("tests/cases/klein/regels.meetlat")).unwrap();
+    let example = |title: &str, outcome: &str| {
+        format!(
+            "\nvoorbeeld \"{title}\"\n  gegeven\n    gezond  ja\n    bedrag  € 10\n  verwacht\n    oordeel  {outcome}\n"
+        )
+    };
+    fs::write(&file, format!("{rules}{}{}", example("Goed", "voldoet"), example("Fout", "afgewezen")))
+        .unwrap();
+    let page = said(&["test", file.to_str().unwrap(), "--taal", "en"], 1);
+    for part in [
+        "  passes  Goed (line ",
+        "  fails   Fout (line ",
+        "      expected: oordeel afgewezen\n      found: oordeel voldoet\n",
+        "    Why\n      1. The total is 100%. That is at least 70%, as \"Voldoet\" asks.\n",
+        "  1 of 2 examples pass\n",
+    ] {
+        assert!(page.contains(part), "{part} is not in:\n{page}");
+    }
+}
+
+#[test]
+fn an_overview_in_english() {
+    let page = said(&["overzicht", "tests/cases/klein/regels.meetlat", "--taal", "en"], 0);
+    assert!(page.starts_with("# Overview of the rule files\n"), "{page}");
+    let table = page.lines().find(|line| line.starts_with("| file ")).unwrap();
+    assert!(table.contains("| questions |") && table.ends_with("| proposals |"), "{table}");
+    assert!(page.contains(" 0 of 2 |"), "{page}");
+}
