@@ -23,10 +23,10 @@ use num_rational::BigRational;
 use serde_json::Value as Json;
 
 /// Cases with more completions, all answers that may be otherwise reopened, have some answers stand fast.
-const CAP: u64 = 6_000;
+const CAP: u64 = 2_000;
 
 /// Of more elements than these, not all sets are enumerated: such a case is left out.
-const MOST: usize = 13;
+const MOST: usize = 11;
 
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |text| text.parse().unwrap())
@@ -41,6 +41,7 @@ fn seeds() -> std::ops::Range<u64> {
 #[derive(Debug, Default)]
 struct Compared {
     settled: bool,
+    inexact: bool,
     /// Too many points or answers to enumerate every set of them.
     left_out: usize,
     /// Answers of which the effect on scores cannot be enumerated.
@@ -83,6 +84,8 @@ fn why_agrees_with_enumeration() {
     }
     assert!(wrong.is_empty(), "{} pairs differ\n{}", wrong.len(), wrong.join("\n"));
     assert!(left_out * 20 <= settled, "{left_out} of {settled} cases have too many points or answers");
+    let inexact = count(&|one| one.inexact);
+    assert!(inexact * 50 <= all, "{inexact} of {all} not exact");
     assert!(sides_left_out * 5 <= reopened, "{sides_left_out} answers beside {reopened} left out");
     // A test in which hardly anything is settled, or by nothing, would show little.
     assert!(all < 500 || (settled * 5 >= all && sizes.len() > 3), "{settled} of {all}, {sizes:?}");
@@ -255,8 +258,8 @@ fn compare(seed: u64) -> Compared {
         return compared;
     };
     let wrong = &mut compared.wrong;
-    if why["exact"] != true || !why["voorlopig"].is_null() {
-        wrong.push(format!("not exact: {}", why["voorlopig"]));
+    if !why["voorlopig"].is_null() {
+        wrong.push(format!("a search ended: {}", why["voorlopig"]));
     }
     let outcomes: BTreeSet<&str> = naive.combos.iter().map(|(outcome, _)| outcome.as_str()).collect();
     let points = reading::points(&case.file);
@@ -290,6 +293,12 @@ fn compare(seed: u64) -> Compared {
         wrong.push("decided while it is open".to_owned());
     }
     sides(&case, &naive, &points, &why, &mut compared);
+    // The engine may only be in doubt about answers that cannot be enumerated here either: a list without a greatest length,
+    // numbers that hang together.
+    compared.inexact = why["exact"] != true;
+    if compared.inexact && compared.sides_left_out == 0 {
+        compared.wrong.push("not exact".to_owned());
+    }
     compared
 }
 
