@@ -83,7 +83,7 @@ pub(crate) struct Decides {
     pub(crate) all: bool,
     /// No smaller set decides, and none of this size that comes before it.
     pub(crate) least: bool,
-    /// What ended a search, if one ended.
+    /// What ended the search for the first, if something did.
     pub(crate) ended: Option<Ended>,
 }
 
@@ -171,7 +171,7 @@ impl<'a> Search<'a> {
         let count = keeps.len();
         let (limit, most) = (self.limits.search_steps, self.limits.other_sets.saturating_add(1));
         let spent = Cell::new(0_u64);
-        let (mut found_one, mut least) = (false, true);
+        let (mut found_one, mut least, mut all) = (false, true, true);
         let mut ended: Option<Ended> = None;
         let mut test = |set: &Bits| {
             self.steps = 0;
@@ -186,8 +186,12 @@ impl<'a> Search<'a> {
                     keeps.get(at).is_some_and(|keep| keep.meets(&difference))
                 })),
                 Err(end) => {
-                    ended.get_or_insert(end);
-                    least &= found_one;
+                    // Once the first is found, this only leaves the count of the others unfinished.
+                    all = false;
+                    if !found_one {
+                        least = false;
+                        ended.get_or_insert(end);
+                    }
                     // Not known to decide, so it counts as not deciding: something else must go with it.
                     Tried::Lacks(Bits::of(count, |at| !set.contains(at)))
                 }
@@ -198,11 +202,11 @@ impl<'a> Search<'a> {
             spent.get() <= limit
         };
         let found = hitting::least(count, most, &mut test, &mut step);
-        if spent.get() > limit {
+        if spent.get() > limit && !found_one {
             ended.get_or_insert(Ended { slot: None, at_limit: true });
         }
         let first = found.found.first().map(|set| set.iter().collect::<Vec<_>>());
-        let all = found.all && ended.is_none();
+        all &= found.all;
         let (least, others) = (least && first.is_some(), found.found.len().saturating_sub(1));
         let first = first.unwrap_or_else(|| self.some(keeps));
         Decides { first, others: others.min(self.limits.other_sets), all, least, ended }

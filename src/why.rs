@@ -39,7 +39,7 @@ pub struct Why {
     pub exact: bool,
     /// Why not, when a search ended at its limit; null also when a list may be longer than what is tried, or when numbers
     /// could not be decided on their grid. Not exact means: what is said to decide does decide, but it may
-    /// not be the smallest, there may be more others, and an answer that speaks for or against may be missing.
+    /// not be the smallest, and an answer that speaks for or against may be missing.
     #[serde(rename = "voorlopig")]
     pub provisional: Option<Provisional>,
     /// The fewest points that already decide the outcome; null when the outcome is open.
@@ -116,7 +116,8 @@ pub struct Others {
     /// How many were found.
     #[serde(rename = "aantal")]
     pub count: u64,
-    /// There are no more. If false there are at least so many: the count ended at its limit.
+    /// There are no more. If false there are at least so many: the count ended, at [`Limits::other_sets`] or
+    /// [`Limits::search_steps`].
     #[serde(rename = "precies")]
     pub exactly: bool,
 }
