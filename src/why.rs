@@ -575,17 +575,21 @@ impl Maker<'_> {
     }
 }
 
-/// The answer that speaks most: by what it does to the total, then by what it does to its criterion, then by file order.
+/// The answer that speaks most: by what it does to the total, else (where nothing weighs for certain) by what it does to its
+/// criterion; of equals the first in the file.
 fn strongest_side(criteria: &[CriterionSides], swings: &Swings, against: bool) -> Option<Strongest> {
     let size = |swing: &Swing| if against { swing.gain.clone() } else { swing.loss.clone() };
     let mut best: Option<((Number, Number), &CriterionSides)> = None;
     for (criterion, (share, of)) in criteria.iter().zip(swings) {
         for swing in of {
             let size = size(swing);
-            let key = (size.mul(share), size);
-            let larger = best.as_ref().is_none_or(|(known, _)| key > *known);
-            if !key.1.is_zero() && larger {
-                best = Some((key, criterion));
+            let in_total = size.mul(share);
+            let larger = best.as_ref().is_none_or(|((known_total, known_size), _)| {
+                in_total > *known_total
+                    || (in_total == *known_total && in_total.is_zero() && size > *known_size)
+            });
+            if !size.is_zero() && larger {
+                best = Some(((in_total, size), criterion));
             }
         }
     }

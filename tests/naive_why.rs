@@ -439,7 +439,7 @@ fn sides(
         let scores = walk::scores(&case.file, &proposal, case.reference_date, 20_000, pointer);
         reopened.insert(pointer.as_str(), scores);
     }
-    // The key by which the strongest is chosen: in the total (at the least share), then in the criterion.
+    // By what the strongest is chosen: in the total (at the least share), else in the criterion.
     let mut strongest: [Option<((BigRational, BigRational), String, String)>; 2] = [None, None];
     let mut missed = None;
     let mut unknown = false;
@@ -479,7 +479,9 @@ fn sides(
             for (side, difference) in differences.into_iter().enumerate() {
                 if difference > zero {
                     let key = (&difference * &least_share, difference.clone());
-                    if strongest[side].as_ref().is_none_or(|(known, ..)| key > *known) {
+                    if strongest[side].as_ref().is_none_or(|(known, ..)| {
+                        key.0 > known.0 || (key.0 == known.0 && key.0 == zero && key.1 > known.1)
+                    }) {
                         strongest[side] = Some((key, name.to_owned(), pointer.clone()));
                     }
                     let in_total = share.as_ref().map(|share| &difference * share);
