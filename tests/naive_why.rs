@@ -317,8 +317,8 @@ fn smallest(case: &Case, outcome: &str, keeps: &[BTreeSet<String>]) -> Option<Ve
     let mut sets: Vec<u32> = (0..all).collect();
     sets.sort_by_key(|set| std::cmp::Reverse(set.count_ones()));
     for set in sets {
-        let larger = (0..keeps.len()).map(|at| set | 1 << at).filter(|larger| *larger != set);
-        if !larger.map(|larger| decides[larger as usize]).all(|decides| decides) {
+        let mut larger = (0..keeps.len()).map(|at| set | 1 << at).filter(|larger| *larger != set);
+        if !larger.all(|larger| decides[larger as usize]) {
             continue;
         }
         let kept: BTreeSet<String> =
@@ -420,6 +420,9 @@ fn differs(
     }
 }
 
+/// Difference in the total and in the criterion; the criterion and the pointer.
+type Heaviest = ((BigRational, BigRational), String, String);
+
 /// Pointer, difference in the criterion, difference in the total.
 type Side = (String, BigRational, Option<BigRational>);
 
@@ -440,7 +443,7 @@ fn sides(
         reopened.insert(pointer.as_str(), scores);
     }
     // By what the strongest is chosen: in the total (at the least share), else in the criterion.
-    let mut strongest: [Option<((BigRational, BigRational), String, String)>; 2] = [None, None];
+    let mut strongest: [Option<Heaviest>; 2] = [None, None];
     let mut missed = None;
     let mut unknown = false;
     for criterion in list(&why["criteria"]) {
