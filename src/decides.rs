@@ -12,7 +12,7 @@ use crate::hitting::{self, Bits, Tried};
 use crate::limits::Limits;
 use crate::model::{CriterionId, Expression, Model, QuestionId};
 use crate::place::Place;
-use crate::possible::Possible;
+use crate::possible::{Possible, Slot};
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal, State};
 use crate::reach::{self, Combination, Reach, Unsure};
@@ -83,8 +83,17 @@ pub(crate) struct Decides {
     pub(crate) all: bool,
     /// No smaller set decides, and none of this size that comes before it.
     pub(crate) least: bool,
-    /// What ended a search, if one ended.
-    pub(crate) unsure: Option<Unsure>,
+    /// What ended the search for the first, if something did.
+    pub(crate) ended: Option<Ended>,
+}
+
+/// A search ended before it could tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Ended {
+    /// The slot at which it ended, when there was one.
+    pub(crate) slot: Option<Slot>,
+    /// At the limit. Else numbers could not be decided on their grid, or a list may be longer than what is tried.
+    pub(crate) at_limit: bool,
 }
 
 /// The search: what decides that `outcome` comes out of a proposal?
@@ -162,8 +171,8 @@ impl<'a> Search<'a> {
         let count = keeps.len();
         let (limit, most) = (self.limits.search_steps, self.limits.other_sets.saturating_add(1));
         let spent = Cell::new(0_u64);
-        let (mut found_one, mut least) = (false, true);
-        let mut unsure: Option<Unsure> = None;
+        let (mut found_one, mut least, mut all) = (false, true, true);
+        let mut ended: Option<Ended> = None;
         let mut test = |set: &Bits| {
             self.steps = 0;
             let found = self.differs(&union(keeps, set.iter()), keeps, limit.saturating_sub(spent.get()));
@@ -176,9 +185,13 @@ impl<'a> Search<'a> {
                 Ok(Some(difference)) => Tried::Lacks(Bits::of(count, |at| {
                     keeps.get(at).is_some_and(|keep| keep.meets(&difference))
                 })),
-                Err(ended) => {
-                    unsure.get_or_insert(ended);
-                    least &= found_one;
+                Err(end) => {
+                    // Once the first is found, this only leaves the count of the others unfinished.
+                    all = false;
+                    if !found_one {
+                        least = false;
+                        ended.get_or_insert(end);
+                    }
                     // Not known to decide, so it counts as not deciding: something else must go with it.
                     Tried::Lacks(Bits::of(count, |at| !set.contains(at)))
                 }
@@ -189,14 +202,14 @@ impl<'a> Search<'a> {
             spent.get() <= limit
         };
         let found = hitting::least(count, most, &mut test, &mut step);
-        if spent.get() > limit {
-            unsure.get_or_insert(Unsure { slot: None });
+        if spent.get() > limit && !found_one {
+            ended.get_or_insert(Ended { slot: None, at_limit: true });
         }
         let first = found.found.first().map(|set| set.iter().collect::<Vec<_>>());
-        let all = found.all && unsure.is_none();
+        all &= found.all;
         let (least, others) = (least && first.is_some(), found.found.len().saturating_sub(1));
         let first = first.unwrap_or_else(|| self.some(keeps));
-        Decides { first, others: others.min(self.limits.other_sets), all, least, unsure }
+        Decides { first, others: others.min(self.limits.other_sets), all, least, ended }
     }
 
     /// One set that decides, of which no element can be spared, the last ones left out first. Not the smallest.
@@ -215,7 +228,7 @@ impl<'a> Search<'a> {
 
     /// With only these answers kept: the answers in which a completion with another outcome differs. None: there is no such
     /// completion.
-    fn differs(&mut self, kept: &Bits, keeps: &[Bits], limit: u64) -> Result<Option<Bits>, Unsure> {
+    fn differs(&mut self, kept: &Bits, keeps: &[Bits], limit: u64) -> Result<Option<Bits>, Ended> {
         let known = (0..self.pool.len()).find_map(|at| {
             let restored = self.restored(self.pool.get(at)?, kept);
             self.steps += 1;
@@ -230,7 +243,9 @@ impl<'a> Search<'a> {
                 let outcome = self.outcome;
                 let witness = reach.witness(&|combination: &Combination| combination.0 != outcome);
                 self.steps += reach.steps;
-                let Some(world) = witness? else { return Ok(None) };
+                let at_limit = reach.steps > limit;
+                let witness = witness.map_err(|Unsure { slot }| Ended { slot, at_limit })?;
+                let Some(world) = witness else { return Ok(None) };
                 let found = filled(&world, &reopened);
                 self.keep(found.clone());
                 found

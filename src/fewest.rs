@@ -368,7 +368,7 @@ mod tests {
 
     #[test]
     fn subsets_in_order() {
-        assert_eq!(subsets(&[1, 2, 3], 0), [Vec::new()]);
+        assert_eq!(subsets(&[1, 2, 3], 0), [Vec::<u32>::new()]);
         assert_eq!(subsets(&[1, 2, 3], 2), [[1, 2], [1, 3], [2, 3]]);
         assert_eq!(subsets(&[1, 2], 3), Vec::<Vec<u32>>::new());
         assert_eq!(subsets(&[1, 2, 3, 4, 5], 3).len(), 10);

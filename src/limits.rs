@@ -35,8 +35,9 @@ pub struct Limits {
     /// Combinations of answers that one question to the engine may look at before it answers `voorlopig`.
     /// Default 2,000,000; part of the language version, since it can decide between exact and `voorlopig`.
     pub search_steps: u64,
-    /// Sets of points, or of answers, that decide an outcome and are counted beside the one that is shown; more are "at
-    /// least" so many. Each takes a proof. Default 100.
+    /// Sets of points, or of answers, that decide an outcome and are counted beside the one that is shown. Each takes a
+    /// proof; all proofs together may look at [`Self::search_steps`] combinations. Where either ends the count, there are
+    /// "at least" so many. Default 100.
     pub other_sets: usize,
 }
 

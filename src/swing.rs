@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::asked::Asked;
+use crate::decides::Ended;
 use crate::judge;
 use crate::judgement::{Judgement, ScoreRange};
 use crate::limits::Limits;
@@ -13,9 +14,8 @@ use crate::place::Place;
 use crate::possible::{Possible, Set};
 use crate::program::{NodeId, Program};
 use crate::proposal::{Proposal, State};
-use crate::reach::Unsure;
 use crate::reads::Reads;
-use crate::solve::Solver;
+use crate::solve::{Solver, Stop};
 use crate::world::World;
 
 /// What one given answer does to one criterion's score.
@@ -27,10 +27,12 @@ pub(crate) struct Swing {
     pub(crate) gain: Number,
     /// How much lower the least score could be with another answer.
     pub(crate) loss: Number,
+    /// They may be more: not every length of a list was tried.
+    pub(crate) at_least: bool,
 }
 
-/// The given answers that a criterion reads and that change its score, in file order. A search that ended tells so: what it
-/// was about is then left out.
+/// The given answers that a criterion reads and that change its score, in file order. A search that ended tells so: the answer it was about
+/// is then left out, except where lengths of a list were not tried.
 pub(crate) fn of_criterion(
     model: &Model,
     program: &Program,
@@ -38,7 +40,7 @@ pub(crate) fn of_criterion(
     limits: &Limits,
     judgement: &Judgement,
     at: usize,
-) -> (Vec<Swing>, Option<Unsure>) {
+) -> (Vec<Swing>, Option<Ended>) {
     let (mut found, mut ended) = (Vec::new(), None);
     let Some(criterion) = model.criteria.get(at) else { return (found, ended) };
     let node = program.criteria.get(at).and_then(|nodes| nodes.score);
@@ -53,23 +55,27 @@ pub(crate) fn of_criterion(
             continue;
         }
         match reopened(program, proposal, limits, place, node, &reads) {
-            Ok(score) => {
+            Ok((score, exact)) => {
+                if !exact {
+                    ended.get_or_insert(Ended { slot: None, at_limit: false });
+                }
                 let Some((lowest, highest)) = score.range else { continue };
                 let gain = highest.sub(greatest).max(Number::ZERO);
                 let loss = least.sub(&lowest).max(Number::ZERO);
                 if !gain.is_zero() || !loss.is_zero() {
-                    found.push(Swing { place, gain, loss });
+                    found.push(Swing { place, gain, loss, at_least: !exact });
                 }
             }
-            Err(unsure) => {
-                ended.get_or_insert(unsure);
+            Err(end) => {
+                ended.get_or_insert(end);
             }
         }
     }
     (found, ended)
 }
 
-/// A score with one given answer reopened: any value, but neither geen nor n.v.t.
+/// A score with one given answer reopened: any value, but neither geen nor n.v.t. And whether it is exact: else its ends may
+/// lie further apart.
 fn reopened(
     program: &Program,
     proposal: &Proposal,
@@ -77,7 +83,7 @@ fn reopened(
     place: Place,
     node: NodeId,
     reads: &BTreeSet<QuestionId>,
-) -> Result<ScoreRange, Unsure> {
+) -> Result<(ScoreRange, bool), Ended> {
     let mut open = proposal.clone();
     if let Some(answer) = place.answer_mut(&mut open) {
         answer.state = State::Open;
@@ -95,11 +101,12 @@ fn reopened(
     let mut solver = Solver::new(program, world, limits.search_steps);
     for enumerate in [false, true] {
         (solver.inexact, solver.enumerate, solver.steps) = (false, enumerate, 0);
-        let rows = solver.results(&[Asked::of(node)])?;
+        let rows = solver.results(&[Asked::of(node)]);
+        let rows = rows.map_err(|Stop { slot }| Ended { slot, at_limit: true })?;
         if !solver.inexact {
             let score = judge::range(rows.iter().filter_map(|row| row.values.first()));
-            return if exact { Ok(score) } else { Err(Unsure { slot: Some(place.question.0) }) };
+            return Ok((score, exact));
         }
     }
-    Err(Unsure { slot: None })
+    Err(Ended { slot: None, at_limit: false })
 }

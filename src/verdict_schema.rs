@@ -5,11 +5,21 @@ use schemars::transform::RecursiveTransform;
 
 use crate::report::Report;
 use crate::verdict::Verdict;
+use crate::why::Why;
 
 /// The schema (draft 2020-12) of what [`Verdict::to_json`] writes.
 #[must_use]
 pub fn verdict_schema() -> String {
     schema::<Verdict>("Oordeel", "Een oordeel met score en uitleg over een voorstel. Advies, geen besluit.")
+}
+
+/// The schema (draft 2020-12) of what [`Why::to_json`] writes.
+#[must_use]
+pub fn why_schema() -> String {
+    schema::<Why>(
+        "Waarom",
+        "Wat een oordeel al beslist, en wat er voor en tegen spreekt. Advies, geen besluit.",
+    )
 }
 
 /// The schema (draft 2020-12) of what [`Report::to_json`] writes.

@@ -4,17 +4,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::build;
-use crate::decides::{self, Decides, Point, Search};
+use crate::decides::{self, Decides, Ended, Point, Search};
 use crate::diagnostic::Language;
 use crate::judge::judge;
-use crate::judgement::{Judgement, Status};
+use crate::judgement::{self, Judgement, Status};
 use crate::limits::Limits;
 use crate::model::{Kind, Model};
 use crate::number::Number;
 use crate::place::Place;
 use crate::program::Program;
 use crate::proposal::{Proposal, State};
-use crate::reach::Unsure;
 use crate::show;
 use crate::swing::{self, Swing};
 use crate::thresholds::Thresholds;
@@ -39,8 +38,9 @@ pub struct Why {
     pub outcome: WhyOutcome,
     /// Whether everything here was decided exactly.
     pub exact: bool,
-    /// Why not, when a search ended. Then what is said to decide does decide, but it may not be the smallest, there may be
-    /// more others, and an answer that speaks for or against may be missing.
+    /// Why not, when a search ended at its limit; null also when a list may be longer than what is tried, or when numbers
+    /// could not be decided on their grid. Not exact means: what is said to decide does decide, but it may
+    /// not be the smallest, and an answer that speaks for or against may be missing.
     #[serde(rename = "voorlopig")]
     pub provisional: Option<Provisional>,
     /// The fewest points that already decide the outcome; null when the outcome is open.
@@ -117,7 +117,8 @@ pub struct Others {
     /// How many were found.
     #[serde(rename = "aantal")]
     pub count: u64,
-    /// There are no more. If false there are at least so many: the count ended at its limit.
+    /// There are no more. If false there are at least so many: the count ended, at [`Limits::other_sets`] or
+    /// [`Limits::search_steps`].
     #[serde(rename = "precies")]
     pub exactly: bool,
 }
@@ -256,6 +257,9 @@ pub struct Side {
     /// How much the criterion's score could differ with another answer to this alone.
     #[serde(rename = "verschil")]
     pub difference: Amount,
+    /// It may be more: not every length of a list was tried.
+    #[serde(rename = "minstens")]
+    pub at_least: bool,
     /// The same in the total, at the criterion's share; null when that share is open or the criterion does not count.
     #[serde(rename = "verschil_totaal")]
     pub in_total: Option<Amount>,
@@ -327,7 +331,7 @@ pub(crate) fn why(
 ) -> Why {
     let judgement = judge(model, program, proposal, limits);
     let mut maker =
-        Maker { model, program, proposal, limits, judgement: &judgement, exact: true, unsure: None };
+        Maker { model, program, proposal, limits, judgement: &judgement, exact: true, ended: None };
     let (criteria, swings) = maker.criteria();
     let mut document = Why {
         document_version: DOCUMENT_VERSION.to_owned(),
@@ -359,7 +363,7 @@ struct Maker<'a> {
     limits: &'a Limits,
     judgement: &'a Judgement,
     exact: bool,
-    unsure: Option<Unsure>,
+    ended: Option<Ended>,
 }
 
 /// Per criterion what its answers do, and its share in the total: at least so much. The order is that of the criteria, and
@@ -384,19 +388,24 @@ impl Maker<'_> {
         WhyOutcome { title: rule.head.title.clone(), status, outcome, possible }
     }
 
-    fn note(&mut self, unsure: Option<Unsure>) {
-        if let Some(unsure) = unsure {
+    fn note(&mut self, ended: Option<Ended>) {
+        if let Some(ended) = ended {
             self.exact = false;
-            self.unsure.get_or_insert(unsure);
+            if ended.at_limit {
+                self.ended.get_or_insert(ended);
+            }
         }
     }
 
     fn provisional(&self) -> Option<Provisional> {
         let pointer = |slot| {
-            let question = self.model.questions.get(slot as usize)?;
+            let question = self.model.questions.get(usize::try_from(slot).ok()?)?;
             Some(format!("/antwoorden/{}", question.head.name))
         };
-        let own = self.unsure.as_ref().map(|unsure| unsure.provisional(self.limits.search_steps, pointer));
+        let own = self.ended.as_ref().map(|ended| judgement::Provisional {
+            limit: self.limits.search_steps,
+            question: ended.slot.and_then(pointer),
+        });
         let found = self.judgement.provisional.clone().or(own)?;
         let at = found.question.as_ref().map(|at| format!(" bij {at}")).unwrap_or_default();
         let limit = Language::Nl.count(found.limit);
@@ -424,7 +433,7 @@ impl Maker<'_> {
         let shown = shown.collect();
         let others = others(&found);
         let fewest = found.least;
-        self.note(found.unsure);
+        self.note(found.ended);
         DecidingPoints { points: shown, fewest, others }
     }
 
@@ -434,7 +443,7 @@ impl Maker<'_> {
         let answers = places.filter_map(|place| self.given(*place)).collect();
         let others = others(&found);
         let fewest = found.least;
-        self.note(found.unsure);
+        self.note(found.ended);
         DecidingAnswers { answers, fewest, others }
     }
 
@@ -499,9 +508,9 @@ impl Maker<'_> {
         let thresholds = Thresholds::new(self.model);
         let (mut sides, mut swings) = (Vec::new(), Vec::new());
         for (at, (criterion, found)) in self.model.criteria.iter().zip(&self.judgement.criteria).enumerate() {
-            let (of, unsure) =
+            let (of, ended) =
                 swing::of_criterion(self.model, self.program, self.proposal, self.limits, self.judgement, at);
-            self.note(unsure);
+            self.note(ended);
             let share = found.share.settled();
             let missed = found.requirement == Some(Status::Fails);
             sides.push(CriterionSides {
@@ -532,6 +541,7 @@ impl Maker<'_> {
                 Some(Side {
                     answer: self.given(swing.place)?,
                     difference: amount(size(swing)),
+                    at_least: swing.at_least,
                     in_total: share.map(|share| amount(&size(swing).mul(share))),
                 })
             })
@@ -569,17 +579,21 @@ impl Maker<'_> {
     }
 }
 
-/// The answer that speaks most: by what it does to the total, then by what it does to its criterion, then by file order.
+/// The answer that speaks most: by what it does to the total, else (where nothing weighs for certain) by what it does to its
+/// criterion; of equals the first in the file.
 fn strongest_side(criteria: &[CriterionSides], swings: &Swings, against: bool) -> Option<Strongest> {
     let size = |swing: &Swing| if against { swing.gain.clone() } else { swing.loss.clone() };
     let mut best: Option<((Number, Number), &CriterionSides)> = None;
     for (criterion, (share, of)) in criteria.iter().zip(swings) {
         for swing in of {
             let size = size(swing);
-            let key = (size.mul(share), size);
-            let larger = best.as_ref().is_none_or(|(known, _)| key > *known);
-            if !key.1.is_zero() && larger {
-                best = Some((key, criterion));
+            let in_total = size.mul(share);
+            let larger = best.as_ref().is_none_or(|((known_total, known_size), _)| {
+                in_total > *known_total
+                    || (in_total == *known_total && in_total.is_zero() && size > *known_size)
+            });
+            if !size.is_zero() && larger {
+                best = Some(((in_total, size), criterion));
             }
         }
     }

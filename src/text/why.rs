@@ -19,6 +19,16 @@ impl Why {
         self.heading(&mut page, words);
         self.deciding(&mut page, words);
         self.strongest(&mut page, words);
+        page.heading(words.say("Voor en tegen, per criterium", "For and against, per criterion"));
+        page.paragraph(
+            2,
+            words.say(
+                "Achter een antwoord staat hoeveel lager (voor) of hoger (tegen) de score kan zijn met een ander antwoord op die \
+                 vraag alleen, in procentpunten, en wat dat in het totaal is.",
+                "Behind an answer stands by how much the score could be lower (for) or higher (against) with another answer to \
+                 that question alone, in percentage points, and what that is in the total.",
+            ),
+        );
         for criterion in &self.criteria {
             of_criterion(&mut page, words, criterion);
         }
@@ -49,8 +59,10 @@ impl Why {
             }
         } else if !self.exact {
             page.line(words.say(
-                "Voorlopig. Niet alles was precies te bepalen.",
-                "Provisional. Not everything could be decided exactly.",
+                "Voorlopig. Niet alles was precies te bepalen: een lijst kan langer zijn dan wat is geprobeerd, of getallen \
+                 hangen te nauw samen.",
+                "Provisional. Not everything could be decided exactly: a list may be longer than what was tried, or numbers \
+                 hang together too closely.",
             ));
         }
         page.blank();
@@ -295,27 +307,18 @@ impl Words {
 
     fn side(self, side: &Side, (dutch, english): (&str, &str)) -> String {
         let by = self.percent(&side.difference);
+        let at_least = if side.at_least { self.say("minstens ", "at least ") } else { "" };
         let total = side.in_total.as_ref().map(|total| {
-            let total = self.percent(total);
-            self.say_with(format!(" (totaal {total})"), format!(" (total {total})"))
+            let total = self.number(&total.text);
+            self.say_with(format!("; totaal {total}"), format!("; total {total}"))
         });
         let total = total.unwrap_or_default();
-        let change = self.say_with(
-            format!("Met een ander antwoord kan de score {by} {dutch} zijn{total}."),
-            format!("With another answer the score could be {by} {english}{total}."),
-        );
-        format!("{} {change}", self.answer(&side.answer))
+        let change = self.say_with(format!("{by} {dutch}{total}"), format!("{by} {english}{total}"));
+        format!("{} ({at_least}{change})", self.answer(&side.answer).trim_end_matches('.'))
     }
 
     fn percent(self, amount: &Amount) -> String {
-        let text = self.number(&amount.text);
-        match text.strip_suffix('%') {
-            Some("1") => self.say_with("1 procentpunt".to_owned(), "1 percentage point".to_owned()),
-            Some(points) => {
-                self.say_with(format!("{points} procentpunt"), format!("{points} percentage points"))
-            }
-            None => text,
-        }
+        self.number(&amount.text)
     }
 
     fn missed(self, requirement: &str) -> String {
