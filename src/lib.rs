@@ -50,6 +50,8 @@ pub mod meaning;
 pub mod meetlat;
 #[doc(hidden)]
 pub mod model;
+#[doc(hidden)]
+pub mod moving;
 pub mod number;
 pub mod overview;
 #[doc(hidden)]
@@ -76,11 +78,17 @@ mod sample;
 #[doc(hidden)]
 pub mod schema;
 #[doc(hidden)]
+pub mod shares;
+#[doc(hidden)]
 pub mod show;
+#[doc(hidden)]
+pub mod sites;
 #[doc(hidden)]
 pub mod solve;
 pub mod source;
 mod split;
+#[doc(hidden)]
+pub mod stand;
 mod suggest;
 mod sums;
 mod swing;
