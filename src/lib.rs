@@ -25,6 +25,9 @@ pub mod exact;
 #[doc(hidden)]
 pub mod example;
 mod fewest;
+#[doc(hidden)]
+pub mod firm;
+pub mod firmness;
 mod hitting;
 #[doc(hidden)]
 pub mod improve;
@@ -70,6 +73,8 @@ mod raw;
 pub mod reach;
 #[doc(hidden)]
 pub mod read;
+#[doc(hidden)]
+pub mod readings;
 mod reads;
 #[cfg(feature = "render")]
 pub mod render;
@@ -113,6 +118,7 @@ pub mod words;
 pub mod world;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Language};
+pub use firmness::Firmness;
 pub use limits::Limits;
 pub use load::RuleText;
 pub use meetlat::{Meetlat, Parsed};

@@ -33,6 +33,9 @@ pub struct Limits {
     /// Combinations of answers that one question to the engine may look at before it answers `voorlopig`.
     /// Default 2,000,000; part of the language version, since it can decide between exact and `voorlopig`.
     pub search_steps: u64,
+    /// Orders in which equal weights can be put, of which the share of weightings is averaged; when there are more it is not
+    /// given. Default 5,040.
+    pub weight_orders: u64,
     /// Sets of points, or of answers, that decide an outcome and are counted beside the one that is shown; more are "at
     /// least" so many. Each takes a proof. Default 100.
     pub other_sets: usize,
@@ -53,6 +56,7 @@ impl Default for Limits {
             change_sets: 20,
             program_nodes: 1_000_000,
             search_steps: 2_000_000,
+            weight_orders: 5_040,
             other_sets: 100,
         }
     }

@@ -30,6 +30,11 @@ pub(crate) enum Task {
         reference_date: Option<Date>,
         targets: Vec<String>,
     },
+    Firmness {
+        proposals: Vec<PathBuf>,
+        rules: Vec<PathBuf>,
+        reference_date: Option<Date>,
+    },
     Check {
         rules: Vec<PathBuf>,
         strict: bool,
@@ -74,7 +79,7 @@ pub(crate) fn command() -> Command {
         .subcommand_help_heading("Opdrachten")
         .arg(version())
         .after_help("Meer over een opdracht: meetlat <OPDRACHT> --help. Elke opdracht en optie heeft ook een Engelse naam.")
-        .subcommands([judge(), why(), improve(), check(), test(), overview(), empty(), schema()])
+        .subcommands([judge(), why(), improve(), firmness(), check(), test(), overview(), empty(), schema()])
 }
 
 fn base(name: &'static str) -> Command {
@@ -173,6 +178,26 @@ fn improve() -> Command {
         .after_help(
             "Het antwoord is de kleinste groep antwoorden die samen genoeg zijn; wat open is, mag daarna nog alles worden.\n\
              Einde: 0 gezocht, 1 een fout in meetlat of voorstel, 2 verkeerd gebruik.",
+        )
+}
+
+fn firmness() -> Command {
+    base("stevigheid")
+        .alias("firmness")
+        .about("Zegt hoe stevig het oordeel is: wanneer andere gewichten, drempels of lezingen het veranderen (ook: firmness)")
+        .override_usage("meetlat stevigheid <VOORSTEL.json>... [OPTIES]")
+        .arg(
+            files("voorstel", "VOORSTEL.json", "Voorstellen om na te gaan; - leest de standaardinvoer")
+                .num_args(1..),
+        )
+        .arg(meetlats())
+        .arg(format())
+        .arg(day("De datum waarvoor de regels gelden; gaat voor die in het voorstel (ook --reference-date)"))
+        .arg(language())
+        .arg(output())
+        .after_help(
+            "Staat het oordeel nog open, dan staan er alleen de lezingen, met wat er bij elk mogelijk is.\n\
+             Einde: 0 het oordeel staat vast, 3 het oordeel is open, 1 een fout in meetlat of voorstel, 2 verkeerd gebruik.",
         )
 }
 
@@ -379,6 +404,11 @@ pub(crate) fn task(matches: &ArgMatches) -> Option<(Task, Shown)> {
             rules: paths(of, "meetlat"),
             reference_date: of.get_one("peildatum").copied(),
             targets: of.get_many("naar").into_iter().flatten().cloned().collect(),
+        },
+        "stevigheid" => Task::Firmness {
+            proposals: paths(of, "voorstel"),
+            rules: paths(of, "meetlat"),
+            reference_date: of.get_one("peildatum").copied(),
         },
         "controleer" => Task::Check { rules: paths(of, "bestand"), strict: of.get_flag("streng") },
         "test" => Task::Test { rules: paths(of, "bestand") },

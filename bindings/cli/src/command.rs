@@ -3,6 +3,7 @@
 mod check;
 mod choose;
 mod empty;
+mod firmness;
 mod improve;
 mod judge;
 mod overview;
@@ -33,6 +34,11 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
     {
         return End::Usage;
     }
+    if let Task::Firmness { proposals, rules, .. } = &task
+        && stdin_twice(proposals.iter().chain(rules))
+    {
+        return End::Usage;
+    }
     if let Task::Check { rules, .. } | Task::Test { rules } = &task
         && stdin_twice(rules.iter())
     {
@@ -53,6 +59,9 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
         }
         Task::Improve { proposals, rules, reference_date, targets } => {
             improve::run(&proposals, &rules, reference_date, &targets, &mut output)
+        }
+        Task::Firmness { proposals, rules, reference_date } => {
+            firmness::run(&proposals, &rules, reference_date, &mut output)
         }
         Task::Check { rules, strict } => check::run(&rules, strict, &mut output),
         Task::Test { rules } => test::run(&rules, &mut output),
