@@ -133,6 +133,10 @@ fn reason(
     }
     let cited = |span: Span| {
         let Some(source) = texts.source(span.source) else { return false };
+        // What stands behind the last of several items is about that item.
+        if source.slice(span).lines().skip(1).any(|line| line.trim_start().starts_with("- ")) {
+            return false;
+        }
         provenance.sources.iter().any(|citation| {
             let to = citation.span;
             let between = Span { start: span.end, end: to.start.max(span.end), ..span };

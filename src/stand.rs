@@ -119,43 +119,62 @@ struct Cut {
     program: Program,
     plan: Vec<NodeId>,
     border: Vec<NodeId>,
+    /// What is known of other nodes: it is the same in every completion, however far the number moves.
+    fixed: Vec<(NodeId, Value)>,
     /// Something that moves stands inside a list.
     inside: bool,
 }
 
 impl Cut {
-    /// `moves`: the nodes at which the moving starts; `given` is one of them that has its value already. None where what is
-    /// asked does not move.
-    fn new(mut program: Program, moves: &[NodeId], given: Option<NodeId>, asked: NodeId) -> Option<Self> {
-        let mut moving = vec![false; program.nodes.len()];
+    /// `moves`: the nodes at which the moving starts; `given` is one of them that has its value already. `known`: what is the
+    /// same in every completion, of nodes that do not move. None where what is asked does not move.
+    fn new(
+        mut program: Program,
+        moves: &[NodeId],
+        given: Option<NodeId>,
+        asked: NodeId,
+        known: &[Option<Value>],
+    ) -> Option<Self> {
+        let mut moving = Vec::with_capacity(program.nodes.len());
+        let mut values: Vec<Option<Value>> = known.to_vec();
+        values.resize(program.nodes.len(), None);
         for (at, op) in (0..).map(NodeId).zip(&program.nodes) {
             let mut moved = moves.contains(&at);
             op.operands(|node| moved |= moving.get(node.index()).copied().unwrap_or(false));
-            if let Some(place) = moving.get_mut(at.index()) {
-                *place = moved;
+            if moved {
+                let value = if moves.contains(&at) { None } else { anyway(op, &values) };
+                if let Some(place) = values.get_mut(at.index()) {
+                    *place = value;
+                }
             }
+            moving.push(moved);
         }
         let is_moving = |node: NodeId| moving.get(node.index()).copied().unwrap_or(false);
+        let value = |node: NodeId| values.get(node.index()).and_then(Option::as_ref);
         if !is_moving(asked) {
             return None;
         }
         let (mut plan, mut border, mut inside) = (BTreeSet::new(), BTreeSet::new(), false);
         let mut stack = vec![asked];
         while let Some(node) = stack.pop() {
-            if Some(node) == given || !plan.insert(node) {
+            if Some(node) == given || value(node).is_some() || !plan.insert(node) {
                 continue;
             }
             inside |= program.in_item.get(node.index()).copied().unwrap_or(false);
             let mut rest = Vec::new();
-            program.op(node).operands(|operand| {
-                if is_moving(operand) { stack.push(operand) } else { rest.push(operand) }
-            });
+            for operand in heeded(program.op(node), &value) {
+                if is_moving(operand) {
+                    stack.push(operand);
+                } else if value(operand).is_none() {
+                    rest.push(operand);
+                }
+            }
             // The rest of a sum is one number.
             let sum = NodeId(u32::try_from(program.nodes.len()).unwrap_or(u32::MAX));
             if rest.len() > 1
                 && let Some(Op::Plus(of)) = program.nodes.get_mut(node.index())
             {
-                of.retain(|operand| is_moving(*operand));
+                of.retain(|operand| !rest.contains(operand));
                 of.push(sum);
                 program.nodes.push(Op::Plus(rest));
                 program.in_item.push(false);
@@ -170,8 +189,64 @@ impl Cut {
         program.pillars.sort_unstable();
         program.pillars.dedup();
         program.above_pillar = above(&program);
-        Some(Self { program, plan: plan.into_iter().collect(), border: border.into_iter().collect(), inside })
+        let (plan, border) = (plan.into_iter().collect(), border.into_iter().collect());
+        let fixed = (0..).map(NodeId).zip(values).filter_map(|(node, value)| Some((node, value?))).collect();
+        Some(Self { program, plan, border, fixed, inside })
     }
+
+    /// A value for every node: those that are known.
+    fn values(&self) -> Vec<Moved> {
+        let mut values = vec![Moved::Known(Value::NotApplicable); self.program.nodes.len()];
+        for (node, value) in &self.fixed {
+            put(&mut values, *node, Moved::Known(value.clone()));
+        }
+        values
+    }
+}
+
+/// What an operation yields whatever its unknown operands are; none where that differs, or is not looked into.
+fn anyway(op: &Op, values: &[Option<Value>]) -> Option<Value> {
+    let value = |node: &NodeId| values.get(node.index()).and_then(Option::as_ref);
+    let truth = |node: &NodeId| value(node).map(|value| *value == Value::Bool(true));
+    let choice = |at: usize| u16::try_from(at).ok().map(Value::Choice);
+    match op {
+        Op::And(of) if of.iter().any(|node| truth(node) == Some(false)) => Some(Value::Bool(false)),
+        Op::And(of) if of.iter().all(|node| truth(node) == Some(true)) => Some(Value::Bool(true)),
+        Op::Or(of) if of.iter().any(|node| truth(node) == Some(true)) => Some(Value::Bool(true)),
+        Op::Or(of) if of.iter().all(|node| truth(node) == Some(false)) => Some(Value::Bool(false)),
+        Op::Not(of) => truth(of).map(|truth| Value::Bool(!truth)),
+        Op::FirstTrue(of) => match of.iter().position(|node| truth(node) != Some(false)) {
+            None => choice(of.len()),
+            Some(at) => of.get(at).and_then(truth).and_then(|_| choice(at)),
+        },
+        Op::Pick(at, of) => match value(at)? {
+            Value::Choice(at) => of.get(usize::from(*at)).and_then(value).cloned(),
+            _ => None,
+        },
+        Op::OnlyIf(condition, _) if truth(condition) == Some(false) => Some(Value::NotApplicable),
+        _ => None,
+    }
+}
+
+/// The operands that count: not those behind a line that holds for certain, nor those that are not chosen.
+fn heeded<'v>(op: &Op, value: &impl Fn(NodeId) -> Option<&'v Value>) -> Vec<NodeId> {
+    let mut all = Vec::new();
+    match op {
+        Op::FirstTrue(of) => {
+            for node in of {
+                all.push(*node);
+                if value(*node) == Some(&Value::Bool(true)) {
+                    break;
+                }
+            }
+        }
+        Op::Pick(at, of) => match value(*at) {
+            Some(Value::Choice(chosen)) => all.extend(of.get(usize::from(*chosen))),
+            _ => op.operands(|node| all.push(node)),
+        },
+        _ => op.operands(|node| all.push(node)),
+    }
+    all
 }
 
 /// Rows of values of a border, and how sure they are.
@@ -183,6 +258,8 @@ pub struct Standing<'a> {
     world: &'a World,
     /// Every node's value, when all answers are known.
     known: Option<Vec<Value>>,
+    /// Per node its value where it is the same in every completion.
+    same: Vec<Option<Value>>,
     outcome: Value,
     limit: u64,
     /// Where a search ended at its limit, the first time.
@@ -198,7 +275,21 @@ impl<'a> Standing<'a> {
         let complete = world.slots.iter().all(|slot| slot.known().is_some());
         let known = if complete { evaluate::exactly(&movable.program, world) } else { None };
         let (outcome, limit) = (Value::Choice(outcome), limits.search_steps);
-        Self { movable, world, known, outcome, limit, stopped: None, steps: 0 }
+        let mut same = Vec::new();
+        if known.is_none() {
+            let mut solver = Solver::new(&movable.program, world.clone(), limit);
+            let asked = Asked::of(movable.program.outcome);
+            solver.look(&[asked]);
+            let looked: BTreeSet<NodeId> = solver.plan(&[asked], &[], false).into_iter().collect();
+            same = (0..)
+                .map(NodeId)
+                .zip(&movable.program.nodes)
+                .map(|(node, _)| {
+                    solver.value(Asked::of(node)).known().filter(|_| looked.contains(&node)).cloned()
+                })
+                .collect();
+        }
+        Self { movable, world, known, same, outcome, limit, stopped: None, steps: 0 }
     }
 
     /// For each number that the outcome reads how far it can move.
@@ -224,7 +315,7 @@ impl<'a> Standing<'a> {
                 });
             }
         }
-        let cut = Cut::new(program, nodes, None, movable.program.outcome)?;
+        let cut = Cut::new(program, nodes, None, movable.program.outcome, &self.same)?;
         let floor = matches!(found.site, Site::Weight(_) | Site::PartWeight(..)).then_some(Number::ZERO);
         let ask =
             Ask { cut: &cut, marker, now: &found.now, floor: floor.as_ref(), outcome: self.outcome.clone() };
@@ -305,7 +396,7 @@ impl<'a> Standing<'a> {
     pub fn ways(&mut self, criteria: &[(NodeId, Number)]) -> Option<(Vec<Way>, Sure)> {
         let program = self.movable.program.clone();
         let (total, asked) = (program.total, program.outcome);
-        let Some(mut cut) = Cut::new(program, &[total], Some(total), asked) else {
+        let Some(mut cut) = Cut::new(program, &[total], Some(total), asked, &self.same) else {
             return Some((Vec::new(), Sure::Exact));
         };
         let border = cut.border.len();
@@ -317,7 +408,7 @@ impl<'a> Standing<'a> {
         let mut ways: Vec<Way> = Vec::new();
         let mut known: BTreeSet<(Vec<(Number, Number)>, Vec<Option<Number>>)> = BTreeSet::new();
         for row in rows {
-            let mut values = vec![Moved::Known(Value::NotApplicable); cut.program.nodes.len()];
+            let mut values = cut.values();
             for (node, value) in cut.border.iter().zip(&row) {
                 put(&mut values, *node, value.clone());
             }
@@ -432,7 +523,7 @@ impl Ask<'_> {
     /// Of all rows of the border.
     fn rows(&self, rows: &[Vec<Moved>], sure: Sure) -> Result<Interval, Lost> {
         let walk = self.walk(None);
-        let mut values = vec![Moved::Known(Value::NotApplicable); self.cut.program.nodes.len()];
+        let mut values = self.cut.values();
         let mut all = Interval { lower: None, upper: None, sure };
         for row in rows {
             for (node, value) in self.cut.border.iter().zip(row) {

@@ -45,13 +45,19 @@ impl Firmness {
         page.finish()
     }
 
+    /// By its name: it is repeated often.
     fn outcome(&self) -> String {
-        self.outcome.outcome.as_ref().map(quoted).unwrap_or_default()
+        self.outcome.outcome.as_ref().map(|outcome| outcome.name.clone()).unwrap_or_default()
     }
 
     fn heading(&self, words: &Words, page: &mut Page) {
         if self.settled() {
-            let outcome = self.outcome();
+            let outcome = match &self.outcome.outcome {
+                Some(outcome) if quoted(outcome) != outcome.name => {
+                    format!("{} ({})", quoted(outcome), outcome.name)
+                }
+                _ => self.outcome(),
+            };
             page.line(&words.both(
                 format!("Hoe stevig is het oordeel {outcome}?"),
                 format!("How firm is the verdict {outcome}?"),
