@@ -370,7 +370,9 @@ impl<'a> Standing<'a> {
         let asked: Vec<Asked> = nodes.iter().copied().map(Asked::of).collect();
         let mut best = None;
         for enumerate in [false, true] {
-            let mut solver = Solver::new(program, self.world.clone(), self.limit);
+            // Where one search stopped, the others would often take as long again.
+            let limit = if self.stopped.is_some() { self.limit / 20 } else { self.limit };
+            let mut solver = Solver::new(program, self.world.clone(), limit);
             solver.enumerate = enumerate;
             let rows = solver.results(&asked);
             self.steps += solver.steps;
@@ -405,8 +407,7 @@ impl<'a> Standing<'a> {
         // Nothing in the program is the marker: the total moves.
         let marker = Number::whole(-1);
         let walk = Walk { program: &cut.program, world: None, marker: &marker, plan: &cut.plan, asked };
-        let mut ways: Vec<Way> = Vec::new();
-        let mut known: BTreeSet<(Vec<(Number, Number)>, Vec<Option<Number>>)> = BTreeSet::new();
+        let mut ways: BTreeSet<Way> = BTreeSet::new();
         for row in rows {
             let mut values = cut.values();
             for (node, value) in cut.border.iter().zip(&row) {
@@ -432,16 +433,16 @@ impl<'a> Standing<'a> {
             let stretches = walk.stretches(&mut values, least, greatest, &self.outcome).ok()?;
             let everywhere =
                 matches!(stretches.as_slice(), [(from, until)] if from == least && until == greatest);
-            if !everywhere && known.insert((stretches.clone(), scores.clone())) {
-                ways.push(Way { stretches, scores });
+            if !everywhere {
+                ways.insert(Way { stretches, scores });
             }
         }
-        Some((ways, sure))
+        Some((ways.into_iter().collect(), sure))
     }
 }
 
 /// One way in which all that the outcome reads beside the total can come out, and not every weighting keeps the outcome.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Way {
     /// Between the least and the greatest score: where the total gives the outcome, apart from single values.
     pub stretches: Vec<(Number, Number)>,
