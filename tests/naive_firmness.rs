@@ -5,6 +5,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::print_stdout,
     reason = "a test"
 )]
@@ -136,7 +137,7 @@ struct Pair {
 fn case(seed: u64) -> Case {
     let mut case = generate(seed);
     let mut random = Random::new(seed ^ 0xF1);
-    if seed % 3 == 0 {
+    if seed.is_multiple_of(3) {
         return case;
     }
     let mut lines: Vec<String> = case.rules.split_inclusive('\n').map(str::to_owned).collect();
