@@ -694,7 +694,8 @@ fn bodies(program: &Program) -> BTreeMap<NodeId, Vec<NodeId>> {
     bodies
 }
 
-fn above(program: &Program) -> Vec<bool> {
+/// Whether each node reads a pillar, directly or not.
+pub(crate) fn above(program: &Program) -> Vec<bool> {
     let mut above: Vec<bool> = Vec::with_capacity(program.nodes.len());
     for op in &program.nodes {
         let mut reads = false;

@@ -26,6 +26,9 @@ pub mod exact;
 pub mod example;
 mod fewest;
 pub mod fill;
+#[doc(hidden)]
+pub mod firm;
+pub mod firmness;
 mod hitting;
 #[doc(hidden)]
 pub mod improve;
@@ -51,6 +54,8 @@ pub mod meaning;
 pub mod meetlat;
 #[doc(hidden)]
 pub mod model;
+#[doc(hidden)]
+pub mod moving;
 pub mod next;
 pub mod number;
 pub mod overview;
@@ -70,6 +75,8 @@ mod raw;
 pub mod reach;
 #[doc(hidden)]
 pub mod read;
+#[doc(hidden)]
+pub mod readings;
 mod reads;
 #[cfg(feature = "render")]
 pub mod render;
@@ -78,11 +85,17 @@ mod sample;
 #[doc(hidden)]
 pub mod schema;
 #[doc(hidden)]
+pub mod shares;
+#[doc(hidden)]
 pub mod show;
+#[doc(hidden)]
+pub mod sites;
 #[doc(hidden)]
 pub mod solve;
 pub mod source;
 mod split;
+#[doc(hidden)]
+pub mod stand;
 mod suggest;
 mod sums;
 mod swing;
@@ -108,6 +121,7 @@ pub mod words;
 pub mod world;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Language};
+pub use firmness::Firmness;
 pub use limits::Limits;
 pub use load::RuleText;
 pub use meetlat::{Meetlat, Parsed};

@@ -35,6 +35,9 @@ pub struct Limits {
     /// Combinations of answers that one question to the engine may look at before it answers `voorlopig`.
     /// Default 2,000,000; part of the language version, since it can decide between exact and `voorlopig`.
     pub search_steps: u64,
+    /// Orders in which equal weights can be put, of which the share of weightings is averaged; when there are more it is not
+    /// given. Default 5,040.
+    pub weight_orders: u64,
     /// Sets of points, or of answers, that decide an outcome and are counted beside the one that is shown. Each takes a
     /// proof; all proofs together may look at [`Self::search_steps`] combinations. Where either ends the count, there are
     /// "at least" so many. Default 100.
@@ -57,6 +60,7 @@ impl Default for Limits {
             tried_sets: 5_000,
             program_nodes: 1_000_000,
             search_steps: 2_000_000,
+            weight_orders: 5_040,
             other_sets: 100,
         }
     }

@@ -5,6 +5,7 @@ use crate::check::{self, Checked};
 use crate::compile::compile;
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Text};
+use crate::firmness::Firmness;
 use crate::improvement::Improvement;
 use crate::judge::judge;
 use crate::limits::Limits;
@@ -262,6 +263,29 @@ impl Meetlat {
     pub fn evaluate_in(&self, proposal: &Proposal, language: Language) -> Verdict {
         let judgement = judge(&self.model, &self.program, proposal, &self.limits);
         crate::build::build(&self.model, proposal, &judgement, &self.texts, language)
+    }
+
+    /// How firm the verdict on a proposal is: how far each weight and threshold can move before the outcome changes, what
+    /// share of all weightings keeps it, and what it would be if assumptions were read otherwise.
+    ///
+    /// Cost: complete answers need no search; with open ones as many searches as there are numbers and readings, each at
+    /// most [`Limits::search_steps`].
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "deels", "bedrag": 42000}}"#;
+    /// let firmness = meetlat.firmness(&meetlat.read("voorstel.json", json, None)?);
+    /// // The total is 50%, so the proposal fails as long as the threshold lies above that.
+    /// let [threshold] = firmness.thresholds.as_slice() else { panic!() };
+    /// assert_eq!(threshold.now.text, "70%");
+    /// assert_eq!(threshold.lower.as_ref().map(|end| (end.text.as_str(), end.included)), Some(("50%", false)));
+    /// assert_eq!(threshold.upper, None);
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn firmness(&self, proposal: &Proposal) -> Firmness {
+        crate::firm::firmness(&self.model, &self.program, proposal, &self.texts, &self.limits)
     }
 
     /// What the engine found about a proposal, before it becomes a document: for tools that want numbers, not prose.

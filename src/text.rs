@@ -1,6 +1,7 @@
 //! A verdict as plain text, in Dutch or English: the outcome first, then why, what to arrange, who decides, what is still open, and
 //! everything it rests on. Made from the document alone, so that every border can make it.
 
+mod firmness;
 mod improvement;
 mod page;
 mod sections;

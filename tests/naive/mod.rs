@@ -18,6 +18,7 @@ use num_rational::BigRational;
 
 mod conditions;
 mod domain;
+pub(crate) mod each;
 pub(crate) mod generate;
 mod grid;
 pub(crate) mod mutate;
@@ -26,6 +27,7 @@ pub(crate) mod random;
 pub(crate) mod reading;
 mod rules;
 mod scores;
+pub(crate) mod sites;
 mod value;
 mod verdict;
 pub(crate) mod walk;

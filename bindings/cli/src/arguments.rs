@@ -35,6 +35,11 @@ pub(crate) enum Task {
         rules: Vec<PathBuf>,
         reference_date: Option<Date>,
     },
+    Firmness {
+        proposals: Vec<PathBuf>,
+        rules: Vec<PathBuf>,
+        reference_date: Option<Date>,
+    },
     Check {
         rules: Vec<PathBuf>,
         strict: bool,
@@ -79,7 +84,7 @@ pub(crate) fn command() -> Command {
         .subcommand_help_heading("Opdrachten")
         .arg(version())
         .after_help("Meer over een opdracht: meetlat <OPDRACHT> --help. Elke opdracht en optie heeft ook een Engelse naam.")
-        .subcommands([judge(), why(), improve(), ask(), check(), test(), overview(), empty(), schema()])
+        .subcommands([judge(), why(), improve(), firmness(), ask(), check(), test(), overview(), empty(), schema()])
 }
 
 fn base(name: &'static str) -> Command {
@@ -196,6 +201,26 @@ fn ask() -> Command {
             "Schrijft het aangevulde voorstel naar --uit, of naast het voorstel met .aangevuld in de naam; nooit ongevraagd over een \
              bestand heen.\n\
              Met --formaat json: geen gesprek, maar de volgende vraag als document.\n\
+             Einde: 0 het oordeel staat vast, 3 het oordeel is open, 1 een fout in meetlat of voorstel, 2 verkeerd gebruik.",
+        )
+}
+
+fn firmness() -> Command {
+    base("stevigheid")
+        .alias("firmness")
+        .about("Zegt hoe stevig het oordeel is: wanneer andere gewichten, drempels of lezingen het veranderen (ook: firmness)")
+        .override_usage("meetlat stevigheid <VOORSTEL.json>... [OPTIES]")
+        .arg(
+            files("voorstel", "VOORSTEL.json", "Voorstellen om na te gaan; - leest de standaardinvoer")
+                .num_args(1..),
+        )
+        .arg(meetlats())
+        .arg(format())
+        .arg(day("De datum waarvoor de regels gelden; gaat voor die in het voorstel (ook --reference-date)"))
+        .arg(language())
+        .arg(output())
+        .after_help(
+            "Staat het oordeel nog open, dan staan er alleen de lezingen, met wat er bij elk mogelijk is.\n\
              Einde: 0 het oordeel staat vast, 3 het oordeel is open, 1 een fout in meetlat of voorstel, 2 verkeerd gebruik.",
         )
 }
@@ -406,6 +431,11 @@ pub(crate) fn task(matches: &ArgMatches) -> Option<(Task, Shown)> {
         },
         "vraag" => Task::Ask {
             proposal: of.get_one("voorstel").cloned()?,
+            rules: paths(of, "meetlat"),
+            reference_date: of.get_one("peildatum").copied(),
+        },
+        "stevigheid" => Task::Firmness {
+            proposals: paths(of, "voorstel"),
             rules: paths(of, "meetlat"),
             reference_date: of.get_one("peildatum").copied(),
         },

@@ -4,6 +4,7 @@ mod ask;
 mod check;
 mod choose;
 mod empty;
+mod firmness;
 mod improve;
 mod judge;
 mod overview;
@@ -29,7 +30,8 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
     let Some((task, shown)) = arguments::task(&matches) else { return End::Usage };
     if let Task::Judge { proposals, rules, .. }
     | Task::Why { proposals, rules, .. }
-    | Task::Improve { proposals, rules, .. } = &task
+    | Task::Improve { proposals, rules, .. }
+    | Task::Firmness { proposals, rules, .. } = &task
         && stdin_twice(proposals.iter().chain(rules))
     {
         return End::Usage;
@@ -57,6 +59,9 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
         }
         Task::Ask { proposal, rules, reference_date } => {
             return ask::run(&proposal, &rules, reference_date, output);
+        }
+        Task::Firmness { proposals, rules, reference_date } => {
+            firmness::run(&proposals, &rules, reference_date, &mut output)
         }
         Task::Check { rules, strict } => check::run(&rules, strict, &mut output),
         Task::Test { rules } => test::run(&rules, &mut output),

@@ -5,7 +5,7 @@ use meetlat::diagnostic::Severity;
 use meetlat::improvement::Improvement;
 use meetlat::overview::{Overview, overview};
 use meetlat::trial::Trial;
-use meetlat::{Diagnostics, Language, Meetlat, Parsed, Verdict, Versions, Why};
+use meetlat::{Diagnostics, Firmness, Language, Meetlat, Parsed, Verdict, Versions, Why};
 
 use crate::blocks::Finder;
 use crate::files::Text;
@@ -100,6 +100,16 @@ pub(crate) fn improve(
         }
     }
     Ok(meetlat.improve_to(&proposal, &found, language))
+}
+
+/// How firm the verdict on a proposal is.
+pub(crate) fn firmness(
+    versions: &Versions,
+    proposal: &Text,
+    reference_date: Option<Date>,
+) -> Result<Firmness, Diagnostics> {
+    let (meetlat, proposal) = versions.read(&proposal.name, &proposal.text, reference_date)?;
+    Ok(meetlat.firmness(&proposal))
 }
 
 /// The examples, each with the line it starts at.

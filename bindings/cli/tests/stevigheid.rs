@@ -1,0 +1,59 @@
+//! `meetlat stevigheid` as a person or a script meets it.
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../");
+const WORKED: [&str; 3] = ["tests/firmness/vijf.json", "--meetlat", "tests/firmness/vijf.meetlat"];
+
+fn run(command: &str, arguments: &[&str]) -> Output {
+    let mut meetlat = Command::new(env!("CARGO_BIN_EXE_meetlat"));
+    meetlat.current_dir(ROOT).env_remove("NO_COLOR").arg(command).args(arguments);
+    meetlat.stdin(Stdio::null()).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn the_worked_case() {
+    let output = run("stevigheid", &[&WORKED[..], &["--formaat", "json"]].concat());
+    assert_eq!(output.status.code(), Some(0));
+    let document: Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(document["oordeel"]["uitkomst"]["naam"], "voldoet");
+    let end = |name: &str, side: &str| {
+        let weights = document["gewichten"].as_array().unwrap();
+        weights.iter().find(|one| one["naam"] == name).unwrap()[side]["aandeel"].clone()
+    };
+    let ends = [
+        ("eerste", "ondergrens", "11/75"),
+        ("tweede", "bovengrens", "9/20"),
+        ("derde", "ondergrens", "1/25"),
+        ("vierde", "bovengrens", "71/215"),
+        ("vijfde", "bovengrens", "11/43"),
+    ];
+    for (name, side, share) in ends {
+        assert_eq!(end(name, side), share, "{name}");
+    }
+    assert_eq!(document["wegingen"]["alle"]["van"], "15984/30625");
+}
+
+#[test]
+fn both_names_and_languages() {
+    let dutch = run("stevigheid", &WORKED);
+    assert!(out(&dutch).starts_with("Hoe stevig is het oordeel"), "{}", out(&dutch));
+    let english = run("firmness", &[&WORKED[..], &["--taal", "en"]].concat());
+    assert!(out(&english).starts_with("How firm is the verdict"), "{}", out(&english));
+}
+
+#[test]
+fn ends_as_the_verdict_does() {
+    let open = run("stevigheid", &["rules/voorstellen/ijsselland/spoedhulp.json"]);
+    assert_eq!(open.status.code(), Some(3));
+    assert!(out(&open).contains("Lezingen"));
+    assert_eq!(run("stevigheid", &["tests/firmness/geen.json"]).status.code(), Some(1));
+    assert_eq!(run("stevigheid", &["-", "-"]).status.code(), Some(2));
+}

@@ -1,0 +1,504 @@
+//! How firm a verdict is: puts the rooms of numbers, the shares of weightings and the other readings together.
+
+use std::collections::BTreeSet;
+
+use crate::build::{proposal_header, rule_file};
+use crate::compile::compile;
+use crate::diagnostic::Diagnostics;
+use crate::firmness as doc;
+use crate::judgement::Provisional;
+use crate::limits::Limits;
+use crate::model::{CriterionId, Head, Model, Node};
+use crate::moving::End;
+use crate::number::Number;
+use crate::place::Place;
+use crate::possible::Slot;
+use crate::program::{NodeId, Program};
+use crate::proposal::Proposal;
+use crate::reach::Reach;
+use crate::readings::{self, Other, Reading};
+use crate::shares::{share, share_in_order};
+use crate::show;
+use crate::sites::{Found, Owner, Score, Site};
+use crate::source::{Source, Span};
+use crate::stand::{Interval, Movable, Standing, Sure, Way};
+use crate::syntax::Combining;
+use crate::verdict::{Named, Settled};
+use crate::world::World;
+
+/// More ways than this to answer what is open are not added up; the bounds are wider then, and still bounds.
+const MOST_WAYS: usize = 64;
+
+/// Says how firm the verdict on a proposal is.
+#[must_use]
+pub fn firmness(
+    model: &Model,
+    program: &Program,
+    proposal: &Proposal,
+    texts: &Diagnostics,
+    limits: &Limits,
+) -> doc::Firmness {
+    Firm { model, program, proposal, texts, limits, stopped: None, exact: true }.run()
+}
+
+struct Firm<'a> {
+    model: &'a Model,
+    program: &'a Program,
+    proposal: &'a Proposal,
+    texts: &'a Diagnostics,
+    limits: &'a Limits,
+    /// Where a search first ended at its limit.
+    stopped: Option<Option<Slot>>,
+    exact: bool,
+}
+
+impl Firm<'_> {
+    fn run(mut self) -> doc::Firmness {
+        let model = self.model;
+        let world = World::new(self.program, self.proposal, self.limits);
+        let (possible, sure) = self.outcomes(self.program);
+        self.exact &= sure;
+        let settled = match Vec::from_iter(&possible).as_slice() {
+            [only] if sure => Some(**only),
+            _ => None,
+        };
+        let (mut weights, mut thresholds, mut weightings) = (Vec::new(), Vec::new(), None);
+        if let Some(outcome) = settled {
+            let movable = Movable::new(model);
+            let mut standing = Standing::new(&movable, &world, outcome, self.limits);
+            let intervals = standing.intervals();
+            (weights, thresholds) = self.rooms(&intervals);
+            let criteria = self.counting(&movable.program);
+            let ways = standing.ways(&criteria);
+            self.stopped = self.stopped.or(standing.stopped);
+            self.exact &= intervals.iter().all(|(_, interval)| interval.sure == Sure::Exact);
+            weightings = Some(self.weightings(&criteria, ways));
+        }
+        let readings = self.readings(&possible);
+        let named = |places: &BTreeSet<u16>| self.named(places);
+        let (all, outcome) = (named(&possible), settled.map(|one| named(&BTreeSet::from([one]))));
+        doc::Firmness {
+            document_version: doc::DOCUMENT_VERSION.to_owned(),
+            meetlat: rule_file(model, self.proposal),
+            proposal: proposal_header(self.proposal),
+            outcome: doc::Outcome {
+                title: model.verdict.head.title.clone(),
+                status: if settled.is_some() { Settled::Settled } else { Settled::Open },
+                outcome: outcome.and_then(|mut one| one.pop()),
+                possible: all,
+            },
+            exact: self.exact,
+            provisional: self.provisional(&world),
+            weights,
+            thresholds,
+            weightings,
+            readings,
+        }
+    }
+
+    fn provisional(&self, world: &World) -> Option<crate::verdict::Provisional> {
+        let slot = self.stopped?;
+        let place = slot.and_then(|slot| Place::of_slot(slot, world, self.proposal));
+        let question = place.map(|place| place.pointer(self.model));
+        let found = Provisional { limit: self.limits.search_steps, question };
+        let at = found.question.as_ref().map(|at| format!(" bij {at}")).unwrap_or_default();
+        let limit = found.limit;
+        Some(crate::verdict::Provisional {
+            limit,
+            question: found.question,
+            text: format!(
+                "Het zoeken stopte{at}, na {limit} combinaties van antwoorden. Bij elk deel staat naar welke kant het kan afwijken."
+            ),
+        })
+    }
+
+    /// The outcomes that are possible by some rules, and whether that is exact. Else all outcomes.
+    fn outcomes(&mut self, program: &Program) -> (BTreeSet<u16>, bool) {
+        let world = World::new(program, self.proposal, self.limits);
+        let mut reach = Reach::new(program, world, self.limits.search_steps);
+        match reach.combinations() {
+            Ok(found) => (found.into_iter().map(|(outcome, _)| outcome).collect(), true),
+            Err(unsure) => {
+                self.stopped.get_or_insert(unsure.slot);
+                let all = (0..).zip(&self.model.verdict.outcomes).map(|(at, _)| at);
+                (all.collect(), false)
+            }
+        }
+    }
+
+    fn named(&self, places: &BTreeSet<u16>) -> Vec<Named> {
+        let outcomes = &self.model.verdict.outcomes;
+        let named = places.iter().filter_map(|at| outcomes.get(usize::from(*at)));
+        named.map(|outcome| Named { name: outcome.name.clone(), title: outcome.label.clone() }).collect()
+    }
+
+    /// The criteria that count: the nodes of their scores, and their weights.
+    fn counting(&self, program: &Program) -> Vec<(NodeId, Number)> {
+        let criteria = program.criteria.iter().zip(&self.model.criteria);
+        criteria.filter_map(|(nodes, criterion)| Some((nodes.score?, criterion.weight.clone()?))).collect()
+    }
+
+    fn rooms(&self, intervals: &[(Found, Interval)]) -> (Vec<doc::Weight>, Vec<doc::Threshold>) {
+        let (mut weights, mut thresholds) = (Vec::new(), Vec::new());
+        for (found, interval) in intervals {
+            let place = self.place(found);
+            match found.site {
+                Site::Weight(_) | Site::PartWeight(..) => {
+                    let others = self.others(found.site);
+                    let portion = |weight: &Number| weight.div(&weight.add(&others)).unwrap_or_default();
+                    let far = distance(interval, &portion(&found.now), &portion);
+                    weights.push((far, place, self.weight(found, interval, &portion)));
+                }
+                Site::Requirement(_) | Site::Threshold(..) => {
+                    let far = distance(interval, &found.now, &Number::clone);
+                    thresholds.push((far, place, self.threshold(found, interval)));
+                }
+            }
+        }
+        (tightest_first(weights), tightest_first(thresholds))
+    }
+
+    /// The sum of the other weights that a weight stands among.
+    fn others(&self, site: Site) -> Number {
+        let add = |sum: Number, weight: &Number| sum.add(weight);
+        match site {
+            Site::Weight(at) => {
+                let criteria =
+                    self.model.criteria.iter().enumerate().filter(|(other, _)| *other != at.index());
+                criteria.filter_map(|(_, criterion)| criterion.weight.as_ref()).fold(Number::ZERO, add)
+            }
+            Site::PartWeight(owner, at) => {
+                let parts = self.parts(owner).iter().enumerate().filter(|(other, _)| *other != at);
+                parts.map(|(_, part)| &part.weight).fold(Number::ZERO, add)
+            }
+            _ => Number::ZERO,
+        }
+    }
+
+    fn head(&self, owner: Owner) -> Option<&Head> {
+        match owner {
+            Owner::Criterion(at) => self.model.criteria.get(at.index()).map(|criterion| &criterion.head),
+            Owner::Part(at) => self.model.parts.get(at.index()).map(|part| &part.head),
+        }
+    }
+
+    fn parts(&self, owner: Owner) -> &[crate::model::WeightedPart] {
+        let score = match owner {
+            Owner::Criterion(at) => self.model.criteria.get(at.index()).and_then(|one| one.score.as_ref()),
+            Owner::Part(at) => self.model.parts.get(at.index()).map(|part| &part.score),
+        };
+        match score.map(|score| &*score.node) {
+            Some(Node::Combine { parts, .. }) => parts,
+            _ => &[],
+        }
+    }
+
+    fn weight(&self, found: &Found, interval: &Interval, portion: &dyn Fn(&Number) -> Number) -> doc::Weight {
+        let (kind, name, title, within) = match found.site {
+            Site::PartWeight(owner, at) => {
+                let name = self.parts(owner).get(at).map(|part| part.name.clone()).unwrap_or_default();
+                let title = self.title(&name);
+                (doc::WeightKind::Part, name, title, self.head(owner).map(|head| head.name.clone()))
+            }
+            Site::Weight(at) | Site::Requirement(at) => {
+                let head = self.head(Owner::Criterion(at));
+                let (name, title) = named(head);
+                (doc::WeightKind::Criterion, name, title, None)
+            }
+            Site::Threshold(..) => (doc::WeightKind::Criterion, String::new(), String::new(), None),
+        };
+        let now = portion(&found.now);
+        let end = |end: &End| {
+            let share = portion(&end.at);
+            doc::WeightEnd {
+                number: end.at.to_fraction_string(),
+                share: share.to_fraction_string(),
+                text: near(&share, &now),
+                included: end.included,
+            }
+        };
+        doc::Weight {
+            kind,
+            name,
+            title,
+            within,
+            file_line: self.file_line(self.place(found)),
+            now: doc::Portion {
+                number: found.now.to_fraction_string(),
+                share: now.to_fraction_string(),
+                text: show::percent(&now, &[]),
+            },
+            lower: interval.lower.as_ref().map(end),
+            upper: interval.upper.as_ref().map(end),
+            certainty: certainty(interval.sure),
+        }
+    }
+
+    fn threshold(&self, found: &Found, interval: &Interval) -> doc::Threshold {
+        let (kind, head) = match found.site {
+            Site::Requirement(at) => (doc::ThresholdKind::Requirement, self.head(Owner::Criterion(at))),
+            Site::Threshold(_, Score::Criterion(at)) => {
+                (doc::ThresholdKind::Criterion, self.head(Owner::Criterion(at)))
+            }
+            Site::Threshold(_, Score::Part(at)) => (doc::ThresholdKind::Part, self.head(Owner::Part(at))),
+            Site::Threshold(_, Score::ByTerm(at)) => {
+                (doc::ThresholdKind::Term, self.model.terms.get(at.index()).map(|term| &term.head))
+            }
+            _ => (doc::ThresholdKind::Total, None),
+        };
+        let (name, title) = match head {
+            Some(_) => named(head),
+            None => ("totaal".to_owned(), String::new()),
+        };
+        let end = |end: &End| doc::ThresholdEnd {
+            number: end.at.to_fraction_string(),
+            text: near(&end.at, &found.now),
+            included: end.included,
+        };
+        doc::Threshold {
+            kind,
+            name,
+            title,
+            file_line: self.file_line(self.place(found)),
+            now: doc::Percentage {
+                number: found.now.to_fraction_string(),
+                text: show::percent(&found.now, &[]),
+            },
+            lower: interval.lower.as_ref().map(end),
+            upper: interval.upper.as_ref().map(end),
+            certainty: certainty(interval.sure),
+        }
+    }
+
+    /// The title of a question, part or criterion.
+    fn title(&self, name: &str) -> String {
+        let questions = self.model.questions.iter().map(|question| &question.head);
+        let parts = self.model.parts.iter().map(|part| &part.head);
+        let criteria = self.model.criteria.iter().map(|criterion| &criterion.head);
+        let mut heads = questions.chain(parts).chain(criteria);
+        heads.find(|head| head.name == name).map(|head| head.title.clone()).unwrap_or_default()
+    }
+
+    /// Where a number stands: of a criterion's weight or requirement the clause.
+    fn place(&self, found: &Found) -> Span {
+        match found.site {
+            Site::Weight(_) => self.clause(found.span, "gewicht"),
+            Site::Requirement(_) => self.clause(found.span, "eis"),
+            _ => found.span,
+        }
+    }
+
+    /// The clause of a declaration that begins with a word; the declaration itself where there is none.
+    fn clause(&self, head: Span, word: &str) -> Span {
+        let found = self.texts.source(head.source).and_then(|source| clause_at(source, head, word));
+        found.map_or(head, |at| Span { start: at, end: at, ..head })
+    }
+
+    /// The line in the rule file itself: a number that is a line of another file would mislead.
+    fn file_line(&self, span: Span) -> Option<u32> {
+        if span.source != self.model.source {
+            return None;
+        }
+        Some(self.texts.source(span.source)?.position(span.start).line)
+    }
+
+    fn weightings(
+        &mut self,
+        criteria: &[(NodeId, Number)],
+        ways: Option<(Vec<Way>, Sure)>,
+    ) -> doc::Weightings {
+        let Some((ways, Sure::Exact)) = ways else {
+            self.exact = false;
+            return doc::Weightings {
+                all: unknown(doc::ShareStatus::Unknown),
+                same_order: unknown(doc::ShareStatus::Unknown),
+            };
+        };
+        let worst = worst(ways);
+        let all = |way: &Way| {
+            let scores: Vec<Number> = way.scores.iter().flatten().cloned().collect();
+            Some(share(&scores, &way.stretches))
+        };
+        let same_order = |way: &Way| {
+            let weighted = criteria.iter().zip(&way.scores);
+            let weighted: Vec<(Number, Number)> =
+                weighted.filter_map(|((_, weight), score)| Some((weight.clone(), score.clone()?))).collect();
+            share_in_order(&weighted, &way.stretches, self.limits.weight_orders)
+        };
+        let (all, same_order) = (together(&worst, &all), together(&worst, &same_order));
+        for one in [&all, &same_order] {
+            self.exact &= one.status == doc::ShareStatus::Exact;
+        }
+        doc::Weightings { all, same_order }
+    }
+
+    fn readings(&mut self, now: &BTreeSet<u16>) -> Vec<doc::Reading> {
+        let (others, whole) =
+            readings::others(self.model, self.program, self.proposal, self.texts, self.limits);
+        if !whole {
+            self.exact = false;
+            self.stopped.get_or_insert(None);
+        }
+        let mut found = Vec::with_capacity(others.len());
+        for other in others {
+            let place = match other.reading {
+                Reading::Requirement(..) => self.clause(other.span, "eis"),
+                _ => other.span,
+            };
+            let program = compile(&readings::read_otherwise(self.model, &other.reading));
+            let (possible, exact) = self.outcomes(&program);
+            self.exact &= exact;
+            found.push((place, self.reading(&other, place, &possible, now, exact)));
+        }
+        found.sort_by_key(|(place, _)| (place.source, place.start));
+        found.into_iter().map(|(_, reading)| reading).collect()
+    }
+
+    fn reading(
+        &self,
+        other: &Other,
+        place: Span,
+        possible: &BTreeSet<u16>,
+        now: &BTreeSet<u16>,
+        exact: bool,
+    ) -> doc::Reading {
+        let percent = |number: &Number| show::percent(number, &[]);
+        let fraction = Number::to_fraction_string;
+        let (kind, head, before, after, text) = match &other.reading {
+            Reading::Combining(owner, from, to) => {
+                let (from, to) = (word(*from).to_owned(), word(*to).to_owned());
+                let text = format!("{to} in plaats van {from}");
+                (doc::ReadingKind::Combining, self.head(*owner), from, to, text)
+            }
+            Reading::Partly(from, to) => {
+                let text = format!("{} in plaats van {}", percent(to), percent(from));
+                (doc::ReadingKind::Partly, None, fraction(from), fraction(to), text)
+            }
+            Reading::Requirement(at, from, to) => {
+                let kind = if to > from { doc::ReadingKind::Stricter } else { doc::ReadingKind::Looser };
+                let text = format!("minstens {} in plaats van {}", percent(to), percent(from));
+                (kind, self.criterion(*at), fraction(from), fraction(to), text)
+            }
+        };
+        doc::Reading {
+            kind,
+            name: head.map(|head| head.name.clone()),
+            title: head.map(|head| head.title.clone()),
+            file_line: self.file_line(place),
+            now: before,
+            otherwise: after,
+            text,
+            assumption: other.assumption.clone(),
+            possible: self.named(possible),
+            differs: possible != now,
+            exact,
+        }
+    }
+
+    fn criterion(&self, at: CriterionId) -> Option<&Head> {
+        self.head(Owner::Criterion(at))
+    }
+}
+
+fn named(head: Option<&Head>) -> (String, String) {
+    head.map(|head| (head.name.clone(), head.title.clone())).unwrap_or_default()
+}
+
+const fn certainty(sure: Sure) -> doc::Certainty {
+    match sure {
+        Sure::Exact => doc::Certainty::Exact,
+        Sure::Narrow => doc::Certainty::Narrow,
+        Sure::Wide => doc::Certainty::Wide,
+        Sure::Unknown => doc::Certainty::Unknown,
+    }
+}
+
+/// The Dutch word.
+const fn word(how: Combining) -> &'static str {
+    match how {
+        Combining::Highest => "hoogste",
+        Combining::Lowest => "laagste",
+        Combining::Mean => "gemiddelde",
+        Combining::ShareOfYes => "aandeel ja",
+    }
+}
+
+/// A number that never seems to reach another one that it is not.
+fn near(number: &Number, other: &Number) -> String {
+    show::percent(number, std::slice::from_ref(other))
+}
+
+/// How near the nearest end is; none: there is no end.
+fn distance(interval: &Interval, now: &Number, share: &dyn Fn(&Number) -> Number) -> Option<Number> {
+    let ends = interval.lower.iter().chain(&interval.upper);
+    ends.map(|end| share(&end.at).sub(now).abs()).min()
+}
+
+fn tightest_first<T>(mut rows: Vec<(Option<Number>, Span, T)>) -> Vec<T> {
+    rows.sort_by(|(a, here, _), (b, there, _)| {
+        let near = (a.is_none(), a).cmp(&(b.is_none(), b));
+        near.then_with(|| (here.source, here.start).cmp(&(there.source, there.start)))
+    });
+    rows.into_iter().map(|(_, _, row)| row).collect()
+}
+
+fn clause_at(source: &Source, head: Span, word: &str) -> Option<u32> {
+    let text = source.text().get(head.start as usize..)?;
+    let mut at = head.start as usize;
+    for (line, content) in text.split_inclusive('\n').enumerate() {
+        let clause = content.trim_start_matches([' ', '\u{a0}']);
+        // The next declaration stands at the margin.
+        if line > 0 && clause.len() == content.len() && !clause.trim().is_empty() && !clause.starts_with('#')
+        {
+            return None;
+        }
+        if line > 0 && clause.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\u{a0}'])) {
+            return u32::try_from(at + content.len() - clause.len()).ok();
+        }
+        at += content.len();
+    }
+    None
+}
+
+/// The ways that count: those within which no other lies.
+fn worst(ways: Vec<Way>) -> Vec<Way> {
+    let mut kept: Vec<Way> = Vec::new();
+    for way in ways {
+        if kept.iter().any(|other| other.is_within(&way)) {
+            continue;
+        }
+        kept.retain(|other| !way.is_within(other));
+        kept.push(way);
+    }
+    kept
+}
+
+/// The share of the weightings with which the outcome stands in every way; exact where there is one way.
+fn together(ways: &[Way], share_of: &dyn Fn(&Way) -> Option<Number>) -> doc::Share {
+    let (mut least, mut most) = (Number::ONE, Number::ONE);
+    for way in ways.iter().take(MOST_WAYS) {
+        let Some(one) = share_of(way) else { return unknown(doc::ShareStatus::TooManyOrders) };
+        least = least.sub(&Number::ONE.sub(&one));
+        most = most.min(one);
+    }
+    if ways.len() > MOST_WAYS || least.is_negative() {
+        least = Number::ZERO;
+    }
+    let status = if least == most { doc::ShareStatus::Exact } else { doc::ShareStatus::Bounds };
+    let percent = |share: &Number| show::percent(share, &[Number::ZERO, Number::ONE]);
+    let text = if least == most {
+        percent(&most)
+    } else {
+        format!("{} tot en met {}", percent(&least), percent(&most))
+    };
+    doc::Share {
+        status,
+        least: Some(least.to_fraction_string()),
+        most: Some(most.to_fraction_string()),
+        text: Some(text),
+    }
+}
+
+const fn unknown(status: doc::ShareStatus) -> doc::Share {
+    doc::Share { status, least: None, most: None, text: None }
+}

@@ -1,0 +1,214 @@
+//! Readings of the rules that could be otherwise: each as a changed copy of the model, to be judged anew.
+
+use std::collections::BTreeSet;
+
+use crate::asked::Asked;
+use crate::diagnostic::Diagnostics;
+use crate::limits::Limits;
+use crate::model::{Expression, Ground, Head, Model, Node, Provenance};
+use crate::number::Number;
+use crate::possible::{Core, Possible, Set};
+use crate::program::Program;
+use crate::proposal::{Answer, Proposal};
+use crate::sites::Owner;
+use crate::solve::Solver;
+use crate::source::Span;
+use crate::syntax::Combining;
+use crate::value::Value;
+use crate::world::World;
+
+/// What is read otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// How the scores of a criterion or part combine: as written, and otherwise.
+    Combining(Owner, Combining, Combining),
+    /// What deels counts for: as written, and otherwise.
+    Partly(Number, Number),
+    /// What a criterion must reach: as written, and the next score that it can have.
+    Requirement(crate::model::CriterionId, Number, Number),
+}
+
+/// A reading with its place and its reason.
+#[derive(Debug, Clone)]
+pub struct Other {
+    /// What is read otherwise.
+    pub reading: Reading,
+    /// Where it stands.
+    pub span: Span,
+    /// The reason that the writer gives for the present reading; none for a requirement that a document asks.
+    pub assumption: Option<String>,
+}
+
+/// Every other reading that is to be tried, in no order; and whether the scores that criteria can have were found in time.
+/// Cost: a search per criterion with a requirement, each at most [`Limits::search_steps`].
+#[must_use]
+pub fn others(
+    model: &Model,
+    program: &Program,
+    proposal: &Proposal,
+    texts: &Diagnostics,
+    limits: &Limits,
+) -> (Vec<Other>, bool) {
+    let mut found = Vec::new();
+    let mut whole = true;
+    partly(model, &mut found);
+    for (at, part) in (0..).map(crate::model::PartId).zip(&model.parts) {
+        combining(Owner::Part(at), &part.score, &part.head, texts, &mut found);
+    }
+    for (at, criterion) in (0..).map(crate::model::CriterionId).zip(&model.criteria) {
+        let head = &criterion.head;
+        if let Some(score) = &criterion.score {
+            combining(Owner::Criterion(at), score, head, texts, &mut found);
+        }
+        let Some(requirement) = &criterion.requirement else { continue };
+        let Some(scores) = scores(program, at, proposal, limits) else {
+            whole = false;
+            continue;
+        };
+        let now = &requirement.at_least;
+        // The score that is the least to meet it is the step it stands on.
+        let mut above = scores.iter().filter(|score| *score >= now);
+        let (_, stricter) = (above.next(), above.next());
+        let looser = scores.iter().rev().find(|score| *score < now);
+        for step in [stricter, looser].into_iter().flatten() {
+            found.push(Other {
+                reading: Reading::Requirement(at, now.clone(), step.clone()),
+                span: head.span,
+                assumption: reason(&head.provenance, "eis", None, texts),
+            });
+        }
+    }
+    (found, whole)
+}
+
+fn partly(model: &Model, found: &mut Vec<Other>) {
+    let Some((now, ground)) = &model.partly else { return };
+    let whole = model.provenance.assumptions.iter().find(|one| one.about.is_empty());
+    let assumption = match ground {
+        Some(Ground::Assumption(text)) => text.clone(),
+        Some(Ground::Source(_)) => return,
+        None => match whole {
+            Some(whole) => whole.text.clone(),
+            None => return,
+        },
+    };
+    let own = model.provenance.assumptions.iter().find(|one| one.about == "deels telt");
+    let span = own.or(whole).map(|one| one.span);
+    for (n, d) in [(1, 3), (2, 3)] {
+        let Some(other) = Number::fraction(n, d).filter(|other| other != now) else { continue };
+        found.push(Other {
+            reading: Reading::Partly(now.clone(), other),
+            span: span.unwrap_or(Span::new(model.source, 0, 0)),
+            assumption: Some(assumption.clone()),
+        });
+    }
+}
+
+fn combining(owner: Owner, score: &Expression, head: &Head, texts: &Diagnostics, found: &mut Vec<Other>) {
+    let Node::Combine { how, .. } = &*score.node else { return };
+    let all = [Combining::Highest, Combining::Mean, Combining::Lowest];
+    if !all.contains(how) {
+        return;
+    }
+    let Some(assumption) = reason(&head.provenance, "score", Some(score.span), texts) else { return };
+    for other in all.into_iter().filter(|other| other != how) {
+        found.push(Other {
+            reading: Reading::Combining(owner, *how, other),
+            span: score.span,
+            assumption: Some(assumption.clone()),
+        });
+    }
+}
+
+/// The assumption that something in a declaration rests on: its own, or that of the whole declaration unless a document
+/// is cited behind it, on the line where it ends.
+fn reason(
+    provenance: &Provenance,
+    about: &str,
+    written: Option<Span>,
+    texts: &Diagnostics,
+) -> Option<String> {
+    if let Some(own) = provenance.assumptions.iter().find(|one| one.about == about) {
+        return Some(own.text.clone());
+    }
+    let cited = |span: Span| {
+        let Some(source) = texts.source(span.source) else { return false };
+        // What stands behind the last of several items is about that item.
+        if source.slice(span).lines().skip(1).any(|line| line.trim_start().starts_with("- ")) {
+            return false;
+        }
+        provenance.sources.iter().any(|citation| {
+            let to = citation.span;
+            let between = Span { start: span.end, end: to.start.max(span.end), ..span };
+            to.source == span.source && to.start >= span.end && !source.slice(between).contains('\n')
+        })
+    };
+    if written.is_some_and(cited) {
+        return None;
+    }
+    provenance.assumptions.iter().find(|one| one.about.is_empty()).map(|one| one.text.clone())
+}
+
+/// The scores that a criterion can have at all, ascending: with every answer open. Of scores on a straight line the ends. None when
+/// the search stopped.
+fn scores(
+    program: &Program,
+    at: crate::model::CriterionId,
+    proposal: &Proposal,
+    limits: &Limits,
+) -> Option<BTreeSet<Number>> {
+    let score = program.criteria.get(at.index())?.score?;
+    let mut empty = proposal.clone();
+    empty.answers = vec![Answer::default(); proposal.answers.len()];
+    let world = World::new(program, &empty, limits);
+    let mut solver = Solver::new(program, world, limits.search_steps);
+    let rows = solver.results(&[Asked::of(score)]).ok()?;
+    let mut found = BTreeSet::new();
+    for value in rows.iter().flat_map(|row| &row.values) {
+        match value {
+            Possible::Known(Value::Number(number)) => {
+                found.insert(number.clone());
+            }
+            Possible::Open(Set { core: Core::Range(range), .. }) => {
+                found.insert(range.lo.clone());
+                found.insert(range.hi.clone());
+            }
+            _ => {}
+        }
+    }
+    Some(found)
+}
+
+/// A copy of the model that reads it otherwise.
+#[must_use]
+pub fn read_otherwise(model: &Model, reading: &Reading) -> Model {
+    let mut changed = model.clone();
+    match reading {
+        Reading::Combining(owner, _, other) => {
+            let score = match owner {
+                Owner::Criterion(at) => changed.criteria.get_mut(at.index()).and_then(|c| c.score.as_mut()),
+                Owner::Part(at) => changed.parts.get_mut(at.index()).map(|part| &mut part.score),
+            };
+            if let Some(Node::Combine { how, .. }) = score.map(|score| &mut *score.node) {
+                *how = *other;
+            }
+        }
+        Reading::Partly(_, other) => {
+            if let Some((partly, _)) = &mut changed.partly {
+                *partly = other.clone();
+            }
+            for requirement in changed.criteria.iter_mut().filter_map(|c| c.requirement.as_mut()) {
+                if requirement.written == "deels" {
+                    requirement.at_least = other.clone();
+                }
+            }
+        }
+        Reading::Requirement(at, _, other) => {
+            let requirement = changed.criteria.get_mut(at.index()).and_then(|c| c.requirement.as_mut());
+            if let Some(requirement) = requirement {
+                requirement.at_least = other.clone();
+            }
+        }
+    }
+    changed
+}
