@@ -2,6 +2,7 @@
 //! put beside the findings.
 
 mod answers;
+mod assessed;
 mod points;
 mod prose;
 mod reasons;
@@ -53,7 +54,7 @@ impl Builder<'_> {
             language_version: v::LANGUAGE_VERSION.to_owned(),
             meetlat: rule_file(model, self.proposal),
             proposal: proposal_header(self.proposal),
-            outcome: self.outcome(),
+            outcome: self.with_closing(self.outcome()),
             total: score(&judgement.total, &self.thresholds.total),
             criteria: self.each(&model.criteria, &judgement.criteria, Self::criterion),
             conditions: self.each(&model.conditions, &judgement.conditions, |this, _, condition, status| {
@@ -119,6 +120,10 @@ impl Builder<'_> {
                 .iter()
                 .filter_map(|open| self.open_question(open, &judgement.combinations))
                 .collect(),
+            assessors: self.assessors(),
+            differences: self.differences(),
+            consensus: self.consensus(),
+            closing: self.closing(language),
             missing_rows: self.missing_rows(),
             messages: warnings.map(|warning| self.message(warning, language)).collect(),
             decision: (),

@@ -1,6 +1,7 @@
 //! A verdict as plain Dutch text: the outcome first, then why, what to arrange, who decides, what is still open, and
 //! everything it rests on. Made from the document alone, so that every border can make it.
 
+mod assessed;
 mod page;
 mod sections;
 mod why;
@@ -23,15 +24,18 @@ impl Verdict {
     /// The verdict as text of at most 100 columns. Its sentences are Dutch in both languages: English prose comes in a
     /// later version.
     #[must_use]
-    pub fn to_text(&self, _language: Language) -> String {
+    pub fn to_text(&self, language: Language) -> String {
         let mut page = Page::new();
-        self.heading(&mut page);
+        self.heading(&mut page, language);
+        self.closing(&mut page, language);
         self.why(&mut page);
+        self.differences(&mut page, language);
         self.exclusions(&mut page);
         self.to_arrange(&mut page);
         self.who_decides(&mut page);
         self.signals(&mut page);
         self.open_questions(&mut page);
+        self.agreed(&mut page, language);
         self.table(&mut page);
         self.criteria(&mut page);
         self.grounds(&mut page);
@@ -48,7 +52,7 @@ impl Verdict {
         page.finish()
     }
 
-    fn heading(&self, page: &mut Page) {
+    fn heading(&self, page: &mut Page, language: Language) {
         let outcome = &self.outcome;
         match (&outcome.outcome, &outcome.outcome_title) {
             (Some(name), Some(title)) if name != title => page.line(&format!("Oordeel: {title} ({name})")),
@@ -58,6 +62,7 @@ impl Verdict {
                 page.line(&format!("Oordeel: nog open. Mogelijk: {possible}"))
             }
         }
+        self.closed_by(page, language);
         if outcome.status == Settled::Settled && self.open_answers() {
             page.line("Dit oordeel staat vast: geen antwoord op een open vraag kan het nog veranderen.");
         }

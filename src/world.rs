@@ -81,7 +81,13 @@ impl World {
             // One that was answered since is no longer in dispute.
             let stands = match place.answer(proposal).map(|answer| &answer.state) {
                 Some(State::Open) => true,
-                Some(State::Items(items)) => dispute.values.contains(&Value::Number(whole(items.len()))),
+                Some(State::Items(items)) => {
+                    let longest = dispute.values.iter().filter_map(|value| match value {
+                        Value::Number(length) => Some(length),
+                        _ => None,
+                    });
+                    longest.max() == Some(&whole(items.len()))
+                }
                 _ => false,
             };
             let slot = place.slot(self);

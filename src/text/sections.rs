@@ -24,6 +24,7 @@ impl Verdict {
                 (Settled::Open, _) => {
                     "Deze vragen kunnen nog iets veranderen. De vraag die het meest beslist, heeft nummer 1."
                 }
+                (Settled::Closed, _) => "Zonder de afsluiting kan dit nog iets veranderen.",
                 (Settled::Settled, 1) => "Deze vraag verandert het oordeel niet, wel wie er beslist.",
                 (Settled::Settled, _) => "Deze vragen veranderen het oordeel niet, wel wie er beslist.",
             };
@@ -106,7 +107,7 @@ impl Verdict {
         groups
     }
 
-    fn outcomes_left(&self, class: &AnswerClass) -> String {
+    pub(super) fn outcomes_left(&self, class: &AnswerClass) -> String {
         match class.possible.as_slice() {
             [_] => format!("dan {}", show::either(&self.outcome_titles(&class.possible))),
             all if all.len() == self.outcome.possible.len() => "elke uitkomst blijft mogelijk".to_owned(),
@@ -114,7 +115,7 @@ impl Verdict {
         }
     }
 
-    fn routes_left(&self, class: &AnswerClass) -> String {
+    pub(super) fn routes_left(&self, class: &AnswerClass) -> String {
         let open = self.routes.iter().filter(|route| route.status == Settled::Open);
         let left = open.filter_map(|route| {
             let left = route.choices.iter().filter(|choice| {
@@ -325,7 +326,7 @@ fn answered(page: &mut Page, answer: &Answer) {
 }
 
 /// Answers with labels for the options they name.
-fn answers(all: &[&str], options: &[Named]) -> String {
+pub(super) fn answers(all: &[&str], options: &[Named]) -> String {
     let label = |name: &str| options.iter().find(|option| option.name == name && option.title != option.name);
     let labelled = |answer: &&str| -> String {
         let shown = show::pieces(answer).map(|(word, piece)| match label(piece).filter(|_| word) {
