@@ -44,6 +44,24 @@ pub(crate) fn given(place: Place, own: &[Answer], assessors: &[Vec<Answer>]) -> 
     answered.map(|(by, answer)| Given { by, answer: answer.clone() }).collect()
 }
 
+/// What was written without the ground that it needs, in rule-file order.
+pub(crate) fn lacking(answers: &[Answer]) -> Vec<Place> {
+    let lacks = |answer: &Answer| answer.state == State::Open && answer.written.is_some();
+    let mut places = Vec::new();
+    for (question, answer) in (0..).map(QuestionId).zip(answers) {
+        if lacks(answer) {
+            places.push(Place::of(question));
+        }
+        if let State::Items(items) = &answer.state {
+            for (item, fields) in (0..).zip(items) {
+                let open = (0..).zip(fields).filter(|(_, answer)| lacks(answer));
+                places.extend(open.map(|(field, _)| Place { question, item: Some((item, field)) }));
+            }
+        }
+    }
+    places
+}
+
 fn said<'a>(question: QuestionId, own: &'a [Answer], assessors: &'a [Vec<Answer>]) -> Vec<Said<'a>> {
     let first = own.get(question.index()).map(|answer| (None, answer));
     let others = assessors.iter().enumerate();
@@ -132,9 +150,9 @@ impl Merging<'_> {
         }
         let named = grounds.iter().map(|(by, ground)| {
             let name = by.and_then(|by| self.names.get(by)).copied().unwrap_or("indiener");
-            format!("{name}: {ground}")
+            crate::show::stopped(&format!("{name}: {ground}"))
         });
-        Some(named.collect::<Vec<_>>().join("; "))
+        Some(named.collect::<Vec<_>>().join(" "))
     }
 }
 

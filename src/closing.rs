@@ -12,7 +12,7 @@ use crate::place::Place;
 use crate::possible::{Core, Possible, Range, Set, Slot};
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal, State};
-use crate::reach::{Combination, Reach, Unsure, known};
+use crate::reach::{Combination, Reach, Unsure};
 use crate::value::Value;
 use crate::world::World;
 
@@ -92,8 +92,8 @@ impl Closer<'_> {
         answer
     }
 
-    fn outcomes(&mut self, world: World) -> Result<BTreeSet<u16>, Unsure> {
-        self.ask(world, |_, reach| Ok(outcomes(&reach.combinations()?)))
+    fn combinations(&mut self, world: World) -> Result<BTreeSet<Combination>, Unsure> {
+        self.ask(world, |_, reach| reach.combinations())
     }
 
     /// Finds the worst outcomes below a world: one per completion of what is not closed.
@@ -121,7 +121,7 @@ impl Closer<'_> {
             for slot in &self.closed {
                 fixed.set(*slot, witness.get(*slot).clone());
             }
-            if self.outcomes(fixed)? == BTreeSet::from([worst]) {
+            if outcomes(&self.combinations(fixed)?) == BTreeSet::from([worst]) {
                 self.found.insert(worst);
                 return Ok(());
             }
@@ -170,22 +170,24 @@ impl Closer<'_> {
                 fixed.set(slot, world.get(slot).clone());
             }
         }
-        for place in others.iter().chain(closed) {
-            let slots = slots_of(*place, world, proposal);
-            let mut wider = fixed.clone();
-            for slot in &slots {
-                wider.set(*slot, world.get(*slot).clone());
-            }
-            if self.outcomes(wider.clone())? == BTreeSet::from([worst]) {
+        // Of what is not closed only the outcome counts; of what is closed the routes go with it too.
+        for place in &others {
+            let wider = widened(&fixed, *place, world, proposal);
+            if outcomes(&self.combinations(wider.clone())?) == BTreeSet::from([worst]) {
                 fixed = wider;
             } else {
                 kept.insert(*place);
             }
         }
-        let combinations = match known(self.program, &fixed) {
-            Some(known) => BTreeSet::from([known]),
-            None => self.ask(fixed, |_, reach| reach.combinations())?,
-        };
+        let combinations = self.combinations(fixed.clone())?;
+        for place in closed {
+            let wider = widened(&fixed, *place, world, proposal);
+            if self.combinations(wider.clone())? == combinations {
+                fixed = wider;
+            } else {
+                kept.insert(*place);
+            }
+        }
         let routes = (0..self.program.routes.len())
             .map(|at| {
                 let choices = combinations.iter().filter_map(|(_, choices)| choices.get(at).copied());
@@ -233,6 +235,15 @@ fn stretches(reach: &Reach<'_>, slot: Slot) -> Option<Vec<Possible>> {
     let stretch =
         |(lo, hi): (&Number, Number)| Possible::range(lo.clone(), hi, range.date, range.line.clone());
     Some(starts.iter().zip(ends).map(stretch).collect())
+}
+
+/// A world in which an answer is as open again as it was.
+fn widened(fixed: &World, place: Place, world: &World, proposal: &Proposal) -> World {
+    let mut wider = fixed.clone();
+    for slot in slots_of(place, world, proposal) {
+        wider.set(slot, world.get(slot).clone());
+    }
+    wider
 }
 
 /// The slots of an answer: with those of its items for a list that is not given.

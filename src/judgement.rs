@@ -180,7 +180,8 @@ pub struct Closed {
     pub exact: bool,
     /// Which limit ended the search for the outcomes, or for the witness.
     pub provisional: Option<Provisional>,
-    /// With one outcome: per closed answer as what it was counted; none where it makes no difference beside the others.
+    /// With one outcome: per closed answer as what it was counted; none where it makes no difference, neither to the
+    /// outcome nor to a route.
     /// Empty when no witness was found.
     pub witness: Vec<(Place, Option<Answer>)>,
     /// The other open answers with which the witness gives that outcome; empty: whatever they are.

@@ -44,6 +44,8 @@ pub struct Assessor {
     pub name: String,
     /// `datum`
     pub date: Date,
+    /// Answers that count as not given, because they lack the ground they need.
+    pub lacking: Vec<Place>,
 }
 
 /// What one giver answered.

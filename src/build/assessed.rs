@@ -25,7 +25,12 @@ struct Named<'a> {
 impl Builder<'_> {
     pub(super) fn assessors(&self) -> Vec<v::Assessor> {
         let assessors = self.proposal.assessors.iter();
-        assessors.map(|one| v::Assessor { name: one.name.clone(), date: one.date.to_iso() }).collect()
+        let assessors = assessors.map(|one| v::Assessor {
+            name: one.name.clone(),
+            date: one.date.to_iso(),
+            lacking: one.lacking.iter().map(|place| place.pointer(self.model)).collect(),
+        });
+        assessors.collect()
     }
 
     pub(super) fn differences(&self) -> Vec<v::Difference> {
@@ -230,10 +235,10 @@ impl Builder<'_> {
         let (by, reason) = (&closing.by, show::stopped(&closing.reason));
         let day = if dutch { closing.date.to_string() } else { closing.date.to_iso() };
         let mut said = match (dutch, count) {
-            (true, 1) => format!("{by} heeft op {day} één open antwoord afgesloten. Reden: {reason}"),
-            (true, _) => format!("{by} heeft op {day} {count} open antwoorden afgesloten. Reden: {reason}"),
-            (false, 1) => format!("{by} closed one open answer on {day}. Reason: {reason}"),
-            (false, _) => format!("{by} closed {count} open answers on {day}. Reason: {reason}"),
+            (true, 1) => format!("{by} heeft één open antwoord afgesloten, op {day}. Reden: {reason}"),
+            (true, _) => format!("{by} heeft {count} open antwoorden afgesloten, op {day}. Reden: {reason}"),
+            (false, 1) => format!("{by} closed one open answer, on {day}. Reason: {reason}"),
+            (false, _) => format!("{by} closed {count} open answers, on {day}. Reason: {reason}"),
         };
         said.push_str(match dutch {
             true => " Wat is afgesloten, telt hier op zijn slechtst mee, alles samen genomen.",
@@ -259,9 +264,9 @@ impl Builder<'_> {
         }
         let all = |counted: &[v::Counted]| {
             let words = counted.iter().map(|one| match (&one.answer, dutch) {
-                (Some(answer), _) => format!("\"{}\" {answer}", one.title),
-                (None, true) => format!("\"{}\" elk antwoord", one.title),
-                (None, false) => format!("\"{}\" any answer", one.title),
+                (Some(answer), _) => format!("{} {answer}", asked(&one.title)),
+                (None, true) => format!("{} elk antwoord", asked(&one.title)),
+                (None, false) => format!("{} any answer", asked(&one.title)),
             });
             words.collect::<Vec<_>>().join("; ")
         };
@@ -278,6 +283,11 @@ impl Builder<'_> {
         }
         said
     }
+}
+
+/// A title that asks stays as it is; another gets a colon.
+fn asked(title: &str) -> String {
+    if title.ends_with(['?', ':', '.']) { title.to_owned() } else { format!("{title}:") }
 }
 
 /// An answer of a witness.

@@ -75,7 +75,8 @@ impl<'a> Reader<'a, '_> {
                 }
             };
             if let (Some(name), Some(date), Some(answers)) = (name, date, answers) {
-                read.assessors.push(Assessor { name, date });
+                let lacking = assess::lacking(&answers);
+                read.assessors.push(Assessor { name, date, lacking });
                 read.answers.push(answers);
             }
         }

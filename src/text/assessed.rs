@@ -44,7 +44,11 @@ impl Verdict {
         let lines = closing.routes.iter().filter_map(|found| {
             let route = self.routes.iter().find(|route| route.name == found.route)?;
             let titles = route.choices.iter().filter(|choice| found.possible.contains(&choice.name));
-            let titles: Vec<&str> = titles.map(|choice| choice.title.as_str()).collect();
+            let quoted = |title: &str| match found.possible.len() {
+                1 => title.to_owned(),
+                _ => format!("\"{title}\""),
+            };
+            let titles: Vec<String> = titles.map(|choice| quoted(&choice.title)).collect();
             let titles = match language {
                 Language::Nl => crate::show::either(&titles),
                 Language::En => titles.join(" or "),
@@ -55,6 +59,29 @@ impl Verdict {
     }
 
     pub(super) fn differences(&self, page: &mut Page, language: Language) {
+        self.differing(page, language);
+        let lacking = self.assessors.iter().filter(|assessor| !assessor.lacking.is_empty());
+        let lacking: Vec<String> = lacking
+            .map(|assessor| {
+                let places = assessor.lacking.iter().map(|at| at.strip_prefix("/antwoorden/").unwrap_or(at));
+                format!("{} ({})", assessor.name, places.collect::<Vec<_>>().join(", "))
+            })
+            .collect();
+        if lacking.is_empty() {
+            return;
+        }
+        let who = lacking.join("; ");
+        page.heading(match language {
+            Language::Nl => "Beoordeeld zonder onderbouwing",
+            Language::En => "Assessed without a ground",
+        });
+        page.paragraph(2, &match language {
+            Language::Nl => format!("Deze antwoorden tellen niet mee, want de onderbouwing ontbreekt: {who}."),
+            Language::En => format!("These answers do not count, since they lack their ground: {who}."),
+        });
+    }
+
+    fn differing(&self, page: &mut Page, language: Language) {
         if self.differences.is_empty() {
             return;
         }

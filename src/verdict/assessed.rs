@@ -16,6 +16,9 @@ pub struct Assessor {
     /// When, `JJJJ-MM-DD`.
     #[serde(rename = "datum")]
     pub date: String,
+    /// JSON pointers of answers that do not count, because they lack the ground they need.
+    #[serde(rename = "zonder_onderbouwing")]
+    pub lacking: Vec<String>,
 }
 
 /// An answer on which givers differ. It can be what was given and nothing else.
@@ -176,7 +179,7 @@ pub struct Counted {
     /// The question.
     #[serde(rename = "titel")]
     pub title: String,
-    /// The answer in words; null where it makes no difference beside the others.
+    /// The answer in words; null where it makes no difference, neither to the outcome nor to a route.
     #[serde(rename = "antwoord")]
     pub answer: Option<String>,
 }
