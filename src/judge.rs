@@ -632,9 +632,7 @@ fn completions(world: &World) -> Number {
                 product = product.mul(&sum);
             }
             (Some(list), Possible::Open(set)) => {
-                let item = (0..list.fields).fold(Number::ONE, |n, field| {
-                    n.mul(&own(list.slot(0, field)))
-                });
+                let item = (0..list.fields).fold(Number::ONE, |n, field| n.mul(&own(list.slot(0, field))));
                 let lengths = match &set.core {
                     Core::Range(range) => (range.lo.to_i64().unwrap_or(0), range.hi.to_i64().unwrap_or(0)),
                     _ => (0, 0),

@@ -1,6 +1,12 @@
 //! Several assessors, consensus and closing, against plain enumeration: on random rules with random proposals.
 //! `MEETLAT_PAIRS` sets how many, `MEETLAT_SEED` the first seed.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test"
+)]
 
 mod naive;
 
@@ -71,7 +77,8 @@ fn assessors_and_closing_agree_with_plain_enumeration() {
         let case = generate_assessed(*seed);
         println!("seed {seed}\n{}\n{}\n", case.rules, case.proposal);
     }
-    let said: Vec<String> = wrong.iter().map(|(seed, all)| format!("seed {seed}\n  {}", all.join("\n  "))).collect();
+    let said: Vec<String> =
+        wrong.iter().map(|(seed, all)| format!("seed {seed}\n  {}", all.join("\n  "))).collect();
     assert!(wrong.is_empty(), "{} pairs differ\n{}", wrong.len(), said.join("\n"));
     assert!(left_out as u64 * 25 <= pairs, "{left_out} cases have too many completions");
 }
@@ -170,10 +177,12 @@ fn given(proposal: &Json, pointer: &str) -> Option<Json> {
             _ => Some(answer),
         }
     });
-    found.rfind(|answer| {
-        let bare = if answer.is_object() { &answer["antwoord"] } else { answer };
-        !bare.is_null()
-    }).cloned()
+    found
+        .rfind(|answer| {
+            let bare = if answer.is_object() { &answer["antwoord"] } else { answer };
+            !bare.is_null()
+        })
+        .cloned()
 }
 
 #[derive(Default)]

@@ -234,10 +234,12 @@ fn added(answers: &[(String, String)], at: &[Index]) -> Vec<String> {
     };
     let said = |n: usize| mostly(&SAID, 3, &at[n], &at[n + 1]).to_owned();
     let day = |n: usize| mostly(&DAYS, 2, &at[n], &at[n + 1]).to_owned();
-    let (name, answer) = answers.first().cloned().unwrap_or_else(|| ("gezond".to_owned(), "\"ja\"".to_owned()));
+    let (name, answer) =
+        answers.first().cloned().unwrap_or_else(|| ("gezond".to_owned(), "\"ja\"".to_owned()));
     let mut all = Vec::new();
     if at[0].index(3) > 0 {
-        let given: Vec<String> = answers.iter().map(|(name, answer)| format!("\"{name}\": {answer}")).collect();
+        let given: Vec<String> =
+            answers.iter().map(|(name, answer)| format!("\"{name}\": {answer}")).collect();
         let given = format!("{{{}}}", given.join(", "));
         let one = |n: usize| {
             let keys = [("beoordelaar", said(n)), ("datum", day(n + 2)), ("antwoorden", given.clone())];
@@ -330,7 +332,9 @@ fn the_schema_refuses_what_it_can() {
     let model = support::model();
     let schema = Schema::new(&model);
     let assessed = |name: &str, date: &str| {
-        format!(r#"{{"meetlat": "proef", "beoordelingen": [{{"beoordelaar": {name}, "datum": {date}, "antwoorden": {{}}}}]}}"#)
+        format!(
+            r#"{{"meetlat": "proef", "beoordelingen": [{{"beoordelaar": {name}, "datum": {date}, "antwoorden": {{}}}}]}}"#
+        )
     };
     let agreed = |place: &str, answer: &str, names: &str| {
         format!(
@@ -348,7 +352,10 @@ fn the_schema_refuses_what_it_can() {
         (Some("V0202"), assessed("\"A\"", "null")),
         (Some("V0202"), r#"{"meetlat": "proef", "beoordelingen": []}"#.to_owned()),
         (None, agreed("\"/antwoorden/gezond\"", "\"ja\"", "[\"A\"]")),
-        (None, agreed("\"/antwoorden/gezond\"", "{\"antwoord\": \"nee\", \"onderbouwing\": \"x\"}", "[\"A\"]")),
+        (
+            None,
+            agreed("\"/antwoorden/gezond\"", "{\"antwoord\": \"nee\", \"onderbouwing\": \"x\"}", "[\"A\"]"),
+        ),
         (Some("V0217"), agreed("\"/antwoorden/gezont\"", "\"ja\"", "[\"A\"]")),
         (Some("V0217"), agreed("\"/antwoorden/gezond/0/x\"", "\"ja\"", "[\"A\"]")),
         (Some("V0205"), agreed("\"/antwoorden/gezond\"", "\"misschien\"", "[\"A\"]")),

@@ -1,6 +1,6 @@
 //! Who assessed, where they differ, what they agreed on, and what was closed: names and words beside the findings.
 
-use super::{Builder, named, names, prose};
+use super::{Builder, item_name, named, names, prose};
 use crate::diagnostic::Language;
 use crate::judgement::{AnswerClass, Closed, Difference};
 use crate::model::{Domain, Kind};
@@ -110,7 +110,7 @@ impl Builder<'_> {
             pointer: place.pointer(self.model),
             question: question.head.name.clone(),
             field,
-            item: place.item.map(|(item, _)| self.item_name(question, place.question, item)),
+            item: place.item.map(|(item, _)| item_name(self.proposal, question, place.question, item)),
             title: question.head.title.clone(),
             domain,
         })

@@ -47,9 +47,8 @@ impl Judge<'_> {
             }
             value => show::value(value, &domain.kind),
         };
-        let meant = dispute.values.iter().filter(|value| {
-            answers.iter().any(|answer| answer.known() == Some(*value))
-        });
+        let meant =
+            dispute.values.iter().filter(|value| answers.iter().any(|answer| answer.known() == Some(*value)));
         Some(meant.map(word).collect())
     }
 

@@ -126,8 +126,7 @@ impl<'a> Reader<'a, '_> {
 
     /// The faultless entries of `consensus`: their place in it, their question as written, and what they say.
     fn consensus(&mut self, entry: Entry<'a>, at: &Pointer<'_>) -> Vec<(usize, &'a str, Consensus)> {
-        let example =
-            r#"[{"vraag": "/antwoorden/…", "antwoord": …, "namen": […], "datum": "JJJJ-MM-DD", "reden": "…"}]"#;
+        let example = r#"[{"vraag": "/antwoorden/…", "antwoord": …, "namen": […], "datum": "JJJJ-MM-DD", "reden": "…"}]"#;
         let mut read: Vec<(usize, &'a str, Consensus)> = Vec::new();
         for (n, item) in self.objects(entry.value, at, example) {
             let at = at.item(n);
@@ -150,8 +149,10 @@ impl<'a> Reader<'a, '_> {
                 && let Some((_, first, _)) = read.iter().find(|(_, _, other)| other.place == place)
             {
                 let first = *first;
-                let message =
-                    says!("over dit antwoord staat er al een consensus", "this answer has a consensus already");
+                let message = says!(
+                    "over dit antwoord staat er al een consensus",
+                    "this answer has a consensus already"
+                );
                 let help = says!("haal er één weg", "remove one of them");
                 self.twice(raw, first, message, help, &at.key("vraag"));
             }
@@ -214,7 +215,8 @@ impl<'a> Reader<'a, '_> {
         let entry = entry?;
         let at = root.key("afgesloten");
         if Shape::of(entry.value) != Shape::Object {
-            let example = r#"{"door": "…", "datum": "JJJJ-MM-DD", "reden": "…", "vragen": ["/antwoorden/…"]}"#;
+            let example =
+                r#"{"door": "…", "datum": "JJJJ-MM-DD", "reden": "…", "vragen": ["/antwoorden/…"]}"#;
             self.wrong_shape(entry.value, says!("een object", "an object"), example, &at);
             return None;
         }

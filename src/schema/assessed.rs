@@ -50,7 +50,10 @@ pub(super) fn properties(model: &Model) -> [(&'static str, Json); 3] {
         (
             "afgesloten",
             Json::object([
-                ("description", Json::text("Wie open antwoorden afsluit: die tellen dan op hun slechtst mee.")),
+                (
+                    "description",
+                    Json::text("Wie open antwoorden afsluit: die tellen dan op hun slechtst mee."),
+                ),
                 ("anyOf", Json::List(vec![only_null(), closing])),
             ]),
         ),

@@ -18,10 +18,9 @@ impl Verdict {
                 "Afgesloten door {by} op {day}. De antwoorden alleen laten open: {}.",
                 crate::show::either(&possible)
             ),
-            Language::En => format!(
-                "Closed by {by} on {day}. The answers alone leave open: {}.",
-                possible.join(" or ")
-            ),
+            Language::En => {
+                format!("Closed by {by} on {day}. The answers alone leave open: {}.", possible.join(" or "))
+            }
         });
     }
 
@@ -75,10 +74,15 @@ impl Verdict {
             Language::Nl => "Beoordeeld zonder onderbouwing",
             Language::En => "Assessed without a ground",
         });
-        page.paragraph(2, &match language {
-            Language::Nl => format!("Deze antwoorden tellen niet mee, want de onderbouwing ontbreekt: {who}."),
-            Language::En => format!("These answers do not count, since they lack their ground: {who}."),
-        });
+        page.paragraph(
+            2,
+            &match language {
+                Language::Nl => {
+                    format!("Deze antwoorden tellen niet mee, want de onderbouwing ontbreekt: {who}.")
+                }
+                Language::En => format!("These answers do not count, since they lack their ground: {who}."),
+            },
+        );
     }
 
     fn differing(&self, page: &mut Page, language: Language) {
@@ -90,12 +94,19 @@ impl Verdict {
         let (matter, rest): (Vec<&Difference>, Vec<&Difference>) =
             self.differences.iter().partition(|difference| difference.matters);
         if matter.is_empty() {
-            page.paragraph(2, match (dutch, rest.len()) {
-                (true, 1) => "Het verschil maakt niet uit: elk antwoord dat is gegeven, laat hetzelfde over.",
-                (true, _) => "Deze verschillen maken niet uit: elk antwoord dat is gegeven, laat hetzelfde over.",
-                (false, 1) => "The difference does not matter: each answer given leaves the same.",
-                (false, _) => "These differences do not matter: each answer given leaves the same.",
-            });
+            page.paragraph(
+                2,
+                match (dutch, rest.len()) {
+                    (true, 1) => {
+                        "Het verschil maakt niet uit: elk antwoord dat is gegeven, laat hetzelfde over."
+                    }
+                    (true, _) => {
+                        "Deze verschillen maken niet uit: elk antwoord dat is gegeven, laat hetzelfde over."
+                    }
+                    (false, 1) => "The difference does not matter: each answer given leaves the same.",
+                    (false, _) => "These differences do not matter: each answer given leaves the same.",
+                },
+            );
         } else {
             page.paragraph(2, match (dutch, matter.iter().any(|one| one.changes_outcome)) {
                 (true, true) => "Deze verschillen kunnen het oordeel of een route veranderen. Bespreek ze in deze volgorde.",
@@ -139,15 +150,27 @@ impl Verdict {
             let Consensus { answer, reason, .. } = agreed;
             let (names, on) = (agreed.names.join(", "), on(&agreed.date, language));
             let title = place(&agreed.title, agreed.item.as_deref(), agreed.field.as_deref());
-            page.item(2, "- ", &match language {
-                Language::Nl => format!("{title} {answer}. Afgesproken op {on} door {names}. Reden: {}", stopped(reason)),
-                Language::En => format!("{title} {answer}. Agreed on {on} by {names}. Reason: {}", stopped(reason)),
-            });
+            page.item(
+                2,
+                "- ",
+                &match language {
+                    Language::Nl => format!(
+                        "{title} {answer}. Afgesproken op {on} door {names}. Reden: {}",
+                        stopped(reason)
+                    ),
+                    Language::En => {
+                        format!("{title} {answer}. Agreed on {on} by {names}. Reason: {}", stopped(reason))
+                    }
+                },
+            );
             if !agreed.originals.is_empty() {
-                page.paragraph(4, match language {
-                    Language::Nl => "Eerder gegeven:",
-                    Language::En => "Given before:",
-                });
+                page.paragraph(
+                    4,
+                    match language {
+                        Language::Nl => "Eerder gegeven:",
+                        Language::En => "Given before:",
+                    },
+                );
                 given(page, 4, &agreed.originals, language);
             }
         }

@@ -50,7 +50,10 @@ enum Plan {
     /// The value of a slot.
     Chosen(usize),
     /// Items of which some fields are chosen, and perhaps the length.
-    Items { items: Vec<BTreeMap<String, Plan>>, length: Option<usize> },
+    Items {
+        items: Vec<BTreeMap<String, Plan>>,
+        length: Option<usize>,
+    },
 }
 
 struct Reading<'r> {
@@ -120,9 +123,9 @@ impl Plan {
             Self::Items { items, length } => {
                 let most = match length.map(|slot| chosen[slot]) {
                     None => items.len(),
-                    Some(Value::Number(n)) => (0..=items.len())
-                        .find(|length| *n == whole(i64::try_from(*length).unwrap()))
-                        .unwrap(),
+                    Some(Value::Number(n)) => {
+                        (0..=items.len()).find(|length| *n == whole(i64::try_from(*length).unwrap())).unwrap()
+                    }
                     Some(other) => return other.clone(),
                 };
                 let item = |fields: &BTreeMap<String, Self>| -> Item {
@@ -180,7 +183,9 @@ impl<'r> Reading<'r> {
         let mut lengths: Vec<Value> = Vec::new();
         for answer in &answered {
             let length = match answer {
-                Given::Json(json) => Value::Number(whole(i64::try_from(json.as_array().unwrap().len()).unwrap())),
+                Given::Json(json) => {
+                    Value::Number(whole(i64::try_from(json.as_array().unwrap().len()).unwrap()))
+                }
                 Given::None => Value::None,
                 Given::NotApplicable => Value::NotApplicable,
             };
@@ -230,7 +235,8 @@ fn is_below(agreed: &BTreeMap<&str, &Json>, pointer: &str) -> bool {
 }
 
 fn with_ground(answer: &Json) -> Json {
-    let mut wrapped = if answer.is_object() { answer.clone() } else { serde_json::json!({ "antwoord": answer }) };
+    let mut wrapped =
+        if answer.is_object() { answer.clone() } else { serde_json::json!({ "antwoord": answer }) };
     let ground = wrapped["onderbouwing"].as_str().is_some_and(|ground| !ground.trim().is_empty());
     if !ground && !wrapped["antwoord"].is_null() {
         wrapped["onderbouwing"] = "overlegd".into();

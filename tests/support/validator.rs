@@ -68,12 +68,14 @@ fn holds(root: &Value, schema: &Map<String, Value>, keyword: &str, value: &Value
 
 /// `^/antwoorden/lijst/(0|[1-9][0-9]*)/veld$`
 fn place(pattern: &str, text: &str) -> bool {
-    let (list, field) = pattern.split_once("/(0|[1-9][0-9]*)/").unwrap_or_else(|| panic!("pattern {pattern}"));
+    let (list, field) =
+        pattern.split_once("/(0|[1-9][0-9]*)/").unwrap_or_else(|| panic!("pattern {pattern}"));
     let (list, field) = (list.strip_prefix('^').unwrap(), field.strip_suffix('$').unwrap());
     let item = text.strip_prefix(list).and_then(|rest| rest.strip_prefix('/'));
     let item = item.and_then(|rest| rest.strip_suffix(field)).and_then(|rest| rest.strip_suffix('/'));
     item.is_some_and(|item| {
-        item == "0" || (!item.starts_with('0') && !item.is_empty() && item.bytes().all(|b| b.is_ascii_digit()))
+        item == "0"
+            || (!item.starts_with('0') && !item.is_empty() && item.bytes().all(|b| b.is_ascii_digit()))
     })
 }
 

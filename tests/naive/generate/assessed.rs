@@ -1,7 +1,7 @@
 //! A random proposal with what assessors answer beside it: some of it equal, some different, some by one alone.
 
-use super::{Case, Generator, generate_with};
 use super::questions::Question;
+use super::{Case, Generator, generate_with};
 
 /// Always the same for the same seed.
 pub(crate) fn generate_assessed(seed: u64) -> Case {
