@@ -2,6 +2,7 @@
 //! put beside the findings.
 
 mod answers;
+mod assessed;
 pub(crate) mod improvement;
 mod points;
 mod prose;
@@ -56,7 +57,7 @@ impl Builder<'_> {
             language_version: v::LANGUAGE_VERSION.to_owned(),
             meetlat: rule_file(model, self.proposal),
             proposal: proposal_header(self.proposal),
-            outcome: self.outcome(),
+            outcome: self.with_closing(self.outcome()),
             total: self.score(&judgement.total, &self.thresholds.total),
             criteria: self.each(&model.criteria, &judgement.criteria, Self::criterion),
             conditions: self.each(&model.conditions, &judgement.conditions, |this, _, condition, status| {
@@ -122,6 +123,10 @@ impl Builder<'_> {
                 .iter()
                 .filter_map(|open| self.open_question(open, &judgement.combinations))
                 .collect(),
+            assessors: self.assessors(),
+            differences: self.differences(),
+            consensus: self.consensus(),
+            closing: self.closing(self.language),
             missing_rows: self.missing_rows(),
             messages: warnings.map(|warning| self.message(warning)).collect(),
             decision: (),

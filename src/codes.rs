@@ -204,6 +204,14 @@ codes! {
     AnswerAndUnsayable = "V0213", Error;
     /// More than one version of the meetlat is in force on the reference date.
     SeveralInForce = "V0214", Error;
+    /// Something that people must say when they agree, assess or close, and that is left blank.
+    NothingSaid = "V0215", Error;
+    /// An assessor, a name, a consensus or a closed answer given twice.
+    GivenTwice = "V0216", Error;
+    /// A pointer that points at no answer.
+    UnknownPlace = "V0217", Error;
+    /// A closed answer that is not open.
+    NotOpen = "V0218", Error;
 
     /// A text longer than the limit.
     TextTooLong = "G0001", Error;

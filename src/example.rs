@@ -62,6 +62,10 @@ pub fn given(model: &Model, example: &Example) -> Result<Proposal, Box<Diagnosti
         submitter: None,
         reference_date,
         answers,
+        assessors: Vec::new(),
+        disputes: std::collections::BTreeMap::new(),
+        consensus: Vec::new(),
+        closing: None,
     })
 }
 

@@ -1,8 +1,11 @@
 //! Program and answers to a judgement: asks the solver for everything that a verdict shows.
 
+mod differences;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::asked::Asked;
+use crate::closing;
 use crate::diagnostic::{Language, Text};
 use crate::evaluate;
 use crate::judgement::{
@@ -28,7 +31,9 @@ use crate::world::World;
 /// ask for, at most [`Limits::search_steps`] per question to the engine.
 #[must_use]
 pub fn judge(model: &Model, program: &Program, proposal: &Proposal, limits: &Limits) -> Judgement {
-    Judge::new(model, program, proposal, limits).run()
+    let mut judgement = Judge::new(model, program, proposal, limits).run();
+    judgement.closed = closing::close(model, program, proposal, limits, &judgement.outcomes);
+    judgement
 }
 
 struct Judge<'a> {
@@ -99,6 +104,7 @@ impl<'a> Judge<'a> {
         let signals = program.signals.iter().map(|gate| self.gate(gate)).collect();
         // What only a missing row keeps open is no question to anyone.
         let open = if combinations.len() > 1 { self.open_questions(&asked, &turns) } else { Vec::new() };
+        let (open, differences) = self.part_differences(open);
         let missing_rows = self.missing_rows();
         Judgement {
             outcomes,
@@ -113,6 +119,8 @@ impl<'a> Judge<'a> {
             routes,
             combinations,
             open,
+            differences,
+            closed: None,
             missing_rows,
             steps: self.steps,
             completions: Some(completions(&self.solver.world)),
@@ -326,8 +334,10 @@ impl<'a> Judge<'a> {
         let mut classes: Vec<(Vec<Possible>, BTreeSet<Combination>)> = Vec::new();
         if self.solver.world.get(slot).known().is_none() {
             let step = self.solver.world.step(slot);
+            let given = self.solver.world.given.contains_key(&slot);
             for (possible, results) in self.classes(nodes, slot, turns.get(&slot)) {
                 match classes.iter_mut().find(|(_, other)| *other == results) {
+                    Some((answers, _)) if given => answers.push(possible),
                     Some((answers, _)) => extend(answers, possible, &step),
                     None => classes.push((vec![possible], results)),
                 }
@@ -355,8 +365,10 @@ impl<'a> Judge<'a> {
         let classes = classes
             .into_iter()
             .map(|(answers, results)| AnswerClass {
-                answers: words.names(&answers, Language::Nl),
-                texts: words.texts(&answers),
+                answers: self
+                    .given_words(place, &answers, Language::Nl)
+                    .unwrap_or_else(|| words.names(&answers, Language::Nl)),
+                texts: self.given_texts(place, &answers).unwrap_or_else(|| words.texts(&answers)),
                 outcomes: outcomes(&results),
                 combinations: results.into_iter().collect(),
             })
@@ -479,6 +491,7 @@ impl<'a> Judge<'a> {
         let slots = self.solver.world.slots.len();
         let mut doubled = vec![place.slot(&self.solver.world)];
         if place.item.is_none()
+            && !self.has_items(place)
             && let Some(Some(list)) = self.solver.world.lists.get(place.question.index())
         {
             doubled.extend(list.base..list.base + list.items * list.fields);
@@ -589,7 +602,11 @@ pub(crate) fn range<'v>(values: impl Iterator<Item = &'v Possible>) -> ScoreRang
 
 /// How many completions the open answers have; an open list counts up to the length that rules can tell apart.
 fn completions(world: &World) -> Number {
-    let own = |possible: &Possible, step: &Number| -> Number {
+    let own = |slot: Slot| -> Number {
+        if let Some(values) = world.given.get(&slot) {
+            return Number::whole(i64::try_from(values.len()).unwrap_or(i64::MAX));
+        }
+        let (possible, step) = (world.get(slot), &world.step(slot));
         let Possible::Open(set) = possible else { return Number::ONE };
         let plain = match &set.core {
             Core::Nothing | Core::Anything => Number::ZERO,
@@ -608,11 +625,20 @@ fn completions(world: &World) -> Number {
         let Ok(slot) = Slot::try_from(at) else { continue };
         let possible = world.get(slot);
         match (list, possible) {
+            (Some(list), Possible::Open(_)) if world.given.contains_key(&slot) => {
+                let mut sum = Number::ZERO;
+                for value in world.given.get(&slot).into_iter().flatten() {
+                    let items = match value {
+                        Value::Number(n) => n.to_i64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
+                        _ => 0,
+                    };
+                    let slots = list.base..list.base + items.min(list.items) * list.fields;
+                    sum = sum.add(&slots.fold(Number::ONE, |product, slot| product.mul(&own(slot))));
+                }
+                product = product.mul(&sum);
+            }
             (Some(list), Possible::Open(set)) => {
-                let item = (0..list.fields).fold(Number::ONE, |n, field| {
-                    let slot = list.slot(0, field);
-                    n.mul(&own(world.get(slot), &world.step(slot)))
-                });
+                let item = (0..list.fields).fold(Number::ONE, |n, field| n.mul(&own(list.slot(0, field))));
                 let lengths = match &set.core {
                     Core::Range(range) => (range.lo.to_i64().unwrap_or(0), range.hi.to_i64().unwrap_or(0)),
                     _ => (0, 0),
@@ -629,10 +655,10 @@ fn completions(world: &World) -> Number {
             }
             (Some(list), Possible::Known(_)) => {
                 for slot in list.base..list.base + list.items * list.fields {
-                    product = product.mul(&own(world.get(slot), &world.step(slot)));
+                    product = product.mul(&own(slot));
                 }
             }
-            (None, possible) => product = product.mul(&own(possible, &world.step(slot))),
+            (None, _) => product = product.mul(&own(slot)),
         }
     }
     product

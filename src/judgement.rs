@@ -4,6 +4,8 @@
 use crate::diagnostic::Text;
 use crate::model::QuestionId;
 use crate::number::Number;
+use crate::place::Place;
+use crate::proposal::Answer;
 
 /// Everything that is found out about one proposal.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +35,10 @@ pub struct Judgement {
     pub combinations: Vec<(u16, Vec<u16>)>,
     /// The open questions that matter, most decisive first.
     pub open: Vec<OpenQuestion>,
+    /// The answers on which givers differ: those that matter, most decisive first, then the others in file order.
+    pub differences: Vec<Difference>,
+    /// What a recorded closing makes of it; none without one.
+    pub closed: Option<Closed>,
     /// Look-ups of rows that a table does not have, which no answer can mend: table and the keys in words.
     pub missing_rows: Vec<MissingRow>,
     /// How many combinations of answers were looked at.
@@ -149,6 +155,40 @@ pub struct OpenQuestion {
     pub changes_outcome: bool,
     /// Its answer classes: answers that leave the same results.
     pub classes: Vec<AnswerClass>,
+}
+
+/// An answer on which givers differ.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    /// The answer's place.
+    pub place: Place,
+    /// JSON pointer of the answer.
+    pub pointer: String,
+    /// Whether it can change the outcome or a route.
+    pub matters: bool,
+    /// Whether it can change the outcome.
+    pub changes_outcome: bool,
+    /// What was given, what leaves the same results together; empty when it does not matter, or after a stop.
+    pub classes: Vec<AnswerClass>,
+}
+
+/// What a closing leaves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Closed {
+    /// For every completion of what stays open: the worst outcome over the closed answers; ascending. One: closed.
+    pub outcomes: Vec<u16>,
+    /// Whether these are exactly the ones. If not, all that the answers alone leave are kept.
+    pub exact: bool,
+    /// Which limit ended the search for the outcomes, or for the witness.
+    pub provisional: Option<Provisional>,
+    /// With one outcome: per closed answer as what it was counted; none where it makes no difference, neither to the
+    /// outcome nor to a route.
+    /// Empty when no witness was found.
+    pub witness: Vec<(Place, Option<Answer>)>,
+    /// The other open answers with which the witness gives that outcome; empty: whatever they are.
+    pub beside: Vec<(Place, Answer)>,
+    /// Per route the choices that go with the witness, ascending.
+    pub routes: Vec<Vec<u16>>,
 }
 
 /// Answers that leave the same results.

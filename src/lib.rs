@@ -5,11 +5,13 @@ extern crate alloc;
 
 #[doc(hidden)]
 pub mod asked;
+mod assess;
 #[doc(hidden)]
 pub mod build;
 pub mod change;
 #[doc(hidden)]
 pub mod check;
+mod closing;
 #[doc(hidden)]
 pub mod compile;
 mod contexts;

@@ -29,6 +29,10 @@ pub fn check(model: &Model, program: &Program, limits: &Limits, diagnostics: &mu
         submitter: None,
         reference_date: model.some_day(),
         answers: vec![Answer::default(); model.questions.len()],
+        assessors: Vec::new(),
+        disputes: std::collections::BTreeMap::new(),
+        consensus: Vec::new(),
+        closing: None,
     };
     let mut search = Search { model, program, limits, proposal, diagnostics };
     let mut solver = search.solver();

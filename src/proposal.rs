@@ -1,6 +1,9 @@
 //! A proposal's answers, in the order of the questions. Made by `read` (from JSON) and `example` (from a `voorbeeld`).
 
+use std::collections::BTreeMap;
+
 use crate::date::Date;
+use crate::place::Place;
 use crate::source::{SourceId, Span};
 use crate::value::Value;
 
@@ -21,8 +24,77 @@ pub struct Proposal {
     pub submitter: Option<String>,
     /// `peildatum`: the host's, else the proposal's.
     pub reference_date: Option<Date>,
-    /// One per question of the model, in its order.
+    /// One per question of the model, in its order: what the proposal and its assessors say together. Where they differ it
+    /// is open (a list whose length differs has its longest form), and `disputes` holds what was given.
     pub answers: Vec<Answer>,
+    /// Who assessed it beside its own answers, in the order written.
+    pub assessors: Vec<Assessor>,
+    /// The answers on which they differ.
+    pub disputes: BTreeMap<Place, Dispute>,
+    /// The answers that were agreed on afterwards, in the order written; each stands in `answers`.
+    pub consensus: Vec<Consensus>,
+    /// Who closed what is open.
+    pub closing: Option<Closing>,
+}
+
+/// Someone whose answers stand in `beoordelingen`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessor {
+    /// `beoordelaar`; never blank, no two the same.
+    pub name: String,
+    /// `datum`
+    pub date: Date,
+    /// Answers that count as not given, because they lack the ground they need.
+    pub lacking: Vec<Place>,
+}
+
+/// What one giver answered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Given {
+    /// Place among the assessors; none: the proposal's own answers.
+    pub by: Option<usize>,
+    /// The answer; never open.
+    pub answer: Answer,
+}
+
+/// An answer on which givers differ.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dispute {
+    /// Who gave what: the proposal first, then the assessors in order.
+    pub given: Vec<Given>,
+    /// What the answer can be: each value once, in the order given; of a list the lengths. One only for texts, since
+    /// which text it is makes no difference to any rule.
+    pub values: Vec<Value>,
+}
+
+/// An answer that was agreed on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Consensus {
+    /// The answer it replaces.
+    pub place: Place,
+    /// What was agreed.
+    pub answer: Answer,
+    /// Who agreed; at least one.
+    pub names: Vec<String>,
+    /// When.
+    pub date: Date,
+    /// Why.
+    pub reason: String,
+    /// Who had given what.
+    pub originals: Vec<Given>,
+}
+
+/// The recorded act by which open answers are counted at their worst.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closing {
+    /// `door`
+    pub by: String,
+    /// `datum`
+    pub date: Date,
+    /// `reden`
+    pub reason: String,
+    /// `vragen`: open or differing answers, each once, in the order written; at least one.
+    pub places: Vec<Place>,
 }
 
 /// What was said to one question, or to one field of a list's item.

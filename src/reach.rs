@@ -94,6 +94,18 @@ impl<'p> Reach<'p> {
         self.solver.turns.get(&slot).cloned().unwrap_or_default()
     }
 
+    /// Whether between its turns results can still hang on a slot together with others; after [`Self::combinations`].
+    #[must_use]
+    pub fn tied(&self, slot: Slot) -> bool {
+        self.solver.tied.contains(&slot)
+    }
+
+    /// The open slots on which the outcome may hang, ascending.
+    pub fn live(&mut self) -> Vec<Slot> {
+        let asked: Vec<Asked> = self.asked.iter().take(1).copied().collect();
+        self.solver.look(&asked).slots.into_iter().next().unwrap_or_default()
+    }
+
     /// The answers to a slot, one by one; none for a number that is to be split where results turn.
     #[must_use]
     pub fn ways(&self, slot: Slot) -> Option<Vec<Possible>> {

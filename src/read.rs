@@ -5,6 +5,7 @@
 //! are exact, and a place is the distance from the piece to the text's start. Nothing builds a tree of values.
 
 mod answer;
+mod assess;
 mod decimal;
 mod json;
 mod mend;
@@ -33,7 +34,18 @@ use self::report::Report;
 use self::words::quoted;
 
 /// The keys of a proposal, in the order a form has them.
-const TOP: [&str; 7] = ["$schema", "$uitleg", "meetlat", "titel", "indiener", "peildatum", "antwoorden"];
+const TOP: [&str; 10] = [
+    "$schema",
+    "$uitleg",
+    "meetlat",
+    "titel",
+    "indiener",
+    "peildatum",
+    "antwoorden",
+    "beoordelingen",
+    "consensus",
+    "afgesloten",
+];
 
 /// What is read and how: shared by all parts of the reader.
 struct Reader<'a, 'd> {
@@ -145,6 +157,7 @@ impl<'a> Reader<'a, '_> {
         let mut take = |at: usize| slots.get_mut(at).and_then(Option::take).filter(|entry| !entry.is_null());
         let (schema, remark, meetlat, title, submitter, date, answers) =
             (take(0), take(1), take(2), take(3), take(4), take(5), take(6));
+        let (assessments, consensus, closing) = (take(7), take(8), take(9));
 
         self.optional_text(schema, &root.key("$schema"));
         self.remark(remark, &root.key("$uitleg"));
@@ -152,8 +165,17 @@ impl<'a> Reader<'a, '_> {
         let title = self.optional_text(title, &root.key("titel"));
         let submitter = self.optional_text(submitter, &root.key("indiener"));
         let reference_date = self.reference_date(date, host, &root, brace);
-        let answers = self.answers(answers, &root, brace, other)?;
-        Some(Proposal {
+        let answers = match (answers, assessments) {
+            // Others may answer all of it.
+            (None, Some(given)) if self.gives(given) => Some(self.no_answers()),
+            (answers, _) => self.answers(answers, &root, brace, other),
+        };
+        let lost = answers.is_none();
+        if lost && other {
+            return None;
+        }
+        let assessments = self.assessments(assessments, &root, other);
+        let mut proposal = Proposal {
             source: self.report.source,
             file: String::new(),
             sha256: String::new(),
@@ -161,8 +183,26 @@ impl<'a> Reader<'a, '_> {
             title,
             submitter,
             reference_date,
-            answers,
-        })
+            answers: answers.unwrap_or_else(|| self.no_answers()),
+            assessors: Vec::new(),
+            disputes: std::collections::BTreeMap::new(),
+            consensus: Vec::new(),
+            closing: None,
+        };
+        self.combine(&mut proposal, assessments, consensus, &root);
+        proposal.closing = self.closing(closing, &proposal, &root);
+        (!lost).then_some(proposal)
+    }
+
+    /// Whether a list is given that is not empty.
+    fn gives(&self, entry: Entry<'a>) -> bool {
+        Shape::of(entry.value) == Shape::List && json::list(entry.value).is_ok_and(|items| !items.is_empty())
+    }
+
+    /// Every question left open.
+    fn no_answers(&self) -> Vec<Answer> {
+        let nothing = Answer { span: self.report.nowhere(), ..Answer::default() };
+        vec![nothing; self.model.questions.len()]
     }
 
     /// JSON, but no object.
@@ -259,7 +299,6 @@ impl<'a> Reader<'a, '_> {
         brace: Span,
         other: bool,
     ) -> Option<Vec<Answer>> {
-        let at = root.key("antwoorden");
         let Some(entry) = entry else {
             let help = says!(
                 r#"schrijf "antwoorden": {{}}; een vraag zonder antwoord is open"#,
@@ -268,6 +307,12 @@ impl<'a> Reader<'a, '_> {
             self.missing("antwoorden", root, brace, help);
             return None;
         };
+        self.answers_in(entry, root, other)
+    }
+
+    /// The same, of the object that holds them.
+    fn answers_in(&mut self, entry: Entry<'a>, holder: &Pointer<'_>, other: bool) -> Option<Vec<Answer>> {
+        let at = holder.key("antwoorden");
         if Shape::of(entry.value) != Shape::Object {
             let Text { nl, en } = words::found(entry.value);
             let message = says!(
@@ -305,6 +350,7 @@ impl<'a> Reader<'a, '_> {
             let asked = answer::Asked {
                 domain: &question.domain,
                 ground_required: question.ground_required,
+                agreed: false,
                 fields: Names::new(&fields),
             };
             answers.push(self.answer(slot, &asked, &at));

@@ -1,6 +1,8 @@
 //! JSON schema (draft 2020-12) of the proposals for one rule file. It accepts all that the reader accepts; what a
 //! schema cannot say, only the reader checks: see [`BEYOND`].
 
+mod assessed;
+
 use crate::empty::hints;
 use crate::json::Json;
 use crate::model::{Choice, Domain, Head, Kind, Model, Question};
@@ -10,8 +12,11 @@ use crate::read::{json_number, range_words};
 /// Something other than white space, in every dialect of regular expressions.
 const SAYS_SOMETHING: &str = r"[^\s\u001c-\u001f\u0085\ufeff]";
 
+/// `JJJJ-MM-DD`.
+const DATE: &str = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+
 /// What the reader checks and the schema cannot say; stands in the schema's `$comment`.
-pub const BEYOND: [&str; 8] = [
+pub const BEYOND: [&str; 10] = [
     "dezelfde sleutel twee keer in één object",
     "hoogstens 30 cijfers voor en 18 cijfers achter de punt, en hele centen",
     "of een getal heel is en binnen zijn bereik ligt, op meer dan de ongeveer vijftien cijfers die veel programma's onderscheiden",
@@ -20,28 +25,33 @@ pub const BEYOND: [&str; 8] = [
     "een peildatum die ontbreekt terwijl de meetlat ermee rekent, of die buiten de geldigheid valt",
     "de grenzen die de lezer zelf stelt: lengte van de tekst en van lijsten",
     "halve tekens (\\ud800 los) in een tekst",
+    "een beoordelaar of naam die twee keer voorkomt, en twee keer consensus over één antwoord",
+    "of een verwijzing een item aanwijst dat er is, en of een antwoord dat wordt afgesloten open is",
 ];
 
 /// The JSON schema of proposals for a rule file, as JSON text.
 #[must_use]
 pub fn proposal_schema(model: &Model) -> String {
     let optional = || reference("$tekst");
-    let properties = Json::object([
+    let properties = [
         ("$schema", optional()),
         ("$uitleg", reference("$uitleg")),
         ("meetlat", Json::object([("const", Json::text(&model.name))])),
         ("titel", optional()),
         ("indiener", optional()),
         ("peildatum", reference("$datum")),
-        ("antwoorden", answers(model)),
-    ]);
+        // Its own answers may be left to others: see `assessed`.
+        ("antwoorden", Json::object([("anyOf", Json::List(vec![only_null(), answers(model)]))])),
+    ];
+    let properties = Json::object(properties.into_iter().chain(assessed::properties(model)));
     let schema = Json::object([
         ("$schema", Json::text("https://json-schema.org/draft/2020-12/schema")),
         ("title", Json::text(format!("Voorstel voor {}", model.title))),
         ("$comment", Json::text(format!("Niet in dit schema, wel gecontroleerd: {}.", BEYOND.join("; ")))),
         ("type", Json::text("object")),
         ("properties", properties),
-        ("required", Json::texts(["meetlat", "antwoorden"])),
+        ("required", Json::texts(["meetlat"])),
+        ("anyOf", assessed::answered()),
         ("additionalProperties", Json::raw(false)),
         ("$defs", definitions(model)),
     ]);
@@ -116,7 +126,6 @@ fn sources(model: &Model, head: &Head) -> Vec<String> {
 fn definitions(model: &Model) -> Json {
     let text = || Json::text("string");
     let nullable = |kind: &str| Json::texts([kind, "null"]);
-    let date = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
     let unsayable = Json::object([("type", text()), ("pattern", Json::text(SAYS_SOMETHING))]);
     let mut entries: Vec<(String, Json)> = vec![
         ("$tekst".to_owned(), Json::object([("type", nullable("string"))])),
@@ -137,7 +146,7 @@ fn definitions(model: &Model) -> Json {
             Json::object([
                 ("type", nullable("string")),
                 ("format", Json::text("date")),
-                ("pattern", Json::text(date)),
+                ("pattern", Json::text(DATE)),
             ]),
         ),
         (
@@ -155,6 +164,7 @@ fn definitions(model: &Model) -> Json {
             ]),
         ),
     ];
+    entries.extend(assessed::definitions(model));
     for question in &model.questions {
         let name = &question.head.name;
         entries.push((name.clone(), value(name, &question.domain)));

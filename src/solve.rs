@@ -130,6 +130,8 @@ pub struct Solver<'p> {
     pub shared: Rc<Vec<bool>>,
     /// Where comparisons turn, per slot: the least answer on the far side.
     pub turns: BTreeMap<Slot, BTreeSet<Number>>,
+    /// Slots of which the turns do not tell all: numbers that were compared together, or halved.
+    pub tied: BTreeSet<Slot>,
     /// Missing rows that were asked for.
     pub gaps: BTreeSet<(u32, Vec<Value>)>,
     values: [Vec<Possible>; 2],
@@ -152,6 +154,7 @@ impl<'p> Solver<'p> {
             enumerate: false,
             shared: Rc::new(Vec::new()),
             turns: BTreeMap::new(),
+            tied: BTreeSet::new(),
             gaps: BTreeSet::new(),
             values: [blank.clone(), blank],
             marks: vec![0; program.nodes.len()],
@@ -235,6 +238,7 @@ impl<'p> Solver<'p> {
     pub fn single(&mut self, slots: usize) {
         self.world.slots.truncate(slots);
         self.world.steps.truncate(slots);
+        self.world.given.retain(|slot, _| (*slot as usize) < slots);
         self.copies.clear();
         self.shared = Rc::new(Vec::new());
     }

@@ -50,6 +50,7 @@ impl Solver<'_> {
                     return Vec::new();
                 }
                 self.note_turns(&relation);
+                self.tied.extend(relation.terms.iter().map(|(slot, _)| *slot));
                 if linear::may_hold(&self.world, split, holds) {
                     sides.push(Side::Relation(relation));
                 }
@@ -131,6 +132,7 @@ impl Solver<'_> {
             let concerns = split.line.terms.iter().any(|(slot, _)| slots.binary_search(slot).is_ok());
             if concerns {
                 if let Some(sides) = self.few(split) {
+                    self.tied.extend(split.line.terms.iter().map(|(slot, _)| *slot));
                     self.note_sides(&sides);
                     return sides;
                 }
@@ -192,6 +194,7 @@ impl Solver<'_> {
             }
         }
         let Some((_, slot, range)) = widest else { return Vec::new() };
+        self.tied.insert(slot);
         let step = self.world.step(slot);
         let half = Number::fraction(1, 2).unwrap_or_default();
         let middle = range.lo.add(&range.hi).mul(&half).floor_to(&step);
@@ -207,6 +210,9 @@ impl Solver<'_> {
     #[must_use]
     pub fn finite(&self, slot: Slot) -> Option<Vec<Possible>> {
         let Possible::Open(set) = self.world.get(slot) else { return None };
+        if let Some(values) = self.world.given.get(&slot) {
+            return Some(values.iter().cloned().map(Possible::Known).collect());
+        }
         let plain = |core: Core| Possible::from(Set::plain(core));
         let mut ways = match &set.core {
             Core::Range(range) if range.line.is_none() => {

@@ -1,6 +1,7 @@
 //! A verdict as plain text, in Dutch or English: the outcome first, then why, what to arrange, who decides, what is still open, and
 //! everything it rests on. Made from the document alone, so that every border can make it.
 
+mod assessed;
 mod firmness;
 mod improvement;
 mod page;
@@ -29,12 +30,15 @@ impl Verdict {
     pub fn to_text(&self, language: Language) -> String {
         let mut page = Page::new(language);
         self.heading(&mut page);
+        self.closing(&mut page, language);
         self.why(&mut page);
+        self.differences(&mut page, language);
         self.exclusions(&mut page);
         self.to_arrange(&mut page);
         self.who_decides(&mut page);
         self.signals(&mut page);
         self.open_questions(&mut page);
+        self.agreed(&mut page, language);
         self.table(&mut page);
         self.criteria(&mut page);
         self.grounds(&mut page);
@@ -66,6 +70,7 @@ impl Verdict {
                 ));
             }
         }
+        self.closed_by(page, language);
         if outcome.status == Settled::Settled && self.open_answers() {
             page.line(page.says(
                 "Dit oordeel staat vast: geen antwoord op een open vraag kan het nog veranderen.",

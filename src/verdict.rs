@@ -2,10 +2,12 @@
 //! present, empty or null where there is nothing. Everything stands in rule-file order, except open questions. Only
 //! fields called `tekst`, and the messages, depend on the language asked for. Made by `build`.
 
+mod assessed;
 mod findings;
 
 use serde::{Deserialize, Serialize};
 
+pub use assessed::*;
 pub use findings::*;
 
 pub use crate::raw::Json;
@@ -66,6 +68,17 @@ pub struct Verdict {
     /// The open questions that can still change the outcome or a route, most decisive first.
     #[serde(rename = "open_vragen")]
     pub open_questions: Vec<OpenQuestion>,
+    /// Who assessed it beside its own answers.
+    #[serde(rename = "beoordelaars")]
+    pub assessors: Vec<Assessor>,
+    /// The answers on which they differ: those that matter, most decisive first, then the others in file order.
+    #[serde(rename = "verschillen")]
+    pub differences: Vec<Difference>,
+    /// What was agreed on, in place of what had been given; in file order.
+    pub consensus: Vec<Consensus>,
+    /// The recorded act by which open answers were counted at their worst; null when there is none.
+    #[serde(rename = "afsluiting")]
+    pub closing: Option<Closing>,
     /// Rows that were looked up but are not in the table. No answer can mend that.
     #[serde(rename = "ontbrekende_rijen")]
     pub missing_rows: Vec<MissingRow>,
@@ -181,6 +194,9 @@ pub enum Settled {
     /// Completions differ.
     #[serde(rename = "open")]
     Open,
+    /// Completions differ, and someone closed what is open: see `afsluiting`. Of the verdict alone, never of a route.
+    #[serde(rename = "afgesloten")]
+    Closed,
 }
 
 /// The verdict.
@@ -191,7 +207,8 @@ pub struct Outcome {
     /// The question that it answers.
     #[serde(rename = "titel")]
     pub title: String,
-    /// Settled, or still open.
+    /// Settled, still open, or closed: then `uitkomst` is the worst that the closed answers allow, and `mogelijk` what the
+    /// answers alone leave.
     pub status: Settled,
     /// The outcome's name; null when open.
     #[serde(rename = "uitkomst")]
@@ -369,5 +386,11 @@ impl Verdict {
     #[must_use]
     pub fn settled(&self) -> bool {
         self.outcome.status == Settled::Settled
+    }
+
+    /// Whether there is an outcome because someone closed what is open.
+    #[must_use]
+    pub fn closed(&self) -> bool {
+        self.outcome.status == Settled::Closed
     }
 }

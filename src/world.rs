@@ -1,5 +1,7 @@
 //! The answers of one evaluation: for every slot what it can still be, and what linear relations hold between numbers.
 
+use std::collections::BTreeMap;
+
 use crate::date::Date;
 use crate::limits::Limits;
 use crate::model::{Domain, Kind, QuestionId};
@@ -41,6 +43,8 @@ pub struct World {
     pub relations: Vec<Line>,
     /// The reference date; the first day of the calendar where there is none (no rule then reads it).
     pub reference_date: Date,
+    /// Slots that can be exactly one of these values, whatever their set says beside: what several people answered.
+    pub given: BTreeMap<Slot, Vec<Value>>,
     /// Whether the open lists range over all lengths that can make a difference.
     pub exact: bool,
 }
@@ -58,6 +62,7 @@ impl World {
             lists: vec![None; program.domains.len()],
             relations: Vec::new(),
             reference_date: proposal.reference_date.unwrap_or(Date::MIN),
+            given: BTreeMap::new(),
             exact: true,
         };
         for (at, domain) in program.domains.iter().enumerate() {
@@ -66,7 +71,31 @@ impl World {
         for at in 0..program.domains.len() {
             world.push_list(program, at, proposal.answers.get(at), limits);
         }
+        world.dispute(proposal);
         world
+    }
+
+    /// Where givers differ, what they gave is all that the answer can be.
+    fn dispute(&mut self, proposal: &Proposal) {
+        for (place, dispute) in &proposal.disputes {
+            // One that was answered since is no longer in dispute.
+            let stands = match place.answer(proposal).map(|answer| &answer.state) {
+                Some(State::Open) => true,
+                Some(State::Items(items)) => {
+                    let longest = dispute.values.iter().filter_map(|value| match value {
+                        Value::Number(length) => Some(length),
+                        _ => None,
+                    });
+                    longest.max() == Some(&whole(items.len()))
+                }
+                _ => false,
+            };
+            let slot = place.slot(self);
+            if let Some(set) = stands.then(|| covering(&dispute.values)).flatten() {
+                self.set(slot, set);
+                self.given.insert(slot, dispute.values.clone());
+            }
+        }
     }
 
     fn push(&mut self, at: usize, domain: &Domain, state: Option<&State>) {
@@ -178,6 +207,9 @@ impl World {
         }
         self.slots.push(possible);
         self.steps.push(self.step(slot));
+        if let Some(values) = self.given.get(&slot).cloned() {
+            self.given.insert(at, values);
+        }
         at
     }
 
@@ -195,6 +227,24 @@ impl World {
         }
         (lo, hi)
     }
+}
+
+/// A set that holds some values, and may hold more; none where there is no choice among them.
+fn covering(values: &[Value]) -> Option<Possible> {
+    let mut all = values.iter().map(|value| match value {
+        // Without a line: such numbers are split one by one.
+        Value::Number(_) | Value::Date(_) => {
+            let mut set = Possible::Known(value.clone()).parts();
+            if let Core::Range(range) = &mut set.core {
+                range.line = None;
+            }
+            Possible::Open(set)
+        }
+        other => Possible::Known(other.clone()),
+    });
+    let first = all.next()?;
+    let set = all.fold(first, |set, one| set.join(&one));
+    set.known().is_none().then_some(set)
 }
 
 fn whole(n: usize) -> Number {

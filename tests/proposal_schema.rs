@@ -192,7 +192,90 @@ const TOPS: [&str; 14] = [
 ];
 
 /// What the schema cannot say: see `schema::BEYOND`.
-const BEYOND: [&str; 7] = ["V0101", "V0102", "V0206", "V0209", "V0210", "V0212", "G0004"];
+const BEYOND: [&str; 10] =
+    ["V0101", "V0102", "V0206", "V0209", "V0210", "V0212", "V0216", "V0217", "V0218", "G0004"];
+
+/// Texts that must say something, and others.
+const SAID: [&str; 7] = ["\"A\"", "\"B\"", "\"C\"", "\" \"", "null", "3", "\"\\ufeff\""];
+const DAYS: [&str; 5] = ["\"2020-09-01\"", "\"2020-09-02\"", "\"2020-09-31\"", "null", "\"1 mei\""];
+const NAMES: [&str; 7] = ["[\"A\"]", "[\"A\", \"B\"]", "[]", "[\" \"]", "null", "\"A\"", "[\"A\", null]"];
+
+/// Mostly the first ones, which are right.
+fn mostly<'a>(of: &[&'a str], right: usize, at: &Index, other: &Index) -> &'a str {
+    if other.index(12) == 0 { pick(of, at) } else { of[at.index(right)] }
+}
+
+/// A pointer, mostly at a question.
+fn pointer(name: &str, at: &Index) -> String {
+    match at.index(14) {
+        0 => "\"/antwoorden/gezont\"".to_owned(),
+        1 => format!("\"{name}\""),
+        2 => "\"/antwoorden/resultaten/0/jaar\"".to_owned(),
+        3 => "\"/antwoorden/resultaten/01/jaar\"".to_owned(),
+        4 => "\"/antwoorden/resultaten/jaar\"".to_owned(),
+        5 => "3".to_owned(),
+        _ => format!("\"/antwoorden/{name}\""),
+    }
+}
+
+/// What people add to a proposal: right, or nearly so.
+fn added(answers: &[(String, String)], at: &[Index]) -> Vec<String> {
+    let members = |keys: &[(&str, String)], unknown: &Index| {
+        let mut all: Vec<String> = keys
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| unknown.index(40) != *n)
+            .map(|(_, (key, value))| format!("\"{key}\": {value}"))
+            .collect();
+        if unknown.index(40) == 20 {
+            all.push("\"toelichting\": \"x\"".to_owned());
+        }
+        format!("{{{}}}", all.join(", "))
+    };
+    let said = |n: usize| mostly(&SAID, 3, &at[n], &at[n + 1]).to_owned();
+    let day = |n: usize| mostly(&DAYS, 2, &at[n], &at[n + 1]).to_owned();
+    let (name, answer) =
+        answers.first().cloned().unwrap_or_else(|| ("gezond".to_owned(), "\"ja\"".to_owned()));
+    let mut all = Vec::new();
+    if at[0].index(3) > 0 {
+        let given: Vec<String> =
+            answers.iter().map(|(name, answer)| format!("\"{name}\": {answer}")).collect();
+        let given = format!("{{{}}}", given.join(", "));
+        let one = |n: usize| {
+            let keys = [("beoordelaar", said(n)), ("datum", day(n + 2)), ("antwoorden", given.clone())];
+            members(&keys, &at[n + 4])
+        };
+        all.push(match at[1].index(12) {
+            0 => "\"beoordelingen\": null".to_owned(),
+            1 => "\"beoordelingen\": {}".to_owned(),
+            2 => "\"beoordelingen\": [null]".to_owned(),
+            3 => "\"beoordelingen\": []".to_owned(),
+            4 => format!("\"beoordelingen\": [{}, {}]", one(2), one(7)),
+            _ => format!("\"beoordelingen\": [{}]", one(2)),
+        });
+    }
+    if at[12].index(3) == 0 {
+        let keys = [
+            ("vraag", pointer(&name, &at[13])),
+            ("antwoord", answer),
+            ("namen", mostly(&NAMES, 2, &at[14], &at[15]).to_owned()),
+            ("datum", day(16)),
+            ("reden", said(18)),
+        ];
+        all.push(format!("\"consensus\": [{}]", members(&keys, &at[20])));
+    }
+    if at[21].index(3) == 0 {
+        let questions = match at[22].index(10) {
+            0 => "[]".to_owned(),
+            1 => "null".to_owned(),
+            2 => "\"/antwoorden/gezond\"".to_owned(),
+            _ => format!("[{}]", pointer("bedrag_start", &at[23])),
+        };
+        let keys = [("door", said(24)), ("datum", day(26)), ("reden", said(28)), ("vragen", questions)];
+        all.push(format!("\"afgesloten\": {}", members(&keys, &at[30])));
+    }
+    all
+}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
@@ -202,6 +285,7 @@ proptest! {
         answers in prop::collection::vec(prop::collection::vec(any::<Index>(), 21), 0..4),
         tops in prop::collection::vec(any::<Index>(), 0..2),
         odd in 0_usize..60,
+        adds in prop::collection::vec(any::<Index>(), 31),
     ) {
         thread_local!(static SCHEMA: (Model, Schema) = {
             let model = support::model();
@@ -209,10 +293,12 @@ proptest! {
             (model, schema)
         });
         SCHEMA.with(|(model, schema)| {
-            let given: Vec<String> = answers.iter().map(|at| {
+            let pairs: Vec<(String, String)> = answers.iter().map(|at| {
                 let question = &model.questions[at[20].index(model.questions.len())];
-                format!("\"{}\": {}", question.head.name, answer(&question.domain.kind, at))
+                (question.head.name.clone(), answer(&question.domain.kind, at))
             }).collect();
+            let given: Vec<String> =
+                pairs.iter().map(|(name, answer)| format!("\"{name}\": {answer}")).collect();
             let mut top: Vec<String> = tops.iter().map(|at| pick(&TOPS, at).to_owned()).collect();
             top.push(match odd { 0 => "\"meetlat\": \"x\"", 1 => "\"a\": 1", _ => "\"meetlat\": \"proef\"" }.to_owned());
             match odd {
@@ -220,6 +306,9 @@ proptest! {
                 3 => top.push("\"antwoorden\": {\"gezont\": \"ja\"}".to_owned()),
                 4 => {}
                 _ => top.push(format!("\"antwoorden\": {{{}}}", given.join(", "))),
+            }
+            if odd > 30 {
+                top.extend(added(&pairs, &adds));
             }
             let text = format!("{{{}}}", top.join(", "));
             let codes = codes(model, &text);
@@ -234,6 +323,55 @@ proptest! {
                 assert!(codes.iter().all(beyond), "{codes:?} {text}");
             }
         });
+    }
+}
+
+/// What the schema can say about people who assess, it says.
+#[test]
+fn the_schema_refuses_what_it_can() {
+    let model = support::model();
+    let schema = Schema::new(&model);
+    let assessed = |name: &str, date: &str| {
+        format!(
+            r#"{{"meetlat": "proef", "beoordelingen": [{{"beoordelaar": {name}, "datum": {date}, "antwoorden": {{}}}}]}}"#
+        )
+    };
+    let agreed = |place: &str, answer: &str, names: &str| {
+        format!(
+            r#"{{"meetlat": "proef", "antwoorden": {{}}, "consensus": [{{"vraag": {place}, "antwoord": {answer}, "namen": {names}, "datum": "2020-09-01", "reden": "zo"}}]}}"#
+        )
+    };
+    let closed = |questions: &str| {
+        format!(
+            r#"{{"meetlat": "proef", "antwoorden": {{}}, "afgesloten": {{"door": "A", "datum": "2020-09-01", "reden": "zo", "vragen": {questions}}}}}"#
+        )
+    };
+    let cases = [
+        (None, assessed("\"A\"", "\"2020-09-01\"")),
+        (Some("V0215"), assessed("\" \"", "\"2020-09-01\"")),
+        (Some("V0202"), assessed("\"A\"", "null")),
+        (Some("V0202"), r#"{"meetlat": "proef", "beoordelingen": []}"#.to_owned()),
+        (None, agreed("\"/antwoorden/gezond\"", "\"ja\"", "[\"A\"]")),
+        (
+            None,
+            agreed("\"/antwoorden/gezond\"", "{\"antwoord\": \"nee\", \"onderbouwing\": \"x\"}", "[\"A\"]"),
+        ),
+        (Some("V0217"), agreed("\"/antwoorden/gezont\"", "\"ja\"", "[\"A\"]")),
+        (Some("V0217"), agreed("\"/antwoorden/gezond/0/x\"", "\"ja\"", "[\"A\"]")),
+        (Some("V0205"), agreed("\"/antwoorden/gezond\"", "\"misschien\"", "[\"A\"]")),
+        (Some("V0202"), agreed("\"/antwoorden/gezond\"", "null", "[\"A\"]")),
+        (Some("V0215"), agreed("\"/antwoorden/gezond\"", "{\"antwoord\": null}", "[\"A\"]")),
+        (Some("V0215"), agreed("\"/antwoorden/gezond\"", "{\"niet_te_zeggen\": \"x\"}", "[\"A\"]")),
+        (Some("V0215"), agreed("\"/antwoorden/gezond\"", "\"ja\"", "[]")),
+        (Some("V0216"), agreed("\"/antwoorden/gezond\"", "\"ja\"", "[\"A\", \"A\"]")),
+        (None, closed("[\"/antwoorden/gezond\"]")),
+        (Some("V0215"), closed("[]")),
+        (Some("V0217"), closed("[\"gezond\"]")),
+        (Some("V0216"), closed("[\"/antwoorden/gezond\", \"/antwoorden/gezond\"]")),
+    ];
+    for (code, text) in cases {
+        assert_eq!(codes(&model, &text), code.into_iter().collect(), "{text}");
+        assert_eq!(schema.accepts(&text), code.is_none(), "{text}");
     }
 }
 

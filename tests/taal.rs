@@ -281,7 +281,7 @@ fn the_keys_of_a_proposal_are_those_that_are_read() {
             assert!(keys.contains(&key), "{key} is read and not told: {help}");
         }
     }
-    assert_eq!(keys.len(), 11, "{keys:?}");
+    assert_eq!(keys.len(), 14, "{keys:?}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::Builder;
 use crate::diagnostic::Language;
 use crate::judgement::OpenQuestion;
 use crate::model::{Domain, Expression, Field, Kind, Question, QuestionId};
+use crate::place::Place;
 use crate::proposal::{Answer, Proposal, State};
 use crate::raw::Json;
 use crate::reads::Reads;
@@ -25,6 +26,7 @@ impl Builder<'_> {
             };
             let pointer = format!("/antwoorden/{}", question.head.name);
             out.push(self.entry(question, None, pointer.clone(), &question.domain, answer));
+            self.mark(Place::of(*id), &question.domain, answer, &mut out);
             let (State::Items(items), Kind::List { fields, .. }) = (&answer.state, &question.domain.kind)
             else {
                 continue;
@@ -39,6 +41,17 @@ impl Builder<'_> {
             }
         }
         out
+    }
+
+    /// An answer on which givers differ, or of which a field is such, says so.
+    fn mark(&self, place: Place, domain: &Domain, answer: &Answer, out: &mut [v::Answer]) {
+        if let (Some(words), Some(last)) = (self.differing_answer(place, domain, answer), out.last_mut()) {
+            last.text = words;
+            if self.proposal.disputes.contains_key(&place) {
+                last.status = v::AnswerStatus::Differs;
+                last.value = None;
+            }
+        }
     }
 
     /// Whether an expression reads something that is not answered.

@@ -172,6 +172,9 @@ impl Builder<'_> {
     pub(super) fn answer_sentence(&self, id: QuestionId) -> Option<String> {
         let question = self.model.questions.get(id.index())?;
         let answer = self.proposal.answers.get(id.index())?;
+        if let Some(given) = self.differing(crate::place::Place::of(id), &question.domain) {
+            return Some(show::stopped(&format!("\"{}\" is {given}", question.head.title)));
+        }
         let shown = self.language.answer(answer, &question.domain);
         let title = &question.head.title;
         Some(show::stopped(&tell!(

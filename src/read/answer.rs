@@ -20,6 +20,8 @@ const WRAPPER: [&str; 5] = ["$uitleg", "antwoord", "onderbouwing", "bewijs", "ni
 pub(super) struct Asked<'m, 'n> {
     pub(super) domain: &'m Domain,
     pub(super) ground_required: bool,
+    /// It was agreed on: the reason of the agreement is its ground.
+    pub(super) agreed: bool,
     /// The names of a list's fields; empty for other kinds.
     pub(super) fields: Names<'n>,
 }
@@ -259,7 +261,7 @@ impl<'a> Reader<'a, '_> {
         let state = match answer {
             None => State::Open,
             Some(raw) => match self.state(raw, asked, at) {
-                State::Given(Value::NotApplicable) if ground.is_none() => State::Open,
+                State::Given(Value::NotApplicable) if ground.is_none() && !asked.agreed => State::Open,
                 _ if asked.ground_required && ground.is_none() => State::Open,
                 state => state,
             },
@@ -378,7 +380,12 @@ impl<'a> Reader<'a, '_> {
         let slots = self.slots(entries, &asked.fields, at, Named::Field);
         let mut answers = Vec::with_capacity(fields.len());
         for (field, slot) in fields.iter().zip(slots) {
-            let asked = Asked { domain: &field.domain, ground_required: false, fields: Names::new(&[]) };
+            let asked = Asked {
+                domain: &field.domain,
+                ground_required: false,
+                agreed: asked.agreed,
+                fields: Names::new(&[]),
+            };
             answers.push(self.answer(slot, &asked, &at.key(&field.name)));
         }
         answers

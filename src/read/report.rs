@@ -37,6 +37,11 @@ impl<'a, 'd> Report<'a, 'd> {
         }
     }
 
+    /// How many faults there were so far.
+    pub(super) const fn found(&self) -> usize {
+        self.found
+    }
+
     /// Whether a fault now would only be counted; then it is, and need not be made.
     pub(super) fn only_counts(&mut self) -> bool {
         let full = self.found >= self.limit;

@@ -33,6 +33,10 @@ impl Verdict {
                     "Deze vragen kunnen nog iets veranderen. De vraag die het meest beslist, heeft nummer 1.",
                     "The answers to these questions can still make a difference. The question that decides most is number 1.",
                 ),
+                (Settled::Closed, _) => page.says(
+                    "Zonder de afsluiting kan dit nog iets veranderen.",
+                    "Without the closing this could still make a difference.",
+                ),
                 (Settled::Settled, 1) => page.says(
                     "Deze vraag verandert het oordeel niet, wel wie er beslist.",
                     "This question does not change the verdict, but it does change who decides.",
@@ -141,7 +145,7 @@ impl Verdict {
         groups
     }
 
-    fn outcomes_left(&self, class: &AnswerClass, language: Language) -> String {
+    pub(super) fn outcomes_left(&self, class: &AnswerClass, language: Language) -> String {
         let left = language.either(&self.outcome_titles(&class.possible));
         match class.possible.len() {
             1 => tell!(language, "dan {left}", "then {left}"),
@@ -152,7 +156,7 @@ impl Verdict {
         }
     }
 
-    fn routes_left(&self, class: &AnswerClass, language: Language) -> String {
+    pub(super) fn routes_left(&self, class: &AnswerClass, language: Language) -> String {
         let open = self.routes.iter().filter(|route| route.status == Settled::Open);
         let left = open.filter_map(|route| {
             let left = route.choices.iter().filter(|choice| {
@@ -430,7 +434,7 @@ fn answered(page: &mut Page, answer: &Answer) {
 }
 
 /// One answer or another; many are counted.
-fn answers(all: &[&str], language: Language) -> String {
+pub(super) fn answers(all: &[&str], language: Language) -> String {
     let few = all.get(..MOST_ANSWERS).unwrap_or(all);
     match all.len() - few.len() {
         0 => language.either(few),

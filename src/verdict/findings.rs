@@ -176,6 +176,9 @@ pub enum AnswerStatus {
     /// Not answered.
     #[serde(rename = "open")]
     Open,
+    /// Answered in several ways: see `verschillen`.
+    #[serde(rename = "verschil")]
+    Differs,
 }
 
 /// Why a score is what it is: a code with its arguments, and the same in words.

@@ -79,14 +79,14 @@ pub(crate) fn read(
     Some((answers, slots))
 }
 
-enum Given<'a> {
+pub(super) enum Given<'a> {
     Json(&'a Json),
     None,
     NotApplicable,
 }
 
 /// What is answered; none when that leaves it open.
-fn given<'a>(kind: &AnswerKind, ground_required: bool, json: &'a Json) -> Option<Given<'a>> {
+pub(super) fn given<'a>(kind: &AnswerKind, ground_required: bool, json: &'a Json) -> Option<Given<'a>> {
     // Bare, or wrapped with its ground.
     let (answer, ground) = match json {
         Json::Object(wrapper) => {
@@ -108,7 +108,7 @@ fn given<'a>(kind: &AnswerKind, ground_required: bool, json: &'a Json) -> Option
 }
 
 impl Given<'_> {
-    fn value(&self, kind: &KindName) -> Value {
+    pub(super) fn value(&self, kind: &KindName) -> Value {
         let json = match self {
             Self::Json(json) => json,
             Self::None => return Value::None,
@@ -138,7 +138,7 @@ pub(crate) fn iso(text: &str) -> Day {
 }
 
 /// Every answer a question or field allows.
-fn all_values(rules: &Rules<'_>, name: &str, answer: &AnswerKind, cap: u64) -> Option<Vec<Value>> {
+pub(super) fn all_values(rules: &Rules<'_>, name: &str, answer: &AnswerKind, cap: u64) -> Option<Vec<Value>> {
     let cap = usize::try_from(cap).unwrap();
     let words = |options: &[meetlat::syntax::NamedItem]| -> Vec<String> {
         options.iter().map(|option| option.name.node.clone()).collect()

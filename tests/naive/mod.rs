@@ -16,6 +16,7 @@ use meetlat::date::Date;
 use meetlat::syntax;
 use num_rational::BigRational;
 
+pub(crate) mod assessed;
 mod conditions;
 mod domain;
 pub(crate) mod each;

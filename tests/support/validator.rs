@@ -26,6 +26,7 @@ fn holds(root: &Value, schema: &Map<String, Value>, keyword: &str, value: &Value
         "anyOf" => each(value) > 0,
         "oneOf" => each(value) == 1,
         "allOf" => each(value) == value.as_array().unwrap().len(),
+        "not" => !accepts(root, value, json),
         "if" => !accepts(root, value, json) || accepts(root, &schema["then"], json),
         "properties" => json.as_object().is_none_or(|object| {
             let property = |(key, json)| value.get(key).is_none_or(|schema| accepts(root, schema, json));
@@ -59,10 +60,23 @@ fn holds(root: &Value, schema: &Map<String, Value>, keyword: &str, value: &Value
                     |c: char| c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}' | '\u{85}' | '\u{feff}');
                 !text.chars().all(blank)
             }
-            other => panic!("unknown pattern {other}"),
+            other => place(other, text),
         }),
         other => panic!("unknown keyword {other}"),
     }
+}
+
+/// `^/antwoorden/lijst/(0|[1-9][0-9]*)/veld$`
+fn place(pattern: &str, text: &str) -> bool {
+    let (list, field) =
+        pattern.split_once("/(0|[1-9][0-9]*)/").unwrap_or_else(|| panic!("pattern {pattern}"));
+    let (list, field) = (list.strip_prefix('^').unwrap(), field.strip_suffix('$').unwrap());
+    let item = text.strip_prefix(list).and_then(|rest| rest.strip_prefix('/'));
+    let item = item.and_then(|rest| rest.strip_suffix(field)).and_then(|rest| rest.strip_suffix('/'));
+    item.is_some_and(|item| {
+        item == "0"
+            || (!item.starts_with('0') && !item.is_empty() && item.bytes().all(|b| b.is_ascii_digit()))
+    })
 }
 
 fn is(json: &Value, name: &str) -> bool {

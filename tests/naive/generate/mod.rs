@@ -9,6 +9,7 @@ use meetlat::date::Date;
 
 use super::random::Random;
 
+pub(crate) mod assessed;
 mod expressions;
 mod proposal;
 mod questions;
@@ -29,6 +30,11 @@ pub(crate) struct Case {
 
 /// Always the same for the same seed.
 pub(crate) fn generate(seed: u64) -> Case {
+    generate_with(seed, Generator::proposal)
+}
+
+/// The same rules with another kind of proposal.
+fn generate_with(seed: u64, propose: impl FnOnce(&mut Generator) -> (String, Option<Date>)) -> Case {
     let mut g = Generator::new(seed);
     g.questions();
     if g.r.percent(35) {
@@ -52,7 +58,7 @@ pub(crate) fn generate(seed: u64) -> Case {
     g.reactions();
     g.verdict();
     g.routes();
-    let (proposal, reference_date) = g.proposal();
+    let (proposal, reference_date) = propose(&mut g);
     Case { rules: g.rules(), proposal, reference_date }
 }
 

@@ -82,7 +82,7 @@ impl Generator {
     }
 
     /// An answer that is none; nothing when the key is left out.
-    fn open(&mut self, q: &Question) -> Option<String> {
+    pub(super) fn open(&mut self, q: &Question) -> Option<String> {
         if q.not_applicable && self.r.percent(15) {
             let blank = [
                 "\"n.v.t.\"",
@@ -109,7 +109,7 @@ impl Generator {
     }
 
     /// A given answer, bare or wrapped; fields of a list may be open for what is left of the budget.
-    fn answered(&mut self, q: &Question, left: &mut u64) -> String {
+    pub(super) fn answered(&mut self, q: &Question, left: &mut u64) -> String {
         if q.not_applicable && self.r.percent(20) {
             return format!("{{\"antwoord\": \"n.v.t.\", \"onderbouwing\": {GROUND}}}");
         }

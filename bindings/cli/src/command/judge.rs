@@ -34,5 +34,5 @@ fn one(versions: &Versions, text: &Text, reference_date: Option<Date>, output: &
         Format::Json => output.document(&verdict.to_json_line()),
         Format::Text => output.print(&verdict.to_text(output.language)),
     }
-    if verdict.settled() { End::Good } else { End::Open }
+    if verdict.settled() || verdict.closed() { End::Good } else { End::Open }
 }

@@ -1,0 +1,324 @@
+//! Who assessed, where they differ, what they agreed on, and what was closed: names and words beside the findings.
+
+use super::{Builder, item_name, named, names, prose};
+use crate::diagnostic::Language;
+use crate::judgement::{AnswerClass, Closed, Difference};
+use crate::model::{Domain, Kind};
+use crate::place::Place;
+use crate::proposal::{Answer, Closing, Given, State};
+use crate::raw::Json;
+use crate::show;
+use crate::tell;
+use crate::value::Value;
+use crate::verdict as v;
+
+/// Where an answer stands, in names.
+struct Named<'a> {
+    pointer: String,
+    question: String,
+    field: Option<String>,
+    item: Option<String>,
+    title: String,
+    domain: &'a Domain,
+}
+
+impl Builder<'_> {
+    pub(super) fn assessors(&self) -> Vec<v::Assessor> {
+        let assessors = self.proposal.assessors.iter();
+        let assessors = assessors.map(|one| v::Assessor {
+            name: one.name.clone(),
+            date: one.date.to_iso(),
+            lacking: one.lacking.iter().map(|place| place.pointer(self.model)).collect(),
+        });
+        assessors.collect()
+    }
+
+    pub(super) fn differences(&self) -> Vec<v::Difference> {
+        self.judgement.differences.iter().filter_map(|found| self.difference(found)).collect()
+    }
+
+    fn difference(&self, found: &Difference) -> Option<v::Difference> {
+        let at = self.at(found.place)?;
+        let dispute = self.proposal.disputes.get(&found.place)?;
+        let all = &self.judgement.combinations;
+        let class = |class: &AnswerClass| v::AnswerClass {
+            answers: class.answers.clone(),
+            texts: class.texts.iter().map(|text| text.get(self.language).to_owned()).collect(),
+            possible: names(&self.model.verdict.outcomes, &class.outcomes),
+            combinations: class
+                .combinations
+                .iter()
+                .filter_map(|left| all.binary_search(left).ok().and_then(|at| u32::try_from(at).ok()))
+                .collect(),
+        };
+        Some(v::Difference {
+            given: dispute.given.iter().map(|given| self.given(given, at.domain)).collect(),
+            options: prose::options(&at.domain.kind).iter().map(named).collect(),
+            classes: found.classes.iter().map(class).collect(),
+            matters: found.matters,
+            changes_outcome: found.changes_outcome,
+            pointer: at.pointer,
+            question: at.question,
+            field: at.field,
+            item: at.item,
+            title: at.title,
+        })
+    }
+
+    fn given(&self, given: &Given, domain: &Domain) -> v::GivenAnswer {
+        let assessor = given.by.and_then(|by| self.proposal.assessors.get(by));
+        v::GivenAnswer {
+            who: assessor.map(|assessor| assessor.name.clone()),
+            date: assessor.map(|assessor| assessor.date.to_iso()),
+            answer: Language::Nl.answer(&given.answer, domain),
+            value: show::answer_json(&given.answer, domain).and_then(Json::new),
+            ground: given.answer.ground.clone(),
+            evidence: given.answer.evidence.clone(),
+        }
+    }
+
+    pub(super) fn consensus(&self) -> Vec<v::Consensus> {
+        let agreed = self.proposal.consensus.iter().filter_map(|agreed| {
+            let at = self.at(agreed.place)?;
+            Some(v::Consensus {
+                answer: Language::Nl.answer(&agreed.answer, at.domain),
+                value: show::answer_json(&agreed.answer, at.domain).and_then(Json::new),
+                ground: agreed.answer.ground.clone(),
+                names: agreed.names.clone(),
+                date: agreed.date.to_iso(),
+                reason: agreed.reason.clone(),
+                originals: agreed.originals.iter().map(|given| self.given(given, at.domain)).collect(),
+                pointer: at.pointer,
+                question: at.question,
+                field: at.field,
+                item: at.item,
+                title: at.title,
+            })
+        });
+        agreed.collect()
+    }
+
+    fn at(&self, place: Place) -> Option<Named<'_>> {
+        let question = self.model.questions.get(place.question.index())?;
+        let (field, domain) = match (place.item, &question.domain.kind) {
+            (Some((_, field)), Kind::List { fields, .. }) => {
+                let field = fields.get(field as usize)?;
+                (Some(field.name.clone()), &field.domain)
+            }
+            _ => (None, &question.domain),
+        };
+        Some(Named {
+            pointer: place.pointer(self.model),
+            question: question.head.name.clone(),
+            field,
+            item: place.item.map(|(item, _)| item_name(self.proposal, question, place.question, item)),
+            title: question.head.title.clone(),
+            domain,
+        })
+    }
+
+    /// What was given to an answer on which givers differ, in words; none where they don't.
+    pub(super) fn differing(&self, place: Place, domain: &Domain) -> Option<String> {
+        let dispute = self.proposal.disputes.get(&place)?;
+        let mut all: Vec<String> = Vec::new();
+        for given in &dispute.given {
+            let words = match &given.answer.state {
+                State::Items(items) => {
+                    tell!(self.language, "een lijst van {}", "a list of {}", items.len())
+                }
+                _ => self.language.answer(&given.answer, domain),
+            };
+            if !all.contains(&words) {
+                all.push(words);
+            }
+        }
+        let all = self.language.either(&all);
+        Some(tell!(self.language, "verschillend beantwoord: {all}", "answered differently: {all}"))
+    }
+
+    /// An answer in words, where givers differ on it or on a field of it; none where they don't.
+    pub(super) fn differing_answer(&self, place: Place, domain: &Domain, answer: &Answer) -> Option<String> {
+        if let Some(words) = self.differing(place, domain) {
+            return Some(words);
+        }
+        let inside = self.proposal.disputes.keys().any(|other| other.question == place.question);
+        let (true, None, State::Items(items), Kind::List { fields, .. }) =
+            (inside, place.item, &answer.state, &domain.kind)
+        else {
+            return None;
+        };
+        let shown = (0_u32..).zip(items).map(|(at, item)| {
+            let parts = (0_u32..).zip(fields.iter().zip(item)).map(|(field, (named, part))| {
+                let place = Place { item: Some((at, field)), ..place };
+                let words = self.differing(place, &named.domain);
+                format!(
+                    "{} {}",
+                    named.name,
+                    words.unwrap_or_else(|| self.language.answer(part, &named.domain))
+                )
+            });
+            format!("({}) {}", at + 1, parts.collect::<Vec<_>>().join(", "))
+        });
+        Some(shown.collect::<Vec<_>>().join("; "))
+    }
+
+    /// The verdict as a closing leaves it: only where the answers alone leave it open, and what stays open can't change it.
+    pub(super) fn with_closing(&self, mut outcome: v::Outcome) -> v::Outcome {
+        let closed = self.judgement.closed.as_ref().map(|closed| closed.outcomes.as_slice());
+        if let (Some([worst]), v::Settled::Open) = (closed, outcome.status)
+            && let Some(worst) = self.model.verdict.outcomes.get(usize::from(*worst))
+        {
+            outcome.status = v::Settled::Closed;
+            outcome.outcome = Some(worst.name.clone());
+            outcome.outcome_title = Some(worst.label.clone());
+        }
+        outcome
+    }
+
+    pub(super) fn closing(&self, language: Language) -> Option<v::Closing> {
+        let (closing, closed) = (self.proposal.closing.as_ref()?, self.judgement.closed.as_ref()?);
+        let outcomes = &self.model.verdict.outcomes;
+        let worst = match closed.outcomes.as_slice() {
+            [only] => outcomes.get(usize::from(*only)),
+            _ => None,
+        };
+        let counted = |place: Place, answer: Option<&Answer>| {
+            let at = self.at(place)?;
+            let words = answer.map(|answer| in_words(answer, at.domain));
+            let title = match (&at.item, &at.field) {
+                (Some(item), Some(field)) => format!("{} Bij {item}: {field}", at.title),
+                _ => at.title,
+            };
+            Some(v::Counted { pointer: at.pointer, title, answer: words })
+        };
+        let witness: Vec<v::Counted> =
+            closed.witness.iter().filter_map(|(place, answer)| counted(*place, answer.as_ref())).collect();
+        let beside: Vec<v::Counted> =
+            closed.beside.iter().filter_map(|(place, answer)| counted(*place, Some(answer))).collect();
+        let routes = self.model.routes.iter().zip(&closed.routes).filter(|(_, found)| !found.is_empty());
+        let routes = routes.map(|(route, found)| {
+            let choices: Vec<String> = found
+                .iter()
+                .filter_map(|at| Some(route.choices.get(usize::from(*at))?.choice.name.clone()))
+                .collect();
+            v::ClosedRoute {
+                route: route.head.name.clone(),
+                choice: choices.first().filter(|_| choices.len() == 1).cloned(),
+                possible: choices,
+            }
+        });
+        Some(v::Closing {
+            by: closing.by.clone(),
+            date: closing.date.to_iso(),
+            reason: closing.reason.clone(),
+            questions: closing.places.iter().map(|place| place.pointer(self.model)).collect(),
+            outcome: worst.map(|worst| worst.name.clone()),
+            outcome_title: worst.map(|worst| worst.label.clone()),
+            possible: names(outcomes, &closed.outcomes),
+            exact: closed.exact,
+            provisional: closed.provisional.as_ref().map(|found| provisional(found, language)),
+            routes: routes.collect(),
+            text: self.closing_text(closing, closed, &witness, &beside, language),
+            witness,
+            beside,
+        })
+    }
+
+    fn closing_text(
+        &self,
+        closing: &Closing,
+        closed: &Closed,
+        witness: &[v::Counted],
+        beside: &[v::Counted],
+        language: Language,
+    ) -> String {
+        let dutch = language == Language::Nl;
+        let outcomes = &self.model.verdict.outcomes;
+        let titles: Vec<String> = closed
+            .outcomes
+            .iter()
+            .filter_map(|at| Some(format!("\"{}\"", outcomes.get(usize::from(*at))?.label)))
+            .collect();
+        let count = closing.places.len();
+        let (by, reason) = (&closing.by, show::stopped(&closing.reason));
+        let day = language.day(closing.date);
+        let mut said = match (dutch, count) {
+            (true, 1) => format!("{by} heeft één open antwoord afgesloten, op {day}. Reden: {reason}"),
+            (true, _) => format!("{by} heeft {count} open antwoorden afgesloten, op {day}. Reden: {reason}"),
+            (false, 1) => format!("{by} closed one open answer, on {day}. Reason: {reason}"),
+            (false, _) => format!("{by} closed {count} open answers, on {day}. Reason: {reason}"),
+        };
+        said.push_str(match dutch {
+            true => " Wat is afgesloten, telt hier op zijn slechtst mee, alles samen genomen.",
+            false => " What was closed counts here at its worst, all taken together.",
+        });
+        let settled = self.judgement.outcomes.len() == 1;
+        said.push_str(&match (titles.as_slice(), settled, dutch) {
+            ([only], true, true) => format!(" Het oordeel stond al vast: {only}."),
+            ([only], true, false) => format!(" The verdict was settled already: {only}."),
+            ([only], false, true) => format!(" Zo is het oordeel {only}."),
+            ([only], false, false) => format!(" So the verdict is {only}."),
+            (several, _, true) => format!(
+                " Het oordeel blijft toch open, want het hangt af van antwoorden die niet zijn afgesloten: {}.",
+                language.either(several)
+            ),
+            (several, _, false) => format!(
+                " The verdict stays open all the same, since it hangs on answers that were not closed: {}.",
+                language.either(several)
+            ),
+        });
+        if settled {
+            return said;
+        }
+        let all = |counted: &[v::Counted]| {
+            let words = counted.iter().map(|one| match (&one.answer, dutch) {
+                (Some(answer), _) => format!("{} {answer}", asked(&one.title)),
+                (None, true) => format!("{} elk antwoord", asked(&one.title)),
+                (None, false) => format!("{} any answer", asked(&one.title)),
+            });
+            words.collect::<Vec<_>>().join("; ")
+        };
+        if !witness.is_empty() {
+            let (counted, words) = (all(witness), if dutch { "Geteld als" } else { "Counted as" });
+            said.push_str(&format!(" {words}: {counted}."));
+        }
+        if !beside.is_empty() {
+            let with = all(beside);
+            said.push_str(&match dutch {
+                true => format!(" Dat is zo bij deze antwoorden op wat verder open is: {with}. Bij andere antwoorden is er telkens een andere manier die even slecht uitkomt."),
+                false => format!(" That is so with these answers to what else is open: {with}. With other answers there is always another way that comes out as badly."),
+            });
+        }
+        said
+    }
+}
+
+/// A title that asks stays as it is; another gets a colon.
+fn asked(title: &str) -> String {
+    if title.ends_with(['?', ':', '.']) { title.to_owned() } else { format!("{title}:") }
+}
+
+/// An answer of a witness.
+fn in_words(answer: &Answer, domain: &Domain) -> String {
+    match &answer.state {
+        State::Given(Value::Text) => "een tekst".to_owned(),
+        State::Given(Value::Choices(0)) => "niets gekozen".to_owned(),
+        _ => Language::Nl.answer(answer, domain),
+    }
+}
+
+fn provisional(found: &crate::judgement::Provisional, language: Language) -> v::Provisional {
+    let limit = language.count(found.limit);
+    v::Provisional {
+        limit: found.limit,
+        question: found.question.clone(),
+        text: match language {
+            Language::Nl => format!(
+                "Het zoeken naar het slechtste stopte bij de grens van {limit} combinaties van antwoorden. Wat hier mogelijk heet, kan misschien toch niet."
+            ),
+            Language::En => format!(
+                "The search for the worst ended at the limit of {limit} combinations of answers. What is called possible here may not be so after all."
+            ),
+        },
+    }
+}

@@ -1,0 +1,209 @@
+//! What people did: who closed what stays open, where assessors differ, and what they agreed on.
+
+use super::page::Page;
+use super::sections::answers;
+use super::{day, question};
+use crate::diagnostic::Language;
+use crate::show::stopped;
+use crate::verdict::{Closing, Consensus, Difference, GivenAnswer, Verdict};
+
+impl Verdict {
+    /// Behind the outcome: that it rests on a closing.
+    pub(super) fn closed_by(&self, page: &mut Page, language: Language) {
+        let Some(closing) = self.closing.as_ref().filter(|_| self.closed()) else { return };
+        let possible = self.outcome_titles(&self.outcome.possible);
+        let (by, day) = (&closing.by, on(&closing.date, language));
+        page.line(&match language {
+            Language::Nl => format!(
+                "Afgesloten door {by} op {day}. De antwoorden alleen laten open: {}.",
+                language.either(&possible)
+            ),
+            Language::En => {
+                format!(
+                    "Closed by {by} on {day}. The answers alone leave open: {}.",
+                    language.either(&possible)
+                )
+            }
+        });
+    }
+
+    pub(super) fn closing(&self, page: &mut Page, language: Language) {
+        let Some(closing) = &self.closing else { return };
+        page.heading(match language {
+            Language::Nl => "Afgesloten",
+            Language::En => "Closed",
+        });
+        page.paragraph(2, &closing.text);
+        for line in self.routes_of(closing, language) {
+            page.item(2, "- ", &line);
+        }
+        if let Some(provisional) = &closing.provisional {
+            page.paragraph(2, &provisional.text);
+        }
+    }
+
+    fn routes_of(&self, closing: &Closing, language: Language) -> Vec<String> {
+        let lines = closing.routes.iter().filter_map(|found| {
+            let route = self.routes.iter().find(|route| route.name == found.route)?;
+            let titles = route.choices.iter().filter(|choice| found.possible.contains(&choice.name));
+            let quoted = |title: &str| match found.possible.len() {
+                1 => title.to_owned(),
+                _ => format!("\"{title}\""),
+            };
+            let titles: Vec<String> = titles.map(|choice| quoted(&choice.title)).collect();
+            let titles = language.either(&titles);
+            Some(format!("{} {}", question(&route.title), stopped(&titles)))
+        });
+        lines.collect()
+    }
+
+    pub(super) fn differences(&self, page: &mut Page, language: Language) {
+        self.differing(page, language);
+        let lacking = self.assessors.iter().filter(|assessor| !assessor.lacking.is_empty());
+        let lacking: Vec<String> = lacking
+            .map(|assessor| {
+                let places = assessor.lacking.iter().map(|at| at.strip_prefix("/antwoorden/").unwrap_or(at));
+                format!("{} ({})", assessor.name, places.collect::<Vec<_>>().join(", "))
+            })
+            .collect();
+        if lacking.is_empty() {
+            return;
+        }
+        let who = lacking.join("; ");
+        page.heading(match language {
+            Language::Nl => "Beoordeeld zonder onderbouwing",
+            Language::En => "Assessed without a ground",
+        });
+        page.paragraph(
+            2,
+            &match language {
+                Language::Nl => {
+                    format!("Deze antwoorden tellen niet mee, want de onderbouwing ontbreekt: {who}.")
+                }
+                Language::En => format!("These answers do not count, since they lack their ground: {who}."),
+            },
+        );
+    }
+
+    fn differing(&self, page: &mut Page, language: Language) {
+        if self.differences.is_empty() {
+            return;
+        }
+        let dutch = language == Language::Nl;
+        page.heading(if dutch { "Waar beoordelaars verschillen" } else { "Where assessors differ" });
+        let (matter, rest): (Vec<&Difference>, Vec<&Difference>) =
+            self.differences.iter().partition(|difference| difference.matters);
+        if matter.is_empty() {
+            page.paragraph(
+                2,
+                match (dutch, rest.len()) {
+                    (true, 1) => {
+                        "Het verschil maakt niet uit: elk antwoord dat is gegeven, laat hetzelfde over."
+                    }
+                    (true, _) => {
+                        "Deze verschillen maken niet uit: elk antwoord dat is gegeven, laat hetzelfde over."
+                    }
+                    (false, 1) => "The difference does not matter: each answer given leaves the same.",
+                    (false, _) => "These differences do not matter: each answer given leaves the same.",
+                },
+            );
+        } else {
+            page.paragraph(2, match (dutch, matter.iter().any(|one| one.changes_outcome)) {
+                (true, true) => "Deze verschillen kunnen het oordeel of een route veranderen. Bespreek ze in deze volgorde.",
+                (true, false) => "Deze verschillen veranderen het oordeel niet, wel wie er beslist. Bespreek ze in deze volgorde.",
+                (false, true) => "These differences can change the verdict or a route. Discuss them in this order.",
+                (false, false) => "These differences don't change the verdict, but who decides. Discuss them in this order.",
+            });
+            for (at, difference) in matter.iter().enumerate() {
+                let mark = format!("{}. ", at + 1);
+                page.item(2, &mark, &asked(difference));
+                let indent = 2 + mark.len();
+                given(page, indent, &difference.given, language);
+                for class in &difference.classes {
+                    let all: Vec<&str> = class.texts.iter().map(String::as_str).collect();
+                    let left = match difference.changes_outcome {
+                        true => self.outcomes_left(class, language),
+                        false => self.routes_left(class, language),
+                    };
+                    page.item(indent, "- ", &format!("{}: {left}", answers(&all, language)));
+                }
+            }
+            if !rest.is_empty() {
+                page.paragraph(2, if dutch { "Deze maken niet uit:" } else { "These do not matter:" });
+            }
+        }
+        for difference in rest {
+            page.item(2, "- ", &asked(difference));
+            given(page, 4, &difference.given, language);
+        }
+    }
+
+    pub(super) fn agreed(&self, page: &mut Page, language: Language) {
+        if self.consensus.is_empty() {
+            return;
+        }
+        page.heading(match language {
+            Language::Nl => "Wat is afgesproken",
+            Language::En => "What was agreed",
+        });
+        for agreed in &self.consensus {
+            let Consensus { answer, reason, .. } = agreed;
+            let (names, on) = (agreed.names.join(", "), on(&agreed.date, language));
+            let title = place(&agreed.title, agreed.item.as_deref(), agreed.field.as_deref());
+            page.item(
+                2,
+                "- ",
+                &match language {
+                    Language::Nl => format!(
+                        "{title} {answer}. Afgesproken op {on} door {names}. Reden: {}",
+                        stopped(reason)
+                    ),
+                    Language::En => {
+                        format!("{title} {answer}. Agreed on {on} by {names}. Reason: {}", stopped(reason))
+                    }
+                },
+            );
+            if !agreed.originals.is_empty() {
+                page.paragraph(
+                    4,
+                    match language {
+                        Language::Nl => "Eerder gegeven:",
+                        Language::En => "Given before:",
+                    },
+                );
+                given(page, 4, &agreed.originals, language);
+            }
+        }
+    }
+}
+
+/// Who gave what.
+fn given(page: &mut Page, indent: usize, all: &[GivenAnswer], language: Language) {
+    for one in all {
+        let who = match (&one.who, &one.date, language) {
+            (Some(who), Some(date), _) => format!("{who}, {}", on(date, language)),
+            (Some(who), None, _) => who.clone(),
+            (None, _, Language::Nl) => "De indiener".to_owned(),
+            (None, _, Language::En) => "The submitter".to_owned(),
+        };
+        let ground = one.ground.as_ref().map(|ground| format!(". {}", stopped(ground))).unwrap_or_default();
+        page.item(indent, "", &format!("{who}: {}{ground}", one.answer));
+    }
+}
+
+fn asked(difference: &Difference) -> String {
+    let pointer = difference.pointer.strip_prefix("/antwoorden/").unwrap_or(&difference.pointer);
+    let title = place(&difference.title, difference.item.as_deref(), difference.field.as_deref());
+    format!("{title} ({pointer})")
+}
+
+fn place(title: &str, item: Option<&str>, field: Option<&str>) -> String {
+    match (item, field) {
+        (Some(item), Some(field)) => format!("{} Bij {item}: {field}", question(title)),
+        _ => title.to_owned(),
+    }
+}
+
+fn on(date: &str, language: Language) -> String {
+    day(date, language)
+}
