@@ -47,13 +47,13 @@ fn the_sections_are_english_too() {
         "{differ}"
     );
     let agreed = text(include_str!("cases/consensus/voorstel.json"));
-    assert!(agreed.contains("What was agreed\n") && agreed.contains("The submitter: geen"), "{agreed}");
+    assert!(agreed.contains("What was agreed\n") && agreed.contains("The submitter: none"), "{agreed}");
     let closed = text(include_str!("cases/afgesloten/voorstel.json"));
     assert!(
-        closed.contains("\nClosed by Kim, kwartiermaker on 2024-06-01. The answers alone leave open:"),
+        closed.contains("\nClosed by Kim, kwartiermaker on 1 June 2024. The answers alone leave open:"),
         "{closed}"
     );
-    assert!(closed.contains("Kim, kwartiermaker closed 3 open answers, on 2024-06-01."), "{closed}");
+    assert!(closed.contains("Kim, kwartiermaker closed 3 open answers, on 1 June 2024."), "{closed}");
 }
 
 /// Nothing of the new parts is lost on the way.

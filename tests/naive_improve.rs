@@ -132,7 +132,7 @@ fn compare(seed: u64) -> Told {
         }
         _ => Target::Outcome((seed / 2 % outcomes) as u16),
     };
-    let scope = if seed % 2 == 0 { Scope::Given } else { Scope::Open };
+    let scope = if seed.is_multiple_of(2) { Scope::Given } else { Scope::Open };
     let wanted = |combo: &Combo| match target {
         Target::Outcome(at) => combo.0 == model.verdict.outcomes[usize::from(at)].name,
         Target::Route(route, at) => {

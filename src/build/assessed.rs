@@ -70,7 +70,7 @@ impl Builder<'_> {
         v::GivenAnswer {
             who: assessor.map(|assessor| assessor.name.clone()),
             date: assessor.map(|assessor| assessor.date.to_iso()),
-            answer: Language::Nl.answer(&given.answer, domain),
+            answer: self.language.answer(&given.answer, domain),
             value: show::answer_json(&given.answer, domain).and_then(Json::new),
             ground: given.answer.ground.clone(),
             evidence: given.answer.evidence.clone(),
@@ -81,7 +81,7 @@ impl Builder<'_> {
         let agreed = self.proposal.consensus.iter().filter_map(|agreed| {
             let at = self.at(agreed.place)?;
             Some(v::Consensus {
-                answer: Language::Nl.answer(&agreed.answer, at.domain),
+                answer: self.language.answer(&agreed.answer, at.domain),
                 value: show::answer_json(&agreed.answer, at.domain).and_then(Json::new),
                 ground: agreed.answer.ground.clone(),
                 names: agreed.names.clone(),
@@ -184,12 +184,8 @@ impl Builder<'_> {
         };
         let counted = |place: Place, answer: Option<&Answer>| {
             let at = self.at(place)?;
-            let words = answer.map(|answer| in_words(answer, at.domain));
-            let title = match (&at.item, &at.field) {
-                (Some(item), Some(field)) => format!("{} Bij {item}: {field}", at.title),
-                _ => at.title,
-            };
-            Some(v::Counted { pointer: at.pointer, title, answer: words })
+            let answer = answer.map(|answer| in_words(answer, at.domain, language));
+            Some(v::Counted { pointer: at.pointer, title: at.title, field: at.field, item: at.item, answer })
         };
         let witness: Vec<v::Counted> =
             closed.witness.iter().filter_map(|(place, answer)| counted(*place, answer.as_ref())).collect();
@@ -271,10 +267,18 @@ impl Builder<'_> {
             return said;
         }
         let all = |counted: &[v::Counted]| {
-            let words = counted.iter().map(|one| match (&one.answer, dutch) {
-                (Some(answer), _) => format!("{} {answer}", asked(&one.title)),
-                (None, true) => format!("{} elk antwoord", asked(&one.title)),
-                (None, false) => format!("{} any answer", asked(&one.title)),
+            let words = counted.iter().map(|one| {
+                let title = asked(&one.title);
+                let title = match (&one.item, &one.field) {
+                    (Some(item), Some(field)) => {
+                        tell!(language, "{title} Bij {item}: {field}", "{title} For {item}: {field}")
+                    }
+                    _ => title,
+                };
+                match &one.answer {
+                    Some(answer) => format!("{title} {answer}"),
+                    None => tell!(language, "{title} elk antwoord", "{title} any answer"),
+                }
             });
             words.collect::<Vec<_>>().join("; ")
         };
@@ -299,11 +303,11 @@ fn asked(title: &str) -> String {
 }
 
 /// An answer of a witness.
-fn in_words(answer: &Answer, domain: &Domain) -> String {
+fn in_words(answer: &Answer, domain: &Domain, language: Language) -> String {
     match &answer.state {
-        State::Given(Value::Text) => "een tekst".to_owned(),
-        State::Given(Value::Choices(0)) => "niets gekozen".to_owned(),
-        _ => Language::Nl.answer(answer, domain),
+        State::Given(Value::Text) => language.pick("een tekst", "a text").to_owned(),
+        State::Given(Value::Choices(0)) => language.pick("niets gekozen", "nothing chosen").to_owned(),
+        _ => language.answer(answer, domain),
     }
 }
 

@@ -5,6 +5,7 @@ use super::sections::answers;
 use super::{day, question};
 use crate::diagnostic::Language;
 use crate::show::stopped;
+use crate::tell;
 use crate::verdict::{Closing, Consensus, Difference, GivenAnswer, Verdict};
 
 impl Verdict {
@@ -116,7 +117,7 @@ impl Verdict {
             });
             for (at, difference) in matter.iter().enumerate() {
                 let mark = format!("{}. ", at + 1);
-                page.item(2, &mark, &asked(difference));
+                page.item(2, &mark, &asked(difference, language));
                 let indent = 2 + mark.len();
                 given(page, indent, &difference.given, language);
                 for class in &difference.classes {
@@ -133,7 +134,7 @@ impl Verdict {
             }
         }
         for difference in rest {
-            page.item(2, "- ", &asked(difference));
+            page.item(2, "- ", &asked(difference, language));
             given(page, 4, &difference.given, language);
         }
     }
@@ -149,7 +150,7 @@ impl Verdict {
         for agreed in &self.consensus {
             let Consensus { answer, reason, .. } = agreed;
             let (names, on) = (agreed.names.join(", "), on(&agreed.date, language));
-            let title = place(&agreed.title, agreed.item.as_deref(), agreed.field.as_deref());
+            let title = place(&agreed.title, agreed.item.as_deref(), agreed.field.as_deref(), language);
             page.item(
                 2,
                 "- ",
@@ -191,15 +192,18 @@ fn given(page: &mut Page, indent: usize, all: &[GivenAnswer], language: Language
     }
 }
 
-fn asked(difference: &Difference) -> String {
+fn asked(difference: &Difference, language: Language) -> String {
     let pointer = difference.pointer.strip_prefix("/antwoorden/").unwrap_or(&difference.pointer);
-    let title = place(&difference.title, difference.item.as_deref(), difference.field.as_deref());
+    let title = place(&difference.title, difference.item.as_deref(), difference.field.as_deref(), language);
     format!("{title} ({pointer})")
 }
 
-fn place(title: &str, item: Option<&str>, field: Option<&str>) -> String {
+fn place(title: &str, item: Option<&str>, field: Option<&str>, language: Language) -> String {
     match (item, field) {
-        (Some(item), Some(field)) => format!("{} Bij {item}: {field}", question(title)),
+        (Some(item), Some(field)) => {
+            let title = question(title);
+            tell!(language, "{title} Bij {item}: {field}", "{title} For {item}: {field}")
+        }
         _ => title.to_owned(),
     }
 }

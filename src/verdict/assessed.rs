@@ -69,7 +69,7 @@ pub struct GivenAnswer {
     #[serde(rename = "datum")]
     pub date: Option<String>,
     /// The answer in words.
-    #[serde(rename = "antwoord")]
+    #[serde(rename = "tekst")]
     pub answer: String,
     /// The same in the form a proposal has it.
     #[serde(rename = "waarde")]
@@ -102,7 +102,7 @@ pub struct Consensus {
     #[serde(rename = "titel")]
     pub title: String,
     /// The answer in words.
-    #[serde(rename = "antwoord")]
+    #[serde(rename = "tekst")]
     pub answer: String,
     /// The same in the form a proposal has it.
     #[serde(rename = "waarde")]
@@ -179,8 +179,14 @@ pub struct Counted {
     /// The question.
     #[serde(rename = "titel")]
     pub title: String,
+    /// The field's name, for an answer in a list; else null.
+    #[serde(rename = "veld")]
+    pub field: Option<String>,
+    /// The item of the list, by its first text or else its number from 1; else null.
+    #[serde(rename = "bij")]
+    pub item: Option<String>,
     /// The answer in words; null where it makes no difference, neither to the outcome nor to a route.
-    #[serde(rename = "antwoord")]
+    #[serde(rename = "tekst")]
     pub answer: Option<String>,
 }
 
