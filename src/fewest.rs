@@ -33,6 +33,8 @@ struct Way {
 enum Made {
     /// These slots.
     Of(Vec<Slot>),
+    /// So many of these slots, which make no difference here; under another completion they may.
+    Any(Vec<Slot>, usize),
     /// A set of the one and a set of the other, which share no slot.
     Both(Rc<Way>, Rc<Way>),
     /// A set of the one, and this slot.
@@ -44,6 +46,7 @@ impl Way {
     fn count(&self) -> u64 {
         let of = |made: &Made| match made {
             Made::Of(_) => 1,
+            Made::Any(slots, size) => choose(slots.len(), *size),
             Made::Both(a, b) => a.count().saturating_mul(b.count()),
             Made::With(_, rest) => rest.count(),
         };
@@ -62,6 +65,13 @@ impl Way {
                 Made::Of(slots) => {
                     begun.extend(slots);
                     visit(begun)?;
+                }
+                Made::Any(slots, size) => {
+                    for set in subsets(slots, *size) {
+                        begun.extend(set);
+                        visit(begun)?;
+                        begun.truncate(length);
+                    }
                 }
                 Made::With(slot, rest) => {
                     begun.push(*slot);
@@ -221,6 +231,15 @@ impl<'s, 'p> Fewest<'s, 'p> {
         let (start, parts) = parts?;
         let mut all = Ways::default();
         all.add(0, start, &None, Made::Of(Vec::new()));
+        let read: BTreeSet<Slot> =
+            parts.iter().flat_map(|(_, readers)| readers.iter().map(|(_, slot)| *slot)).collect();
+        let idle: Vec<Slot> = slots.iter().copied().filter(|slot| !read.contains(slot)).collect();
+        let mut nothing = Ways::default();
+        let state: State = self.makers.iter().map(|maker| maker.start(self.solver.program, &[])).collect();
+        for size in 0..=most.min(idle.len()) {
+            nothing.add(size, state.clone(), &None, Made::Any(idle.clone(), size));
+        }
+        all = self.together(all, nothing, most)?;
         for (part, slots) in parts {
             let own = self.of_part(&part, &slots, most)?;
             all = self.together(all, own, most)?;
@@ -342,6 +361,15 @@ pub(crate) fn or_old(slot: Slot, possible: &Possible, old: &Possible) -> Possibl
     both
 }
 
+/// How many subsets of a size there are.
+fn choose(of: usize, size: usize) -> u64 {
+    let (of, size) = (u64::try_from(of).unwrap_or(u64::MAX), u64::try_from(size).unwrap_or(u64::MAX));
+    if size > of {
+        return 0;
+    }
+    (0..size.min(of - size)).fold(1, |count: u64, at| count.saturating_mul(of - at) / (at + 1))
+}
+
 /// All subsets of a size, in lexicographic order.
 fn subsets(of: &[Slot], size: usize) -> Vec<Vec<Slot>> {
     let mut all = Vec::new();
@@ -372,5 +400,9 @@ mod tests {
         assert_eq!(subsets(&[1, 2, 3], 2), [[1, 2], [1, 3], [2, 3]]);
         assert_eq!(subsets(&[1, 2], 3), Vec::<Vec<u32>>::new());
         assert_eq!(subsets(&[1, 2, 3, 4, 5], 3).len(), 10);
+        for (of, size) in [(5, 0), (5, 3), (5, 5), (5, 6), (0, 0)] {
+            let slots: Vec<u32> = (0..of).collect();
+            assert_eq!(super::choose(slots.len(), size), subsets(&slots, size).len() as u64);
+        }
     }
 }

@@ -40,7 +40,7 @@ pub enum Site {
     PartWeight(Owner, usize),
     /// What a criterion must reach.
     Requirement(CriterionId),
-    /// A percentage beside a score: its place in the order of [`thresholds`].
+    /// A percentage beside a score: its place in the order of `thresholds`.
     Threshold(usize, Score),
 }
 

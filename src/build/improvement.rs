@@ -19,6 +19,7 @@ use crate::program::Program;
 use crate::proposal::{Proposal, State};
 use crate::reach::Reach;
 use crate::show;
+use crate::tell;
 use crate::value::{Level, Value};
 use crate::verdict as v;
 use crate::words::Words;
@@ -161,15 +162,10 @@ impl Maker<'_> {
         let answer = change.place.answer(self.proposal)?;
         let now = if change.fills { None } else { show::answer_json(answer, domain) };
         let to = match &change.list {
-            Some(items) => vec![match self.language {
-                Language::Nl => format!(
-                    "een lijst met {} {}",
-                    items.len(),
-                    if items.len() == 1 { "item" } else { "items" }
-                ),
-                Language::En => {
-                    format!("a list of {} {}", items.len(), if items.len() == 1 { "item" } else { "items" })
-                }
+            Some(items) => vec![match items.len() {
+                0 => self.language.pick("een lege lijst", "an empty list").to_owned(),
+                1 => self.language.pick("een lijst met 1 item", "a list of 1 item").to_owned(),
+                n => tell!(self.language, "een lijst met {n} items", "a list of {n} items"),
             }],
             None => self.region(change, domain),
         };

@@ -281,8 +281,8 @@ impl Dialogue<'_> {
     fn close(&mut self, verdict: &Verdict) {
         let asked = self.asked;
         self.say(
-            &format!("{asked} {} beantwoord.", if asked == 1 { "vraag" } else { "vragen" }),
-            &format!("{asked} {} answered.", if asked == 1 { "question" } else { "questions" }),
+            &format!("{asked} {} behandeld.", if asked == 1 { "vraag" } else { "vragen" }),
+            &format!("{asked} {} dealt with.", if asked == 1 { "question" } else { "questions" }),
         );
         let routes = verdict.open_questions.iter().filter(|question| !question.changes_outcome).count();
         if verdict.settled() && routes > 0 {
