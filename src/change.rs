@@ -66,8 +66,7 @@ pub enum Found {
     Changes {
         /// In which no answer goes to its worse side.
         plain: Smallest,
-        /// Smaller ones, or where there are no plain ones those of at most three changes, in which an answer gets worse: an
-        /// oddity of the rules.
+        /// Smaller ones, of at most three changes, in which an answer gets worse: an oddity of the rules.
         odd: Smallest,
     },
 }

@@ -26,7 +26,7 @@ use crate::solve::Solver;
 use crate::value::{Level, Value};
 use crate::world::World;
 
-/// Where nothing without a worse answer does it, oddities of up to so many changes are looked for.
+/// Oddities of up to so many changes are looked for: more than these show no fault in the rules to anyone.
 const MOST_ODD: usize = 3;
 
 /// Sets of a size are looked for under so many hard completions.
@@ -54,11 +54,8 @@ pub fn improve(
     let plain = search.smallest(most);
     search.any_side = true;
     search.steps = 0;
-    // An oddity is worth telling only where it takes fewer changes; and where nothing does it, only when it takes few.
-    let most = match plain.sets.first() {
-        Some(set) => set.len().saturating_sub(1),
-        None => most.min(MOST_ODD),
-    };
+    // An oddity is worth telling only where it takes fewer changes, and few.
+    let most = plain.sets.first().map_or(most, |set| set.len().saturating_sub(1)).min(MOST_ODD);
     let odd = search.smallest(most);
     Found::Changes { plain, odd }
 }

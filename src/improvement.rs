@@ -92,7 +92,7 @@ pub struct Ways {
     /// How many answers change; null when there is no set.
     #[serde(rename = "aantal")]
     pub size: Option<u32>,
-    /// Whether it is proved that fewer do not suffice; without sets: that nothing does.
+    /// Whether it is proved that fewer do not suffice, worse answers left out; without sets: that nothing does.
     #[serde(rename = "bewezen")]
     pub proved: bool,
     /// The sets of that size.
@@ -101,7 +101,7 @@ pub struct Ways {
     /// There are more sets of that size.
     #[serde(rename = "meer")]
     pub more: bool,
-    /// Oddities of the rules: smaller sets in which an answer gets worse. No advice.
+    /// Oddities of the rules: smaller sets, of at most three changes, in which an answer gets worse. No advice.
     #[serde(rename = "tegendraads")]
     pub odd: Vec<ChangeSet>,
     /// Which limit ended the search, when not proved.
