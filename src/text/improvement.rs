@@ -18,22 +18,28 @@ impl Improvement {
             self.outcome.possible.iter().map(|one| format!("\"{}\"", one.title)).collect();
         match self.outcome.status {
             Settled::Settled => {
-                page.line(&format!("{} {}", words.say("Oordeel:", "Verdict:"), possible.join(", ")))
+                page.line(&format!("{} {}", language.pick("Oordeel:", "Verdict:"), possible.join(", ")))
             }
             _ => page.line(&format!(
                 "{} {}",
-                words.say("Oordeel: nog open. Mogelijk:", "Verdict: still open. Possible:"),
+                language.pick("Oordeel: nog open. Mogelijk:", "Verdict: still open. Possible:"),
                 words.either(&possible)
             )),
         }
         page.blank();
         let name = self.proposal.title.as_ref().unwrap_or(&self.proposal.file);
-        page.item(0, words.say("Voorstel: ", "Proposal: "), name);
+        page.item(0, language.pick("Voorstel: ", "Proposal: "), name);
         page.item(0, "Meetlat:  ", &self.meetlat.title);
         for (direction, title) in [
-            (Direction::Better, words.say("Wat maakt het oordeel beter", "What would improve the verdict")),
-            (Direction::Worse, words.say("Wat maakt het oordeel slechter", "What would sink the verdict")),
-            (Direction::Other, words.say("Wat verandert de route", "What would change the route")),
+            (
+                Direction::Better,
+                language.pick("Wat maakt het oordeel beter", "What would improve the verdict"),
+            ),
+            (
+                Direction::Worse,
+                language.pick("Wat maakt het oordeel slechter", "What would sink the verdict"),
+            ),
+            (Direction::Other, language.pick("Wat verandert de route", "What would change the route")),
         ] {
             let goals: Vec<&Goal> = self.goals.iter().filter(|goal| goal.direction == direction).collect();
             if goals.is_empty() {
@@ -44,7 +50,7 @@ impl Improvement {
                 words.goal(&mut page, goal);
             }
         }
-        page.heading(words.say(
+        page.heading(language.pick(
             "Dit is advies, geen besluit. Wat \"staat vast\" is, n.v.t. en geen komen niet in dit advies voor.",
             "This is advice, not a decision. What is marked \"staat vast\", n.v.t. and geen are never advised.",
         ));
@@ -58,13 +64,6 @@ struct Words {
 }
 
 impl Words {
-    const fn say(self, nl: &'static str, en: &'static str) -> &'static str {
-        match self.language {
-            Language::Nl => nl,
-            Language::En => en,
-        }
-    }
-
     fn either(self, words: &[String]) -> String {
         self.language.either(words)
     }
@@ -89,7 +88,7 @@ impl Words {
         if ways.more {
             page.paragraph(
                 4,
-                self.say(
+                self.language.pick(
                     "Er zijn meer manieren met evenveel antwoorden.",
                     "There are more ways with as many answers.",
                 ),
@@ -112,7 +111,7 @@ impl Words {
         if ways.proved && ways.size.is_some_and(|size| size > 1) {
             page.paragraph(
                 4,
-                self.say(
+                self.language.pick(
                     "Met minder lukt het niet: dat is nagegaan.",
                     "Fewer do not suffice: that was checked.",
                 ),
@@ -121,7 +120,7 @@ impl Words {
         for set in &ways.odd {
             page.paragraph(
                 4,
-                self.say(
+                self.language.pick(
                     "Tegendraads, geen advies: volgens de regels doet ook een slechter antwoord het.",
                     "An oddity, no advice: by these rules a worse answer does it too.",
                 ),
@@ -146,7 +145,7 @@ impl Words {
                 (false, Language::En) => ", and",
             };
             let ground = if change.ground_needed {
-                self.say(" (met onderbouwing)", " (with a written ground)")
+                self.language.pick(" (met onderbouwing)", " (with a written ground)")
             } else {
                 ""
             };
