@@ -100,7 +100,7 @@ fn fix_what_is_wide(rules: &str, json: &Json) -> String {
         if !lines[at + 1..]
             .iter()
             .take_while(|line| line.trim_start() != line.as_str() || line.trim().is_empty())
-            .any(|line| line.trim() == "staat vast")
+            .any(|line| line.split('#').next().is_some_and(|clause| clause.trim() == "staat vast"))
         {
             lines.insert(clause, format!("{indent}staat vast{end}"));
         }
