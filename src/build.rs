@@ -1,5 +1,5 @@
-//! From what the engine found to the verdict document. Nothing is decided here: names, words, sources and places are
-//! put beside the findings.
+//! The parts of the verdict document, from what the engine found. Nothing is decided here: names, words, sources and
+//! places are put beside the findings. `write` puts the parts together.
 
 mod answers;
 mod assessed;
@@ -10,13 +10,20 @@ mod reasons;
 mod relied;
 
 pub(crate) use answers::item_name;
+pub(crate) use prose::quoted;
+pub(crate) use reasons::Behind;
+pub(crate) use relied::Plays;
 
+use std::ops::Deref;
+
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
-use crate::judgement::{AnswerClass, CriterionJudgement, Judgement, Maybe, OpenQuestion, ScoreRange, Status};
-use crate::model::{Choice, Criterion, Expression, Kind, Model, Provenance, Requirement, Route};
+use crate::judgement::{AnswerClass, Judgement, Maybe, OpenQuestion, ScoreRange, Status};
+use crate::model::{
+    Choice, Condition, Exclusion, Expression, Kind, Model, Provenance, Requirement, Route, Signal,
+};
 use crate::number::Number;
 use crate::proposal::Proposal;
-use crate::reads::Reads;
 use crate::report::Message;
 use crate::show;
 use crate::source::Span;
@@ -24,201 +31,104 @@ use crate::tell;
 use crate::thresholds::Thresholds;
 use crate::verdict as v;
 
-/// Makes the document. `texts` holds the rule file's text, for line numbers and for rules as written, and the
-/// warnings that go with the verdict. `language` is that of the verdict's own sentences, and of the warnings.
-#[must_use]
-pub fn build(
-    model: &Model,
-    proposal: &Proposal,
-    judgement: &Judgement,
-    texts: &Diagnostics,
-    language: Language,
-) -> v::Verdict {
-    let thresholds = Thresholds::new(model);
-    Builder { model, proposal, judgement, texts, thresholds, language }.verdict()
+/// What is known of the rules alone: their words, sources and places.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules<'a> {
+    pub(crate) model: &'a Model,
+    /// The rule file's text, for line numbers and for rules as written, and the warnings that go with the verdict.
+    pub(crate) texts: &'a Diagnostics,
+    /// That of the verdict's own sentences, and of the warnings.
+    pub(crate) language: Language,
 }
 
-struct Builder<'a> {
-    model: &'a Model,
-    proposal: &'a Proposal,
-    judgement: &'a Judgement,
-    texts: &'a Diagnostics,
-    thresholds: Thresholds,
-    language: Language,
+/// The same, and one proposal with what was found about it.
+#[derive(Clone, Copy)]
+pub(crate) struct Builder<'a> {
+    pub(crate) rules: Rules<'a>,
+    pub(crate) proposal: &'a Proposal,
+    pub(crate) judgement: &'a Judgement,
+    pub(crate) thresholds: &'a Thresholds,
 }
 
-impl Builder<'_> {
-    fn verdict(&self) -> v::Verdict {
-        let (model, judgement) = (self.model, self.judgement);
+impl<'a> Deref for Builder<'a> {
+    type Target = Rules<'a>;
+
+    fn deref(&self) -> &Rules<'a> {
+        &self.rules
+    }
+}
+
+impl Rules<'_> {
+    /// The warnings, whose files have no folders here: the same rules give the same bytes wherever they lie.
+    pub(crate) fn messages(&self) -> Vec<Message> {
         let warnings = self.texts.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning);
-        let (assumptions, cautions) = self.relied_upon();
-        v::Verdict {
-            document_version: v::DOCUMENT_VERSION.to_owned(),
-            language_version: v::LANGUAGE_VERSION.to_owned(),
-            meetlat: rule_file(model, self.proposal),
-            proposal: proposal_header(self.proposal),
-            outcome: self.with_closing(self.outcome()),
-            total: self.score(&judgement.total, &self.thresholds.total),
-            criteria: self.each(&model.criteria, &judgement.criteria, Self::criterion),
-            conditions: self.each(&model.conditions, &judgement.conditions, |this, _, condition, status| {
-                let open = matches!(status, Status::Fails | Status::Open);
-                let read = std::iter::once(&condition.fulfilled_if).chain(&condition.only_if);
-                v::Condition {
-                    name: condition.head.name.clone(),
-                    title: condition.head.title.clone(),
-                    status: condition_status(*status),
-                    to_arrange: condition.if_not.clone().filter(|_| open),
-                    only_if: condition.only_if.as_ref().filter(|_| *status == Status::Open).and_then(
-                        |only_if| {
-                            // It lapses nowhere when what it reads is known: then it would have lapsed already.
-                            let unsure = this.truth(only_if).is_none() && this.reads_open(only_if);
-                            unsure.then(|| this.prose(only_if.span))
-                        },
-                    ),
-                    answers: this.answers_read(read),
-                    sources: sources(&condition.head.provenance),
-                    assumptions: readings(&condition.head.provenance),
-                    file_line: this.file_line(condition.head.span),
+        let message = |warning: &Diagnostic| {
+            let mut message = Message::new(warning, self.texts, self.language);
+            for place in &mut message.places {
+                if let Some((_, name)) = place.file.rsplit_once(['/', '\\']) {
+                    place.file = name.to_owned();
                 }
-            }),
-            exclusions: self.each(&model.exclusions, &judgement.exclusions, |this, _, exclusion, status| {
-                let open = matches!(status, Status::Holds | Status::Open);
-                v::Exclusion {
-                    name: exclusion.head.name.clone(),
-                    title: exclusion.head.title.clone(),
-                    status: match status {
-                        Status::Holds => v::ExclusionStatus::Yes,
-                        // An exclusion has no `alleen als`, so it never lapses.
-                        Status::Fails | Status::Lapses => v::ExclusionStatus::No,
-                        Status::Open => v::ExclusionStatus::Open,
-                    },
-                    report: exclusion.report.clone().filter(|_| open),
-                    answers: this.answers_read([&exclusion.applies_if]),
-                    sources: sources(&exclusion.head.provenance),
-                    assumptions: readings(&exclusion.head.provenance),
-                    file_line: this.file_line(exclusion.head.span),
-                }
-            }),
-            signals: self.each(&model.signals, &judgement.signals, |this, _, signal, status| {
-                let open = matches!(status, Status::Holds | Status::Open);
-                let read = std::iter::once(&signal.applies_if).chain(&signal.only_if);
-                v::Signal {
-                    name: signal.head.name.clone(),
-                    title: signal.head.title.clone(),
-                    status: signal_status(*status),
-                    report: signal.report.clone().filter(|_| open),
-                    answers: this.answers_read(read),
-                    sources: sources(&signal.head.provenance),
-                    assumptions: readings(&signal.head.provenance),
-                    file_line: this.file_line(signal.head.span),
-                }
-            }),
-            routes: self.each(&model.routes, &judgement.routes, Self::route),
-            combinations: self.combinations(&judgement.combinations),
-            complete: judgement.exact,
-            assumptions,
-            cautions,
-            open_questions: judgement
-                .open
-                .iter()
-                .filter_map(|open| self.open_question(open, &judgement.combinations))
-                .collect(),
-            assessors: self.assessors(),
-            differences: self.differences(),
-            consensus: self.consensus(),
-            closing: self.closing(self.language),
-            missing_rows: self.missing_rows(),
-            messages: warnings.map(|warning| self.message(warning)).collect(),
-            decision: (),
-        }
-    }
-
-    /// A warning, whose files have no folders here: the same rules give the same bytes wherever they lie.
-    fn message(&self, warning: &Diagnostic) -> Message {
-        let mut message = Message::new(warning, self.texts, self.language);
-        for place in &mut message.places {
-            if let Some((_, name)) = place.file.rsplit_once(['/', '\\']) {
-                place.file = name.to_owned();
             }
-        }
-        message
-    }
-
-    /// One entry per declaration, beside what was found about it.
-    fn each<D, F, R>(&self, declared: &[D], found: &[F], make: impl Fn(&Self, usize, &D, &F) -> R) -> Vec<R> {
-        declared.iter().zip(found).enumerate().map(|(at, (d, f))| make(self, at, d, f)).collect()
-    }
-
-    fn outcome(&self) -> v::Outcome {
-        let (rule, judgement) = (&self.model.verdict, self.judgement);
-        let settled = match judgement.outcomes.as_slice() {
-            [only] => rule.outcomes.get(usize::from(*only)),
-            _ => None,
+            message
         };
-        v::Outcome {
-            title: rule.head.title.clone(),
-            status: status(settled.is_some()),
-            outcome: settled.map(|outcome| outcome.name.clone()),
-            outcome_title: settled.map(|outcome| outcome.label.clone()),
-            possible: names(&rule.outcomes, &judgement.outcomes),
-            outcomes: rule.outcomes.iter().map(named).collect(),
-            exact: judgement.exact,
-            provisional: judgement.provisional.as_ref().map(|provisional| {
-                let limit = self.language.count(provisional.limit);
-                let at = provisional.question.as_ref();
-                let at = at.map(|at| tell!(self.language, " bij {at}", " at {at}")).unwrap_or_default();
-                v::Provisional {
-                    limit: provisional.limit,
-                    question: provisional.question.clone(),
-                    text: tell!(
-                        self.language,
-                        "Het zoeken stopte{at}, na {limit} combinaties van antwoorden. Wat hier mogelijk heet, kan misschien toch niet.",
-                        "The search stopped{at}, after {limit} combinations of answers. Some of what is called possible here may not be."
-                    ),
-                }
-            }),
-            line: judgement.line.and_then(|at| {
-                let line = rule.lines.get(at)?;
-                Some(self.line(at, line.span, line.condition.as_ref()))
-            }),
-            points: self.points(),
-            sources: sources(&rule.head.provenance),
-            assumptions: readings(&rule.head.provenance),
+        warnings.map(message).collect()
+    }
+
+    /// Without its answers, and without what makes it apply.
+    pub(crate) fn condition(&self, condition: &Condition, status: Status) -> v::Condition {
+        let open = matches!(status, Status::Fails | Status::Open);
+        v::Condition {
+            name: condition.head.name.clone(),
+            title: condition.head.title.clone(),
+            status: condition_status(status),
+            to_arrange: condition.if_not.clone().filter(|_| open),
+            only_if: None,
+            answers: Vec::new(),
+            sources: sources(&condition.head.provenance),
+            assumptions: readings(&condition.head.provenance),
+            file_line: self.file_line(condition.head.span),
         }
     }
 
-    fn criterion(&self, at: usize, criterion: &Criterion, found: &CriterionJudgement) -> v::Criterion {
-        let mut reads = Reads::of(self.model, criterion.score.iter().chain(&criterion.only_if));
-        reads.questions.extend(&criterion.shows);
-        let requirement = criterion.requirement.as_ref().zip(found.requirement);
-        v::Criterion {
-            name: criterion.head.name.clone(),
-            title: criterion.head.title.clone(),
-            score: self.score(&found.score, self.thresholds.criterion(at)),
-            weight: criterion.weight.as_ref().map(Number::to_fraction_string),
-            share: self.score(&found.share, &[]),
-            contribution: self.score(&found.contribution, &[]),
-            requirement: requirement.map(|(requirement, status)| v::Requirement {
-                status: match status {
-                    Status::Holds => v::RequirementStatus::Met,
-                    Status::Fails => v::RequirementStatus::Missed,
-                    Status::Lapses => v::RequirementStatus::Lapsed,
-                    Status::Open => v::RequirementStatus::Open,
-                },
-                at_least: requirement.at_least.to_fraction_string(),
-                text: requirement_text(requirement, self.language),
-            }),
-            answers: self.answers(&reads.questions),
-            reason: self.reason(criterion, found),
-            sources: sources(&criterion.head.provenance),
-            assumptions: readings(&criterion.head.provenance),
-            file_line: self.file_line(criterion.head.span),
+    /// Without its answers.
+    pub(crate) fn exclusion(&self, exclusion: &Exclusion, status: Status) -> v::Exclusion {
+        let open = matches!(status, Status::Holds | Status::Open);
+        v::Exclusion {
+            name: exclusion.head.name.clone(),
+            title: exclusion.head.title.clone(),
+            status: match status {
+                Status::Holds => v::ExclusionStatus::Yes,
+                // An exclusion has no `alleen als`, so it never lapses.
+                Status::Fails | Status::Lapses => v::ExclusionStatus::No,
+                Status::Open => v::ExclusionStatus::Open,
+            },
+            report: exclusion.report.clone().filter(|_| open),
+            answers: Vec::new(),
+            sources: sources(&exclusion.head.provenance),
+            assumptions: readings(&exclusion.head.provenance),
+            file_line: self.file_line(exclusion.head.span),
         }
     }
 
-    fn route(&self, _: usize, route: &Route, found: &Vec<u16>) -> v::Route {
+    /// Without its answers.
+    pub(crate) fn signal(&self, signal: &Signal, status: Status) -> v::Signal {
+        let open = matches!(status, Status::Holds | Status::Open);
+        v::Signal {
+            name: signal.head.name.clone(),
+            title: signal.head.title.clone(),
+            status: signal_status(status),
+            report: signal.report.clone().filter(|_| open),
+            answers: Vec::new(),
+            sources: sources(&signal.head.provenance),
+            assumptions: readings(&signal.head.provenance),
+            file_line: self.file_line(signal.head.span),
+        }
+    }
+
+    /// Without its answers. `found`: the choices that are possible.
+    pub(crate) fn route(&self, route: &Route, found: &[u16]) -> v::Route {
         let choices: Vec<Choice> = route.choices.iter().map(|choice| choice.choice.clone()).collect();
-        let settled = match found.as_slice() {
+        let settled = match found {
             [only] => choices.get(usize::from(*only)),
             _ => None,
         };
@@ -230,27 +140,108 @@ impl Builder<'_> {
             choice_title: settled.map(|choice| choice.label.clone()),
             possible: names(&choices, found),
             choices: choices.iter().map(named).collect(),
-            answers: self.answers_read(route.choices.iter().filter_map(|choice| choice.condition.as_ref())),
+            answers: Vec::new(),
             sources: sources(&route.head.provenance),
             assumptions: readings(&route.head.provenance),
             file_line: self.file_line(route.head.span),
         }
     }
 
-    fn combinations(&self, found: &[(u16, Vec<u16>)]) -> Vec<v::Combination> {
-        let outcomes = &self.model.verdict.outcomes;
-        let combination = |(outcome, choices): &(u16, Vec<u16>)| {
-            let routes = self.model.routes.iter().zip(choices).filter_map(|(route, choice)| {
-                let choice = route.choices.get(usize::from(*choice))?;
-                Some(v::RouteChoice { route: route.head.name.clone(), choice: choice.choice.name.clone() })
-            });
-            let outcome = outcomes.get(usize::from(*outcome))?.name.clone();
-            Some(v::Combination { outcome, routes: routes.collect() })
-        };
-        found.iter().filter_map(combination).collect()
+    pub(crate) fn requirement(&self, requirement: &Requirement, status: Status) -> v::Requirement {
+        v::Requirement {
+            status: match status {
+                Status::Holds => v::RequirementStatus::Met,
+                Status::Fails => v::RequirementStatus::Missed,
+                Status::Lapses => v::RequirementStatus::Lapsed,
+                Status::Open => v::RequirementStatus::Open,
+            },
+            at_least: requirement.at_least.to_fraction_string(),
+            text: requirement_text(requirement, self.language),
+        }
     }
 
-    fn open_question(&self, open: &OpenQuestion, all: &[(u16, Vec<u16>)]) -> Option<v::OpenQuestion> {
+    /// The verdict, without its points. `possible` and `line` as in a [`Judgement`].
+    pub(crate) fn outcome(&self, possible: &[u16], line: Option<usize>) -> v::Outcome {
+        let rule = &self.model.verdict;
+        let settled = match possible {
+            [only] => rule.outcomes.get(usize::from(*only)),
+            _ => None,
+        };
+        v::Outcome {
+            title: rule.head.title.clone(),
+            status: status(settled.is_some()),
+            outcome: settled.map(|outcome| outcome.name.clone()),
+            outcome_title: settled.map(|outcome| outcome.label.clone()),
+            possible: names(&rule.outcomes, possible),
+            outcomes: rule.outcomes.iter().map(named).collect(),
+            exact: true,
+            provisional: None,
+            line: line.and_then(|at| {
+                let line = rule.lines.get(at)?;
+                Some(self.line(at, line.span, line.condition.as_ref()))
+            }),
+            points: Vec::new(),
+            sources: sources(&rule.head.provenance),
+            assumptions: readings(&rule.head.provenance),
+        }
+    }
+
+    /// A line of a ladder as written, on one line.
+    pub(crate) fn line(&self, at: usize, span: Span, condition: Option<&Expression>) -> v::Line {
+        let span = whole_line(span, condition);
+        v::Line {
+            number: u32::try_from(at + 1).unwrap_or(u32::MAX),
+            file_line: self.file_line(span),
+            written: self.written(span),
+            text: self.prose(span),
+        }
+    }
+
+    /// The line in the rule file itself: a number that is a line of another file would mislead.
+    pub(crate) fn file_line(&self, span: Span) -> Option<u32> {
+        if span.source != self.model.source {
+            return None;
+        }
+        Some(self.texts.source(span.source)?.position(span.start).line)
+    }
+}
+
+impl Builder<'_> {
+    /// The verdict, without its points, where a search was ended or someone closed what is open, too.
+    pub(crate) fn outcome(&self) -> v::Outcome {
+        let judgement = self.judgement;
+        let mut outcome = self.rules.outcome(&judgement.outcomes, judgement.line);
+        outcome.exact = judgement.exact;
+        outcome.provisional = judgement.provisional.as_ref().map(|provisional| {
+            let limit = self.language.count(provisional.limit);
+            let at = provisional.question.as_ref();
+            let at = at.map(|at| tell!(self.language, " bij {at}", " at {at}")).unwrap_or_default();
+            v::Provisional {
+                limit: provisional.limit,
+                question: provisional.question.clone(),
+                text: tell!(
+                    self.language,
+                    "Het zoeken stopte{at}, na {limit} combinaties van antwoorden. Wat hier mogelijk heet, kan misschien toch niet.",
+                    "The search stopped{at}, after {limit} combinations of answers. Some of what is called possible here may not be."
+                ),
+            }
+        });
+        self.with_closing(outcome)
+    }
+
+    /// What a condition must meet to apply at all, where that is open too.
+    pub(crate) fn applies_if(&self, condition: &Condition, status: Status) -> Option<String> {
+        let only_if = condition.only_if.as_ref().filter(|_| status == Status::Open)?;
+        // It lapses nowhere when what it reads is known: then it would have lapsed already.
+        let unsure = self.truth(only_if).is_none() && self.reads_open(only_if);
+        unsure.then(|| self.prose(only_if.span))
+    }
+
+    pub(crate) fn open_question(
+        &self,
+        open: &OpenQuestion,
+        all: &[(u16, Vec<u16>)],
+    ) -> Option<v::OpenQuestion> {
         let question = self.model.questions.get(open.question.index())?;
         let field = open.item.and_then(|(_, field)| match &question.domain.kind {
             Kind::List { fields, .. } => fields.get(field as usize),
@@ -287,7 +278,7 @@ impl Builder<'_> {
         })
     }
 
-    fn missing_rows(&self) -> Vec<v::MissingRow> {
+    pub(crate) fn missing_rows(&self) -> Vec<v::MissingRow> {
         let row = |row: &crate::judgement::MissingRow| {
             let keys: Vec<&str> = row.texts.iter().map(|key| key.get(self.language)).collect();
             v::MissingRow {
@@ -304,46 +295,24 @@ impl Builder<'_> {
         };
         self.judgement.missing_rows.iter().map(row).collect()
     }
-
-    fn score(&self, range: &ScoreRange, thresholds: &[Number]) -> v::Score {
-        score(range, thresholds, self.language)
-    }
-
-    fn answers_read<'e>(&self, expressions: impl IntoIterator<Item = &'e Expression>) -> Vec<v::Answer> {
-        self.answers(&Reads::of(self.model, expressions).questions)
-    }
-
-    /// A line of a ladder as written, on one line.
-    fn line(&self, at: usize, span: Span, condition: Option<&Expression>) -> v::Line {
-        let span = whole_line(span, condition);
-        v::Line {
-            number: u32::try_from(at + 1).unwrap_or(u32::MAX),
-            file_line: self.file_line(span),
-            written: self.written(span),
-            text: self.prose(span),
-        }
-    }
-
-    /// The line in the rule file itself: a number that is a line of another file would mislead.
-    fn file_line(&self, span: Span) -> Option<u32> {
-        if span.source != self.model.source {
-            return None;
-        }
-        Some(self.texts.source(span.source)?.position(span.start).line)
-    }
 }
 
 /// What a document says about the rules.
 pub(crate) fn rule_file(model: &Model, proposal: &Proposal) -> v::RuleFile {
+    rules_on(model, proposal.reference_date)
+}
+
+/// The same, applied for a day.
+pub(crate) fn rules_on(model: &Model, reference_date: Option<Date>) -> v::RuleFile {
     v::RuleFile {
         name: model.name.clone(),
         title: model.title.clone(),
         version: Some(model.version.clone()).filter(|version| !version.is_empty()),
         valid: v::Period {
-            from: model.valid_from.map(crate::date::Date::to_iso),
-            until: model.valid_until.map(crate::date::Date::to_iso),
+            from: model.valid_from.map(Date::to_iso),
+            until: model.valid_until.map(Date::to_iso),
         },
-        reference_date: proposal.reference_date.map(crate::date::Date::to_iso),
+        reference_date: reference_date.map(Date::to_iso),
         partly_counts: model.partly.as_ref().map(|(partly, _)| partly.to_fraction_string()),
         documents: model
             .documents
@@ -366,7 +335,7 @@ pub(crate) fn proposal_header(proposal: &Proposal) -> v::ProposalHeader {
     v::ProposalHeader {
         title: proposal.title.clone(),
         submitter: proposal.submitter.clone(),
-        reference_date: proposal.reference_date.map(crate::date::Date::to_iso),
+        reference_date: proposal.reference_date.map(Date::to_iso),
         file: proposal.file.clone(),
         sha256: proposal.sha256.clone(),
     }
@@ -433,7 +402,7 @@ fn names(choices: &[Choice], places: &[u16]) -> Vec<String> {
 }
 
 /// Each place once, in order.
-fn sources(provenance: &Provenance) -> Vec<v::Citation> {
+pub(crate) fn sources(provenance: &Provenance) -> Vec<v::Citation> {
     let mut sources: Vec<v::Citation> = Vec::new();
     for citation in &provenance.sources {
         let citation = v::Citation { document: citation.label.clone(), place: citation.place.clone() };
@@ -444,7 +413,7 @@ fn sources(provenance: &Provenance) -> Vec<v::Citation> {
     sources
 }
 
-fn readings(provenance: &Provenance) -> Vec<v::Reading> {
+pub(crate) fn readings(provenance: &Provenance) -> Vec<v::Reading> {
     let reading = |reading: &crate::model::Assumption| v::Reading {
         about: reading.about.clone(),
         text: reading.text.clone(),

@@ -69,6 +69,7 @@ pub mod parts;
 pub mod place;
 #[doc(hidden)]
 pub mod possible;
+mod pretty;
 #[doc(hidden)]
 pub mod program;
 pub mod proposal;
@@ -90,6 +91,7 @@ pub mod schema;
 pub mod shares;
 #[doc(hidden)]
 pub mod show;
+mod sink;
 #[doc(hidden)]
 pub mod sites;
 #[doc(hidden)]
@@ -121,6 +123,7 @@ pub mod why;
 pub mod words;
 #[doc(hidden)]
 pub mod world;
+mod write;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Language};
 pub use firmness::Firmness;

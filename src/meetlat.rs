@@ -1,5 +1,6 @@
 //! The door: a meetlat that was read, checked and compiled, and what can be asked of it.
 
+use crate::build::Rules;
 use crate::change::Target;
 use crate::check::{self, Checked};
 use crate::compile::compile;
@@ -20,6 +21,7 @@ use crate::source::{SourceId, Span};
 use crate::trial::{self, Trial};
 use crate::verdict::Verdict;
 use crate::why::Why;
+use crate::write::{Prepared, PreparedOnce, write};
 
 /// A checked and compiled rule file. Immutable; may be shared between threads.
 ///
@@ -38,6 +40,8 @@ pub struct Meetlat {
     limits: Limits,
     /// The texts of the rule file and its building blocks, and the warnings about them.
     texts: Diagnostics,
+    /// Pieces of verdicts.
+    prepared: PreparedOnce,
 }
 
 /// What reading a rule file gives: the rules, unless there were errors, and all diagnostics, warnings included.
@@ -158,7 +162,13 @@ impl Meetlat {
             diagnostics.push(Diagnostic::new(Code::ProgramTooLarge, span, message).help(help));
             return Parsed { meetlat: None, diagnostics };
         }
-        let meetlat = Self { model, program, limits: *limits, texts: diagnostics.clone() };
+        let meetlat = Self {
+            model,
+            program,
+            limits: *limits,
+            texts: diagnostics.clone(),
+            prepared: PreparedOnce::default(),
+        };
         Parsed { meetlat: Some(meetlat), diagnostics }
     }
 
@@ -262,7 +272,18 @@ impl Meetlat {
     #[must_use]
     pub fn evaluate_in(&self, proposal: &Proposal, language: Language) -> Verdict {
         let judgement = judge(&self.model, &self.program, proposal, &self.limits);
-        crate::build::build(&self.model, proposal, &judgement, &self.texts, language)
+        let mut line = String::new();
+        let prepared = self.prepared(language);
+        write(self.rules(language), prepared, proposal, &judgement, &mut Vec::new(), &mut line);
+        Verdict::written(line)
+    }
+
+    const fn rules(&self, language: Language) -> Rules<'_> {
+        Rules { model: &self.model, texts: &self.texts, language }
+    }
+
+    fn prepared(&self, language: Language) -> &Prepared {
+        self.prepared.get(language, || Prepared::new(&self.rules(language), &self.program))
     }
 
     /// How firm the verdict on a proposal is: how far each weight and threshold can move before the outcome changes, what
@@ -448,8 +469,10 @@ impl Meetlat {
     /// Runs the `voorbeeld` blocks, in file order, with verdicts in a language.
     #[must_use]
     pub fn run_examples_in(&self, language: Language) -> Vec<Trial> {
-        let run =
-            |example| trial::run(&self.model, &self.program, example, &self.texts, &self.limits, language);
+        let prepared = self.prepared(language);
+        let run = |example| {
+            trial::run(&self.model, &self.program, example, &self.texts, prepared, &self.limits, language)
+        };
         self.model.examples.iter().map(run).collect()
     }
 

@@ -8,6 +8,8 @@ use num_integer::Integer as _;
 use num_rational::BigRational;
 use num_traits::{One as _, Signed as _, ToPrimitive as _, Zero as _};
 
+use crate::sink::{Sink, digits};
+
 /// An exact fraction in lowest terms, of any size. Arithmetic never overflows, wraps or rounds.
 ///
 /// Numerators and denominators that fit in 63 bits are stored inline, so the common case needs no allocation. Those that
@@ -247,6 +249,28 @@ impl Number {
         match &self.0 {
             Repr::Small { n, d: 1 } => Some(*n),
             _ => None,
+        }
+    }
+
+    /// Numerator and denominator, where both fit in 63 bits.
+    #[must_use]
+    pub(crate) const fn small(&self) -> Option<(i64, i64)> {
+        match self.0 {
+            Repr::Small { n, d } => Some((n, d)),
+            _ => None,
+        }
+    }
+
+    /// Writes [`Number::to_fraction_string`].
+    pub(crate) fn fraction_to(&self, out: &mut impl Sink) {
+        let Some((n, d)) = self.small() else { return out.add(&self.to_fraction_string()) };
+        if n < 0 {
+            out.add("-");
+        }
+        digits(out, u128::from(n.unsigned_abs()));
+        if d != 1 {
+            out.add("/");
+            digits(out, u128::from(d.unsigned_abs()));
         }
     }
 

@@ -8,6 +8,7 @@ use crate::judgement::{Maybe, ScoreRange};
 use crate::model::{Choice, Domain, Kind, Question};
 use crate::number::Number;
 use crate::proposal::{Answer, State};
+use crate::sink::{Sink, digits, json_optional, json_text, json_texts};
 use crate::tell;
 use crate::value::{Level, Value};
 
@@ -19,6 +20,71 @@ impl Language {
     /// decimals where the rounded value would touch or cross one of `thresholds` (fractions of one too).
     #[must_use]
     pub fn percent(self, score: &Number, thresholds: &[Number]) -> String {
+        let mut text = String::new();
+        self.percent_to(&mut text, score, thresholds);
+        text
+    }
+
+    /// Writes [`Language::percent`].
+    pub(crate) fn percent_to(self, out: &mut impl Sink, score: &Number, thresholds: &[Number]) {
+        if self.small_percent(out, score, thresholds).is_none() {
+            out.add(&self.any_percent(score, thresholds));
+        }
+    }
+
+    /// The same for numbers that fit, which are nearly all; none, with nothing written, for others.
+    fn small_percent(self, out: &mut impl Sink, score: &Number, thresholds: &[Number]) -> Option<()> {
+        let (n, d) = score.small()?;
+        let (n, d) = (i128::from(n), i128::from(d));
+        let mut scale = 10_000_i128;
+        for decimals in 2..=6 {
+            let scaled = n.abs() * scale;
+            let rounded = (scaled * 2 + d) / (d * 2);
+            let same = rounded * d == scaled;
+            let signed = rounded * n.signum();
+            let faithful = |threshold: &Number| {
+                let (a, b) = threshold.small()?;
+                let (a, b) = (i128::from(a), i128::from(b));
+                let shown = signed.checked_mul(b)?.cmp(&a.checked_mul(scale)?);
+                Some(shown == n.checked_mul(b)?.cmp(&a.checked_mul(d)?))
+            };
+            let mut all = true;
+            if !same {
+                for threshold in thresholds {
+                    all &= faithful(threshold)?;
+                }
+            }
+            if all {
+                out.add(if same { "" } else { "≈" });
+                self.places_to(out, signed, decimals);
+                out.add("%");
+                return Some(());
+            }
+            scale *= 10;
+        }
+        None
+    }
+
+    /// A number counted in tenths, hundredths and so on, without zeros at its end.
+    fn places_to(self, out: &mut impl Sink, number: i128, mut decimals: u32) {
+        let (mut rest, mut unit) = (number.unsigned_abs(), 10_u128.pow(decimals));
+        while decimals > 0 && rest % 10 == 0 {
+            (rest, unit, decimals) = (rest / 10, unit / 10, decimals - 1);
+        }
+        out.add(if number < 0 { "-" } else { "" });
+        digits(out, rest / unit);
+        if decimals > 0 {
+            out.add(self.pick(",", "."));
+            let mut part = rest % unit;
+            while unit > 1 {
+                unit /= 10;
+                digits(out, part / unit);
+                part %= unit;
+            }
+        }
+    }
+
+    fn any_percent(self, score: &Number, thresholds: &[Number]) -> String {
         let hundred = Number::whole(100);
         let exact = score.mul(&hundred);
         for decimals in 2..=MOST_DECIMALS {
@@ -39,16 +105,23 @@ impl Language {
     /// ends included.
     #[must_use]
     pub fn score(self, score: &ScoreRange, thresholds: &[Number]) -> String {
-        let Some((least, greatest)) = &score.range else { return self.not_applicable().to_owned() };
-        let mut text = self.percent(least, thresholds);
+        let mut text = String::new();
+        self.score_to(&mut text, score, thresholds);
+        text
+    }
+
+    /// Writes [`Language::score`].
+    pub(crate) fn score_to(self, out: &mut impl Sink, score: &ScoreRange, thresholds: &[Number]) {
+        let Some((least, greatest)) = &score.range else { return out.add(self.not_applicable()) };
+        self.percent_to(out, least, thresholds);
         if least != greatest {
-            text = self.between(&text, &self.percent(greatest, thresholds));
+            out.add(self.pick(" tot en met ", " to "));
+            self.percent_to(out, greatest, thresholds);
         }
         if score.not_applicable == Maybe::Maybe {
-            text.push_str(if least == greatest { "" } else { "," });
-            text.push_str(self.pick(" of n.v.t.", " or n/a"));
+            out.add(if least == greatest { "" } else { "," });
+            out.add(self.pick(" of n.v.t.", " or n/a"));
         }
-        text
     }
 
     /// From one to another, both included.
@@ -59,6 +132,37 @@ impl Language {
     /// An amount: `€ 84.000`, `€ 84.000,50`, in English `€ 84,000.50`; `≈` when it is no whole number of cents.
     #[must_use]
     pub fn money(self, euros: &Number) -> String {
+        let mut text = String::new();
+        self.money_to(&mut text, euros);
+        text
+    }
+
+    /// Writes [`Language::money`].
+    pub(crate) fn money_to(self, out: &mut impl Sink, euros: &Number) {
+        let Some((n, 1)) = euros.small() else { return out.add(&self.any_money(euros)) };
+        out.add(if n < 0 { "€ -" } else { "€ " });
+        let mut unit = 1_u64;
+        while unit <= n.unsigned_abs() / 1000 {
+            unit *= 1000;
+        }
+        let mut rest = n.unsigned_abs();
+        digits(out, u128::from(rest / unit));
+        while unit > 1 {
+            (rest, unit) = (rest % unit, unit / 1000);
+            out.add(self.pick(".", ","));
+            let group = rest / unit;
+            out.add(if group < 10 {
+                "00"
+            } else if group < 100 {
+                "0"
+            } else {
+                ""
+            });
+            digits(out, u128::from(group));
+        }
+    }
+
+    fn any_money(self, euros: &Number) -> String {
         let (rounded, same) = euros.round_to(2);
         let decimals = if rounded.is_whole() { 0 } else { 2 };
         let mark = if same { "" } else { "≈" };
@@ -69,6 +173,20 @@ impl Language {
     /// A plain number: `0,5`, `1200`; at most 6 decimals, `≈` when rounded.
     #[must_use]
     pub fn number(self, number: &Number) -> String {
+        let mut text = String::new();
+        self.number_to(&mut text, number);
+        text
+    }
+
+    /// Writes [`Language::number`].
+    pub(crate) fn number_to(self, out: &mut impl Sink, number: &Number) {
+        match number.small() {
+            Some((_, 1)) => number.fraction_to(out),
+            _ => out.add(&self.any_number(number)),
+        }
+    }
+
+    fn any_number(self, number: &Number) -> String {
         let decimals = number.exact_decimals().filter(|&decimals| decimals <= 18);
         match decimals {
             Some(decimals) => self.decimal(number, decimals),
@@ -85,36 +203,52 @@ impl Language {
     /// A day: `1 maart 2020`, `1 March 2020`.
     #[must_use]
     pub fn day(self, date: Date) -> String {
-        let months = self.pick(MONTHS, ENGLISH_MONTHS);
+        let mut text = String::new();
+        self.day_to(&mut text, date);
+        text
+    }
+
+    /// Writes [`Language::day`].
+    pub(crate) fn day_to(self, out: &mut impl Sink, date: Date) {
+        let months = self.pick(&MONTHS, &ENGLISH_MONTHS);
         let month = months.get(usize::from(date.month()).saturating_sub(1)).copied().unwrap_or_default();
-        format!("{} {month} {}", date.day(), date.year())
+        out.add(&format!("{} {month} {}", date.day(), date.year()));
     }
 
     /// A value of a question or field in words. The labels of options are as the rules write them.
     #[must_use]
     pub fn value(self, value: &Value, kind: &Kind) -> String {
+        let mut text = String::new();
+        self.value_to(&mut text, value, kind);
+        text
+    }
+
+    /// Writes [`Language::value`].
+    pub(crate) fn value_to(self, out: &mut impl Sink, value: &Value, kind: &Kind) {
         match (value, kind) {
-            (Value::None, _) => self.none().to_owned(),
-            (Value::NotApplicable, _) => self.not_applicable().to_owned(),
-            (Value::Bool(true), _) => self.pick("waar", "true").to_owned(),
-            (Value::Bool(false), _) => self.pick("niet waar", "not true").to_owned(),
-            (Value::Level(level), _) => self.level(*level).to_owned(),
-            (Value::Choice(at), Kind::OneOf(options)) => label(options, *at),
+            (Value::None, _) => out.add(self.none()),
+            (Value::NotApplicable, _) => out.add(self.not_applicable()),
+            (Value::Bool(true), _) => out.add(self.pick("waar", "true")),
+            (Value::Bool(false), _) => out.add(self.pick("niet waar", "not true")),
+            (Value::Level(level), _) => out.add(self.level(*level)),
+            (Value::Choice(at), Kind::OneOf(options)) => {
+                out.add(options.get(usize::from(*at)).map_or("", |option| &option.label));
+            }
+            (Value::Choices(0), Kind::SomeOf(_)) => out.add(self.pick("geen enkele", "none of them")),
             (Value::Choices(set), Kind::SomeOf(options)) => {
-                let labels: Vec<&str> = chosen(*set, options).map(|option| option.label.as_str()).collect();
-                if labels.is_empty() {
-                    self.pick("geen enkele", "none of them").to_owned()
-                } else {
-                    labels.join("; ")
+                for (at, option) in chosen(*set, options).enumerate() {
+                    out.add(if at > 0 { "; " } else { "" });
+                    out.add(&option.label);
                 }
             }
             (Value::Number(n), Kind::Percentage { .. }) => {
-                format!("{}%", self.number(&n.mul(&Number::whole(100))))
+                self.number_to(out, &n.mul(&Number::whole(100)));
+                out.add("%");
             }
-            (Value::Number(n), Kind::Money { .. }) => self.money(n),
-            (Value::Number(n), _) => self.number(n),
-            (Value::Date(date), _) => self.day(*date),
-            (Value::Text | Value::Choice(_) | Value::Choices(_), _) => String::new(),
+            (Value::Number(n), Kind::Money { .. }) => self.money_to(out, n),
+            (Value::Number(n), _) => self.number_to(out, n),
+            (Value::Date(date), _) => self.day_to(out, *date),
+            (Value::Text | Value::Choice(_) | Value::Choices(_), _) => {}
         }
     }
 
@@ -280,36 +414,45 @@ pub(crate) fn answer_json(answer: &Answer, domain: &Domain) -> Option<String> {
 
 fn value_json(value: &Value, answer: &Answer, kind: &Kind) -> String {
     match (value, kind) {
-        (Value::None, _) => quote("geen"),
-        (Value::NotApplicable, _) => quote("n.v.t."),
-        (Value::Bool(truth), _) => truth.to_string(),
-        (Value::Level(level), _) => quote(level.word()),
-        (Value::Choice(at), Kind::OneOf(options)) => {
-            options.get(usize::from(*at)).map_or_else(|| "null".to_owned(), |option| quote(&option.name))
-        }
-        (Value::Choices(set), Kind::SomeOf(options)) => {
-            let names = chosen(*set, options).map(|option| quote(&option.name));
-            format!("[{}]", names.collect::<Vec<_>>().join(","))
-        }
-        (Value::Number(n), Kind::Percentage { .. }) => decimal(&n.mul(&Number::whole(100))),
-        (Value::Number(n), _) => decimal(n),
-        (Value::Date(date), _) => quote(&date.to_iso()),
         (Value::Text, _) => written_text(answer).map_or_else(|| "null".to_owned(), |text| quote(&text)),
-        (Value::Choice(_) | Value::Choices(_), _) => "null".to_owned(),
+        _ => {
+            let mut out = String::new();
+            value_json_to(&mut out, value, kind);
+            out
+        }
     }
 }
 
-/// A number that came from a decimal, as a JSON number.
-fn decimal(n: &Number) -> String {
-    n.to_decimal_string(n.exact_decimals().unwrap_or(18), '.')
+/// Writes a value in the form a proposal has it; texts are not values.
+pub(crate) fn value_json_to(out: &mut String, value: &Value, kind: &Kind) {
+    match (value, kind) {
+        (Value::None, _) => out.push_str("\"geen\""),
+        (Value::NotApplicable, _) => out.push_str("\"n.v.t.\""),
+        (Value::Bool(truth), _) => out.push_str(if *truth { "true" } else { "false" }),
+        (Value::Level(level), _) => json_text(out, level.word()),
+        (Value::Choice(at), Kind::OneOf(options)) => {
+            json_optional(out, options.get(usize::from(*at)).map(|option| option.name.as_str()));
+        }
+        (Value::Choices(set), Kind::SomeOf(options)) => {
+            json_texts(out, chosen(*set, options).map(|option| option.name.as_str()));
+        }
+        (Value::Number(n), Kind::Percentage { .. }) => decimal_to(out, &n.mul(&Number::whole(100))),
+        (Value::Number(n), _) => decimal_to(out, n),
+        (Value::Date(date), _) => json_text(out, &date.to_iso()),
+        (Value::Choice(_) | Value::Choices(_) | Value::Text, _) => out.push_str("null"),
+    }
 }
 
-fn written_text(answer: &Answer) -> Option<String> {
+/// Writes a number that came from a decimal, as a JSON number.
+fn decimal_to(out: &mut String, number: &Number) {
+    match number.small() {
+        Some((_, 1)) => number.fraction_to(out),
+        _ => out.push_str(&number.to_decimal_string(number.exact_decimals().unwrap_or(18), '.')),
+    }
+}
+
+pub(crate) fn written_text(answer: &Answer) -> Option<String> {
     serde_json::from_str(answer.written.as_deref()?).ok()
-}
-
-fn label(options: &[Choice], at: u16) -> String {
-    options.get(usize::from(at)).map(|option| option.label.clone()).unwrap_or_default()
 }
 
 fn chosen(set: u64, options: &[Choice]) -> impl Iterator<Item = &Choice> {
@@ -432,6 +575,35 @@ mod tests {
         assert_eq!(percent(&f(2, 3), &[f(6667, 10_000)]), "≈66,667%");
         assert_eq!(percent(&f(2, 3), &[f(2, 3)]), "2/3 van het geheel");
         assert_eq!(percent(&f(-1, 3), &[]), "≈-33,33%");
+    }
+
+    #[test]
+    fn numbers_that_fit_are_shown_as_all_others() {
+        let thresholds = [f(7, 10), f(2, 3), f(6667, 10_000), f(-1, 8)];
+        for language in [Language::Nl, Language::En] {
+            for (n, d) in
+                (-40..120).flat_map(|n| [1, 2, 3, 7, 8, 16, 100, 999, 10_000].map(|d| (n * n * n, d)))
+            {
+                let number = f(n, d);
+                assert_eq!(language.percent(&number, &[]), language.any_percent(&number, &[]));
+                assert_eq!(
+                    language.percent(&number, &thresholds),
+                    language.any_percent(&number, &thresholds)
+                );
+                assert_eq!(language.money(&number), language.any_money(&number));
+                assert_eq!(language.number(&number), language.any_number(&number));
+                let mut text = String::new();
+                number.fraction_to(&mut text);
+                assert_eq!(text, number.to_fraction_string());
+            }
+            for n in [i64::MAX, i64::MIN + 1, 999, 1000, 999_999, 1_000_000, 1_000_001] {
+                assert_eq!(language.money(&f(n, 1)), language.any_money(&f(n, 1)));
+                assert_eq!(
+                    language.percent(&f(n, 7), &thresholds),
+                    language.any_percent(&f(n, 7), &thresholds)
+                );
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A `voorbeeld` run: what was expected, what came out.
 
-use crate::build::build;
+use crate::build::Rules;
 use crate::diagnostic::{Diagnostics, Language};
 use crate::example;
 use crate::judge::judge;
@@ -14,6 +14,7 @@ use crate::source::Span;
 use crate::syntax::{ExpectationBody, ExpectedScore, ExpectedStatus, Name};
 use crate::thresholds::Thresholds;
 use crate::verdict::Verdict;
+use crate::write::{Prepared, write};
 
 /// The result of one example.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,12 +49,12 @@ pub struct Failure {
 }
 
 /// Runs one example. `language` is that of the verdict; expectations are shown as the rule language writes them.
-#[must_use]
-pub fn run(
+pub(crate) fn run(
     model: &Model,
     program: &Program,
     example: &Example,
     texts: &Diagnostics,
+    prepared: &Prepared,
     limits: &Limits,
     language: Language,
 ) -> Trial {
@@ -70,14 +71,15 @@ pub fn run(
         }
     };
     let judgement = judge(model, program, &proposal, limits);
-    let thresholds = Thresholds::new(model);
-    let judge = Compare { model, judgement: &judgement, thresholds: &thresholds };
+    let judge = Compare { model, judgement: &judgement, thresholds: &prepared.thresholds };
     for expectation in &example.expected {
         if let Some((expected, found)) = judge.compare(&expectation.body) {
             trial.failures.push(Failure { span: expectation.span, expected, found });
         }
     }
-    trial.verdict = Some(build(model, &proposal, &judgement, texts, language));
+    let mut line = String::new();
+    write(Rules { model, texts, language }, prepared, &proposal, &judgement, &mut Vec::new(), &mut line);
+    trial.verdict = Some(Verdict::written(line));
     trial
 }
 

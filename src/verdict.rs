@@ -5,11 +5,14 @@
 mod assessed;
 mod findings;
 
-use serde::{Deserialize, Serialize};
+use std::ops::Deref;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use assessed::*;
 pub use findings::*;
 
+use crate::pretty::pretty;
 pub use crate::raw::Json;
 use crate::report::Message;
 
@@ -18,11 +21,53 @@ pub const DOCUMENT_VERSION: &str = "1";
 /// The version of the rule language: what rules mean, limits of searches included.
 pub const LANGUAGE_VERSION: &str = "1";
 
-/// A scored, explained verdict on one proposal.
+/// A scored, explained verdict on one proposal: the document as it was written, and its fields.
+///
+/// The JSON is written once, by the engine; the fields are read back from it. So what a host reads here is what every other
+/// tool reads, and the two cannot differ.
+///
+/// ```
+/// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+/// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+/// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
+/// let verdict = meetlat.evaluate(&proposal);
+/// assert_eq!(verdict.criteria[0].name, "stip");
+/// assert!(verdict.to_json_line().starts_with(r#"{"documentversie":"1""#));
+/// # Ok::<(), meetlat::Diagnostics>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    line: String,
+    content: Content,
+}
+
+impl Deref for Verdict {
+    type Target = Content;
+
+    fn deref(&self) -> &Content {
+        &self.content
+    }
+}
+
+impl Serialize for Verdict {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.content.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Verdict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let content = Content::deserialize(deserializer)?;
+        let line = serde_json::to_string(&content).map_err(serde::de::Error::custom)?;
+        Ok(Self { line, content })
+    }
+}
+
+/// The fields of a verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Verdict {
+pub struct Content {
     /// The version of this document's form: `1`.
     #[serde(rename = "documentversie")]
     pub document_version: String,
@@ -368,20 +413,46 @@ pub struct Score {
     pub not_applicable: NotApplicable,
 }
 
+/// Keys whose values are pieces of the proposal: they stay on their line.
+const WHOLE: [&str; 1] = ["\"waarde\""];
+
 impl Verdict {
+    /// From what was written.
+    pub(crate) fn written(line: String) -> Self {
+        #[expect(
+            clippy::expect_used,
+            reason = "the line was written by `write`, for these very types; tests read all of it back"
+        )]
+        let content = serde_json::from_str(&line).expect("a verdict can be read as it is written");
+        Self { line, content }
+    }
+
     /// The document as JSON, on several lines. The same rules and proposal give the same bytes.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Structs of texts and numbers: writing them cannot fail.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        pretty(&self.line, &WHOLE)
     }
 
     /// The document as JSON on one line.
     #[must_use]
     pub fn to_json_line(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        self.line.clone()
     }
 
+    /// The same, without a copy.
+    #[must_use]
+    pub fn as_json_line(&self) -> &str {
+        &self.line
+    }
+
+    /// The fields, to take apart.
+    #[must_use]
+    pub fn into_content(self) -> Content {
+        self.content
+    }
+}
+
+impl Content {
     /// Whether the outcome is the same whatever the answers to the open questions. Routes don't count.
     #[must_use]
     pub fn settled(&self) -> bool {

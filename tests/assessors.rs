@@ -19,11 +19,11 @@ fn a_closing_that_was_not_searched_to_its_end_closes_nothing() {
     let whole = judged(proposal, &Limits::default());
     assert_eq!(whole.outcome.status, Settled::Closed);
     let cut = judged(proposal, &Limits { search_steps: 2, ..Limits::default() });
-    let closing = cut.closing.unwrap();
+    let closing = cut.closing.as_ref().unwrap();
     assert!(!closing.exact && closing.outcome.is_none() && closing.witness.is_empty());
     assert_eq!(closing.provisional.unwrap().limit, 2);
     assert_eq!(cut.outcome.status, Settled::Open);
-    assert!(whole.closing.unwrap().possible.iter().all(|outcome| closing.possible.contains(outcome)));
+    assert!(whole.closing.as_ref().unwrap().possible.iter().all(|outcome| closing.possible.contains(outcome)));
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn a_closing_of_what_is_settled_changes_nothing() {
     }"#;
     let verdict = judged(proposal, &Limits::default());
     assert_eq!(verdict.outcome.status, Settled::Settled);
-    assert_eq!(verdict.closing.unwrap().outcome, verdict.outcome.outcome);
+    assert_eq!(verdict.closing.as_ref().unwrap().outcome, verdict.outcome.outcome);
 }
 
 #[test]

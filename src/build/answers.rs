@@ -1,7 +1,5 @@
 //! Answers as they were read, beside what they mean.
 
-use std::collections::BTreeSet;
-
 use super::Builder;
 use crate::diagnostic::Language;
 use crate::judgement::OpenQuestion;
@@ -11,25 +9,23 @@ use crate::proposal::{Answer, Proposal, State};
 use crate::raw::Json;
 use crate::reads::Reads;
 use crate::show;
+use crate::tell;
 use crate::value::Value;
 use crate::verdict as v;
 
 impl Builder<'_> {
-    /// The answers to questions, in file order. A list is one answer; a field of it follows where it has a ground,
+    /// The answer to a question. A list is one answer; a field of it follows where it has a ground,
     /// evidence or a reason of its own.
-    pub(super) fn answers(&self, questions: &BTreeSet<QuestionId>) -> Vec<v::Answer> {
+    pub(crate) fn answer_entries(&self, id: QuestionId) -> Vec<v::Answer> {
         let mut out = Vec::new();
-        for id in questions {
-            let question = self.model.questions.get(id.index());
-            let Some((question, answer)) = question.zip(self.proposal.answers.get(id.index())) else {
-                continue;
-            };
+        let question = self.model.questions.get(id.index());
+        if let Some((question, answer)) = question.zip(self.proposal.answers.get(id.index())) {
             let pointer = format!("/antwoorden/{}", question.head.name);
             out.push(self.entry(question, None, pointer.clone(), &question.domain, answer));
-            self.mark(Place::of(*id), &question.domain, answer, &mut out);
+            self.mark(Place::of(id), &question.domain, answer, &mut out);
             let (State::Items(items), Kind::List { fields, .. }) = (&answer.state, &question.domain.kind)
             else {
-                continue;
+                return out;
             };
             for (at, item) in items.iter().enumerate() {
                 for (field, part) in fields.iter().zip(item) {
@@ -55,7 +51,7 @@ impl Builder<'_> {
     }
 
     /// Whether an expression reads something that is not answered.
-    pub(super) fn reads_open(&self, expression: &Expression) -> bool {
+    pub(crate) fn reads_open(&self, expression: &Expression) -> bool {
         Reads::of(self.model, [expression]).questions.iter().any(|id| {
             self.proposal.answers.get(id.index()).is_some_and(|answer| match &answer.state {
                 State::Open => true,
@@ -65,8 +61,24 @@ impl Builder<'_> {
         })
     }
 
+    /// `Het antwoord op "…" is deels.`
+    pub(crate) fn answer_sentence(&self, id: QuestionId) -> Option<String> {
+        let question = self.model.questions.get(id.index())?;
+        let answer = self.proposal.answers.get(id.index())?;
+        if let Some(given) = self.differing(Place::of(id), &question.domain) {
+            return Some(show::stopped(&format!("\"{}\" is {given}", question.head.title)));
+        }
+        let shown = self.language.answer(answer, &question.domain);
+        let title = &question.head.title;
+        Some(show::stopped(&tell!(
+            self.language,
+            "Het antwoord op \"{title}\" is {shown}",
+            "The answer to \"{title}\" is {shown}"
+        )))
+    }
+
     /// The answer that an open question is about.
-    pub(super) fn answer_at(&self, open: &OpenQuestion) -> Option<&Answer> {
+    pub(crate) fn answer_at(&self, open: &OpenQuestion) -> Option<&Answer> {
         let answer = self.proposal.answers.get(open.question.index())?;
         match (&answer.state, open.item) {
             (State::Items(items), Some((item, field))) => items.get(item as usize)?.get(field as usize),

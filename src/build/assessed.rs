@@ -23,7 +23,7 @@ struct Named<'a> {
 }
 
 impl Builder<'_> {
-    pub(super) fn assessors(&self) -> Vec<v::Assessor> {
+    pub(crate) fn assessors(&self) -> Vec<v::Assessor> {
         let assessors = self.proposal.assessors.iter();
         let assessors = assessors.map(|one| v::Assessor {
             name: one.name.clone(),
@@ -33,7 +33,7 @@ impl Builder<'_> {
         assessors.collect()
     }
 
-    pub(super) fn differences(&self) -> Vec<v::Difference> {
+    pub(crate) fn differences(&self) -> Vec<v::Difference> {
         self.judgement.differences.iter().filter_map(|found| self.difference(found)).collect()
     }
 
@@ -77,7 +77,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn consensus(&self) -> Vec<v::Consensus> {
+    pub(crate) fn consensus(&self) -> Vec<v::Consensus> {
         let agreed = self.proposal.consensus.iter().filter_map(|agreed| {
             let at = self.at(agreed.place)?;
             Some(v::Consensus {
@@ -118,7 +118,7 @@ impl Builder<'_> {
     }
 
     /// What was given to an answer on which givers differ, in words; none where they don't.
-    pub(super) fn differing(&self, place: Place, domain: &Domain) -> Option<String> {
+    pub(crate) fn differing(&self, place: Place, domain: &Domain) -> Option<String> {
         let dispute = self.proposal.disputes.get(&place)?;
         let mut all: Vec<String> = Vec::new();
         for given in &dispute.given {
@@ -137,7 +137,7 @@ impl Builder<'_> {
     }
 
     /// An answer in words, where givers differ on it or on a field of it; none where they don't.
-    pub(super) fn differing_answer(&self, place: Place, domain: &Domain, answer: &Answer) -> Option<String> {
+    pub(crate) fn differing_answer(&self, place: Place, domain: &Domain, answer: &Answer) -> Option<String> {
         if let Some(words) = self.differing(place, domain) {
             return Some(words);
         }
@@ -163,7 +163,7 @@ impl Builder<'_> {
     }
 
     /// The verdict as a closing leaves it: only where the answers alone leave it open, and what stays open can't change it.
-    pub(super) fn with_closing(&self, mut outcome: v::Outcome) -> v::Outcome {
+    pub(crate) fn with_closing(&self, mut outcome: v::Outcome) -> v::Outcome {
         let closed = self.judgement.closed.as_ref().map(|closed| closed.outcomes.as_slice());
         if let (Some([worst]), v::Settled::Open) = (closed, outcome.status)
             && let Some(worst) = self.model.verdict.outcomes.get(usize::from(*worst))
@@ -175,7 +175,7 @@ impl Builder<'_> {
         outcome
     }
 
-    pub(super) fn closing(&self, language: Language) -> Option<v::Closing> {
+    pub(crate) fn closing(&self, language: Language) -> Option<v::Closing> {
         let (closing, closed) = (self.proposal.closing.as_ref()?, self.judgement.closed.as_ref()?);
         let outcomes = &self.model.verdict.outcomes;
         let worst = match closed.outcomes.as_slice() {

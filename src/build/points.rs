@@ -17,7 +17,7 @@ use crate::verdict::{Point, PointCode};
 
 impl Builder<'_> {
     /// Most important first; never empty.
-    pub(super) fn points(&self) -> Vec<Point> {
+    pub(crate) fn points(&self) -> Vec<Point> {
         let mut points = Points { builder: self, list: Vec::new(), held: 0, outcome: "" };
         let lines = &self.model.verdict.lines;
         match (self.judgement.outcomes.as_slice(), self.judgement.line) {
@@ -74,7 +74,7 @@ impl Builder<'_> {
     }
 
     /// Whether a condition is true in every completion, or false in every one, as far as can be seen without a search.
-    pub(super) fn truth(&self, condition: &Expression) -> Option<bool> {
+    pub(crate) fn truth(&self, condition: &Expression) -> Option<bool> {
         let found = self.judgement;
         match &*condition.node {
             Node::Constant(Value::Bool(truth)) => Some(*truth),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Builder;
+use super::Rules;
 use crate::model::{Choice, Domain, Kind};
 use crate::show::pieces;
 use crate::source::Span;
@@ -24,14 +24,14 @@ const WORDS_OF_PHRASES: [&str; 12] = [
     "voorwaarde",
 ];
 
-impl Builder<'_> {
+impl Rules<'_> {
     /// As written, on one line, without grounds and comments.
-    pub(super) fn written(&self, span: Span) -> String {
+    pub(crate) fn written(&self, span: Span) -> String {
         without_grounds(self.texts.source(span.source).map_or("", |source| source.slice(span)))
     }
 
     /// The same, with titles instead of names: `"Wordt het papierwerk minder?" is ja`.
-    pub(super) fn prose(&self, span: Span) -> String {
+    pub(crate) fn prose(&self, span: Span) -> String {
         self.titled(&self.written(span))
     }
 
@@ -75,7 +75,7 @@ impl Builder<'_> {
     }
 
     /// The title of the question, part, term, criterion or table with a name.
-    pub(super) fn declared(&self, name: &str) -> Option<&str> {
+    pub(crate) fn declared(&self, name: &str) -> Option<&str> {
         let model = self.model;
         let heads = model.questions.iter().map(|question| &question.head);
         let heads = heads.chain(model.parts.iter().map(|part| &part.head));
@@ -88,7 +88,7 @@ impl Builder<'_> {
 }
 
 /// `"…"`; a title has no quotes of its own.
-pub(super) fn quoted(title: &str) -> String {
+pub(crate) fn quoted(title: &str) -> String {
     format!("\"{title}\"")
 }
 

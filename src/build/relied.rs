@@ -2,138 +2,197 @@
 
 use std::collections::BTreeSet;
 
-use super::Builder;
-use crate::judgement::{Reason, Status};
+use super::Rules;
+use crate::judgement::{Judgement, Reason, Status};
 use crate::model::{Expression, Head, Provenance};
 use crate::reads::Reads;
 use crate::source::Span;
 use crate::verdict as v;
 
-impl Builder<'_> {
-    /// The readings and cautions of every declaration that a result rests on, in file order.
-    pub(super) fn relied_upon(&self) -> (Vec<v::Assumption>, Vec<v::Caution>) {
+/// What a rule file rests on.
+pub(crate) struct Relied {
+    /// The readings of every declaration that a result rests on, in file order.
+    pub(crate) assumptions: Vec<v::Assumption>,
+    /// The cautions there, each with when it plays a part. Those that do are made as if they always did.
+    pub(crate) cautions: Vec<(v::Caution, Plays)>,
+}
+
+/// When a declaration plays a part in a verdict: always, or when one of these does, each by its place in the model. A
+/// criterion, condition or signal that does not apply plays no part, nor an exclusion or signal that is not given, nor what
+/// only those read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Plays {
+    always: bool,
+    criteria: Vec<usize>,
+    conditions: Vec<usize>,
+    exclusions: Vec<usize>,
+    signals: Vec<usize>,
+}
+
+impl Plays {
+    fn always() -> Self {
+        Self { always: true, ..Self::default() }
+    }
+
+    /// Whether it does in this verdict.
+    pub(crate) fn in_verdict(&self, found: &Judgement) -> bool {
+        let given = |status: Option<&Status>| matches!(status, Some(Status::Holds | Status::Open));
+        self.always
+            || self.criteria.iter().any(|at| {
+                found.criteria.get(*at).is_some_and(|criterion| criterion.reason != Reason::DoesNotApply)
+            })
+            || self
+                .conditions
+                .iter()
+                .any(|at| found.conditions.get(*at).is_some_and(|s| *s != Status::Lapses))
+            || self.exclusions.iter().any(|at| given(found.exclusions.get(*at)))
+            || self.signals.iter().any(|at| given(found.signals.get(*at)))
+    }
+}
+
+/// What every result reads.
+struct Readers {
+    always: Reads,
+    criteria: Vec<Reads>,
+    conditions: Vec<Reads>,
+    exclusions: Vec<Reads>,
+    signals: Vec<Reads>,
+}
+
+impl Readers {
+    fn of(rules: &Rules<'_>) -> Self {
+        let model = rules.model;
+        let gate = |holds: &Expression, only_if: &Option<Expression>| {
+            Reads::of(model, std::iter::once(holds).chain(only_if))
+        };
+        let lines = model.verdict.lines.iter().filter_map(|line| line.condition.as_ref());
+        let choices = model.routes.iter().flat_map(|route| &route.choices);
+        let criterion = |criterion: &crate::model::Criterion| {
+            let mut reads = Reads::of(model, criterion.score.iter().chain(&criterion.only_if));
+            reads.questions.extend(&criterion.shows);
+            reads
+        };
+        Self {
+            always: Reads::of(model, lines.chain(choices.filter_map(|choice| choice.condition.as_ref()))),
+            criteria: model.criteria.iter().map(criterion).collect(),
+            conditions: model.conditions.iter().map(|c| gate(&c.fulfilled_if, &c.only_if)).collect(),
+            exclusions: model.exclusions.iter().map(|e| Reads::of(model, [&e.applies_if])).collect(),
+            signals: model.signals.iter().map(|s| gate(&s.applies_if, &s.only_if)).collect(),
+        }
+    }
+
+    /// When something is read by what plays a part.
+    fn plays(&self, reads: impl Fn(&Reads) -> bool) -> Plays {
+        let those = |of: &[Reads]| -> Vec<usize> {
+            of.iter().enumerate().filter(|(_, one)| reads(one)).map(|(at, _)| at).collect()
+        };
+        Plays {
+            always: reads(&self.always),
+            criteria: those(&self.criteria),
+            conditions: those(&self.conditions),
+            exclusions: those(&self.exclusions),
+            signals: those(&self.signals),
+        }
+    }
+}
+
+struct Placed<'a> {
+    span: Span,
+    at: String,
+    provenance: &'a Provenance,
+    plays: Plays,
+}
+
+impl<'a> Rules<'a> {
+    /// The readings and cautions of every declaration that a result rests on. Cost: what each result reads is gathered.
+    pub(crate) fn relied_upon(&self) -> Relied {
         let model = self.model;
         let reads = Reads::of(model, crate::reads::results(model));
+        let readers = Readers::of(self);
         let shown = model.criteria.iter().flat_map(|criterion| &criterion.shows).copied();
         let questions: BTreeSet<_> = reads.questions.iter().copied().chain(shown).collect();
-        let mut heads: Vec<(&str, &Head)> = Vec::new();
-        heads.extend(
-            questions.iter().filter_map(|id| Some(("vraag", &model.questions.get(id.index())?.head))),
-        );
-        heads.extend(
-            reads.tables.iter().filter_map(|id| Some(("tabel", &model.tables.get(id.index())?.head))),
-        );
-        heads.extend(
-            reads.parts.iter().filter_map(|id| Some(("onderdeel", &model.parts.get(id.index())?.head))),
-        );
-        heads
-            .extend(reads.terms.iter().filter_map(|id| Some(("begrip", &model.terms.get(id.index())?.head))));
-        heads.extend(model.criteria.iter().map(|criterion| ("criterium", &criterion.head)));
-        heads.extend(model.conditions.iter().map(|condition| ("voorwaarde", &condition.head)));
-        heads.extend(model.exclusions.iter().map(|exclusion| ("uitsluiting", &exclusion.head)));
-        heads.extend(model.signals.iter().map(|signal| ("signaal", &signal.head)));
-        heads.extend(model.routes.iter().map(|route| ("route", &route.head)));
-        let mut placed: Vec<(Span, String, &Provenance)> = heads
-            .into_iter()
-            .map(|(kind, head)| (head.span, format!("{kind} {}", head.name), &head.provenance))
-            .collect();
+        let mut placed: Vec<Placed<'_>> = Vec::new();
+        let mut add = |kind: &str, head: Option<&'a Head>, plays: Plays| {
+            if let Some(head) = head {
+                let at = format!("{kind} {}", head.name);
+                placed.push(Placed { span: head.span, at, provenance: &head.provenance, plays });
+            }
+        };
+        for id in &questions {
+            let plays = readers.plays(|reads| reads.questions.contains(id));
+            add("vraag", model.questions.get(id.index()).map(|question| &question.head), plays);
+        }
+        for id in &reads.tables {
+            let plays = readers.plays(|reads| reads.tables.contains(id));
+            add("tabel", model.tables.get(id.index()).map(|table| &table.head), plays);
+        }
+        for id in &reads.parts {
+            let plays = readers.plays(|reads| reads.parts.contains(id));
+            add("onderdeel", model.parts.get(id.index()).map(|part| &part.head), plays);
+        }
+        for id in &reads.terms {
+            let plays = readers.plays(|reads| reads.terms.contains(id));
+            add("begrip", model.terms.get(id.index()).map(|term| &term.head), plays);
+        }
+        for (at, criterion) in model.criteria.iter().enumerate() {
+            add("criterium", Some(&criterion.head), Plays { criteria: vec![at], ..Plays::default() });
+        }
+        for (at, condition) in model.conditions.iter().enumerate() {
+            add("voorwaarde", Some(&condition.head), Plays { conditions: vec![at], ..Plays::default() });
+        }
+        for (at, exclusion) in model.exclusions.iter().enumerate() {
+            add("uitsluiting", Some(&exclusion.head), Plays { exclusions: vec![at], ..Plays::default() });
+        }
+        for (at, signal) in model.signals.iter().enumerate() {
+            add("signaal", Some(&signal.head), Plays { signals: vec![at], ..Plays::default() });
+        }
+        for route in &model.routes {
+            add("route", Some(&route.head), Plays::always());
+        }
         for block in &model.blocks {
-            if placed.iter().any(|(span, ..)| span.source == block.source) {
-                let at = format!("bouwsteen {}", block.name);
-                placed.push((Span::new(block.source, 0, 0), at, &block.provenance));
+            if placed.iter().any(|placed| placed.span.source == block.source) {
+                placed.push(Placed {
+                    span: Span::new(block.source, 0, 0),
+                    at: format!("bouwsteen {}", block.name),
+                    provenance: &block.provenance,
+                    plays: Plays::always(),
+                });
             }
         }
-        placed.push((model.verdict.head.span, "oordeel".to_owned(), &model.verdict.head.provenance));
-        placed.sort_by_key(|(span, ..)| *span);
-        placed.insert(0, (Span::default(), "meetlat".to_owned(), &model.provenance));
+        let verdict = &model.verdict.head;
+        placed.push(Placed {
+            span: verdict.span,
+            at: "oordeel".to_owned(),
+            provenance: &verdict.provenance,
+            plays: Plays::always(),
+        });
+        placed.sort_by_key(|placed| placed.span);
+        placed.insert(
+            0,
+            Placed {
+                span: Span::default(),
+                at: "meetlat".to_owned(),
+                provenance: &model.provenance,
+                plays: Plays::always(),
+            },
+        );
 
-        let idle = self.idle();
-        let mut assumptions = Vec::new();
-        let mut cautions = Vec::new();
-        for (_, at, provenance) in placed {
+        let mut relied = Relied { assumptions: Vec::new(), cautions: Vec::new() };
+        for Placed { at, provenance, plays, .. } in placed {
             for reading in &provenance.assumptions {
                 // What `deels` counts for matters only where a ja/deels/nee answer is a score.
                 if at == "meetlat" && reading.about == "deels telt" && !reads.levels {
                     continue;
                 }
-                assumptions.push(v::Assumption {
+                relied.assumptions.push(v::Assumption {
                     at: at.clone(),
                     about: reading.about.clone(),
                     text: reading.text.clone(),
                 });
             }
-            let texts = provenance.cautions.iter();
-            cautions.extend(texts.map(|text| v::Caution {
-                at: at.clone(),
-                in_play: !idle.contains(&at),
-                text: text.clone(),
-            }));
+            let caution = |text: &String| v::Caution { at: at.clone(), in_play: true, text: text.clone() };
+            relied.cautions.extend(provenance.cautions.iter().map(|text| (caution(text), plays.clone())));
         }
-        (assumptions, cautions)
+        relied
     }
-
-    /// The declarations that play no part in this verdict: a criterion, condition or signal that does not apply, an
-    /// exclusion or signal that is not given, and what only those read.
-    fn idle(&self) -> BTreeSet<String> {
-        let (model, found) = (self.model, self.judgement);
-        let mut idle = BTreeSet::new();
-        let mut playing: Vec<&Expression> = Vec::new();
-        let mut reads = Reads::default();
-        for (criterion, found) in model.criteria.iter().zip(&found.criteria) {
-            if found.reason == Reason::DoesNotApply {
-                idle.insert(named("criterium", &criterion.head));
-            } else {
-                playing.extend(criterion.score.iter().chain(&criterion.only_if));
-                reads.questions.extend(&criterion.shows);
-            }
-        }
-        for (condition, status) in model.conditions.iter().zip(&found.conditions) {
-            if *status == Status::Lapses {
-                idle.insert(named("voorwaarde", &condition.head));
-            } else {
-                playing.extend(std::iter::once(&condition.fulfilled_if).chain(&condition.only_if));
-            }
-        }
-        for (exclusion, status) in model.exclusions.iter().zip(&found.exclusions) {
-            if matches!(status, Status::Holds | Status::Open) {
-                playing.push(&exclusion.applies_if);
-            } else {
-                idle.insert(named("uitsluiting", &exclusion.head));
-            }
-        }
-        for (signal, status) in model.signals.iter().zip(&found.signals) {
-            if matches!(status, Status::Holds | Status::Open) {
-                playing.extend(std::iter::once(&signal.applies_if).chain(&signal.only_if));
-            } else {
-                idle.insert(named("signaal", &signal.head));
-            }
-        }
-        playing.extend(model.verdict.lines.iter().filter_map(|line| line.condition.as_ref()));
-        let choices = model.routes.iter().flat_map(|route| &route.choices);
-        playing.extend(choices.filter_map(|choice| choice.condition.as_ref()));
-        playing.into_iter().for_each(|read| reads.add(model, read));
-
-        let questions: BTreeSet<usize> = reads.questions.iter().map(|id| id.index()).collect();
-        let tables: BTreeSet<usize> = reads.tables.iter().map(|id| id.index()).collect();
-        let parts: BTreeSet<usize> = reads.parts.iter().map(|id| id.index()).collect();
-        let terms: BTreeSet<usize> = reads.terms.iter().map(|id| id.index()).collect();
-        let mut unread = |kind: &str, read: &BTreeSet<usize>, at: usize, head: &Head| {
-            if !read.contains(&at) {
-                idle.insert(named(kind, head));
-            }
-        };
-        let each = model.questions.iter().enumerate();
-        each.for_each(|(at, question)| unread("vraag", &questions, at, &question.head));
-        let each = model.tables.iter().enumerate();
-        each.for_each(|(at, table)| unread("tabel", &tables, at, &table.head));
-        let each = model.parts.iter().enumerate();
-        each.for_each(|(at, part)| unread("onderdeel", &parts, at, &part.head));
-        let each = model.terms.iter().enumerate();
-        each.for_each(|(at, term)| unread("begrip", &terms, at, &term.head));
-        idle
-    }
-}
-
-fn named(kind: &str, head: &Head) -> String {
-    format!("{kind} {}", head.name)
 }

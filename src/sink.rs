@@ -1,0 +1,102 @@
+//! Where words go: onto a page, or into a text inside JSON. What is said is written once, for both.
+
+/// Takes text, piece by piece.
+pub(crate) trait Sink {
+    /// Adds a text.
+    fn add(&mut self, text: &str);
+}
+
+impl Sink for String {
+    fn add(&mut self, text: &str) {
+        self.push_str(text);
+    }
+}
+
+/// The inside of a JSON text: what needs it is escaped, in the way `serde_json` does.
+pub(crate) struct InJson<'a>(pub(crate) &'a mut String);
+
+impl Sink for InJson<'_> {
+    fn add(&mut self, text: &str) {
+        if !needs_escape(text.as_bytes()) {
+            return self.0.push_str(text);
+        }
+        let quoted = crate::json::quote(text);
+        self.0.push_str(quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default());
+    }
+}
+
+/// Whether a byte stands in it that JSON writes in another way.
+fn needs_escape(bytes: &[u8]) -> bool {
+    // Without leaving early, so that it is done many bytes at a time.
+    let special = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
+    bytes.iter().fold(false, |found, byte| found | special(*byte))
+}
+
+/// Adds a text with its quotes.
+pub(crate) fn json_text(out: &mut String, text: &str) {
+    out.push('"');
+    InJson(out).add(text);
+    out.push('"');
+}
+
+/// Adds a text with its quotes, or null.
+pub(crate) fn json_optional(out: &mut String, text: Option<&str>) {
+    match text {
+        Some(text) => json_text(out, text),
+        None => out.push_str("null"),
+    }
+}
+
+/// Adds texts as a list.
+pub(crate) fn json_texts<'t>(out: &mut String, texts: impl IntoIterator<Item = &'t str>) {
+    out.push('[');
+    for (at, text) in texts.into_iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        json_text(out, text);
+    }
+    out.push(']');
+}
+
+/// Adds a whole number.
+pub(crate) fn digits(out: &mut impl Sink, number: u128) {
+    let mut buffer = [b'0'; 39];
+    let mut rest = number;
+    let mut from = buffer.len();
+    for (at, place) in buffer.iter_mut().enumerate().rev() {
+        // A remainder of ten is one digit.
+        *place = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+        rest /= 10;
+        from = at;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.add(buffer.get(from..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_as_serde_json_does() {
+        let mut every: String = (0..0x300_u32).filter_map(char::from_u32).collect();
+        every.push_str("€ \u{2028}😀");
+        for text in [every.as_str(), "", "gewoon", "\"", "een lange tekst zonder iets bijzonders erin, é"] {
+            let mut out = String::new();
+            json_text(&mut out, text);
+            assert_eq!(out, serde_json::to_string(text).unwrap());
+        }
+    }
+
+    #[test]
+    fn numbers() {
+        for n in [0, 7, 10, 1_234_567, u128::from(u64::MAX), u128::MAX] {
+            let mut out = String::new();
+            digits(&mut out, n);
+            assert_eq!(out, n.to_string());
+        }
+    }
+}

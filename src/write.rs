@@ -1,0 +1,205 @@
+//! The verdict, written: the one place where its JSON is made, straight from what was found. What hangs on the rules alone
+//! was prepared; the rest is put between. The typed document is read back from it.
+
+mod answers;
+mod criteria;
+mod prepared;
+
+use serde::Serialize;
+
+use crate::build::{Builder, Rules};
+use crate::date::Date;
+use crate::judgement::{Judgement, Status};
+use crate::proposal::Proposal;
+use crate::sink::{json_optional, json_text};
+
+use self::prepared::{Around, GatePieces, json};
+pub(crate) use self::prepared::{Prepared, PreparedOnce};
+
+/// Writes a verdict behind `out`, on one line. `written` is scratch. Cost: linear in what is written.
+pub(crate) fn write(
+    rules: Rules<'_>,
+    prepared: &Prepared,
+    proposal: &Proposal,
+    judgement: &Judgement,
+    written: &mut Vec<(usize, usize)>,
+    out: &mut String,
+) {
+    written.clear();
+    written.resize(rules.model.questions.len(), (0, 0));
+    let builder = Builder { rules, proposal, judgement, thresholds: &prepared.thresholds };
+    Writer { builder, prepared, written, out }.verdict();
+}
+
+struct Writer<'a> {
+    builder: Builder<'a>,
+    prepared: &'a Prepared,
+    /// Per question from where to where its answer was written; nothing is ever written at the very start.
+    written: &'a mut [(usize, usize)],
+    out: &'a mut String,
+}
+
+impl<'a> Writer<'a> {
+    fn verdict(mut self) {
+        let prepared = self.prepared;
+        let Builder { proposal, judgement, .. } = self.builder;
+        self.proposal(proposal);
+        self.outcome(judgement);
+        self.out.push_str(",\"totaal\":");
+        self.score(&judgement.total, &prepared.thresholds.total);
+        self.list(",\"criteria\":[", judgement.criteria.iter().enumerate(), |this, (at, found)| {
+            this.criterion(at, found);
+        });
+        let conditions = judgement.conditions.iter().enumerate();
+        self.list("],\"voorwaarden\":[", conditions, |this, (at, status)| this.condition(at, *status));
+        self.gates("],\"uitsluitingen\":[", &prepared.exclusions, &judgement.exclusions);
+        self.gates("],\"signalen\":[", &prepared.signals, &judgement.signals);
+        self.list("],\"routes\":[", judgement.routes.iter().enumerate(), |this, (at, found)| {
+            this.route(at, found);
+        });
+        self.out.push_str("],\"combinaties\":[");
+        self.combinations(judgement);
+        self.out.push_str(if judgement.exact { "],\"volledig\":true" } else { "],\"volledig\":false" });
+        self.out.push_str(",\"aannames\":");
+        self.out.push_str(&prepared.assumptions);
+        self.list(",\"let_op\":[", prepared.cautions.iter(), |this, (playing, idle, plays)| {
+            this.out.push_str(if plays.in_verdict(judgement) { playing } else { idle });
+        });
+        self.out.push(']');
+        self.open_ends(judgement);
+        self.out.push_str(",\"meldingen\":");
+        self.out.push_str(&prepared.messages);
+        self.out.push_str(",\"besluit\":null}");
+    }
+
+    /// What only a verdict with something open, or with several who gave answers, has.
+    fn open_ends(&mut self, judgement: &Judgement) {
+        let builder = self.builder;
+        let open =
+            judgement.open.iter().filter_map(|open| builder.open_question(open, &judgement.combinations));
+        self.part(",\"open_vragen\":", &open.collect::<Vec<_>>());
+        self.part(",\"beoordelaars\":", &builder.assessors());
+        self.part(",\"verschillen\":", &builder.differences());
+        self.part(",\"consensus\":", &builder.consensus());
+        self.part(",\"afsluiting\":", &builder.closing(builder.language));
+        self.part(",\"ontbrekende_rijen\":", &builder.missing_rows());
+    }
+
+    fn part(&mut self, key: &str, part: &impl Serialize) {
+        self.out.push_str(key);
+        self.out.push_str(&json(part));
+    }
+
+    /// A list from its opening on, without its closing bracket.
+    fn list<T>(&mut self, opening: &str, items: impl Iterator<Item = T>, write: impl Fn(&mut Self, T)) {
+        self.out.push_str(opening);
+        for (at, item) in items.enumerate() {
+            if at > 0 {
+                self.out.push(',');
+            }
+            write(self, item);
+        }
+    }
+
+    /// The rules, and what the proposal says about itself.
+    fn proposal(&mut self, proposal: &Proposal) {
+        let (rules, out) = (&self.prepared.rules, &mut *self.out);
+        out.push_str(&rules.before);
+        date(out, proposal.reference_date);
+        out.push_str(&rules.after);
+        json_optional(out, proposal.title.as_deref());
+        out.push_str(",\"indiener\":");
+        json_optional(out, proposal.submitter.as_deref());
+        out.push_str(",\"peildatum\":");
+        date(out, proposal.reference_date);
+        out.push_str(",\"bestand\":");
+        json_text(out, &proposal.file);
+        out.push_str(",\"sha256\":");
+        json_text(out, &proposal.sha256);
+        out.push('}');
+    }
+
+    fn outcome(&mut self, judgement: &Judgement) {
+        let plain = judgement.exact && judgement.provisional.is_none() && judgement.outcomes.len() == 1;
+        let line = judgement.line.filter(|_| plain).and_then(|line| self.prepared.lines.get(line));
+        let made;
+        let around = match line {
+            Some(around) => around,
+            None => {
+                made = Around::of(&self.builder.outcome(), "redenen");
+                &made
+            }
+        };
+        self.out.push_str(",\"oordeel\":");
+        self.out.push_str(&around.before);
+        let points = json(&self.builder.points());
+        self.out
+            .push_str(points.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or_default());
+        self.out.push_str(&around.after);
+    }
+
+    fn condition(&mut self, at: usize, status: Status) {
+        let Some(pieces) = self.prepared.conditions.get(at) else { return };
+        let condition = self.builder.model.conditions.get(at);
+        if let Some((condition, only_if)) =
+            condition.and_then(|condition| Some((condition, self.builder.applies_if(condition, status)?)))
+        {
+            let mut made = self.builder.condition(condition, status);
+            made.only_if = Some(only_if);
+            return self.around(&Around::of(&made, "antwoorden"), pieces);
+        }
+        self.around(pieces.by(status), pieces);
+    }
+
+    fn gates(&mut self, opening: &str, pieces: &'a [GatePieces], found: &[Status]) {
+        self.list(opening, pieces.iter().zip(found), |this, (pieces, status)| {
+            this.around(pieces.by(*status), pieces);
+        });
+    }
+
+    fn around(&mut self, around: &Around, pieces: &GatePieces) {
+        self.out.push_str(&around.before);
+        self.answers(&pieces.reads);
+        self.out.push_str(&around.after);
+    }
+
+    fn route(&mut self, at: usize, found: &[u16]) {
+        let Some(pieces) = self.prepared.routes.get(at) else { return };
+        let settled = match found {
+            [only] => pieces.choices.get(usize::from(*only)),
+            _ => None,
+        };
+        let made;
+        let around = match (settled, self.builder.model.routes.get(at)) {
+            (Some(around), _) => around,
+            (None, Some(route)) => {
+                made = Around::of(&self.builder.route(route, found), "antwoorden");
+                &made
+            }
+            (None, None) => return,
+        };
+        self.out.push_str(&around.before);
+        self.answers(&pieces.reads);
+        self.out.push_str(&around.after);
+    }
+
+    fn combinations(&mut self, judgement: &Judgement) {
+        let prepared = self.prepared;
+        for (at, (outcome, choices)) in judgement.combinations.iter().enumerate() {
+            self.out.push_str(if at > 0 { "," } else { "" });
+            self.out.push_str(prepared.outcome_names.get(usize::from(*outcome)).map_or("", String::as_str));
+            for (at, (route, choice)) in prepared.routes.iter().zip(choices).enumerate() {
+                self.out.push_str(if at > 0 { "," } else { "" });
+                self.out.push_str(route.combined.get(usize::from(*choice)).map_or("", String::as_str));
+            }
+            self.out.push_str("]}");
+        }
+    }
+}
+
+fn date(out: &mut String, date: Option<Date>) {
+    match date {
+        Some(date) => json_text(out, &date.to_iso()),
+        None => out.push_str("null"),
+    }
+}

@@ -1,0 +1,114 @@
+//! Answers as they were read, beside what they mean.
+
+use super::Writer;
+use super::prepared::json;
+use crate::diagnostic::Language;
+use crate::model::{Kind, QuestionId};
+use crate::proposal::{Answer, State};
+use crate::show;
+use crate::sink::{InJson, Sink as _, json_optional, json_text, json_texts};
+use crate::value::Value;
+
+impl Writer<'_> {
+    /// The answers to questions, with commas between them. One that was written before is copied.
+    pub(super) fn answers(&mut self, questions: &[QuestionId]) {
+        let mut first = true;
+        for id in questions {
+            let Some(answer) = self.builder.proposal.answers.get(id.index()) else { continue };
+            if !std::mem::take(&mut first) {
+                self.out.push(',');
+            }
+            let written = self.written.get(id.index()).copied().unwrap_or_default();
+            if written.1 > 0 {
+                self.out.extend_from_within(written.0..written.1);
+                continue;
+            }
+            let start = self.out.len();
+            self.answer(*id, answer);
+            if let Some(place) = self.written.get_mut(id.index()) {
+                *place = (start, self.out.len());
+            }
+        }
+    }
+
+    fn answer(&mut self, id: QuestionId, answer: &Answer) {
+        let model = self.builder.model;
+        let piece = self.prepared.questions.get(id.index()).zip(model.questions.get(id.index()));
+        // In dispute, or a list: one by one, in words of their own.
+        let plain = self.builder.proposal.disputes.is_empty();
+        match (piece.filter(|_| plain), &answer.state) {
+            (Some((pieces, question)), State::Given(value)) => match (value, pieces.given(value)) {
+                (_, Some(piece)) => self.out.push_str(piece),
+                (Value::Text, None) => {
+                    self.out.push_str(&pieces.head);
+                    text(self.out, answer);
+                }
+                (value, None) => {
+                    self.out.push_str(&pieces.head);
+                    self::value(self.out, self.builder.language, value, &question.domain.kind);
+                }
+            },
+            (Some((pieces, _)), State::Open) if answer.written.is_none() => self.out.push_str(&pieces.open),
+            _ => {
+                let entries = json(&self.builder.answer_entries(id));
+                let inside = entries.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+                return self.out.push_str(inside.unwrap_or_default());
+            }
+        }
+        let out = &mut *self.out;
+        json_optional(out, answer.ground.as_deref());
+        out.push_str(",\"bewijs\":");
+        json_texts(out, answer.evidence.iter().map(String::as_str));
+        out.push_str(",\"niet_te_zeggen\":");
+        json_optional(out, answer.unsayable.as_deref());
+        out.push('}');
+    }
+
+    /// `Het antwoord op "…" is deels.`, inside a text.
+    pub(super) fn answer_sentence(&mut self, id: QuestionId) {
+        let builder = self.builder;
+        let answer = builder.proposal.answers.get(id.index());
+        let question = builder.model.questions.get(id.index());
+        let piece = self.prepared.questions.get(id.index());
+        if let (Some(question), Some(piece), Some(State::Given(value))) =
+            (question, piece, answer.map(|answer| &answer.state))
+            && *value != Value::Text
+            && builder.proposal.disputes.is_empty()
+        {
+            self.out.push_str(&piece.sentence);
+            builder.language.value_to(&mut InJson(self.out), value, &question.domain.kind);
+            if !self.out.ends_with(['.', '?', '!']) {
+                self.out.push('.');
+            }
+            return;
+        }
+        let sentence = builder.answer_sentence(id).unwrap_or_default();
+        InJson(self.out).add(&sentence);
+    }
+}
+
+/// A value, from the status up to the ground.
+pub(super) fn value(out: &mut String, language: Language, value: &Value, kind: &Kind) {
+    out.push_str("gegeven\",\"waarde\":");
+    show::value_json_to(out, value, kind);
+    out.push_str(",\"tekst\":\"");
+    language.value_to(&mut InJson(out), value, kind);
+    out.push_str("\",\"onderbouwing\":");
+}
+
+/// The same for a text: its words between quotes.
+fn text(out: &mut String, answer: &Answer) {
+    out.push_str("gegeven\",\"waarde\":");
+    let words = show::written_text(answer);
+    json_optional(out, words.as_deref());
+    out.push_str(",\"tekst\":");
+    match &words {
+        Some(words) => {
+            out.push_str("\"\\\"");
+            InJson(out).add(words);
+            out.push_str("\\\"\"");
+        }
+        None => json_text(out, ""),
+    }
+    out.push_str(",\"onderbouwing\":");
+}

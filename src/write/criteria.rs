@@ -1,0 +1,133 @@
+//! Criteria: their scores, and why they are what they are.
+
+use super::Writer;
+use super::prepared::ReasonPieces;
+use crate::judgement::{CriterionJudgement, Maybe, Reason, ScoreRange, Status};
+use crate::number::Number;
+use crate::sink::{InJson, Sink as _};
+use crate::tell;
+
+impl Writer<'_> {
+    pub(super) fn criterion(&mut self, at: usize, found: &CriterionJudgement) {
+        let prepared = self.prepared;
+        let Some(pieces) = prepared.criteria.get(at) else { return };
+        self.out.push_str(&pieces.head);
+        self.score(&found.score, prepared.thresholds.criterion(at));
+        self.out.push_str(&pieces.weight);
+        self.score(&found.share, &[]);
+        self.out.push_str(",\"bijdrage\":");
+        self.score(&found.contribution, &[]);
+        self.out.push_str(",\"eis\":");
+        let [holds, fails, lapses, open] = &pieces.requirement;
+        self.out.push_str(match found.requirement {
+            Some(Status::Holds) => holds,
+            Some(Status::Fails) => fails,
+            Some(Status::Lapses) => lapses,
+            Some(Status::Open) => open,
+            None => "null",
+        });
+        self.out.push_str(",\"antwoorden\":[");
+        self.answers(&pieces.reads);
+        self.out.push_str("],\"reden\":");
+        match &found.reason {
+            Reason::Shown => self.out.push_str(&pieces.shown),
+            Reason::DoesNotApply => self.out.push_str(&pieces.lapsed),
+            reason => self.reason(&pieces.reason, reason),
+        }
+        self.out.push_str(&pieces.tail);
+    }
+
+    /// A score: its ends as fractions of one, and in words.
+    pub(super) fn score(&mut self, found: &ScoreRange, thresholds: &[Number]) {
+        let out = &mut *self.out;
+        match &found.range {
+            None => out.push_str("{\"van\":null,\"tot_en_met\":null"),
+            Some((least, greatest)) => {
+                out.push_str("{\"van\":\"");
+                least.fraction_to(out);
+                out.push_str("\",\"tot_en_met\":\"");
+                greatest.fraction_to(out);
+                out.push('"');
+            }
+        }
+        out.push_str(",\"tekst\":\"");
+        // Digits and words without anything to escape.
+        self.builder.language.score_to(out, found, thresholds);
+        out.push_str(match found.not_applicable {
+            Maybe::No => "\",\"nvt\":\"nee\"}",
+            Maybe::Yes => "\",\"nvt\":\"ja\"}",
+            Maybe::Maybe => "\",\"nvt\":\"mogelijk\"}",
+        });
+    }
+
+    fn reason(&mut self, pieces: &ReasonPieces, found: &Reason) {
+        match (pieces, found) {
+            (ReasonPieces::Whole(whole), _) => self.out.push_str(whole),
+            (ReasonPieces::Answer(before, question), _) => {
+                self.out.push_str(before);
+                self.answer_sentence(*question);
+                self.out.push_str("\"}");
+            }
+            (ReasonPieces::Ladder { lines, whole }, Reason::Ladder { lines: found }) => {
+                self.ladder(lines, whole, found);
+            }
+            (ReasonPieces::Combined { before, parts, words }, Reason::Combined { parts: found, .. }) => {
+                self.out.push_str(before);
+                for (at, (part, (_, _, score))) in parts.iter().zip(found).enumerate() {
+                    self.out.push_str(if at > 0 { "," } else { "" });
+                    self.out.push_str(&part.head);
+                    self.score(score, &part.thresholds);
+                    self.out.push('}');
+                }
+                self.out.push_str("],\"regels\":[]},\"tekst\":\"");
+                self.out.push_str(words);
+                let language = self.builder.language;
+                for (at, (part, (_, _, score))) in parts.iter().zip(found).enumerate() {
+                    self.out.push_str(match parts.len() - at {
+                        _ if at == 0 => "",
+                        1 => language.pick(" en ", " and "),
+                        _ => ", ",
+                    });
+                    self.out.push_str(&part.said.before);
+                    language.score_to(self.out, score, &part.thresholds);
+                    self.out.push_str(&part.said.after);
+                }
+                self.out.push_str(".\"}");
+            }
+            // A reason is found by what the score is made of, and so are its pieces.
+            _ => self.out.push_str("null"),
+        }
+    }
+
+    fn ladder(&mut self, lines: &[String], whole: &[String], found: &[usize]) {
+        if let [only] = found
+            && let Some(whole) = whole.get(*only)
+        {
+            return self.out.push_str(whole);
+        }
+        self.out.push_str("{\"code\":\"regel\",\"gegevens\":{\"delen\":[],\"regels\":[");
+        let mut numbers = Vec::new();
+        for (at, line) in found.iter().filter_map(|at| Some((at, lines.get(*at)?))) {
+            self.out.push_str(if numbers.is_empty() { "" } else { "," });
+            self.out.push_str(line);
+            numbers.push((at + 1).to_string());
+        }
+        self.out.push_str("]},\"tekst\":\"");
+        let language = self.builder.language;
+        let text = match numbers.as_slice() {
+            [] => {
+                language.pick("De score volgt uit een ladder.", "The score follows from a ladder.").to_owned()
+            }
+            numbers => {
+                let numbers = language.either(numbers);
+                tell!(
+                    language,
+                    "Nog open is welke regel geldt: regel {numbers}.",
+                    "It is still open which line holds: line {numbers}."
+                )
+            }
+        };
+        InJson(self.out).add(&text);
+        self.out.push_str("\"}");
+    }
+}
