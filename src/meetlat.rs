@@ -271,10 +271,20 @@ impl Meetlat {
     /// ```
     #[must_use]
     pub fn evaluate_in(&self, proposal: &Proposal, language: Language) -> Verdict {
-        let judgement = judge(&self.model, &self.program, proposal, &self.limits);
+        self.verdict(proposal, &self.judge(proposal), language)
+    }
+
+    /// What was found about a proposal, as the document. Cost: linear in the document.
+    #[must_use]
+    pub fn verdict(
+        &self,
+        proposal: &Proposal,
+        judgement: &crate::judgement::Judgement,
+        language: Language,
+    ) -> Verdict {
         let mut line = String::new();
         let prepared = self.prepared(language);
-        write(self.rules(language), prepared, proposal, &judgement, &mut Vec::new(), &mut line);
+        write(self.rules(language), prepared, proposal, judgement, &mut Vec::new(), &mut line);
         Verdict::written(line)
     }
 

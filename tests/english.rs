@@ -10,7 +10,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use meetlat::build::build;
 use meetlat::date::Date;
 use meetlat::render::render;
 use meetlat::{Language, Limits, Meetlat};
@@ -89,7 +88,7 @@ fn read(case: &Path) -> Case {
     // Judged once: the language plays no part in that.
     let judgement = meetlat.judge(&proposal);
     let verdicts = [Language::Nl, Language::En].map(|language| {
-        let verdict = build(meetlat.model(), &proposal, &judgement, meetlat.warnings(), language);
+        let verdict = meetlat.verdict(&proposal, &judgement, language);
         (serde_json::from_str(&verdict.to_json()).unwrap(), verdict.to_text(language))
     });
     Case { name: name(case), said, verdicts }
@@ -290,7 +289,7 @@ fn a_search_that_ended_is_told() {
     let day = Date::from_iso("2020-04-01");
     let proposal = meetlat.read("v.json", r#"{"meetlat": "ijsselland", "antwoorden": {}}"#, day).unwrap();
     let [nl, en] = [Language::Nl, Language::En].map(|language| {
-        meetlat.evaluate_in(&proposal, language).outcome.provisional.expect("a limit too low for this").text
+        meetlat.evaluate_in(&proposal, language).into_content().outcome.provisional.expect("a limit too low for this").text
     });
     assert!(nl.contains("na 2.000 combinaties van antwoorden"), "{nl}");
     assert!(en.contains("after 2,000 combinations of answers"), "{en}");
