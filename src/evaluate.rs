@@ -32,7 +32,8 @@ pub fn run<D: Domain>(program: &Program, domain: &mut D, nodes: &[NodeId], value
     }
 }
 
-fn step<D: Domain>(
+/// Evaluates one node. `bodies` is a buffer.
+pub(crate) fn step<D: Domain>(
     program: &Program,
     domain: &mut D,
     node: NodeId,

@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 use crate::model::{Order, QuestionId};
-use crate::number::Number;
+use crate::number::{Number, Sum};
 use crate::program::{NodeId, Op, Program};
 use crate::syntax::{Combining, Operator};
 use crate::value::{Level, Value};
@@ -27,6 +27,17 @@ pub trait Operands {
     fn reference_date(&self) -> Date;
     /// The truth of a quantified body for each item.
     fn bodies(&self, list: QuestionId, body: NodeId) -> Vec<bool>;
+    /// The sum of a field over all items.
+    fn sum(&self, list: QuestionId, field: u32) -> Number {
+        let mut sum = Sum::default();
+        self.column(list, field).iter().filter_map(number).for_each(|number| sum.add(number));
+        sum.total()
+    }
+    /// Whether a quantified body holds for all items, or else for one.
+    fn quantified(&self, all: bool, list: QuestionId, body: NodeId) -> bool {
+        let bodies = self.bodies(list, body);
+        if all { bodies.iter().all(|&holds| holds) } else { bodies.iter().any(|&holds| holds) }
+    }
 }
 
 /// Whether a value is an answer proper: neither geen nor n.v.t.
@@ -64,11 +75,16 @@ pub fn order(left: &Value, order: Order, right: &Value) -> bool {
     if !has_value(left) || !has_value(right) {
         return false;
     }
+    let found = match (left, right) {
+        // By far the most.
+        (Value::Number(left), Value::Number(right)) => left.cmp(right),
+        _ => left.cmp(right),
+    };
     match order {
-        Order::AtLeast => left >= right,
-        Order::AtMost => left <= right,
-        Order::MoreThan => left > right,
-        Order::LessThan => left < right,
+        Order::AtLeast => found.is_ge(),
+        Order::AtMost => found.is_le(),
+        Order::MoreThan => found.is_gt(),
+        Order::LessThan => found.is_lt(),
     }
 }
 
@@ -98,28 +114,29 @@ pub fn arithmetic(left: &Value, operator: Operator, right: &Value) -> Value {
 
 /// Scores combined: parts without a value drop out; of nothing it is n.v.t.
 pub fn combine<'v>(how: Combining, parts: impl Iterator<Item = (&'v Value, &'v Number)>) -> Value {
-    let mut best: Option<Number> = None;
-    let (mut sum, mut weights) = (Number::ZERO, Number::ZERO);
+    let mut best: Option<&Number> = None;
+    let (mut sum, mut weights) = (Sum::default(), Sum::default());
     for (value, weight) in parts {
         let score = match value {
-            Value::Number(number) => number.clone(),
-            Value::Level(level) => level_score(*level, &Number::ZERO),
+            Value::Number(number) => number,
+            Value::Level(Level::Yes) => &Number::ONE,
+            // `aandeel ja` reads levels, of which only ja counts.
+            Value::Level(_) => &Number::ZERO,
             _ => continue,
         };
-        sum = sum.add(&score.mul(weight));
-        weights = weights.add(weight);
-        let better = best.as_ref().is_none_or(|best| match how {
-            Combining::Lowest => &score < best,
-            _ => &score > best,
-        });
-        if better {
-            best = Some(score);
+        match how {
+            Combining::Highest if best.is_none_or(|best| score > best) => best = Some(score),
+            Combining::Lowest if best.is_none_or(|best| score < best) => best = Some(score),
+            Combining::Highest | Combining::Lowest => {}
+            Combining::Mean | Combining::ShareOfYes => {
+                sum.add_product(score, weight);
+                weights.add(weight);
+            }
         }
     }
     let result = match how {
-        Combining::Highest | Combining::Lowest => best,
-        // `aandeel ja` reads levels, of which only ja counts: deels scored 0 above.
-        Combining::Mean | Combining::ShareOfYes => sum.div(&weights),
+        Combining::Highest | Combining::Lowest => best.cloned(),
+        Combining::Mean | Combining::ShareOfYes => sum.div(weights),
     };
     result.map_or(Value::NotApplicable, Value::Number)
 }
@@ -180,11 +197,7 @@ pub fn apply(program: &Program, op: &Op, from: &impl Operands) -> Result<Value, 
         },
         Op::Sum(list, field) => match from.length(*list) {
             Value::NotApplicable => Value::NotApplicable,
-            _ => {
-                let column = from.column(*list, *field);
-                let sum = column.iter().filter_map(number).fold(Number::ZERO, |sum, number| sum.add(number));
-                Value::Number(sum)
-            }
+            _ => Value::Number(from.sum(*list, *field)),
         },
         Op::Arithmetic(left, operator, right) => arithmetic(get(left), *operator, get(right)),
         Op::ShiftDays(of, days) => match get(of) {
@@ -206,18 +219,10 @@ pub fn apply(program: &Program, op: &Op, from: &impl Operands) -> Result<Value, 
             other => other.clone(),
         },
         Op::LookUp(table, keys) => {
-            let keys: Vec<Value> = keys.iter().map(|key| get(key).clone()).collect();
-            let found = program.tables.get(*table as usize).and_then(|table| table.find(&keys));
-            found.cloned().ok_or(Gap)?
+            let table = program.tables.get(*table as usize);
+            table.and_then(|table| table.find(keys.iter().map(get))).cloned().ok_or(Gap)?
         }
-        Op::Quantified { all, list, body } => {
-            let bodies = from.bodies(*list, *body);
-            Value::Bool(if *all {
-                bodies.iter().all(|&holds| holds)
-            } else {
-                bodies.iter().any(|&holds| holds)
-            })
-        }
+        Op::Quantified { all, list, body } => Value::Bool(from.quantified(*all, *list, *body)),
         Op::FirstTrue(of) => choice(of.iter().position(|node| truth(get(node))).unwrap_or(of.len())),
         Op::Pick(at, of) => match get(at) {
             Value::Choice(at) => {
@@ -243,9 +248,11 @@ pub fn apply(program: &Program, op: &Op, from: &impl Operands) -> Result<Value, 
         Op::Weighted(of, weight) => {
             Value::Number(number(get(of)).map_or(Number::ZERO, |score| score.mul(weight)))
         }
-        Op::Plus(of) => Value::Number(
-            of.iter().filter_map(|node| number(get(node))).fold(Number::ZERO, |sum, n| sum.add(n)),
-        ),
+        Op::Plus(of) => {
+            let mut sum = Sum::default();
+            of.iter().filter_map(|node| number(get(node))).for_each(|number| sum.add(number));
+            Value::Number(sum.total())
+        }
         Op::Quotient(left, right) => arithmetic(get(left), Operator::Divide, get(right)),
     })
 }

@@ -14,7 +14,7 @@ impl Builder<'_> {
     pub(super) fn reason(&self, criterion: &Criterion, found: &CriterionJudgement) -> v::Reason {
         let mut arguments = v::ReasonArguments { parts: Vec::new(), lines: Vec::new() };
         let language = self.language;
-        let (code, text) = match &found.reason {
+        let (code, text) = match found.reason {
             Reason::Shown => {
                 let text = language.pick(
                     "Dit wordt getoond. Het telt niet mee in het totaal.",
@@ -37,35 +37,41 @@ impl Builder<'_> {
             }
             Reason::Direct => (v::ReasonCode::Answer, self.direct(criterion)),
             Reason::Line => (v::ReasonCode::StraightLine, self.straight_line(criterion)),
-            Reason::Ladder { lines } => {
-                arguments.lines = self.ladder_lines(criterion, lines);
+            Reason::Ladder => {
+                arguments.lines = self.ladder_lines(criterion, &found.lines);
                 (v::ReasonCode::Ladder, self.ladder_text(&arguments.lines))
             }
-            Reason::Combined { how, parts } => {
+            Reason::Combined(how) => {
                 let code = match how {
                     Combining::Highest => v::ReasonCode::Highest,
                     Combining::Lowest => v::ReasonCode::Lowest,
                     Combining::Mean => v::ReasonCode::Mean,
                     Combining::ShareOfYes => v::ReasonCode::ShareOfYes,
                 };
-                arguments.parts = parts.iter().map(|part| self.part(part)).collect();
-                (code, self.combined_text(*how, &arguments.parts))
+                let parts = match criterion.score.as_ref().map(|score| &*score.node) {
+                    Some(Node::Combine { parts, .. }) => parts.as_slice(),
+                    _ => &[],
+                };
+                let parts = parts.iter().zip(&found.parts);
+                arguments.parts =
+                    parts.map(|(part, found)| self.part(&part.name, &part.weight, found)).collect();
+                (code, self.combined_text(how, &arguments.parts))
             }
         };
         v::Reason { code, arguments, text }
     }
 
-    fn part(&self, (name, weight, found): &(String, Number, ScoreRange)) -> v::ReasonPart {
+    fn part(&self, name: &str, weight: &Number, found: &ScoreRange) -> v::ReasonPart {
         let model = self.model;
-        let part = model.parts.iter().position(|part| part.head.name == *name);
-        let criterion = model.criteria.iter().position(|criterion| criterion.head.name == *name);
+        let part = model.parts.iter().position(|part| part.head.name == name);
+        let criterion = model.criteria.iter().position(|criterion| criterion.head.name == name);
         let thresholds = match (part, criterion) {
             (Some(part), _) => self.thresholds.parts.get(part).map_or(&[][..], Vec::as_slice),
             (None, Some(criterion)) => self.thresholds.criterion(criterion),
             (None, None) => &[],
         };
         v::ReasonPart {
-            name: name.clone(),
+            name: name.to_owned(),
             title: self.declared(name).map(str::to_owned),
             weight: weight.to_fraction_string(),
             score: self.score(found, thresholds),
