@@ -32,8 +32,7 @@ pub fn run<D: Domain>(program: &Program, domain: &mut D, nodes: &[NodeId], value
     }
 }
 
-/// Evaluates one node. `bodies` is a buffer.
-pub(crate) fn step<D: Domain>(
+fn step<D: Domain>(
     program: &Program,
     domain: &mut D,
     node: NodeId,

@@ -33,11 +33,6 @@ pub trait Operands {
         self.column(list, field).iter().filter_map(number).for_each(|number| sum.add(number));
         sum.total()
     }
-    /// Whether a quantified body holds for all items, or else for one.
-    fn quantified(&self, all: bool, list: QuestionId, body: NodeId) -> bool {
-        let bodies = self.bodies(list, body);
-        if all { bodies.iter().all(|&holds| holds) } else { bodies.iter().any(|&holds| holds) }
-    }
 }
 
 /// Whether a value is an answer proper: neither geen nor n.v.t.
@@ -61,6 +56,7 @@ pub fn number(value: &Value) -> Option<&Number> {
 
 /// The score of a ja/deels/nee value.
 #[must_use]
+#[inline]
 pub fn level_score(level: Level, partly: &Number) -> Number {
     match level {
         Level::Yes => Number::ONE,
@@ -71,6 +67,7 @@ pub fn level_score(level: Level, partly: &Number) -> Number {
 
 /// An ordering on two values; false beside geen and n.v.t.
 #[must_use]
+#[inline]
 pub fn order(left: &Value, order: Order, right: &Value) -> bool {
     if !has_value(left) || !has_value(right) {
         return false;
@@ -102,6 +99,7 @@ pub fn shift_months(date: Date, months: i64) -> Date {
 
 /// Arithmetic; n.v.t. beside geen and n.v.t.
 #[must_use]
+#[inline]
 pub fn arithmetic(left: &Value, operator: Operator, right: &Value) -> Value {
     let (Some(left), Some(right)) = (number(left), number(right)) else { return Value::NotApplicable };
     match operator {
@@ -113,6 +111,7 @@ pub fn arithmetic(left: &Value, operator: Operator, right: &Value) -> Value {
 }
 
 /// Scores combined: parts without a value drop out; of nothing it is n.v.t.
+#[inline]
 pub fn combine<'v>(how: Combining, parts: impl Iterator<Item = (&'v Value, &'v Number)>) -> Value {
     let mut best: Option<&Number> = None;
     let (mut sum, mut weights) = (Sum::default(), Sum::default());
@@ -164,95 +163,130 @@ fn choice(at: usize) -> Value {
 /// # Errors
 /// [`Gap`] when a table has no row for the keys and no `anders`.
 pub fn apply(program: &Program, op: &Op, from: &impl Operands) -> Result<Value, Gap> {
+    let mut value = Value::NotApplicable;
+    apply_to(program, op, from, &mut value)?;
+    Ok(value)
+}
+
+/// The same, put where it belongs: a value that is handed on and copied costs more than most operations do. Unchanged when
+/// there is none.
+#[inline]
+pub(crate) fn apply_to(program: &Program, op: &Op, from: &impl Operands, to: &mut Value) -> Result<(), Gap> {
     let get = |node: &NodeId| from.get(*node);
-    Ok(match op {
-        Op::Constant(value) => value.clone(),
-        Op::Answer(question) => from.answer(*question),
-        Op::Field(list, field) => from.field(*list, *field),
-        Op::ReferenceDate => Value::Date(from.reference_date()),
-        Op::LevelScore(of, partly) => match get(of) {
-            Value::Level(level) => Value::Number(level_score(*level, partly)),
-            _ => Value::NotApplicable,
-        },
-        Op::And(of) => Value::Bool(of.iter().all(|node| truth(get(node)))),
-        Op::Or(of) => Value::Bool(of.iter().any(|node| truth(get(node)))),
-        Op::Not(of) => Value::Bool(!truth(get(of))),
+    match op {
+        Op::Constant(value) => to.clone_from(value),
+        Op::Answer(question) => *to = from.answer(*question),
+        Op::Field(list, field) => *to = from.field(*list, *field),
+        Op::ReferenceDate => *to = Value::Date(from.reference_date()),
+        Op::LevelScore(of, partly) => {
+            *to = match get(of) {
+                Value::Level(level) => Value::Number(level_score(*level, partly)),
+                _ => Value::NotApplicable,
+            }
+        }
+        Op::And(of) => *to = Value::Bool(of.iter().all(|node| truth(get(node)))),
+        Op::Or(of) => *to = Value::Bool(of.iter().any(|node| truth(get(node)))),
+        Op::Not(of) => *to = Value::Bool(!truth(get(of))),
         Op::AtLeast(count, of) => {
-            Value::Bool(of.iter().filter(|node| truth(get(node))).count() >= *count as usize)
+            *to = Value::Bool(of.iter().filter(|node| truth(get(node))).count() >= *count as usize);
         }
-        Op::Equals(left, right) => Value::Bool(right.iter().any(|right| get(left) == get(right))),
-        Op::Order(left, by, right) => Value::Bool(order(get(left), *by, get(right))),
+        Op::Equals(left, right) => {
+            let left = get(left);
+            *to = Value::Bool(right.iter().any(|right| left == get(right)));
+        }
+        Op::Order(left, by, right) => *to = Value::Bool(order(get(left), *by, get(right))),
         Op::Contains(set, mask) => {
-            Value::Bool(matches!(get(set), Value::Choices(set) if set & mask == *mask))
+            *to = Value::Bool(matches!(get(set), Value::Choices(set) if set & mask == *mask));
         }
-        Op::HasValue(of) => Value::Bool(has_value(get(of))),
-        Op::CountChosen(of) => match get(of) {
-            Value::Choices(set) => Value::Number(Number::whole(i64::from(set.count_ones()))),
-            Value::None => Value::Number(Number::ZERO),
-            _ => Value::NotApplicable,
-        },
-        Op::CountItems(list) => match from.length(*list) {
-            Value::None => Value::Number(Number::ZERO),
-            length => length,
-        },
-        Op::Sum(list, field) => match from.length(*list) {
-            Value::NotApplicable => Value::NotApplicable,
-            _ => Value::Number(from.sum(*list, *field)),
-        },
-        Op::Arithmetic(left, operator, right) => arithmetic(get(left), *operator, get(right)),
-        Op::ShiftDays(of, days) => match get(of) {
-            Value::Date(date) => Value::Date(shift_days(*date, *days)),
-            _ => Value::NotApplicable,
-        },
-        Op::ShiftMonths(of, months) => match get(of) {
-            Value::Date(date) => Value::Date(shift_months(*date, *months)),
-            _ => Value::NotApplicable,
-        },
-        Op::YearOf(of) => match get(of) {
-            Value::Date(date) => Value::Number(Number::whole(i64::from(date.year()))),
-            _ => Value::NotApplicable,
-        },
+        Op::HasValue(of) => *to = Value::Bool(has_value(get(of))),
+        Op::CountChosen(of) => {
+            *to = match get(of) {
+                Value::Choices(set) => Value::Number(Number::whole(i64::from(set.count_ones()))),
+                Value::None => Value::Number(Number::ZERO),
+                _ => Value::NotApplicable,
+            }
+        }
+        Op::CountItems(list) => {
+            *to = match from.length(*list) {
+                Value::None => Value::Number(Number::ZERO),
+                length => length,
+            }
+        }
+        Op::Sum(list, field) => {
+            *to = match from.length(*list) {
+                Value::NotApplicable => Value::NotApplicable,
+                _ => Value::Number(from.sum(*list, *field)),
+            }
+        }
+        Op::Arithmetic(left, operator, right) => *to = arithmetic(get(left), *operator, get(right)),
+        Op::ShiftDays(of, days) => {
+            *to = match get(of) {
+                Value::Date(date) => Value::Date(shift_days(*date, *days)),
+                _ => Value::NotApplicable,
+            }
+        }
+        Op::ShiftMonths(of, months) => {
+            *to = match get(of) {
+                Value::Date(date) => Value::Date(shift_months(*date, *months)),
+                _ => Value::NotApplicable,
+            }
+        }
+        Op::YearOf(of) => {
+            *to = match get(of) {
+                Value::Date(date) => Value::Number(Number::whole(i64::from(date.year()))),
+                _ => Value::NotApplicable,
+            }
+        }
         Op::Recode(of, map) => match get(of) {
             Value::Choice(at) => {
-                Value::Choice(map.get(usize::from(*at)).copied().flatten().unwrap_or(u16::MAX))
+                *to = Value::Choice(map.get(usize::from(*at)).copied().flatten().unwrap_or(u16::MAX));
             }
-            other => other.clone(),
+            other => to.clone_from(other),
         },
         Op::LookUp(table, keys) => {
             let table = program.tables.get(*table as usize);
-            table.and_then(|table| table.find(keys.iter().map(get))).cloned().ok_or(Gap)?
+            to.clone_from(table.and_then(|table| table.find(keys.iter().map(get))).ok_or(Gap)?);
         }
-        Op::Quantified { all, list, body } => Value::Bool(from.quantified(*all, *list, *body)),
-        Op::FirstTrue(of) => choice(of.iter().position(|node| truth(get(node))).unwrap_or(of.len())),
-        Op::Pick(at, of) => match get(at) {
-            Value::Choice(at) => {
-                of.get(usize::from(*at)).map_or(Value::NotApplicable, |node| get(node).clone())
-            }
-            _ => Value::NotApplicable,
-        },
-        Op::Combine(how, parts) => combine(*how, parts.iter().map(|(part, weight)| (get(part), weight))),
-        Op::Line(of, points) => match number(get(of)) {
-            Some(x) => Value::Number(line(x, points)),
-            None => Value::NotApplicable,
-        },
-        Op::OnlyIf(condition, of) => {
-            if truth(get(condition)) {
-                get(of).clone()
+        Op::Quantified { all, list, body } => {
+            let bodies = from.bodies(*list, *body);
+            *to = Value::Bool(if *all {
+                bodies.iter().all(|&holds| holds)
             } else {
-                Value::NotApplicable
+                bodies.iter().any(|&holds| holds)
+            });
+        }
+        Op::FirstTrue(of) => *to = choice(of.iter().position(|node| truth(get(node))).unwrap_or(of.len())),
+        Op::Pick(at, of) => {
+            let chosen = match get(at) {
+                Value::Choice(at) => of.get(usize::from(*at)),
+                _ => None,
+            };
+            to.clone_from(chosen.map_or(&Value::NotApplicable, get));
+        }
+        Op::Combine(how, parts) => {
+            *to = combine(*how, parts.iter().map(|(part, weight)| (get(part), weight)));
+        }
+        Op::Line(of, points) => {
+            *to = match number(get(of)) {
+                Some(x) => Value::Number(line(x, points)),
+                None => Value::NotApplicable,
             }
+        }
+        Op::OnlyIf(condition, of) => {
+            to.clone_from(if truth(get(condition)) { get(of) } else { &Value::NotApplicable });
         }
         Op::ActiveWeight(of, weight) => {
-            Value::Number(if has_value(get(of)) { weight.clone() } else { Number::ZERO })
+            *to = Value::Number(if has_value(get(of)) { weight.clone() } else { Number::ZERO });
         }
         Op::Weighted(of, weight) => {
-            Value::Number(number(get(of)).map_or(Number::ZERO, |score| score.mul(weight)))
+            *to = Value::Number(number(get(of)).map_or(Number::ZERO, |score| score.mul(weight)));
         }
         Op::Plus(of) => {
             let mut sum = Sum::default();
             of.iter().filter_map(|node| number(get(node))).for_each(|number| sum.add(number));
-            Value::Number(sum.total())
+            *to = Value::Number(sum.total());
         }
-        Op::Quotient(left, right) => arithmetic(get(left), Operator::Divide, get(right)),
-    })
+        Op::Quotient(left, right) => *to = arithmetic(get(left), Operator::Divide, get(right)),
+    }
+    Ok(())
 }

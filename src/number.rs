@@ -121,6 +121,7 @@ impl Number {
     }
 
     /// `n / d` in lowest terms, `d` above 0.
+    #[inline]
     fn lowest(n: i64, d: i64) -> Self {
         if d == 1 {
             return Self(Repr::Small { n, d });
@@ -142,6 +143,7 @@ impl Number {
         self.add_wide(other)
     }
 
+    #[cold]
     fn add_wide(&self, other: &Self) -> Self {
         let sum = self.in_machine(other, |a, b, c, d| {
             if b == d {
@@ -170,6 +172,7 @@ impl Number {
         self.mul_wide(other)
     }
 
+    #[cold]
     fn mul_wide(&self, other: &Self) -> Self {
         let product = self.in_machine(other, |a, b, c, d| Some((a.checked_mul(c)?, b.checked_mul(d)?)));
         product.unwrap_or_else(|| Self::from_big(self.to_big() * other.to_big()))
@@ -188,6 +191,7 @@ impl Number {
         self.div_wide(other)
     }
 
+    #[cold]
     fn div_wide(&self, other: &Self) -> Option<Self> {
         if other.is_zero() {
             return None;
@@ -399,6 +403,7 @@ impl Sum {
         self.add_wide(&left.mul(right));
     }
 
+    #[inline]
     fn add_small(&mut self, (c, d): (i64, i64)) -> bool {
         let (a, b) = self.small;
         // Often one denominator divides the other: then they stay small.
@@ -413,6 +418,7 @@ impl Sum {
         sum.is_some()
     }
 
+    #[cold]
     fn add_wide(&mut self, number: &Number) {
         self.wide = Some(self.wide.take().map_or_else(|| number.clone(), |wide| wide.add(number)));
     }
@@ -458,6 +464,7 @@ impl Ord for Number {
 }
 
 impl Number {
+    #[cold]
     fn cmp_wide(&self, other: &Self) -> Ordering {
         let in_machine = || {
             let ((a, b), (c, d)) = (self.parts()?, other.parts()?);

@@ -5,8 +5,7 @@
 use std::sync::Arc;
 
 use crate::date::Date;
-use crate::evaluate::{self, Domain};
-use crate::exact::{self, Operands, has_value};
+use crate::exact::{self, Gap, Operands, has_value};
 use crate::judge::{reason, requirement};
 use crate::judgement::{CriterionJudgement, Judgement, Maybe, Reason, ScoreRange, Status};
 use crate::model::{Kind, QuestionId};
@@ -54,10 +53,12 @@ impl Plan {
             );
             let mut all = !reads;
             op.operands(|node| all &= fixed.get(node.index()).copied().unwrap_or(false));
-            let mut nobody = Straight::new(program, &[], None);
-            let value = all.then(|| nobody.apply(op, &start, &[])).filter(|_| !nobody.gap);
-            if let (Some(value), Some(place), Some(fixed)) = (value, start.get_mut(at), fixed.get_mut(at)) {
-                (*place, *fixed) = (value, true);
+            let nobody = Answered { program, answers: &[], reference_date: Date::MIN };
+            let value =
+                all.then(|| exact::apply(program, op, &Values { from: &nobody, item: 0, values: &start }));
+            if let (Some(Ok(value)), Some(fixed)) = (value, fixed.get_mut(at)) {
+                *fixed = true;
+                put(&mut start, at, value);
             }
         }
         let mut asked = vec![false; program.nodes.len()];
@@ -97,9 +98,8 @@ impl Plan {
                         _ => alone.is_some(),
                     };
                     let fields = open.fields.as_deref().unwrap_or_default();
-                    let whole = |item: &[Answer]| {
-                        item.len() == fields.len() && item.iter().zip(fields).all(known)
-                    };
+                    let whole =
+                        |item: &[Answer]| item.len() == fields.len() && item.iter().zip(fields).all(known);
                     open.fields.is_some() && items.iter().all(|item| whole(item))
                 }
             })
@@ -136,7 +136,6 @@ pub(crate) struct Settling {
     /// The plan whose fixed values stand in `values`. Held, so that no other plan can take its place in memory.
     plan: Option<Arc<Plan>>,
     values: Vec<Value>,
-    bodies: Vec<Value>,
 }
 
 /// Judges a complete proposal into a judgement, whatever that held. False, and the judgement is of no use: an answer is
@@ -158,26 +157,69 @@ pub(crate) fn settle(
         values.clone_from(&plan.start);
         settling.plan = Some(Arc::clone(plan));
     }
-    let mut straight = Straight::new(program, &proposal.answers, proposal.reference_date);
-    for node in &plan.nodes {
-        evaluate::step(program, &mut straight, *node, values, &mut settling.bodies);
+    let reference_date = proposal.reference_date.unwrap_or(Date::MIN);
+    let answered = Answered { program, answers: &proposal.answers, reference_date };
+    plan.nodes.iter().all(|node| answered.work_out(*node, values).is_ok())
+        && Found { program, values }.fill(judgement).is_some()
+}
+
+fn put(values: &mut [Value], at: usize, value: Value) {
+    if let Some(place) = values.get_mut(at) {
+        *place = value;
     }
-    !straight.gap && Found { program, values }.fill(judgement).is_some()
+}
+
+fn truth(value: Option<&Value>) -> bool {
+    matches!(value, Some(Value::Bool(true)))
 }
 
 /// The answers of a complete proposal, as they were read.
-struct Straight<'a> {
+struct Answered<'a> {
     program: &'a Program,
     answers: &'a [Answer],
     reference_date: Date,
-    item: u32,
-    /// Whether a look-up found nothing; then the results do not count.
-    gap: bool,
 }
 
-impl<'a> Straight<'a> {
-    fn new(program: &'a Program, answers: &'a [Answer], reference_date: Option<Date>) -> Self {
-        Self { program, answers, reference_date: reference_date.unwrap_or(Date::MIN), item: 0, gap: false }
+impl<'a> Answered<'a> {
+    /// Works out a node's value, from those of its operands.
+    #[inline]
+    fn work_out(&self, node: NodeId, values: &mut [Value]) -> Result<(), Gap> {
+        match self.program.op(node) {
+            Op::Quantified { all, list, body } => {
+                let holds = self.quantified(*all, *list, *body, values)?;
+                put(values, node.index(), Value::Bool(holds));
+                Ok(())
+            }
+            op => self.apply(op, node, 0, values),
+        }
+    }
+
+    #[inline]
+    fn apply(&self, op: &Op, node: NodeId, item: u32, values: &mut [Value]) -> Result<(), Gap> {
+        // Operands stand before their users.
+        let Some((before, [to, ..])) = values.split_at_mut_checked(node.index()) else { return Ok(()) };
+        exact::apply_to(self.program, op, &Values { from: self, item, values: before }, to)
+    }
+
+    /// Whether a body holds for all items, or else for one. All are looked at: a look-up may find nothing in any of them.
+    fn quantified(
+        &self,
+        all: bool,
+        list: QuestionId,
+        body: NodeId,
+        values: &mut [Value],
+    ) -> Result<bool, Gap> {
+        let below = self.program.bodies.get(&body).map(Vec::as_slice).unwrap_or_default();
+        let mut holds = all;
+        for (item, _) in (0..).zip(self.items(list)) {
+            for inner in below {
+                self.apply(self.program.op(*inner), *inner, item, values)?;
+            }
+            // A body that reads no field was worked out before, like any other node.
+            let one = truth(values.get(body.index()));
+            holds = if all { holds && one } else { holds || one };
+        }
+        Ok(holds)
     }
 
     fn items(&self, list: QuestionId) -> &'a [Vec<Answer>] {
@@ -192,7 +234,7 @@ impl<'a> Straight<'a> {
     }
 
     /// The value of a field of an item.
-    fn at(&self, list: QuestionId, field: u32, item: &'a [Answer]) -> Option<&'a Value> {
+    fn field(&self, list: QuestionId, field: u32, item: &'a [Answer]) -> Option<&'a Value> {
         match &item.get(field as usize)?.state {
             State::Given(value) => Some(value),
             _ => self.unanswered(list)?.fields.as_ref()?.get(field as usize)?.as_ref(),
@@ -201,9 +243,10 @@ impl<'a> Straight<'a> {
 }
 
 struct Values<'a> {
-    straight: &'a Straight<'a>,
+    from: &'a Answered<'a>,
+    /// The item at hand.
+    item: u32,
     values: &'a [Value],
-    bodies: &'a [Value],
 }
 
 impl Operands for Values<'_> {
@@ -216,64 +259,38 @@ impl Operands for Values<'_> {
     }
     #[inline]
     fn answer(&self, question: QuestionId) -> Value {
-        match self.straight.answers.get(question.index()).map(|answer| &answer.state) {
+        match self.from.answers.get(question.index()).map(|answer| &answer.state) {
             Some(State::Given(value)) => value.clone(),
             Some(State::Items(items)) => {
                 Value::Number(Number::whole(i64::try_from(items.len()).unwrap_or(i64::MAX)))
             }
             _ => {
-                let alone = self.straight.unanswered(question).and_then(|open| open.own.clone());
+                let alone = self.from.unanswered(question).and_then(|open| open.own.clone());
                 alone.unwrap_or(Value::NotApplicable)
             }
         }
     }
     fn field(&self, list: QuestionId, field: u32) -> Value {
-        let item = self.straight.items(list).get(self.straight.item as usize);
-        let value = item.and_then(|item| self.straight.at(list, field, item));
+        let item = self.from.items(list).get(self.item as usize);
+        let value = item.and_then(|item| self.from.field(list, field, item));
         value.cloned().unwrap_or(Value::NotApplicable)
     }
     fn column(&self, list: QuestionId, field: u32) -> Vec<Value> {
-        let items = self.straight.items(list).iter();
-        items.filter_map(|item| self.straight.at(list, field, item).cloned()).collect()
+        let items = self.from.items(list).iter();
+        items.filter_map(|item| self.from.field(list, field, item).cloned()).collect()
     }
     fn reference_date(&self) -> Date {
-        self.straight.reference_date
+        self.from.reference_date
     }
+    // These are worked out apart.
     fn bodies(&self, _: QuestionId, _: NodeId) -> Vec<bool> {
-        self.bodies.iter().map(|value| *value == Value::Bool(true)).collect()
+        Vec::new()
     }
     fn sum(&self, list: QuestionId, field: u32) -> Number {
         let mut sum = Sum::default();
-        let values = self.straight.items(list).iter().filter_map(|item| self.straight.at(list, field, item));
+        let values = self.from.items(list).iter().filter_map(|item| self.from.field(list, field, item));
         values.filter_map(exact::number).for_each(|number| sum.add(number));
         sum.total()
-    }
-    fn quantified(&self, all: bool, _: QuestionId, _: NodeId) -> bool {
-        let mut bodies = self.bodies.iter().map(|value| *value == Value::Bool(true));
-        if all { bodies.all(|holds| holds) } else { bodies.any(|holds| holds) }
-    }
-}
-
-impl Domain for Straight<'_> {
-    type V = Value;
-    fn blank(&self) -> Value {
-        Value::NotApplicable
-    }
-    fn most_items(&self, list: QuestionId) -> u32 {
-        u32::try_from(self.items(list).len()).unwrap_or(u32::MAX)
-    }
-    fn at_item(&mut self, item: u32) {
-        self.item = item;
-    }
-    #[inline]
-    fn apply(&mut self, op: &Op, values: &[Value], bodies: &[Value]) -> Value {
-        match exact::apply(self.program, op, &Values { straight: self, values, bodies }) {
-            Ok(value) => value,
-            Err(exact::Gap) => {
-                self.gap = true;
-                Value::NotApplicable
-            }
-        }
     }
 }
 
@@ -309,7 +326,7 @@ impl Found<'_> {
         let outcome = self.choice(program.outcome)?;
         refill(outcomes, [outcome]);
         *line = self.choice(program.line).map(usize::from);
-        *total = self.score(program.total);
+        self.score(Some(program.total), total);
         criteria.resize_with(program.criteria.len(), CriterionJudgement::default);
         for (nodes, found) in program.criteria.iter().zip(criteria) {
             self.criterion(nodes, found);
@@ -347,21 +364,22 @@ impl Found<'_> {
         }
     }
 
-    fn score(&self, node: NodeId) -> ScoreRange {
-        let range = |number: Number| Some((number.clone(), number));
-        match self.get(node) {
-            Value::Number(number) => ScoreRange { range: range(number.clone()), not_applicable: Maybe::No },
+    /// None: nothing has a score there.
+    fn score(&self, node: Option<NodeId>, to: &mut ScoreRange) {
+        let value = node.map_or(&Value::NotApplicable, |node| self.get(node));
+        to.not_applicable = if has_value(value) { Maybe::No } else { Maybe::Yes };
+        to.range = match value {
+            Value::Number(number) => Some((number.clone(), number.clone())),
             Value::Date(date) => {
                 let day = Number::whole(i64::from(date.day_number()));
-                ScoreRange { range: range(day), not_applicable: Maybe::No }
+                Some((day.clone(), day))
             }
-            value if has_value(value) => ScoreRange { range: None, not_applicable: Maybe::No },
-            _ => ScoreRange::default(),
-        }
+            _ => None,
+        };
     }
 
     fn status(&self, node: NodeId) -> Status {
-        if *self.get(node) == Value::Bool(true) { Status::Holds } else { Status::Fails }
+        if truth(Some(self.get(node))) { Status::Holds } else { Status::Fails }
     }
 
     fn gate(&self, gate: &Gate) -> Status {
@@ -372,24 +390,22 @@ impl Found<'_> {
     }
 
     fn criterion(&self, nodes: &CriterionNodes, found: &mut CriterionJudgement) {
-        let score = |node: Option<NodeId>| node.map(|node| self.score(node)).unwrap_or_default();
-        found.score = score(nodes.score);
-        found.share = score(nodes.share);
-        found.contribution = score(nodes.contribution);
+        self.score(nodes.score, &mut found.score);
+        self.score(nodes.share, &mut found.share);
+        self.score(nodes.contribution, &mut found.contribution);
         found.requirement = nodes.requirement.as_ref().map(|least| requirement(&found.score, least));
         let applies = nodes.only_if.map_or(Status::Holds, |node| self.status(node));
         found.reason = reason(nodes, applies);
-        found.parts.clear();
-        found.lines.clear();
-        match (&nodes.made_of, found.reason) {
-            (MadeOf::Combined(_, parts), Reason::Combined(_)) => {
-                found.parts.extend(parts.iter().map(|node| self.score(*node)));
-            }
-            (MadeOf::Ladder(first), Reason::Ladder) => {
-                found.lines.extend(self.choice(*first).map(usize::from));
-            }
-            _ => {}
+        let (parts, first) = match (&nodes.made_of, found.reason) {
+            (MadeOf::Combined(_, parts), Reason::Combined(_)) => (parts.as_slice(), None),
+            (MadeOf::Ladder(first), Reason::Ladder) => (&[][..], Some(*first)),
+            _ => (&[][..], None),
+        };
+        found.parts.resize_with(parts.len(), ScoreRange::default);
+        for (node, part) in parts.iter().zip(&mut found.parts) {
+            self.score(Some(*node), part);
         }
+        refill(&mut found.lines, first.and_then(|first| self.choice(first)).map(usize::from));
     }
 }
 

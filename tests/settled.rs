@@ -54,7 +54,10 @@ fn both_ways_give_the_same() {
     }
     let Counts { straight, searched, missing_rows, not_completed } = counts;
     let all = usize::try_from(pairs).unwrap();
-    assert!(straight * 10 >= all * 8, "{straight} straight, {searched} searched, {missing_rows} without a row");
+    assert!(
+        straight * 10 >= all * 8,
+        "{straight} straight, {searched} searched, {missing_rows} without a row"
+    );
     assert!(searched <= missing_rows, "{searched} searched, {missing_rows} without a row");
     assert!(not_completed * 20 <= all, "{not_completed} could not be completed");
 }
@@ -71,6 +74,7 @@ fn same(seed: u64, meetlat: &Meetlat, proposal: &Proposal, scratch: &mut Scratch
 /// A proposal with its open answers filled in as some completion has them; texts stay open now and then.
 fn completed(meetlat: &Meetlat, proposal: &Proposal, seed: u64) -> Option<Proposal> {
     let world = World::new(meetlat.program(), proposal, meetlat.limits());
+    let alone: Vec<bool> = world.slots.iter().map(|slot| slot.known().is_some()).collect();
     let mut reach = Reach::new(meetlat.program(), world, meetlat.limits().search_steps);
     // Not always the first outcome that is found.
     let combinations = reach.combinations().ok()?;
@@ -87,9 +91,11 @@ fn completed(meetlat: &Meetlat, proposal: &Proposal, seed: u64) -> Option<Propos
                 (Value::Number(length), Some(list)) => {
                     let length = u32::try_from(length.to_i64()?).ok()?;
                     let item = |item| (0..list.fields).map(move |field| given(known(list.slot(item, field))));
-                    State::Items((0..length).map(|at| item(at).collect::<Option<_>>()).collect::<Option<_>>()?)
+                    State::Items(
+                        (0..length).map(|at| item(at).collect::<Option<_>>()).collect::<Option<_>>()?,
+                    )
                 }
-                (Value::Text, _) if seed.is_multiple_of(2) => State::Open,
+                (Value::Text, _) if alone[at as usize] && seed.is_multiple_of(2) => State::Open,
                 (value, _) => State::Given(value),
             };
         } else if let (State::Items(items), Some(list)) = (&mut answer.state, list) {
