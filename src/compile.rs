@@ -4,11 +4,13 @@
 //! any depth; they are compiled on demand with a stack of our own, so that a long chain cannot exhaust the thread's.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::exact;
 use crate::model::{Domain, Expression, Kind, Model, Node, Order, QuestionId, Shape};
 use crate::number::Number;
 use crate::program::{ChoiceUse, CriterionNodes, Gate, ListUse, MadeOf, NodeId, Op, Program, Table};
+use crate::settle::Plan;
 use crate::value::Value;
 
 /// Lays a model flat. Cost: linear in the model.
@@ -451,7 +453,7 @@ impl<'m> Compiler<'m> {
                         if part.value.shape == Shape::Level {
                             node = self.add(Op::LevelScore(node, self.partly.clone()));
                         }
-                        (part.name.clone(), part.weight.clone(), node)
+                        node
                     })
                     .collect();
                 MadeOf::Combined(*how, parts)
@@ -511,12 +513,14 @@ impl<'m> Compiler<'m> {
             signals,
             pillars,
             above_pillar: Vec::new(),
+            plan: Arc::default(),
         };
         program.above_pillar = above(&program);
         program.bodies = bodies(&program);
         program.choices = choice_uses(&program);
         program.lists =
             program.domains.iter().enumerate().map(|(at, domain)| list_use(&program, at, domain)).collect();
+        program.plan = Arc::new(Plan::new(&program));
         program
     }
 }

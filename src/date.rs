@@ -100,8 +100,16 @@ impl Date {
 
     /// The year.
     #[must_use]
-    pub fn year(self) -> i32 {
-        i32::from(self.to_civil().year())
+    pub const fn year(self) -> i32 {
+        // The calendar repeats every 400 years; of the last century, and of the last four years, all have as many days as the
+        // others or one more.
+        let day = self.0 - 1;
+        let (cycles, day) = (day / 146_097, day % 146_097);
+        let centuries = if day / 36_524 < 3 { day / 36_524 } else { 3 };
+        let day = day - centuries * 36_524;
+        let (fours, day) = (day / 1_461, day % 1_461);
+        let years = if day / 365 < 3 { day / 365 } else { 3 };
+        cycles * 400 + centuries * 100 + fours * 4 + years + 1
     }
 
     /// The month, 1–12.
@@ -154,6 +162,15 @@ impl fmt::Display for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years() {
+        for year in 1..=9999 {
+            for (month, day) in [(1, 1), (2, 28), (12, 31)] {
+                assert_eq!(Date::new(year, month, day).unwrap().year(), year);
+            }
+        }
+    }
 
     #[test]
     fn days_and_months() {

@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 use crate::model::{Order, QuestionId};
-use crate::number::Number;
+use crate::number::{Number, Sum};
 use crate::program::{NodeId, Op, Program};
 use crate::syntax::{Combining, Operator};
 use crate::value::{Level, Value};
@@ -27,6 +27,12 @@ pub trait Operands {
     fn reference_date(&self) -> Date;
     /// The truth of a quantified body for each item.
     fn bodies(&self, list: QuestionId, body: NodeId) -> Vec<bool>;
+    /// The sum of a field over all items.
+    fn sum(&self, list: QuestionId, field: u32) -> Number {
+        let mut sum = Sum::default();
+        self.column(list, field).iter().filter_map(number).for_each(|number| sum.add(number));
+        sum.total()
+    }
 }
 
 /// Whether a value is an answer proper: neither geen nor n.v.t.
@@ -50,6 +56,7 @@ pub fn number(value: &Value) -> Option<&Number> {
 
 /// The score of a ja/deels/nee value.
 #[must_use]
+#[inline]
 pub fn level_score(level: Level, partly: &Number) -> Number {
     match level {
         Level::Yes => Number::ONE,
@@ -60,15 +67,21 @@ pub fn level_score(level: Level, partly: &Number) -> Number {
 
 /// An ordering on two values; false beside geen and n.v.t.
 #[must_use]
+#[inline]
 pub fn order(left: &Value, order: Order, right: &Value) -> bool {
     if !has_value(left) || !has_value(right) {
         return false;
     }
+    let found = match (left, right) {
+        // By far the most.
+        (Value::Number(left), Value::Number(right)) => left.cmp(right),
+        _ => left.cmp(right),
+    };
     match order {
-        Order::AtLeast => left >= right,
-        Order::AtMost => left <= right,
-        Order::MoreThan => left > right,
-        Order::LessThan => left < right,
+        Order::AtLeast => found.is_ge(),
+        Order::AtMost => found.is_le(),
+        Order::MoreThan => found.is_gt(),
+        Order::LessThan => found.is_lt(),
     }
 }
 
@@ -86,6 +99,7 @@ pub fn shift_months(date: Date, months: i64) -> Date {
 
 /// Arithmetic; n.v.t. beside geen and n.v.t.
 #[must_use]
+#[inline]
 pub fn arithmetic(left: &Value, operator: Operator, right: &Value) -> Value {
     let (Some(left), Some(right)) = (number(left), number(right)) else { return Value::NotApplicable };
     match operator {
@@ -97,29 +111,31 @@ pub fn arithmetic(left: &Value, operator: Operator, right: &Value) -> Value {
 }
 
 /// Scores combined: parts without a value drop out; of nothing it is n.v.t.
+#[inline]
 pub fn combine<'v>(how: Combining, parts: impl Iterator<Item = (&'v Value, &'v Number)>) -> Value {
-    let mut best: Option<Number> = None;
-    let (mut sum, mut weights) = (Number::ZERO, Number::ZERO);
+    let mut best: Option<&Number> = None;
+    let (mut sum, mut weights) = (Sum::default(), Sum::default());
     for (value, weight) in parts {
         let score = match value {
-            Value::Number(number) => number.clone(),
-            Value::Level(level) => level_score(*level, &Number::ZERO),
+            Value::Number(number) => number,
+            Value::Level(Level::Yes) => &Number::ONE,
+            // `aandeel ja` reads levels, of which only ja counts.
+            Value::Level(_) => &Number::ZERO,
             _ => continue,
         };
-        sum = sum.add(&score.mul(weight));
-        weights = weights.add(weight);
-        let better = best.as_ref().is_none_or(|best| match how {
-            Combining::Lowest => &score < best,
-            _ => &score > best,
-        });
-        if better {
-            best = Some(score);
+        match how {
+            Combining::Highest if best.is_none_or(|best| score > best) => best = Some(score),
+            Combining::Lowest if best.is_none_or(|best| score < best) => best = Some(score),
+            Combining::Highest | Combining::Lowest => {}
+            Combining::Mean | Combining::ShareOfYes => {
+                sum.add_product(score, weight);
+                weights.add(weight);
+            }
         }
     }
     let result = match how {
-        Combining::Highest | Combining::Lowest => best,
-        // `aandeel ja` reads levels, of which only ja counts: deels scored 0 above.
-        Combining::Mean | Combining::ShareOfYes => sum.div(&weights),
+        Combining::Highest | Combining::Lowest => best.cloned(),
+        Combining::Mean | Combining::ShareOfYes => sum.div(weights),
     };
     result.map_or(Value::NotApplicable, Value::Number)
 }
@@ -147,105 +163,130 @@ fn choice(at: usize) -> Value {
 /// # Errors
 /// [`Gap`] when a table has no row for the keys and no `anders`.
 pub fn apply(program: &Program, op: &Op, from: &impl Operands) -> Result<Value, Gap> {
+    let mut value = Value::NotApplicable;
+    apply_to(program, op, from, &mut value)?;
+    Ok(value)
+}
+
+/// The same, put where it belongs: a value that is handed on and copied costs more than most operations do. Unchanged when
+/// there is none.
+#[inline]
+pub(crate) fn apply_to(program: &Program, op: &Op, from: &impl Operands, to: &mut Value) -> Result<(), Gap> {
     let get = |node: &NodeId| from.get(*node);
-    Ok(match op {
-        Op::Constant(value) => value.clone(),
-        Op::Answer(question) => from.answer(*question),
-        Op::Field(list, field) => from.field(*list, *field),
-        Op::ReferenceDate => Value::Date(from.reference_date()),
-        Op::LevelScore(of, partly) => match get(of) {
-            Value::Level(level) => Value::Number(level_score(*level, partly)),
-            _ => Value::NotApplicable,
-        },
-        Op::And(of) => Value::Bool(of.iter().all(|node| truth(get(node)))),
-        Op::Or(of) => Value::Bool(of.iter().any(|node| truth(get(node)))),
-        Op::Not(of) => Value::Bool(!truth(get(of))),
-        Op::AtLeast(count, of) => {
-            Value::Bool(of.iter().filter(|node| truth(get(node))).count() >= *count as usize)
-        }
-        Op::Equals(left, right) => Value::Bool(right.iter().any(|right| get(left) == get(right))),
-        Op::Order(left, by, right) => Value::Bool(order(get(left), *by, get(right))),
-        Op::Contains(set, mask) => {
-            Value::Bool(matches!(get(set), Value::Choices(set) if set & mask == *mask))
-        }
-        Op::HasValue(of) => Value::Bool(has_value(get(of))),
-        Op::CountChosen(of) => match get(of) {
-            Value::Choices(set) => Value::Number(Number::whole(i64::from(set.count_ones()))),
-            Value::None => Value::Number(Number::ZERO),
-            _ => Value::NotApplicable,
-        },
-        Op::CountItems(list) => match from.length(*list) {
-            Value::None => Value::Number(Number::ZERO),
-            length => length,
-        },
-        Op::Sum(list, field) => match from.length(*list) {
-            Value::NotApplicable => Value::NotApplicable,
-            _ => {
-                let column = from.column(*list, *field);
-                let sum = column.iter().filter_map(number).fold(Number::ZERO, |sum, number| sum.add(number));
-                Value::Number(sum)
+    match op {
+        Op::Constant(value) => to.clone_from(value),
+        Op::Answer(question) => *to = from.answer(*question),
+        Op::Field(list, field) => *to = from.field(*list, *field),
+        Op::ReferenceDate => *to = Value::Date(from.reference_date()),
+        Op::LevelScore(of, partly) => {
+            *to = match get(of) {
+                Value::Level(level) => Value::Number(level_score(*level, partly)),
+                _ => Value::NotApplicable,
             }
-        },
-        Op::Arithmetic(left, operator, right) => arithmetic(get(left), *operator, get(right)),
-        Op::ShiftDays(of, days) => match get(of) {
-            Value::Date(date) => Value::Date(shift_days(*date, *days)),
-            _ => Value::NotApplicable,
-        },
-        Op::ShiftMonths(of, months) => match get(of) {
-            Value::Date(date) => Value::Date(shift_months(*date, *months)),
-            _ => Value::NotApplicable,
-        },
-        Op::YearOf(of) => match get(of) {
-            Value::Date(date) => Value::Number(Number::whole(i64::from(date.year()))),
-            _ => Value::NotApplicable,
-        },
+        }
+        Op::And(of) => *to = Value::Bool(of.iter().all(|node| truth(get(node)))),
+        Op::Or(of) => *to = Value::Bool(of.iter().any(|node| truth(get(node)))),
+        Op::Not(of) => *to = Value::Bool(!truth(get(of))),
+        Op::AtLeast(count, of) => {
+            *to = Value::Bool(of.iter().filter(|node| truth(get(node))).count() >= *count as usize);
+        }
+        Op::Equals(left, right) => {
+            let left = get(left);
+            *to = Value::Bool(right.iter().any(|right| left == get(right)));
+        }
+        Op::Order(left, by, right) => *to = Value::Bool(order(get(left), *by, get(right))),
+        Op::Contains(set, mask) => {
+            *to = Value::Bool(matches!(get(set), Value::Choices(set) if set & mask == *mask));
+        }
+        Op::HasValue(of) => *to = Value::Bool(has_value(get(of))),
+        Op::CountChosen(of) => {
+            *to = match get(of) {
+                Value::Choices(set) => Value::Number(Number::whole(i64::from(set.count_ones()))),
+                Value::None => Value::Number(Number::ZERO),
+                _ => Value::NotApplicable,
+            }
+        }
+        Op::CountItems(list) => {
+            *to = match from.length(*list) {
+                Value::None => Value::Number(Number::ZERO),
+                length => length,
+            }
+        }
+        Op::Sum(list, field) => {
+            *to = match from.length(*list) {
+                Value::NotApplicable => Value::NotApplicable,
+                _ => Value::Number(from.sum(*list, *field)),
+            }
+        }
+        Op::Arithmetic(left, operator, right) => *to = arithmetic(get(left), *operator, get(right)),
+        Op::ShiftDays(of, days) => {
+            *to = match get(of) {
+                Value::Date(date) => Value::Date(shift_days(*date, *days)),
+                _ => Value::NotApplicable,
+            }
+        }
+        Op::ShiftMonths(of, months) => {
+            *to = match get(of) {
+                Value::Date(date) => Value::Date(shift_months(*date, *months)),
+                _ => Value::NotApplicable,
+            }
+        }
+        Op::YearOf(of) => {
+            *to = match get(of) {
+                Value::Date(date) => Value::Number(Number::whole(i64::from(date.year()))),
+                _ => Value::NotApplicable,
+            }
+        }
         Op::Recode(of, map) => match get(of) {
             Value::Choice(at) => {
-                Value::Choice(map.get(usize::from(*at)).copied().flatten().unwrap_or(u16::MAX))
+                *to = Value::Choice(map.get(usize::from(*at)).copied().flatten().unwrap_or(u16::MAX));
             }
-            other => other.clone(),
+            other => to.clone_from(other),
         },
         Op::LookUp(table, keys) => {
-            let keys: Vec<Value> = keys.iter().map(|key| get(key).clone()).collect();
-            let found = program.tables.get(*table as usize).and_then(|table| table.find(&keys));
-            found.cloned().ok_or(Gap)?
+            let table = program.tables.get(*table as usize);
+            to.clone_from(table.and_then(|table| table.find(keys.iter().map(get))).ok_or(Gap)?);
         }
         Op::Quantified { all, list, body } => {
             let bodies = from.bodies(*list, *body);
-            Value::Bool(if *all {
+            *to = Value::Bool(if *all {
                 bodies.iter().all(|&holds| holds)
             } else {
                 bodies.iter().any(|&holds| holds)
-            })
+            });
         }
-        Op::FirstTrue(of) => choice(of.iter().position(|node| truth(get(node))).unwrap_or(of.len())),
-        Op::Pick(at, of) => match get(at) {
-            Value::Choice(at) => {
-                of.get(usize::from(*at)).map_or(Value::NotApplicable, |node| get(node).clone())
+        Op::FirstTrue(of) => *to = choice(of.iter().position(|node| truth(get(node))).unwrap_or(of.len())),
+        Op::Pick(at, of) => {
+            let chosen = match get(at) {
+                Value::Choice(at) => of.get(usize::from(*at)),
+                _ => None,
+            };
+            to.clone_from(chosen.map_or(&Value::NotApplicable, get));
+        }
+        Op::Combine(how, parts) => {
+            *to = combine(*how, parts.iter().map(|(part, weight)| (get(part), weight)));
+        }
+        Op::Line(of, points) => {
+            *to = match number(get(of)) {
+                Some(x) => Value::Number(line(x, points)),
+                None => Value::NotApplicable,
             }
-            _ => Value::NotApplicable,
-        },
-        Op::Combine(how, parts) => combine(*how, parts.iter().map(|(part, weight)| (get(part), weight))),
-        Op::Line(of, points) => match number(get(of)) {
-            Some(x) => Value::Number(line(x, points)),
-            None => Value::NotApplicable,
-        },
+        }
         Op::OnlyIf(condition, of) => {
-            if truth(get(condition)) {
-                get(of).clone()
-            } else {
-                Value::NotApplicable
-            }
+            to.clone_from(if truth(get(condition)) { get(of) } else { &Value::NotApplicable });
         }
         Op::ActiveWeight(of, weight) => {
-            Value::Number(if has_value(get(of)) { weight.clone() } else { Number::ZERO })
+            *to = Value::Number(if has_value(get(of)) { weight.clone() } else { Number::ZERO });
         }
         Op::Weighted(of, weight) => {
-            Value::Number(number(get(of)).map_or(Number::ZERO, |score| score.mul(weight)))
+            *to = Value::Number(number(get(of)).map_or(Number::ZERO, |score| score.mul(weight)));
         }
-        Op::Plus(of) => Value::Number(
-            of.iter().filter_map(|node| number(get(node))).fold(Number::ZERO, |sum, n| sum.add(n)),
-        ),
-        Op::Quotient(left, right) => arithmetic(get(left), Operator::Divide, get(right)),
-    })
+        Op::Plus(of) => {
+            let mut sum = Sum::default();
+            of.iter().filter_map(|node| number(get(node))).for_each(|number| sum.add(number));
+            *to = Value::Number(sum.total());
+        }
+        Op::Quotient(left, right) => *to = arithmetic(get(left), Operator::Divide, get(right)),
+    }
+    Ok(())
 }

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::asked::Asked;
 use crate::closing;
 use crate::diagnostic::{Language, Text};
-use crate::evaluate;
 use crate::judgement::{
     AnswerClass, CriterionJudgement, Judgement, Maybe, MissingRow, OpenQuestion, Provisional, Reason,
     ScoreRange, Status,
@@ -21,6 +20,8 @@ use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Program};
 use crate::proposal::Proposal;
 use crate::reach::{Combination, as_combinations, choice};
 use crate::sample;
+use crate::scratch::Scratch;
+use crate::settle;
 use crate::solve::{Row, Side, Solver, Stop};
 use crate::tree::Tree;
 use crate::value::Value;
@@ -31,9 +32,31 @@ use crate::world::World;
 /// ask for, at most [`Limits::search_steps`] per question to the engine.
 #[must_use]
 pub fn judge(model: &Model, program: &Program, proposal: &Proposal, limits: &Limits) -> Judgement {
-    let mut judgement = Judge::new(model, program, proposal, limits).run();
+    let mut scratch = Scratch::default();
+    judge_into(model, program, proposal, limits, &mut scratch);
+    scratch.judgement
+}
+
+/// The same into buffers that are used again.
+pub fn judge_into<'s>(
+    model: &Model,
+    program: &Program,
+    proposal: &Proposal,
+    limits: &Limits,
+    scratch: &'s mut Scratch,
+) -> &'s Judgement {
+    let judgement = &mut scratch.judgement;
+    if !settle::settle(program, proposal, &mut scratch.settling, judgement) {
+        *judgement = search(model, program, proposal, limits);
+    }
     judgement.closed = closing::close(model, program, proposal, limits, &judgement.outcomes);
     judgement
+}
+
+/// What is found out over all completions of what is open, without a closing. Also right where nothing is open.
+#[must_use]
+pub fn search(model: &Model, program: &Program, proposal: &Proposal, limits: &Limits) -> Judgement {
+    Judge::new(model, program, proposal, limits).run()
 }
 
 struct Judge<'a> {
@@ -47,16 +70,12 @@ struct Judge<'a> {
     provisional: Option<Provisional>,
     /// The verdict in parts, where it can be taken apart.
     parts: Option<Tree>,
-    /// Every node's value, when all answers are known.
-    known: Option<Vec<Value>>,
 }
 
 impl<'a> Judge<'a> {
     fn new(model: &'a Model, program: &'a Program, proposal: &'a Proposal, limits: &Limits) -> Self {
         let world = World::new(program, proposal, limits);
         let exact = world.exact;
-        let complete = world.slots.iter().all(|slot| slot.known().is_some());
-        let known = if complete { evaluate::exactly(program, &world) } else { None };
         let solver = Solver::new(program, world, limits.search_steps);
         Self {
             model,
@@ -68,7 +87,6 @@ impl<'a> Judge<'a> {
             exact,
             provisional: None,
             parts: None,
-            known,
         }
     }
 
@@ -81,13 +99,11 @@ impl<'a> Judge<'a> {
         let mut asked = vec![program.outcome];
         asked.extend(&program.routes);
         let both: Vec<Asked> = asked.iter().copied().map(Asked::of).collect();
-        if self.known.is_none() {
-            self.parts = self.within(|solver| Tree::new(solver, &both, program.line)).flatten();
-            if self.solver.inexact {
-                // Asked again one by one, where numbers with few answers are split one by one.
-                self.solver.inexact = false;
-                self.parts = None;
-            }
+        self.parts = self.within(|solver| Tree::new(solver, &both, program.line)).flatten();
+        if self.solver.inexact {
+            // Asked again one by one, where numbers with few answers are split one by one.
+            self.solver.inexact = false;
+            self.parts = None;
         }
         let combinations = self.all_combinations(&asked);
         let turns = std::mem::take(&mut self.solver.turns);
@@ -129,11 +145,6 @@ impl<'a> Judge<'a> {
 
     /// Runs a question to the solver with the full limit; on a stop the sets alone answer.
     fn ask(&mut self, asked: &[Asked]) -> Vec<Vec<Possible>> {
-        if let Some(known) = &self.known {
-            let value = |one: &Asked| known.get(one.node.index()).cloned().unwrap_or(Value::NotApplicable);
-            self.steps += 1;
-            return vec![asked.iter().map(|one| Possible::Known(value(one))).collect()];
-        }
         self.solver.steps = 0;
         let doubted = std::mem::take(&mut self.solver.inexact);
         let mut result = self.solver.results(asked);
@@ -248,39 +259,32 @@ impl<'a> Judge<'a> {
     }
 
     fn criterion(&mut self, nodes: &CriterionNodes) -> CriterionJudgement {
-        let none = ScoreRange { range: None, not_applicable: Maybe::Yes };
-        let score = nodes.score.map_or_else(|| none.clone(), |node| self.score(node));
-        let share = nodes.share.map_or_else(|| none.clone(), |node| self.score(node));
-        let contribution = nodes.contribution.map_or_else(|| none.clone(), |node| self.score(node));
+        let mut of = |node: Option<NodeId>| node.map(|node| self.score(node)).unwrap_or_default();
+        let (score, share, contribution) = (of(nodes.score), of(nodes.share), of(nodes.contribution));
         let requirement = nodes.requirement.as_ref().map(|least| requirement(&score, least));
         let applies = match nodes.only_if {
             Some(node) => self.gate(&Gate { only_if: None, holds: node }),
             None => Status::Holds,
         };
-        let reason = match (&nodes.made_of, nodes.score) {
-            _ if applies == Status::Fails => Reason::DoesNotApply,
-            (_, None) => Reason::Shown,
-            (MadeOf::Direct, _) => Reason::Direct,
-            (MadeOf::Line, _) => Reason::Line,
-            (MadeOf::Combined(how, parts), _) => {
-                let parts = parts
-                    .iter()
-                    .map(|(name, weight, node)| (name.clone(), weight.clone(), self.score(*node)))
-                    .collect();
-                Reason::Combined { how: *how, parts }
+        let reason = reason(nodes, applies);
+        let (mut parts, mut lines) = (Vec::new(), Vec::new());
+        match (&nodes.made_of, reason) {
+            (MadeOf::Combined(_, of), Reason::Combined(_)) => {
+                parts = of.iter().map(|node| self.score(*node)).collect();
             }
-            (MadeOf::Ladder(first), _) => {
+            (MadeOf::Ladder(first), Reason::Ladder) => {
                 let rows = self.rows(&[*first]);
-                let lines = rows.iter().filter_map(|row| row.first()).flat_map(|value| {
+                let found = rows.iter().filter_map(|row| row.first()).flat_map(|value| {
                     value.values(usize::MAX).unwrap_or_default().into_iter().filter_map(|value| match value {
                         Value::Choice(at) => Some(usize::from(at)),
                         _ => None,
                     })
                 });
-                Reason::Ladder { lines: lines.collect::<BTreeSet<_>>().into_iter().collect() }
+                lines = found.collect::<BTreeSet<_>>().into_iter().collect();
             }
-        };
-        CriterionJudgement { score, share, contribution, requirement, reason }
+            _ => {}
+        }
+        CriterionJudgement { score, share, contribution, requirement, reason, parts, lines }
     }
 
     fn open_questions(
@@ -556,20 +560,27 @@ fn distinct(of: impl Iterator<Item = u16>) -> Vec<u16> {
 }
 
 /// Of a requirement: `score` is what the criterion's score can be.
-fn requirement(score: &ScoreRange, least: &Number) -> Status {
-    let mut found = BTreeSet::new();
-    if score.not_applicable != Maybe::No {
-        found.insert(Status::Lapses);
+pub(crate) fn requirement(score: &ScoreRange, least: &Number) -> Status {
+    let ends = score.range.as_ref();
+    let (holds, fails) = ends.map_or((false, false), |(low, high)| (high >= least, low < least));
+    match (holds, fails, score.not_applicable != Maybe::No) {
+        (true, false, false) => Status::Holds,
+        (false, true, false) => Status::Fails,
+        (false, false, true) => Status::Lapses,
+        _ => Status::Open,
     }
-    if let Some((lowest, highest)) = &score.range {
-        if highest >= least {
-            found.insert(Status::Holds);
-        }
-        if lowest < least {
-            found.insert(Status::Fails);
-        }
+}
+
+/// Why a criterion's score is what it is, by what it is made of.
+pub(crate) fn reason(nodes: &CriterionNodes, applies: Status) -> Reason {
+    match (&nodes.made_of, nodes.score) {
+        _ if applies == Status::Fails => Reason::DoesNotApply,
+        (_, None) => Reason::Shown,
+        (MadeOf::Direct, _) => Reason::Direct,
+        (MadeOf::Line, _) => Reason::Line,
+        (MadeOf::Combined(how, _), _) => Reason::Combined(*how),
+        (MadeOf::Ladder(_), _) => Reason::Ladder,
     }
-    one(&found)
 }
 
 fn one(found: &BTreeSet<Status>) -> Status {

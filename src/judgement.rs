@@ -7,8 +7,8 @@ use crate::number::Number;
 use crate::place::Place;
 use crate::proposal::Answer;
 
-/// Everything that is found out about one proposal.
-#[derive(Debug, Clone, PartialEq)]
+/// Everything that is found out about one proposal. The default, of nothing, is there to be filled.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Judgement {
     /// Outcomes that completions can give, as places in the outcome list, ascending (best first). One: settled. When not
     /// `exact` it is a superset: nothing outside it can happen, something inside it may not.
@@ -56,8 +56,8 @@ pub struct Provisional {
     pub question: Option<String>,
 }
 
-/// A score over all completions.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A score over all completions. The default: it never applies.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ScoreRange {
     /// Least and greatest over the completions in which it applies; none when it never does. Fractions of one.
     pub range: Option<(Number, Number)>,
@@ -77,11 +77,12 @@ impl ScoreRange {
 }
 
 /// In no, some or all completions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Maybe {
     /// In none.
     No,
     /// In all.
+    #[default]
     Yes,
     /// In some.
     Maybe,
@@ -101,7 +102,7 @@ pub enum Status {
 }
 
 /// What is found out about one criterion.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct CriterionJudgement {
     /// Its score; n.v.t. also where `alleen als` is false. For one without a score: n.v.t.
     pub score: ScoreRange,
@@ -113,29 +114,26 @@ pub struct CriterionJudgement {
     pub requirement: Option<Status>,
     /// Why the score is what it is.
     pub reason: Reason,
+    /// With [`Reason::Combined`] the score of each part, in the order of the rule; else empty.
+    pub parts: Vec<ScoreRange>,
+    /// With [`Reason::Ladder`] the lines (from 0) that can be the first to hold, ascending; else empty.
+    pub lines: Vec<usize>,
 }
 
 /// Why a score is what it is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reason {
     /// It is only shown: `telt niet mee` without a score.
     Shown,
     /// It does not apply: `alleen als` is false in every completion.
     DoesNotApply,
     /// It is the score of one answer or expression.
+    #[default]
     Direct,
-    /// It combines parts: each part's name, weight and score.
-    Combined {
-        /// How.
-        how: crate::syntax::Combining,
-        /// Name, weight, score.
-        parts: Vec<(String, Number, ScoreRange)>,
-    },
-    /// The lines of its ladder (from 0) that can be the first to hold.
-    Ladder {
-        /// Ascending.
-        lines: Vec<usize>,
-    },
+    /// It combines parts.
+    Combined(crate::syntax::Combining),
+    /// It is the score of the first line of a ladder that holds.
+    Ladder,
     /// A straight line.
     Line,
 }

@@ -87,6 +87,8 @@ pub mod report;
 mod sample;
 #[doc(hidden)]
 pub mod schema;
+mod scratch;
+mod settle;
 #[doc(hidden)]
 pub mod shares;
 #[doc(hidden)]
@@ -131,6 +133,7 @@ pub use limits::Limits;
 pub use load::RuleText;
 pub use meetlat::{Meetlat, Parsed};
 pub use proposal::Proposal;
+pub use scratch::Scratch;
 pub use verdict::Verdict;
 pub use versions::Versions;
 pub use why::Why;

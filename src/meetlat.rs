@@ -8,7 +8,8 @@ use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Text};
 use crate::firmness::Firmness;
 use crate::improvement::Improvement;
-use crate::judge::judge;
+use crate::judge::{judge, judge_into};
+use crate::judgement::Judgement;
 use crate::limits::Limits;
 use crate::load::{self, Loader, RuleText};
 use crate::meaning;
@@ -17,6 +18,7 @@ use crate::program::Program;
 use crate::proposal::Proposal;
 use crate::read;
 use crate::says;
+use crate::scratch::Scratch;
 use crate::source::{SourceId, Span};
 use crate::trial::{self, Trial};
 use crate::verdict::Verdict;
@@ -321,8 +323,26 @@ impl Meetlat {
 
     /// What the engine found about a proposal, before it becomes a document: for tools that want numbers, not prose.
     #[must_use]
-    pub fn judge(&self, proposal: &Proposal) -> crate::judgement::Judgement {
+    pub fn judge(&self, proposal: &Proposal) -> Judgement {
         judge(&self.model, &self.program, proposal, &self.limits)
+    }
+
+    /// The same into buffers that are used again: where every answer that rules read is known, nothing is then allocated any
+    /// more. The result stands there until the next proposal.
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let mut scratch = meetlat::Scratch::default();
+    /// for (answer, outcome) in [("ja", 0), ("nee", 1)] {
+    ///     let json = format!(r#"{{"meetlat": "klein", "antwoorden": {{"gezond": "{answer}", "bedrag": 42000}}}}"#);
+    ///     let proposal = meetlat.read("voorstel.json", &json, None)?;
+    ///     assert_eq!(meetlat.judge_into(&proposal, &mut scratch).outcomes, [outcome]);
+    /// }
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    pub fn judge_into<'s>(&self, proposal: &Proposal, scratch: &'s mut Scratch) -> &'s Judgement {
+        judge_into(&self.model, &self.program, proposal, &self.limits, scratch)
     }
 
     /// Why a proposal's outcome is what it is: the fewest criteria, conditions, exclusions and answers that already decide it

@@ -122,9 +122,31 @@ impl Number {
         (n != i128::MIN && d != i128::MIN).then(|| Self::from_i128(n, d))
     }
 
+    /// `n / d` in lowest terms, `d` above 0.
+    #[inline]
+    fn lowest(n: i64, d: i64) -> Self {
+        if d == 1 {
+            return Self(Repr::Small { n, d });
+        }
+        // Fits: it divides `d`.
+        let gcd = i64::try_from(n.unsigned_abs().gcd(&d.unsigned_abs())).unwrap_or(1);
+        if gcd > 1 { Self(Repr::Small { n: n / gcd, d: d / gcd }) } else { Self(Repr::Small { n, d }) }
+    }
+
     /// The sum.
     #[must_use]
+    #[inline]
     pub fn add(&self, other: &Self) -> Self {
+        if let (&Repr::Small { n: a, d: b }, &Repr::Small { n: c, d }) = (&self.0, &other.0)
+            && let Some((n, d)) = small_sum((a, b), (c, d))
+        {
+            return Self::lowest(n, d);
+        }
+        self.add_wide(other)
+    }
+
+    #[cold]
+    fn add_wide(&self, other: &Self) -> Self {
         let sum = self.in_machine(other, |a, b, c, d| {
             if b == d {
                 return Some((a.checked_add(c)?, b));
@@ -142,14 +164,37 @@ impl Number {
 
     /// The product.
     #[must_use]
+    #[inline]
     pub fn mul(&self, other: &Self) -> Self {
+        if let (Repr::Small { n: a, d: b }, Repr::Small { n: c, d }) = (&self.0, &other.0)
+            && let (Some(n), Some(d)) = (a.checked_mul(*c), b.checked_mul(*d))
+        {
+            return Self::lowest(n, d);
+        }
+        self.mul_wide(other)
+    }
+
+    #[cold]
+    fn mul_wide(&self, other: &Self) -> Self {
         let product = self.in_machine(other, |a, b, c, d| Some((a.checked_mul(c)?, b.checked_mul(d)?)));
         product.unwrap_or_else(|| Self::from_big(self.to_big() * other.to_big()))
     }
 
     /// The quotient; none when `other` is 0.
     #[must_use]
+    #[inline]
     pub fn div(&self, other: &Self) -> Option<Self> {
+        if let (Repr::Small { n: a, d: b }, Repr::Small { n: c, d }) = (&self.0, &other.0)
+            && *c > 0
+            && let (Some(n), Some(d)) = (a.checked_mul(*d), b.checked_mul(*c))
+        {
+            return Some(Self::lowest(n, d));
+        }
+        self.div_wide(other)
+    }
+
+    #[cold]
+    fn div_wide(&self, other: &Self) -> Option<Self> {
         if other.is_zero() {
             return None;
         }
@@ -336,8 +381,115 @@ impl From<i64> for Number {
     }
 }
 
+/// A sum of small fractions, not reduced; none where it does not fit.
+#[inline]
+fn small_sum((a, b): (i64, i64), (c, d): (i64, i64)) -> Option<(i64, i64)> {
+    if b == d {
+        return Some((a.checked_add(c)?, b));
+    }
+    Some((a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?, b.checked_mul(d)?))
+}
+
+/// A sum in the making. Small fractions are reduced once, at the end.
+#[derive(Debug, Clone)]
+pub(crate) struct Sum {
+    /// Numerator and denominator of the small ones, not in lowest terms; the denominator above 0.
+    small: (i64, i64),
+    /// What did not fit.
+    wide: Option<Number>,
+}
+
+impl Default for Sum {
+    fn default() -> Self {
+        Self { small: (0, 1), wide: None }
+    }
+}
+
+impl Sum {
+    /// Adds a number.
+    #[inline]
+    pub(crate) fn add(&mut self, number: &Number) {
+        match number.0 {
+            Repr::Small { n, d } if self.add_small((n, d)) => {}
+            _ => self.add_wide(number),
+        }
+    }
+
+    /// Adds a product.
+    #[inline]
+    pub(crate) fn add_product(&mut self, left: &Number, right: &Number) {
+        if let (Repr::Small { n: a, d: b }, Repr::Small { n: c, d }) = (&left.0, &right.0)
+            && let (Some(n), Some(d)) = (a.checked_mul(*c), b.checked_mul(*d))
+            && self.add_small((n, d))
+        {
+            return;
+        }
+        self.add_wide(&left.mul(right));
+    }
+
+    #[inline]
+    fn add_small(&mut self, (c, d): (i64, i64)) -> bool {
+        let (a, b) = self.small;
+        // Often one denominator divides the other: then they stay small.
+        let sum = match (b % d, d % b) {
+            (0, _) => c.checked_mul(b / d).and_then(|c| Some((a.checked_add(c)?, b))),
+            (_, 0) => a.checked_mul(d / b).and_then(|a| Some((a.checked_add(c)?, d))),
+            _ => small_sum((a, b), (c, d)),
+        };
+        if let Some(sum) = sum {
+            self.small = sum;
+        }
+        sum.is_some()
+    }
+
+    #[cold]
+    fn add_wide(&mut self, number: &Number) {
+        self.wide = Some(self.wide.take().map_or_else(|| number.clone(), |wide| wide.add(number)));
+    }
+
+    /// The sum.
+    #[must_use]
+    #[inline]
+    pub(crate) fn total(self) -> Number {
+        let small = Number::lowest(self.small.0, self.small.1);
+        match self.wide {
+            Some(wide) => wide.add(&small),
+            None => small,
+        }
+    }
+
+    /// The sum divided by another; none when that is 0.
+    #[must_use]
+    #[inline]
+    pub(crate) fn div(self, other: Self) -> Option<Number> {
+        if let (Self { small: (a, b), wide: None }, Self { small: (c, d), wide: None }) = (&self, &other)
+            && *c > 0
+            && let (Some(n), Some(d)) = (a.checked_mul(*d), b.checked_mul(*c))
+        {
+            return Some(Number::lowest(n, d));
+        }
+        self.total().div(&other.total())
+    }
+}
+
 impl Ord for Number {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
+        if let (Repr::Small { n: a, d: b }, Repr::Small { n: c, d }) = (&self.0, &other.0) {
+            if b == d {
+                return a.cmp(c);
+            }
+            if let (Some(a), Some(c)) = (a.checked_mul(*d), c.checked_mul(*b)) {
+                return a.cmp(&c);
+            }
+        }
+        self.cmp_wide(other)
+    }
+}
+
+impl Number {
+    #[cold]
+    fn cmp_wide(&self, other: &Self) -> Ordering {
         let in_machine = || {
             let ((a, b), (c, d)) = (self.parts()?, other.parts()?);
             if b == d {

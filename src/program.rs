@@ -2,9 +2,11 @@
 //! by `evaluate` over exact values and over sets of possible values.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::{Domain, Order, QuestionId};
 use crate::number::Number;
+use crate::settle::Plan;
 use crate::syntax::{Combining, Operator};
 use crate::value::Value;
 
@@ -152,8 +154,8 @@ pub struct Table {
 impl Table {
     /// The value for these keys; `anders` when no row has them; none when there is no `anders` either. Cost: logarithmic.
     #[must_use]
-    pub fn find(&self, keys: &[Value]) -> Option<&Value> {
-        match self.rows.binary_search_by(|(row, _)| row.as_slice().cmp(keys)) {
+    pub fn find<'a>(&'a self, keys: impl Iterator<Item = &'a Value> + Clone) -> Option<&'a Value> {
+        match self.rows.binary_search_by(|(row, _)| row.iter().cmp(keys.clone())) {
             Ok(at) => self.rows.get(at).map(|(_, value)| value),
             Err(_) => self.otherwise.as_ref(),
         }
@@ -184,8 +186,8 @@ pub enum MadeOf {
     Direct,
     /// A straight line.
     Line,
-    /// Parts.
-    Combined(Combining, Vec<(String, Number, NodeId)>),
+    /// The scores of these parts.
+    Combined(Combining, Vec<NodeId>),
     /// A ladder: the node that says which line holds.
     Ladder(NodeId),
 }
@@ -295,6 +297,8 @@ pub struct Program {
     pub pillars: Vec<NodeId>,
     /// Whether a node reads a pillar, directly or not.
     pub above_pillar: Vec<bool>,
+    /// How complete proposals are judged; of the nodes as they were compiled.
+    pub plan: Arc<Plan>,
 }
 
 impl Program {

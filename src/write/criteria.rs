@@ -29,10 +29,10 @@ impl Writer<'_> {
         self.out.push_str(",\"antwoorden\":[");
         self.answers(&pieces.reads);
         self.out.push_str("],\"reden\":");
-        match &found.reason {
+        match found.reason {
             Reason::Shown => self.out.push_str(&pieces.shown),
             Reason::DoesNotApply => self.out.push_str(&pieces.lapsed),
-            reason => self.reason(&pieces.reason, reason),
+            _ => self.reason(&pieces.reason, found),
         }
         self.out.push_str(&pieces.tail);
     }
@@ -60,20 +60,18 @@ impl Writer<'_> {
         });
     }
 
-    fn reason(&mut self, pieces: &ReasonPieces, found: &Reason) {
-        match (pieces, found) {
-            (ReasonPieces::Whole(whole), _) => self.out.push_str(whole),
-            (ReasonPieces::Answer(before, question), _) => {
+    fn reason(&mut self, pieces: &ReasonPieces, found: &CriterionJudgement) {
+        match pieces {
+            ReasonPieces::Whole(whole) => self.out.push_str(whole),
+            ReasonPieces::Answer(before, question) => {
                 self.out.push_str(before);
                 self.answer_sentence(*question);
                 self.out.push_str("\"}");
             }
-            (ReasonPieces::Ladder { lines, whole }, Reason::Ladder { lines: found }) => {
-                self.ladder(lines, whole, found);
-            }
-            (ReasonPieces::Combined { before, parts, words }, Reason::Combined { parts: found, .. }) => {
+            ReasonPieces::Ladder { lines, whole } => self.ladder(lines, whole, &found.lines),
+            ReasonPieces::Combined { before, parts, words } => {
                 self.out.push_str(before);
-                for (at, (part, (_, _, score))) in parts.iter().zip(found).enumerate() {
+                for (at, (part, score)) in parts.iter().zip(&found.parts).enumerate() {
                     self.out.push_str(if at > 0 { "," } else { "" });
                     self.out.push_str(&part.head);
                     self.score(score, &part.thresholds);
@@ -82,7 +80,7 @@ impl Writer<'_> {
                 self.out.push_str("],\"regels\":[]},\"tekst\":\"");
                 self.out.push_str(words);
                 let language = self.builder.language;
-                for (at, (part, (_, _, score))) in parts.iter().zip(found).enumerate() {
+                for (at, (part, score)) in parts.iter().zip(&found.parts).enumerate() {
                     self.out.push_str(match parts.len() - at {
                         _ if at == 0 => "",
                         1 => language.pick(" en ", " and "),
@@ -94,8 +92,6 @@ impl Writer<'_> {
                 }
                 self.out.push_str(".\"}");
             }
-            // A reason is found by what the score is made of, and so are its pieces.
-            _ => self.out.push_str("null"),
         }
     }
 

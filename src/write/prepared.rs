@@ -391,7 +391,11 @@ fn reason(
         (MadeOf::Direct, None) => ReasonPieces::Whole(whole("antwoord", "")),
         (MadeOf::Line, None) => ReasonPieces::Whole(whole("lijn", "")),
         (MadeOf::Ladder(_), _) => ladder(rules, criterion),
-        (MadeOf::Combined(how, parts), _) => {
+        (MadeOf::Combined(how, _), score) => {
+            let parts = match score.as_ref().map(|score| &*score.node) {
+                Some(Node::Combine { parts, .. }) => parts.as_slice(),
+                _ => &[],
+            };
             let (code, words) = match how {
                 Combining::Highest => ("hoogste", ("De hoogste score van", "The highest score of")),
                 Combining::Lowest => ("laagste", ("De laagste score van", "The lowest score of")),
@@ -399,12 +403,12 @@ fn reason(
                 Combining::ShareOfYes => ("aandeel_ja", ("Het aandeel ja van", "The share of yes among")),
             };
             let weighted =
-                *how == Combining::Mean && parts.iter().any(|(_, weight, _)| *weight != Number::ONE);
+                *how == Combining::Mean && parts.iter().any(|part| part.weight != Number::ONE);
             ReasonPieces::Combined {
                 before: format!(r#"{{"code":"{code}","gegevens":{{"delen":["#),
                 parts: parts
                     .iter()
-                    .map(|(name, weight, _)| part(rules, thresholds, name, weight, weighted))
+                    .map(|one| part(rules, thresholds, &one.name, &one.weight, weighted))
                     .collect(),
                 words: format!("{} ", rules.language.pick(words.0, words.1)),
             }
