@@ -11,6 +11,8 @@ mod relied;
 
 pub(crate) use answers::item_name;
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 use crate::judgement::{AnswerClass, CriterionJudgement, Judgement, Maybe, OpenQuestion, ScoreRange, Status};
 use crate::model::{Choice, Criterion, Expression, Kind, Model, Provenance, Requirement, Route};
@@ -258,7 +260,7 @@ impl Builder<'_> {
         });
         let domain = field.map_or(&question.domain, |field| &field.domain);
         let answer = self.answer_at(open);
-        let unsayable = answer.and_then(|answer| answer.unsayable.clone());
+        let unsayable = answer.and_then(|answer| self.text(answer.unsayable));
         let class = |class: &AnswerClass| v::AnswerClass {
             answers: class.answers.clone(),
             texts: class.texts.iter().map(|text| text.get(self.language).to_owned()).collect(),
@@ -364,11 +366,11 @@ pub(crate) fn rule_file(model: &Model, proposal: &Proposal) -> v::RuleFile {
 /// What a document says about the proposal.
 pub(crate) fn proposal_header(proposal: &Proposal) -> v::ProposalHeader {
     v::ProposalHeader {
-        title: proposal.title.clone(),
-        submitter: proposal.submitter.clone(),
+        title: proposal.title().map(Cow::into_owned),
+        submitter: proposal.submitter().map(Cow::into_owned),
         reference_date: proposal.reference_date.map(crate::date::Date::to_iso),
         file: proposal.file.clone(),
-        sha256: proposal.sha256.clone(),
+        sha256: proposal.sha256_text(),
     }
 }
 

@@ -31,6 +31,7 @@ pub mod fill;
 #[doc(hidden)]
 pub mod firm;
 pub mod firmness;
+mod hash;
 mod hitting;
 #[doc(hidden)]
 pub mod improve;
@@ -104,6 +105,7 @@ mod swing;
 #[doc(hidden)]
 pub mod syntax;
 mod text;
+pub mod texts;
 #[doc(hidden)]
 pub mod thresholds;
 #[doc(hidden)]
@@ -128,6 +130,7 @@ pub use limits::Limits;
 pub use load::RuleText;
 pub use meetlat::{Meetlat, Parsed};
 pub use proposal::Proposal;
+pub use read::Buffers;
 pub use verdict::Verdict;
 pub use versions::Versions;
 pub use why::Why;

@@ -14,7 +14,7 @@ use crate::meaning;
 use crate::model::{Kind, Model};
 use crate::program::Program;
 use crate::proposal::Proposal;
-use crate::read;
+use crate::read::{self, Buffers, Plan};
 use crate::says;
 use crate::source::{SourceId, Span};
 use crate::trial::{self, Trial};
@@ -35,6 +35,8 @@ use crate::why::Why;
 pub struct Meetlat {
     model: Model,
     program: Program,
+    /// By which proposals are read.
+    plan: Plan,
     limits: Limits,
     /// The texts of the rule file and its building blocks, and the warnings about them.
     texts: Diagnostics,
@@ -158,7 +160,8 @@ impl Meetlat {
             diagnostics.push(Diagnostic::new(Code::ProgramTooLarge, span, message).help(help));
             return Parsed { meetlat: None, diagnostics };
         }
-        let meetlat = Self { model, program, limits: *limits, texts: diagnostics.clone() };
+        let plan = Plan::new(&model);
+        let meetlat = Self { model, program, plan, limits: *limits, texts: diagnostics.clone() };
         Parsed { meetlat: Some(meetlat), diagnostics }
     }
 
@@ -228,8 +231,24 @@ impl Meetlat {
         json: &str,
         reference_date: Option<Date>,
     ) -> Result<Proposal, Diagnostics> {
+        self.read_with(&mut Buffers::default(), name, json, reference_date)
+    }
+
+    /// The same, in memory that was used before: see [`Buffers`].
+    ///
+    /// # Errors
+    /// As [`Meetlat::read`].
+    pub fn read_with(
+        &self,
+        buffers: &mut Buffers,
+        name: &str,
+        json: &str,
+        reference_date: Option<Date>,
+    ) -> Result<Proposal, Diagnostics> {
         let mut diagnostics = Diagnostics::new();
-        let proposal = read::read(&self.model, name, json, reference_date, &self.limits, &mut diagnostics);
+        let given = read::Given { name, text: json, reference_date };
+        let proposal =
+            read::read_with(&self.model, &self.plan, given, &self.limits, buffers, &mut diagnostics);
         diagnostics.sort();
         diagnostics.cap(self.limits.diagnostics);
         match proposal {

@@ -175,7 +175,7 @@ impl Builder<'_> {
         if let Some(given) = self.differing(crate::place::Place::of(id), &question.domain) {
             return Some(show::stopped(&format!("\"{}\" is {given}", question.head.title)));
         }
-        let shown = self.language.answer(answer, &question.domain);
+        let shown = self.language.answer(answer, &question.domain, &self.proposal.texts);
         let title = &question.head.title;
         Some(show::stopped(&tell!(
             self.language,
