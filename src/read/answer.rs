@@ -13,7 +13,7 @@ use super::Reader;
 use super::json::{Entry, Piece, Shape};
 use super::names::Names;
 use super::pointer::Pointer;
-use super::words::{self, Named, is_blank, quoted};
+use super::words::{self, Named, quoted};
 
 /// The keys of a wrapped answer.
 const WRAPPER: [&str; 5] = ["$uitleg", "antwoord", "onderbouwing", "bewijs", "niet_te_zeggen"];
@@ -42,15 +42,21 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn unescaped(&mut self, raw: Piece<'a>, at: &Pointer<'_>) -> Option<Cow<'a, str>> {
         let text = raw.text();
         if text.is_none() {
-            let message = says!(
-                r"de tekst bevat een half teken (\ud800 tot en met \udfff los)",
-                r"the text holds half a character (a lone \ud800 to \udfff)"
-            );
-            let help = says!("schrijf het teken zelf", "write the character itself");
-            let fault = Diagnostic::new(Code::NotJson, self.report.span(&raw), message).help(help);
-            self.report.push(fault, at);
+            self.half(raw, at);
         }
         text
+    }
+
+    /// Half a character in a text, or in a key.
+    #[cold]
+    fn half(&mut self, raw: Piece<'a>, at: &Pointer<'_>) {
+        let message = says!(
+            r"de tekst bevat een half teken (\ud800 tot en met \udfff los)",
+            r"the text holds half a character (a lone \ud800 to \udfff)"
+        );
+        let help = says!("schrijf het teken zelf", "write the character itself");
+        let fault = Diagnostic::new(Code::NotJson, self.report.span(&raw), message).help(help);
+        self.report.push(fault, at);
     }
 
     /// A value that must be a text.
@@ -60,9 +66,23 @@ impl<'a> Reader<'a, '_> {
         at: &Pointer<'_>,
         help: Option<Text>,
     ) -> Option<Cow<'a, str>> {
+        if self.is_text(raw, at, help) { raw.text() } else { None }
+    }
+
+    /// The same, of which only the place is needed: its escapes stay.
+    pub(super) fn is_text(&mut self, raw: Piece<'a>, at: &Pointer<'_>, help: Option<Text>) -> bool {
         if raw.shape == Shape::Text {
-            return self.unescaped(raw, at);
+            if raw.is_half() {
+                self.half(raw, at);
+            }
+            return !raw.is_half();
         }
+        self.no_text(raw, at, help);
+        false
+    }
+
+    #[cold]
+    fn no_text(&mut self, raw: Piece<'a>, at: &Pointer<'_>, help: Option<Text>) {
         let Text { nl, en } = words::found(&raw);
         let message = says!("hier hoort een tekst, niet {nl}", "a text belongs here, not {en}");
         let fault = Diagnostic::new(Code::WrongType, self.report.span(&raw), message);
@@ -71,14 +91,12 @@ impl<'a> Reader<'a, '_> {
             _ => says!("schrijf een tekst tussen aanhalingstekens", "write a text between quotes"),
         });
         self.report.push(fault.help(help), at);
-        None
     }
 
     /// A text that may be absent; blank is absent too.
     pub(super) fn optional_text(&mut self, raw: Option<Piece<'a>>, at: &Pointer<'_>) -> Option<Written> {
         let raw = raw?;
-        let text = self.text(raw, at, None)?;
-        if is_blank(&text) { None } else { raw.written() }
+        if self.is_text(raw, at, None) && !raw.is_blank() { raw.written() } else { None }
     }
 
     /// `$uitleg`: a text or a list of texts for people; checked, then forgotten.
@@ -87,7 +105,7 @@ impl<'a> Reader<'a, '_> {
             if raw.shape == Shape::List {
                 self.texts(raw, at);
             } else {
-                self.text(raw, at, None);
+                self.is_text(raw, at, None);
             }
         }
     }
@@ -99,8 +117,8 @@ impl<'a> Reader<'a, '_> {
             let at = at.item(n);
             if item.shape == Shape::Null {
                 self.null_item(item, &at);
-            } else if let Some(text) = self.text(item, &at, None) {
-                says |= !is_blank(&text);
+            } else if self.is_text(item, &at, None) {
+                says |= !item.is_blank();
             }
         }
         says
@@ -124,7 +142,13 @@ impl<'a> Reader<'a, '_> {
     ) -> [Option<Piece<'a>>; N] {
         let mut slots = [None; N];
         self.fill(object, Names::keys(keys), at, Named::Key, &mut slots);
-        slots.map(|slot| self.tape.present(slot))
+        let mut found = [None; N];
+        for (found, slot) in found.iter_mut().zip(slots) {
+            if slot.is_some() {
+                *found = self.tape.present(slot);
+            }
+        }
+        found
     }
 
     /// Puts the entries of an object at the places of their names. Reports unknown and double keys.

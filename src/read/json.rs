@@ -12,6 +12,8 @@ use serde_json::value::RawValue;
 
 use crate::texts::Written;
 
+use super::words::is_blank;
+
 pub(super) use super::scan::Shape;
 use super::scan::{Escapes, Node};
 
@@ -51,10 +53,24 @@ impl<'a> Piece<'a> {
     /// A text without its quotes and escapes; none when it is no text, or holds half a character (`\ud800`).
     pub(super) fn text(self) -> Option<Cow<'a, str>> {
         match self.escapes {
-            Escapes::None => self.raw.strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed),
+            Escapes::None if self.shape == Shape::Text => inside(self.raw).map(Cow::Borrowed),
             Escapes::Some => text(self.raw),
-            Escapes::Half => None,
+            _ => None,
         }
+    }
+
+    /// Whether an escape in it is half a character.
+    pub(super) fn is_half(self) -> bool {
+        self.escapes == Escapes::Half
+    }
+
+    /// Whether a text says nothing. Most are known by their first letter.
+    pub(super) fn is_blank(self) -> bool {
+        let first = self.raw.as_bytes().get(1);
+        if first.is_some_and(u8::is_ascii_alphanumeric) {
+            return false;
+        }
+        self.text().is_none_or(|text| is_blank(&text))
     }
 
     /// The JSON itself.
@@ -88,6 +104,7 @@ impl<'a> Tape<'a> {
     }
 
     /// Places behind the tape's end, which nothing asks for, hold nothing.
+    #[inline]
     fn piece(self, at: u32) -> Piece<'a> {
         const NOTHING: Node = Node { start: 0, end: 0, next: 0, shape: Shape::Null, escapes: Escapes::None };
         let &Node { start, end, shape, escapes, .. } = self.node(at).unwrap_or(&NOTHING);
@@ -119,6 +136,7 @@ impl<'a> Tape<'a> {
     }
 
     /// The value, unless it is null: `null` is absent.
+    #[inline]
     pub(super) fn present(self, entry: Option<Entry>) -> Option<Piece<'a>> {
         let at = entry?.0.get() + 1;
         self.node(at).filter(|node| node.shape != Shape::Null).map(|_| self.piece(at))
@@ -154,5 +172,10 @@ pub(crate) fn text(raw: &str) -> Option<Cow<'_, str>> {
     if raw.contains('\\') {
         return serde_json::from_str(raw).ok().map(Cow::Owned);
     }
-    raw.strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed)
+    raw.starts_with('"').then(|| inside(raw)).flatten().map(Cow::Borrowed)
+}
+
+/// What stands between the quotes of a text.
+fn inside(raw: &str) -> Option<&str> {
+    raw.get(1..raw.len().checked_sub(1)?)
 }

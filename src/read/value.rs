@@ -13,14 +13,18 @@ use super::decimal::{AFTER, BEFORE, decimal, json_number};
 use super::json::{Piece, Shape};
 use super::mend;
 use super::pointer::Pointer;
-use super::words::{self, is_blank, quoted};
+use super::words::{self, quoted};
+
+/// Bytes that `"n.v.t."` may take, each letter as an escape of six.
+const LONGEST_BLANK: usize = 2 + 6 * 6;
 
 impl<'a> Reader<'a, '_> {
     /// The value of an answer; None, with a fault, when it is none for this question.
     pub(super) fn value(&mut self, raw: Piece<'a>, domain: &Domain, at: &Pointer<'_>) -> Option<Value> {
         let shape = raw.shape;
         if shape == Shape::Text {
-            let text = raw.text();
+            // Long texts are none of these words, whatever their escapes are.
+            let text = if raw.len() <= LONGEST_BLANK { raw.text() } else { None };
             match text.as_deref() {
                 Some("geen") if domain.none => return Some(Value::None),
                 Some("n.v.t.") if domain.not_applicable => return Some(Value::NotApplicable),
@@ -386,8 +390,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn answer_text(&mut self, raw: Piece<'a>, at: &Pointer<'_>) -> Option<Value> {
-        let text = self.unescaped(raw, at)?;
-        if is_blank(&text) {
+        if !self.is_text(raw, at, None) {
+            return None;
+        }
+        if raw.is_blank() {
             let message = says!("een lege tekst is geen antwoord", "an empty text is no answer");
             let help = says!(
                 "laat de vraag weg of schrijf null: dan is zij open",
