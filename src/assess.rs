@@ -1,26 +1,31 @@
 //! The answers of several givers as one: what one alone gave, or all gave alike, is the answer; where they differ, what was
 //! given is kept beside it. Lists are compared item by item.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::json::quote;
 use crate::model::{Model, QuestionId};
 use crate::number::Number;
 use crate::place::Place;
 use crate::proposal::{Answer, Dispute, Given, State};
+use crate::texts::{Texts, Written};
 use crate::value::Value;
 
 /// What one giver says to one place; none: the proposal itself.
 type Said<'a> = (Option<usize>, &'a Answer);
 
 /// The answers of the proposal (first) and its assessors together, and where they differ. Each holds one answer per
-/// question. `names` are the assessors'. Cost: linear in the answers.
+/// question. `names` are the assessors'; what is
+/// put together from several answers is added to `texts`. Cost: linear in the answers.
 pub(crate) fn merge(
     model: &Model,
     own: &[Answer],
     assessors: &[Vec<Answer>],
     names: &[&str],
+    texts: &mut Texts,
 ) -> (Vec<Answer>, BTreeMap<Place, Dispute>) {
-    let mut merging = Merging { names, disputes: BTreeMap::new() };
+    let mut merging = Merging { names, texts, disputes: BTreeMap::new() };
     let answers = (0..model.questions.len()).filter_map(|at| u32::try_from(at).ok()).map(|at| {
         let question = QuestionId(at);
         let said = said(question, own, assessors);
@@ -71,6 +76,7 @@ fn said<'a>(question: QuestionId, own: &'a [Answer], assessors: &'a [Vec<Answer>
 
 struct Merging<'a> {
     names: &'a [&'a str],
+    texts: &'a mut Texts,
     disputes: BTreeMap<Place, Dispute>,
 }
 
@@ -84,8 +90,9 @@ impl Merging<'_> {
             values.extend(value(&answer.state).filter(|value| !values.contains(value)));
         }
         // Texts are one value to the rules, and still may differ.
-        let texts: BTreeSet<Option<String>> = answered.iter().map(|(_, answer)| text(answer)).collect();
-        let differs = values.len() > 1 || texts.len() > 1;
+        let distinct: BTreeSet<Option<Cow<'_, str>>> =
+            answered.iter().map(|(_, answer)| text(answer, self.texts)).collect();
+        let differs = values.len() > 1 || distinct.len() > 1;
         let longest = answered.iter().filter_map(|(_, answer)| match &answer.state {
             State::Items(items) => Some(items),
             _ => None,
@@ -101,11 +108,11 @@ impl Merging<'_> {
             let nothing = Answer { span: first.span, ..Answer::default() };
             return match &state {
                 // The first text stands for all of them.
-                State::Given(_) => Answer { state, written: first.written.clone(), ..nothing },
+                State::Given(_) => Answer { state, written: first.written, ..nothing },
                 _ => Answer { state, ..nothing },
             };
         }
-        Answer { state, ground: self.ground(&answered), evidence: evidence(&answered), ..first.clone() }
+        Answer { state, ground: self.ground(&answered), evidence: self.evidence(&answered), ..first.clone() }
     }
 
     /// The items of a list as long as the longest that was given; each field as the givers of that item have it.
@@ -127,43 +134,55 @@ impl Merging<'_> {
     }
 
     /// Nobody answered it; someone may have written an answer without its ground, or why it cannot be said.
-    fn unanswered(&self, said: &[Said<'_>]) -> Answer {
+    fn unanswered(&mut self, said: &[Said<'_>]) -> Answer {
         let written = said.iter().find(|(_, answer)| answer.written.is_some());
         let first = written.or_else(|| said.first()).map(|(_, answer)| (*answer).clone());
-        let mut reasons: Vec<&str> = Vec::new();
-        for reason in said.iter().filter_map(|(_, answer)| answer.unsayable.as_deref()) {
+        let mut reasons: Vec<Cow<'_, str>> = Vec::new();
+        let given: Vec<Written> = said.iter().filter_map(|(_, answer)| answer.unsayable).collect();
+        for reason in given.iter().filter_map(|reason| self.texts.text(*reason)) {
             if !reasons.contains(&reason) {
                 reasons.push(reason);
             }
         }
-        let unsayable = (!reasons.is_empty()).then(|| reasons.join("; "));
+        let unsayable = if reasons.len() < 2 {
+            given.first().copied()
+        } else {
+            let reasons = reasons.join("; ");
+            self.texts.add_text(&reasons)
+        };
         Answer { unsayable, ..first.unwrap_or_default() }
     }
 
     /// The ground of an answer that givers share; with their names where they give several.
-    fn ground(&self, answered: &[Said<'_>]) -> Option<String> {
-        let grounds = answered.iter().filter_map(|(by, answer)| Some((*by, answer.ground.as_deref()?)));
-        let grounds: Vec<(Option<usize>, &str)> = grounds.collect();
-        let distinct: BTreeSet<&str> = grounds.iter().map(|(_, ground)| *ground).collect();
+    fn ground(&mut self, answered: &[Said<'_>]) -> Option<Written> {
+        let first = answered.iter().find_map(|(_, answer)| answer.ground);
+        let grounds =
+            answered.iter().filter_map(|(by, answer)| Some((*by, self.texts.text(answer.ground?)?)));
+        let grounds: Vec<(Option<usize>, Cow<'_, str>)> = grounds.collect();
+        let distinct: BTreeSet<&str> = grounds.iter().map(|(_, ground)| &**ground).collect();
         if distinct.len() < 2 {
-            return grounds.first().map(|(_, ground)| (*ground).to_owned());
+            return first;
         }
         let named = grounds.iter().map(|(by, ground)| {
             let name = by.and_then(|by| self.names.get(by)).copied().unwrap_or("indiener");
             crate::show::stopped(&format!("{name}: {ground}"))
         });
-        Some(named.collect::<Vec<_>>().join(" "))
+        let named = named.collect::<Vec<_>>().join(" ");
+        self.texts.add_text(&named)
     }
-}
 
-fn evidence(answered: &[Said<'_>]) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for one in answered.iter().flat_map(|(_, answer)| &answer.evidence) {
-        if !all.contains(one) {
-            all.push(one.clone());
+    /// The evidence of all of them, each text once.
+    fn evidence(&mut self, answered: &[Said<'_>]) -> Option<Written> {
+        answered.iter().find(|(_, answer)| answer.evidence.is_some())?;
+        let mut all: Vec<Cow<'_, str>> = Vec::new();
+        for one in answered.iter().flat_map(|(_, answer)| self.texts.list_texts(answer.evidence)) {
+            if !all.contains(&one) {
+                all.push(one);
+            }
         }
+        let all: Vec<String> = all.iter().map(|one| quote(one)).collect();
+        self.texts.add(&format!("[{}]", all.join(",")))
     }
-    all
 }
 
 /// What rules can tell about an answer; of a list its length.
@@ -178,10 +197,9 @@ fn value(state: &State) -> Option<Value> {
 }
 
 /// The text of an answer that is one.
-fn text(answer: &Answer) -> Option<String> {
+fn text<'t>(answer: &Answer, texts: &'t Texts) -> Option<Cow<'t, str>> {
     if answer.state != State::Given(Value::Text) {
         return None;
     }
-    let written = answer.written.as_deref()?;
-    serde_json::from_str(written).ok()
+    texts.text(answer.written?)
 }

@@ -14,6 +14,7 @@ pub(crate) use prose::quoted;
 pub(crate) use reasons::Behind;
 pub(crate) use relied::Plays;
 
+use std::borrow::Cow;
 use std::ops::Deref;
 
 use crate::date::Date;
@@ -249,7 +250,7 @@ impl Builder<'_> {
         });
         let domain = field.map_or(&question.domain, |field| &field.domain);
         let answer = self.answer_at(open);
-        let unsayable = answer.and_then(|answer| answer.unsayable.clone());
+        let unsayable = answer.and_then(|answer| self.text(answer.unsayable));
         let class = |class: &AnswerClass| v::AnswerClass {
             answers: class.answers.clone(),
             texts: class.texts.iter().map(|text| text.get(self.language).to_owned()).collect(),
@@ -333,11 +334,11 @@ pub(crate) fn rules_on(model: &Model, reference_date: Option<Date>) -> v::RuleFi
 /// What a document says about the proposal.
 pub(crate) fn proposal_header(proposal: &Proposal) -> v::ProposalHeader {
     v::ProposalHeader {
-        title: proposal.title.clone(),
-        submitter: proposal.submitter.clone(),
+        title: proposal.title().map(Cow::into_owned),
+        submitter: proposal.submitter().map(Cow::into_owned),
         reference_date: proposal.reference_date.map(Date::to_iso),
         file: proposal.file.clone(),
-        sha256: proposal.sha256.clone(),
+        sha256: proposal.sha256_text(),
     }
 }
 

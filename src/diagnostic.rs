@@ -172,8 +172,14 @@ impl Diagnostics {
 
     /// Adds a text that spans may point into.
     pub fn add_source(&mut self, source: Source) -> SourceId {
+        let id = self.next_source();
         self.sources.push(source);
-        SourceId(u32::try_from(self.sources.len() - 1).unwrap_or(u32::MAX))
+        id
+    }
+
+    /// The id that the next text will have.
+    pub(crate) fn next_source(&self) -> SourceId {
+        SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX))
     }
 
     /// The text behind an id.

@@ -10,6 +10,7 @@ use crate::read::{is_blank, json_number, out_of_force, range_words};
 use crate::says;
 use crate::source::Span;
 use crate::syntax::{GivenLine, GivenValue, Literal, Name};
+use crate::texts::Texts;
 use crate::value::{Level, Value};
 
 /// The proposal that an example describes; what it does not give is open. Its spans point into the rule file, and
@@ -24,6 +25,7 @@ pub fn given(model: &Model, example: &Example) -> Result<Proposal, Box<Diagnosti
     let mut answers = vec![nothing; model.questions.len()];
     let mut done = vec![false; model.questions.len()];
     let mut reference_date = None;
+    let mut texts = Texts::default();
     for line in &example.given {
         if line.name.node == "peildatum" {
             if reference_date.replace(reference_day(model, line)?).is_some() {
@@ -42,7 +44,7 @@ pub fn given(model: &Model, example: &Example) -> Result<Proposal, Box<Diagnosti
         if std::mem::replace(done, true) {
             return Err(twice(&line.name));
         }
-        *answer = read_line(line, &question.domain, question.ground_required, model)?;
+        *answer = read_line(line, &question.domain, question.ground_required, model, &mut texts)?;
     }
     if reference_date.is_none() && model.uses_reference_date {
         let message = says!(
@@ -54,11 +56,9 @@ pub fn given(model: &Model, example: &Example) -> Result<Proposal, Box<Diagnosti
         return Err(Box::new(Diagnostic::new(Code::BadExample, example.span, message).help(help)));
     }
     Ok(Proposal {
-        source: model.source,
         file: model.file.clone(),
-        sha256: String::new(),
-        meetlat: model.name.clone(),
-        title: Some(example.title.clone()),
+        title: texts.add_text(&example.title),
+        texts,
         submitter: None,
         reference_date,
         answers,
@@ -95,28 +95,35 @@ fn read_line(
     domain: &Domain,
     ground_required: bool,
     model: &Model,
+    texts: &mut Texts,
 ) -> Result<Answer, Box<Diagnostic>> {
-    let (state, written) = state(line, domain, model)?;
-    let ground = line.reason.as_ref().map(|reason| reason.node.clone()).filter(|ground| !is_blank(ground));
+    let (state, written) = state(line, domain, model, texts)?;
+    let ground = line.reason.as_ref().filter(|reason| !is_blank(&reason.node));
+    let ground = ground.and_then(|reason| texts.add_text(&reason.node));
     let needed = ground_required || state == State::Given(Value::NotApplicable);
     let state = if needed && ground.is_none() { State::Open } else { state };
     Ok(Answer {
         state,
-        written: Some(written),
+        written: texts.add(&written),
         ground,
-        evidence: Vec::new(),
+        evidence: None,
         unsayable: None,
         span: line.span,
     })
 }
 
 /// The answer of a line, and the same as JSON.
-fn state(line: &GivenLine, domain: &Domain, model: &Model) -> Result<(State, String), Box<Diagnostic>> {
+fn state(
+    line: &GivenLine,
+    domain: &Domain,
+    model: &Model,
+    texts: &mut Texts,
+) -> Result<(State, String), Box<Diagnostic>> {
     let value = match (&line.value, &domain.kind) {
         (GivenValue::Empty, Kind::SomeOf(_)) => Some(Value::Choices(0)),
-        (GivenValue::Empty, Kind::List { .. }) => return items(line, &[], domain, model),
+        (GivenValue::Empty, Kind::List { .. }) => return items(line, &[], domain, model, texts),
         (GivenValue::Items(items_given), Kind::List { .. }) => {
-            return items(line, items_given, domain, model);
+            return items(line, items_given, domain, model, texts);
         }
         (GivenValue::Words(words), kind) => choice(words, kind),
         (GivenValue::Literal(literal), kind) => {
@@ -146,6 +153,7 @@ fn items(
     given: &[Vec<GivenLine>],
     domain: &Domain,
     model: &Model,
+    texts: &mut Texts,
 ) -> Result<(State, String), Box<Diagnostic>> {
     let Kind::List { fields, from, until } = &domain.kind else { return Err(wrong(line)) };
     let length = u32::try_from(given.len()).unwrap_or(u32::MAX);
@@ -156,7 +164,7 @@ fn items(
     let mut read = Vec::with_capacity(given.len());
     let mut written = Vec::with_capacity(given.len());
     for lines in given {
-        let (answers, json) = item(lines, fields, model)?;
+        let (answers, json) = item(lines, fields, model, texts)?;
         read.push(answers);
         written.push(json);
     }
@@ -167,6 +175,7 @@ fn item(
     lines: &[GivenLine],
     fields: &[Field],
     model: &Model,
+    texts: &mut Texts,
 ) -> Result<(Vec<Answer>, String), Box<Diagnostic>> {
     let nothing = Answer { span: Span::new(model.source, 0, 0), ..Answer::default() };
     let mut answers = vec![nothing; fields.len()];
@@ -182,15 +191,12 @@ fn item(
         if answer.written.is_some() {
             return Err(twice(&line.name));
         }
-        *answer = read_line(line, &field.domain, false, model)?;
-        let json = answer.written.as_deref().unwrap_or("null");
-        written.push(match &answer.ground {
+        *answer = read_line(line, &field.domain, false, model, texts)?;
+        let json = answer.written.map_or("null", |written| texts.json(written));
+        written.push(match answer.ground {
             Some(ground) => {
-                format!(
-                    r#"{}: {{"antwoord": {json}, "onderbouwing": {}}}"#,
-                    quote(&field.name),
-                    quote(ground)
-                )
+                let ground = texts.json(ground);
+                format!(r#"{}: {{"antwoord": {json}, "onderbouwing": {ground}}}"#, quote(&field.name))
             }
             None => format!("{}: {json}", quote(&field.name)),
         });

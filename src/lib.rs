@@ -31,6 +31,7 @@ pub mod fill;
 #[doc(hidden)]
 pub mod firm;
 pub mod firmness;
+mod hash;
 mod hitting;
 #[doc(hidden)]
 pub mod improve;
@@ -108,6 +109,7 @@ mod swing;
 #[doc(hidden)]
 pub mod syntax;
 mod text;
+pub mod texts;
 #[doc(hidden)]
 pub mod thresholds;
 #[doc(hidden)]
@@ -133,6 +135,7 @@ pub use limits::Limits;
 pub use load::RuleText;
 pub use meetlat::{Meetlat, Parsed};
 pub use proposal::Proposal;
+pub use read::Buffers;
 pub use scratch::Scratch;
 pub use verdict::Verdict;
 pub use versions::Versions;

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
+use crate::hash::{hexadecimal, sha256};
 use crate::limits::Limits;
 use crate::parse;
 use crate::says;
@@ -142,8 +143,9 @@ impl Work<'_> {
         if used_at.is_none() && self.bytes > self.limits.all_rule_bytes {
             self.too_long(Span::new(source, 0, 0), self.bytes);
         }
-        let hash = hmac_sha256::Hash::hash(text.as_bytes());
-        let sha256 = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut hash = String::new();
+        hexadecimal(&mut hash, &sha256(text));
+        let sha256 = hash;
         let name = name.to_owned();
         let skipped = text.len() > self.limits.rule_bytes;
         let uses = Vec::new();

@@ -21,18 +21,9 @@ use crate::world::World;
 /// Adds a warning for every fault found, and one for every search that ended at the limit.
 pub fn check(model: &Model, program: &Program, limits: &Limits, diagnostics: &mut Diagnostics) {
     let proposal = Proposal {
-        source: model.source,
-        file: String::new(),
-        sha256: String::new(),
-        meetlat: model.name.clone(),
-        title: None,
-        submitter: None,
         reference_date: model.some_day(),
         answers: vec![Answer::default(); model.questions.len()],
-        assessors: Vec::new(),
-        disputes: std::collections::BTreeMap::new(),
-        consensus: Vec::new(),
-        closing: None,
+        ..Proposal::default()
     };
     let mut search = Search { model, program, limits, proposal, diagnostics };
     let mut solver = search.solver();

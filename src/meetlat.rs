@@ -16,7 +16,7 @@ use crate::meaning;
 use crate::model::{Kind, Model};
 use crate::program::Program;
 use crate::proposal::Proposal;
-use crate::read;
+use crate::read::{self, Buffers, Plan};
 use crate::says;
 use crate::scratch::Scratch;
 use crate::source::{SourceId, Span};
@@ -39,6 +39,8 @@ use crate::write::{Prepared, PreparedOnce, write};
 pub struct Meetlat {
     model: Model,
     program: Program,
+    /// By which proposals are read.
+    plan: Plan,
     limits: Limits,
     /// The texts of the rule file and its building blocks, and the warnings about them.
     texts: Diagnostics,
@@ -164,9 +166,11 @@ impl Meetlat {
             diagnostics.push(Diagnostic::new(Code::ProgramTooLarge, span, message).help(help));
             return Parsed { meetlat: None, diagnostics };
         }
+        let plan = Plan::new(&model);
         let meetlat = Self {
             model,
             program,
+            plan,
             limits: *limits,
             texts: diagnostics.clone(),
             prepared: PreparedOnce::default(),
@@ -240,8 +244,24 @@ impl Meetlat {
         json: &str,
         reference_date: Option<Date>,
     ) -> Result<Proposal, Diagnostics> {
+        self.read_with(&mut Buffers::default(), name, json, reference_date)
+    }
+
+    /// The same, in memory that was used before: see [`Buffers`].
+    ///
+    /// # Errors
+    /// As [`Meetlat::read`].
+    pub fn read_with(
+        &self,
+        buffers: &mut Buffers,
+        name: &str,
+        json: &str,
+        reference_date: Option<Date>,
+    ) -> Result<Proposal, Diagnostics> {
         let mut diagnostics = Diagnostics::new();
-        let proposal = read::read(&self.model, name, json, reference_date, &self.limits, &mut diagnostics);
+        let given = read::Given { name, text: json, reference_date };
+        let proposal =
+            read::read_with(&self.model, &self.plan, given, &self.limits, buffers, &mut diagnostics);
         diagnostics.sort();
         diagnostics.cap(self.limits.diagnostics);
         match proposal {
@@ -288,6 +308,42 @@ impl Meetlat {
         let prepared = self.prepared(language);
         write(self.rules(language), prepared, proposal, judgement, &mut Vec::new(), &mut line);
         Verdict::written(line)
+    }
+
+    /// From the text of a proposal to the text of its verdict, on one line: what [`Meetlat::read`], [`Meetlat::evaluate_in`] and
+    /// [`Verdict::to_json_line`] give together, in buffers that are used again and without the typed document between. The
+    /// verdict stands there until the next proposal.
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let mut scratch = meetlat::Scratch::default();
+    /// for answer in ["ja", "nee"] {
+    ///     let json = format!(r#"{{"meetlat": "klein", "antwoorden": {{"gezond": "{answer}", "bedrag": 42000}}}}"#);
+    ///     let verdict = meetlat.judge_json(&mut scratch, "voorstel.json", &json, None, meetlat::Language::Nl)?;
+    ///     assert!(verdict.starts_with(r#"{"documentversie":"1""#));
+    /// }
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Meetlat::read`].
+    pub fn judge_json<'s>(
+        &self,
+        scratch: &'s mut Scratch,
+        name: &str,
+        json: &str,
+        reference_date: Option<Date>,
+        language: Language,
+    ) -> Result<&'s str, Diagnostics> {
+        let proposal = self.read_with(&mut scratch.buffers, name, json, reference_date)?;
+        self.judge_into(&proposal, scratch);
+        scratch.line.clear();
+        let (rules, prepared) = (self.rules(language), self.prepared(language));
+        let Scratch { judgement, written, line, buffers, .. } = scratch;
+        write(rules, prepared, &proposal, judgement, written, line);
+        buffers.recycle(proposal);
+        Ok(line)
     }
 
     const fn rules(&self, language: Language) -> Rules<'_> {

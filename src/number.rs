@@ -42,6 +42,9 @@ impl Number {
     /// `n / d`; none when `d` is 0.
     #[must_use]
     pub fn fraction(n: i64, d: i64) -> Option<Self> {
+        if d == 1 {
+            return Some(Self::whole(n));
+        }
         (d != 0).then(|| Self::from_i128(i128::from(n), i128::from(d)))
     }
 
@@ -359,6 +362,9 @@ impl Number {
     /// The number of decimals it needs to be written exactly; none when it never ends.
     #[must_use]
     pub fn exact_decimals(&self) -> Option<u8> {
+        if let Repr::Small { d, .. } = self.0 {
+            return exact_decimals(d);
+        }
         let mut d = self.to_big().denom().clone();
         let (two, five) = (BigInt::from(2), BigInt::from(5));
         let mut twos = 0_u8;
@@ -373,6 +379,20 @@ impl Number {
         }
         d.is_one().then_some(twos.max(fives))
     }
+}
+
+/// Of a fraction in lowest terms, by its denominator.
+fn exact_decimals(mut d: i64) -> Option<u8> {
+    let (mut twos, mut fives) = (0, 0);
+    while d % 2 == 0 && d != 0 {
+        d /= 2;
+        twos += 1;
+    }
+    while d % 5 == 0 && d != 0 {
+        d /= 5;
+        fives += 1;
+    }
+    (d == 1).then_some(if twos > fives { twos } else { fives })
 }
 
 impl From<i64> for Number {
@@ -574,6 +594,8 @@ mod tests {
         assert_eq!(n("84000").to_decimal_string(2, ','), "84000,00");
         assert_eq!(n("1/16").exact_decimals(), Some(4));
         assert_eq!(n("1/3").exact_decimals(), None);
+        assert_eq!(n("7/1000").exact_decimals(), Some(3));
+        assert_eq!(n("99999999999999999999999999999/1000").exact_decimals(), Some(3));
     }
 
     #[test]

@@ -1,27 +1,26 @@
 //! A proposal's answers, in the order of the questions. Made by `read` (from JSON) and `example` (from a `voorbeeld`).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::date::Date;
+use crate::hash;
 use crate::place::Place;
-use crate::source::{SourceId, Span};
+use crate::source::Span;
+use crate::texts::{Texts, Written};
 use crate::value::Value;
 
-/// A proposal that was read without faults.
-#[derive(Debug, Clone, PartialEq)]
+/// A proposal that was read without faults. Its texts stand in [`Proposal::texts`]; all else says where.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Proposal {
-    /// Its text among the diagnostics' sources.
-    pub source: SourceId,
     /// The name the host gave it, without folders.
     pub file: String,
-    /// SHA-256 of its bytes, in small hexadecimal letters.
-    pub sha256: String,
-    /// The meetlat it is for.
-    pub meetlat: String,
-    /// `titel`
-    pub title: Option<String>,
-    /// `indiener`
-    pub submitter: Option<String>,
+    /// What was read.
+    pub texts: Texts,
+    /// `titel`; not blank.
+    pub title: Option<Written>,
+    /// `indiener`; never blank.
+    pub submitter: Option<Written>,
     /// `peildatum`: the host's, else the proposal's.
     pub reference_date: Option<Date>,
     /// One per question of the model, in its order: what the proposal and its assessors say together. Where they differ it
@@ -35,6 +34,37 @@ pub struct Proposal {
     pub consensus: Vec<Consensus>,
     /// Who closed what is open.
     pub closing: Option<Closing>,
+}
+
+impl Proposal {
+    /// `titel`
+    #[must_use]
+    pub fn title(&self) -> Option<Cow<'_, str>> {
+        self.texts.text(self.title?)
+    }
+
+    /// `indiener`
+    #[must_use]
+    pub fn submitter(&self) -> Option<Cow<'_, str>> {
+        self.texts.text(self.submitter?)
+    }
+
+    /// SHA-256 of the bytes that were read; none for a `voorbeeld` of a rule file. Computed on every call: one pass.
+    #[must_use]
+    pub fn sha256(&self) -> Option<[u8; 32]> {
+        let whole = self.texts.whole();
+        (!whole.is_empty()).then(|| hash::sha256(whole))
+    }
+
+    /// The same in small hexadecimal letters; empty for a `voorbeeld`.
+    #[must_use]
+    pub fn sha256_text(&self) -> String {
+        let mut text = String::new();
+        if let Some(hash) = self.sha256() {
+            hash::hexadecimal(&mut text, &hash);
+        }
+        text
+    }
 }
 
 /// Someone whose answers stand in `beoordelingen`.
@@ -97,19 +127,19 @@ pub struct Closing {
     pub places: Vec<Place>,
 }
 
-/// What was said to one question, or to one field of a list's item.
+/// What was said to one question, or to one field of a list's item. Its texts stand in [`Proposal::texts`].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Answer {
     /// Open, a value, or items.
     pub state: State,
-    /// The answer's JSON text as written, also when something keeps it open (a missing ground); none when absent or null.
-    pub written: Option<String>,
+    /// The answer as written, also when something keeps it open (a missing ground); none when absent or null.
+    pub written: Option<Written>,
     /// `onderbouwing`; never blank.
-    pub ground: Option<String>,
-    /// `bewijs`
-    pub evidence: Vec<String>,
+    pub ground: Option<Written>,
+    /// `bewijs`: a list of texts, not all of them blank. See [`Texts::list`].
+    pub evidence: Option<Written>,
     /// `niet_te_zeggen`: the reason why it stays open.
-    pub unsayable: Option<String>,
+    pub unsayable: Option<Written>,
     /// Where the answer stands; the empty span at 0 when absent.
     pub span: Span,
 }

@@ -1,34 +1,46 @@
 //! Reads a proposal: JSON text → answers in the order of the questions. Strict: every key, type and value is
 //! checked, and all faults are reported in one run, each with its JSON pointer and place.
 //!
-//! The text is cut into pieces that borrow from it (`json`), so that every answer's own text is known: decimals
-//! are exact, and a place is the distance from the piece to the text's start. Nothing builds a tree of values.
+//! The text is read once, to check it and to write down where everything stands (`scan`). Then the reader walks along that
+//! tape in pieces that borrow from the text (`json`): decimals are exact, and a place is the distance from the piece to the
+//! text's start. Nothing builds a tree of values, and answers say where their texts stand instead of copying them.
 
 mod answer;
 mod assess;
+mod buffers;
 mod decimal;
 mod json;
 mod mend;
+mod names;
 mod not_json;
 mod pointer;
 mod report;
+mod scan;
 mod value;
 mod words;
+
+use std::collections::BTreeMap;
 
 use serde::de::Deserializer as _;
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
 use crate::limits::Limits;
-use crate::model::{Kind, Model};
+use crate::model::Model;
 use crate::proposal::{Answer, Proposal};
 use crate::says;
 use crate::source::{Source, Span};
 
+pub use self::buffers::Buffers;
+pub use self::names::Plan;
+
 pub(crate) use self::decimal::json_number;
+pub(crate) use self::json::text as unquoted;
+pub(crate) use self::scan::text_end;
 pub(crate) use self::words::{date_range, is_blank, range_words};
 
-use self::json::{Entry, Names, Shape};
+use self::buffers::Slots;
+use self::json::{Piece, Shape, Tape};
 use self::pointer::Pointer;
 use self::report::Report;
 use self::words::quoted;
@@ -50,8 +62,22 @@ const TOP: [&str; 10] = [
 /// What is read and how: shared by all parts of the reader.
 struct Reader<'a, 'd> {
     model: &'a Model,
+    plan: &'a Plan,
     limits: &'a Limits,
     report: Report<'a, 'd>,
+    tape: Tape<'a>,
+    slots: &'d mut Slots,
+}
+
+/// A proposal's text, and what the host says about it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Given<'a> {
+    /// What the host calls it.
+    pub(crate) name: &'a str,
+    /// JSON; a byte order mark is accepted.
+    pub(crate) text: &'a str,
+    /// Wins over the proposal's `peildatum`.
+    pub(crate) reference_date: Option<Date>,
 }
 
 /// Reads a proposal for `model`. `name` is what the host calls the text; `reference_date` is the host's, and wins
@@ -66,9 +92,25 @@ pub fn read(
     limits: &Limits,
     diagnostics: &mut Diagnostics,
 ) -> Option<Proposal> {
-    if text.len() > limits.proposal_bytes {
+    let given = Given { name, text, reference_date };
+    read_with(model, &Plan::new(model), given, limits, &mut Buffers::default(), diagnostics)
+}
+
+/// The same, with an index of the model's names, in memory that was used before.
+pub(crate) fn read_with(
+    model: &Model,
+    plan: &Plan,
+    given: Given<'_>,
+    limits: &Limits,
+    buffers: &mut Buffers,
+    diagnostics: &mut Diagnostics,
+) -> Option<Proposal> {
+    let Given { name, text, .. } = given;
+    // Places are counted in 32 bits.
+    let limit = limits.proposal_bytes.min(u32::MAX as usize - 1);
+    if text.len() > limit {
         let source = diagnostics.add_source(Source::new(name, ""));
-        let (length, limit) = (text.len(), limits.proposal_bytes);
+        let length = text.len();
         let message = says!(
             "het voorstel is te lang: {length} bytes, de grens is {limit}",
             "the proposal is too long: {length} bytes, the limit is {limit}"
@@ -76,15 +118,22 @@ pub fn read(
         diagnostics.push(Diagnostic::new(Code::TextTooLong, Span::new(source, 0, 0), message).at(""));
         return None;
     }
-    let source = diagnostics.add_source(Source::new(name, text));
-    let report = Report::new(diagnostics, source, text, limits.diagnostics);
-    let mut reader = Reader { model, limits, report };
-    let read = reader.proposal(text.strip_prefix('\u{feff}').unwrap_or(text), reference_date);
+    let mut report = Report::new(diagnostics, name, text, limits.diagnostics);
+    let Buffers { nodes, inner: slots } = buffers;
+    let start = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
+    if scan::scan(text, start, nodes).is_none() {
+        let text = text.get(start..).unwrap_or_default();
+        if let Some(syntax) = json::fault(text) {
+            let fault = not_json::explain(text, &syntax, &report);
+            report.push(fault, &Pointer::ROOT);
+        }
+        report.finish();
+        return None;
+    }
+    let mut reader = Reader { model, plan, limits, report, tape: Tape::new(text, nodes), slots };
+    let read = reader.proposal(given);
     let faultless = reader.report.finish();
-    let mut proposal = read?;
-    proposal.file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
-    proposal.sha256 = sha256(text);
-    faultless.then_some(proposal)
+    read.filter(|_| faultless)
 }
 
 /// What a proposal says at its top, to choose rules by: nothing else of it is checked.
@@ -126,48 +175,29 @@ pub fn meetlat_name(text: &str) -> Option<String> {
     asked(text).meetlat
 }
 
-/// SHA-256 in small hexadecimal letters.
-fn sha256(text: &str) -> String {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    let digit = |n: u8| DIGITS.get(usize::from(n)).copied().unwrap_or_default();
-    let hash = hmac_sha256::Hash::hash(text.as_bytes());
-    hash.iter().flat_map(|&byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-}
-
 impl<'a> Reader<'a, '_> {
-    /// The whole proposal; `file` and `sha256` are left empty.
-    fn proposal(&mut self, text: &'a str, host: Option<Date>) -> Option<Proposal> {
+    /// The whole proposal.
+    fn proposal(&mut self, given: Given<'_>) -> Option<Proposal> {
         let root = Pointer::ROOT;
-        let entries = match json::object(text) {
-            Ok(entries) => entries,
-            Err(error) => {
-                let fault = match json::well_formed(text) {
-                    Ok(whole) => self.no_object(whole),
-                    Err(syntax) => not_json::explain(text, &syntax, &self.report),
-                };
-                let _ = error;
-                self.report.push(fault, &root);
-                return None;
-            }
-        };
-        let brace = self.report.first_byte(text.trim_start());
-        let names = Names::new(&TOP);
-        let mut slots = self.slots(entries, &names, &root, words::Named::Key);
-        let mut take = |at: usize| slots.get_mut(at).and_then(Option::take).filter(|entry| !entry.is_null());
-        let (schema, remark, meetlat, title, submitter, date, answers) =
-            (take(0), take(1), take(2), take(3), take(4), take(5), take(6));
-        let (assessments, consensus, closing) = (take(7), take(8), take(9));
+        let whole = self.tape.whole();
+        if whole.shape != Shape::Object {
+            let fault = self.no_object(whole);
+            self.report.push(fault, &root);
+            return None;
+        }
+        let brace = self.report.first_byte(&whole);
+        let [schema, remark, meetlat, title, submitter, date, answers, assessments, consensus, closing] =
+            self.keys(whole, &TOP, &root);
 
         self.optional_text(schema, &root.key("$schema"));
         self.remark(remark, &root.key("$uitleg"));
         let other = !self.meetlat(meetlat, &root, brace);
         let title = self.optional_text(title, &root.key("titel"));
         let submitter = self.optional_text(submitter, &root.key("indiener"));
-        let reference_date = self.reference_date(date, host, &root, brace);
+        let reference_date = self.reference_date(date, given.reference_date, &root, brace);
         let answers = match (answers, assessments) {
             // Others may answer all of it.
-            (None, Some(given)) if self.gives(given) => Some(self.no_answers()),
+            (None, Some(given)) if self.tape.items(given).next().is_some() => Some(self.no_answers()),
             (answers, _) => self.answers(answers, &root, brace, other),
         };
         let lost = answers.is_none();
@@ -175,28 +205,24 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let assessments = self.assessments(assessments, &root, other);
+        let mut file = std::mem::take(&mut self.slots.file);
+        file.clear();
+        file.push_str(given.name.rsplit(['/', '\\']).next().unwrap_or(given.name));
         let mut proposal = Proposal {
-            source: self.report.source,
-            file: String::new(),
-            sha256: String::new(),
-            meetlat: self.model.name.clone(),
+            file,
+            texts: std::mem::take(&mut self.slots.texts).renewed(given.text),
             title,
             submitter,
             reference_date,
             answers: answers.unwrap_or_else(|| self.no_answers()),
             assessors: Vec::new(),
-            disputes: std::collections::BTreeMap::new(),
+            disputes: BTreeMap::new(),
             consensus: Vec::new(),
             closing: None,
         };
         self.combine(&mut proposal, assessments, consensus, &root);
         proposal.closing = self.closing(closing, &proposal, &root);
         (!lost).then_some(proposal)
-    }
-
-    /// Whether a list is given that is not empty.
-    fn gives(&self, entry: Entry<'a>) -> bool {
-        Shape::of(entry.value) == Shape::List && json::list(entry.value).is_ok_and(|items| !items.is_empty())
     }
 
     /// Every question left open.
@@ -206,13 +232,13 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// JSON, but no object.
-    fn no_object(&self, raw: &'a str) -> Diagnostic {
-        let Text { nl, en } = words::found(raw);
+    fn no_object(&self, raw: Piece<'a>) -> Diagnostic {
+        let Text { nl, en } = words::found(&raw);
         let message = says!(
             "een voorstel is een object tussen accolades, niet {nl}",
             "a proposal is an object between braces, not {en}"
         );
-        Diagnostic::new(Code::WrongShape, self.report.first_byte(raw), message).help(self.skeleton())
+        Diagnostic::new(Code::WrongShape, self.report.first_byte(&raw), message).help(self.skeleton())
     }
 
     fn skeleton(&self) -> Text {
@@ -230,7 +256,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Whether the proposal is for this meetlat, or doesn't say.
-    fn meetlat(&mut self, entry: Option<Entry<'a>>, root: &Pointer<'_>, brace: Span) -> bool {
+    fn meetlat(&mut self, entry: Option<Piece<'a>>, root: &Pointer<'_>, brace: Span) -> bool {
         let model = self.model;
         let name = &model.name;
         let help = says!(r#"schrijf "meetlat": "{name}""#, r#"write "meetlat": "{name}""#);
@@ -239,7 +265,7 @@ impl<'a> Reader<'a, '_> {
             return true;
         };
         let at = root.key("meetlat");
-        let Some(given) = self.text(entry.value, &at, Some(help.clone())) else { return true };
+        let Some(given) = self.text(entry, &at, Some(help.clone())) else { return true };
         if given == *name {
             return true;
         }
@@ -248,7 +274,7 @@ impl<'a> Reader<'a, '_> {
             r#"dit voorstel is voor meetlat {given}, niet voor "{name}""#,
             r#"this proposal is for meetlat {given}, not for "{name}""#
         );
-        let fault = Diagnostic::new(Code::OtherMeetlat, self.report.span(entry.value), message).help(says!(
+        let fault = Diagnostic::new(Code::OtherMeetlat, self.report.span(&entry), message).help(says!(
             r#"kies de meetlat {given}, of schrijf "meetlat": "{name}""#,
             r#"choose the meetlat {given}, or write "meetlat": "{name}""#
         ));
@@ -258,16 +284,16 @@ impl<'a> Reader<'a, '_> {
 
     fn reference_date(
         &mut self,
-        entry: Option<Entry<'a>>,
+        entry: Option<Piece<'a>>,
         host: Option<Date>,
         root: &Pointer<'_>,
         brace: Span,
     ) -> Option<Date> {
         let at = root.key("peildatum");
-        let span = entry.as_ref().map_or(brace, |entry| self.report.span(entry.value));
+        let span = entry.as_ref().map_or(brace, |entry| self.report.span(entry));
         let own = match entry {
             None => None,
-            Some(entry) => match self.date(entry.value, &at, Code::BadReferenceDate) {
+            Some(entry) => match self.date(entry, &at, Code::BadReferenceDate) {
                 Some(date) => Some(date),
                 None => return None,
             },
@@ -294,7 +320,7 @@ impl<'a> Reader<'a, '_> {
     /// when at least half of them are answers to questions of this one, or else each of them would be a fault.
     fn answers(
         &mut self,
-        entry: Option<Entry<'a>>,
+        entry: Option<Piece<'a>>,
         root: &Pointer<'_>,
         brace: Span,
         other: bool,
@@ -311,10 +337,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The same, of the object that holds them.
-    fn answers_in(&mut self, entry: Entry<'a>, holder: &Pointer<'_>, other: bool) -> Option<Vec<Answer>> {
+    fn answers_in(&mut self, entry: Piece<'a>, holder: &Pointer<'_>, other: bool) -> Option<Vec<Answer>> {
         let at = holder.key("antwoorden");
-        if Shape::of(entry.value) != Shape::Object {
-            let Text { nl, en } = words::found(entry.value);
+        if entry.shape != Shape::Object {
+            let Text { nl, en } = words::found(&entry);
             let message = says!(
                 "de antwoorden staan in een object tussen accolades, niet in {nl}",
                 "the answers stand in an object between braces, not in {en}"
@@ -323,38 +349,39 @@ impl<'a> Reader<'a, '_> {
                 r#"schrijf "antwoorden": {{"vraag": "antwoord", …}}"#,
                 r#"write "antwoorden": {{"question": "answer", …}}"#
             );
-            let span = self.report.first_byte(entry.value);
+            let span = self.report.first_byte(&entry);
             self.report.push(Diagnostic::new(Code::WrongShape, span, message).help(help), &at);
             return None;
         }
-        let entries = self.object(entry.value, &at)?;
         let model = self.model;
-        let names: Vec<&str> = model.questions.iter().map(|question| question.head.name.as_str()).collect();
-        let names = Names::new(&names);
+        let names = self.plan.questions(model);
         if other {
+            let tape = self.tape;
+            let entries = tape.entries(entry);
             let known = entries
-                .iter()
-                .filter(|entry| json::text(entry.key).is_some_and(|key| names.find(&key, 0).is_some()));
-            if known.count() * 2 < entries.len().max(1) {
+                .clone()
+                .filter(|&entry| tape.key(entry).text().is_some_and(|key| names.find(&key, 0).is_some()));
+            if known.count() * 2 < entries.count().max(1) {
                 return None;
             }
         }
-        let slots = self.slots(entries, &names, &at, words::Named::Question);
-        let mut answers = Vec::with_capacity(slots.len());
-        for (question, slot) in model.questions.iter().zip(slots) {
-            let at = at.key(&question.head.name);
-            let fields = match &question.domain.kind {
-                Kind::List { fields, .. } => fields.iter().map(|field| field.name.as_str()).collect(),
-                _ => Vec::new(),
-            };
+        let mut slots = std::mem::take(&mut self.slots.questions);
+        slots.clear();
+        slots.resize(names.len(), None);
+        self.fill(entry, names, &at, words::Named::Question, &mut slots);
+        let mut answers = std::mem::take(&mut self.slots.answers);
+        answers.reserve_exact(slots.len());
+        for (n, (question, slot)) in model.questions.iter().zip(&slots).enumerate() {
             let asked = answer::Asked {
                 domain: &question.domain,
                 ground_required: question.ground_required,
                 agreed: false,
-                fields: Names::new(&fields),
+                fields: self.plan.fields(n, question),
             };
-            answers.push(self.answer(slot, &asked, &at));
+            let given = self.tape.present(*slot);
+            answers.push(self.answer(given, &asked, &at.key(&question.head.name)));
         }
+        self.slots.questions = slots;
         Some(answers)
     }
 }

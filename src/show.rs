@@ -10,6 +10,7 @@ use crate::number::Number;
 use crate::proposal::{Answer, State};
 use crate::sink::{Sink, digits, json_optional, json_text, json_texts};
 use crate::tell;
+use crate::texts::Texts;
 use crate::value::{Level, Value};
 
 /// More decimals than this are not tried; then a fraction is shown.
@@ -252,14 +253,14 @@ impl Language {
         }
     }
 
-    /// An answer in words; `nog open` when there is none.
+    /// An answer of the proposal whose texts these are, in words; `nog open` when there is none.
     #[must_use]
-    pub fn answer(self, answer: &Answer, domain: &Domain) -> String {
+    pub fn answer(self, answer: &Answer, domain: &Domain, texts: &Texts) -> String {
         match &answer.state {
-            State::Open => match &answer.written {
+            State::Open => match answer.written {
                 Some(written) => {
-                    let word = written_text(answer).unwrap_or_else(|| written.clone());
-                    let word = self.answer_word(&word, domain).map_or(word.as_str(), |known| known);
+                    let word = texts.text(written).unwrap_or_else(|| texts.json(written).into());
+                    let word = self.answer_word(&word, domain).map_or(&*word, |known| known);
                     tell!(
                         self,
                         "{word}, maar nog zonder de onderbouwing die erbij moet",
@@ -268,7 +269,7 @@ impl Language {
                 }
                 None => self.pick("nog open", "still open").to_owned(),
             },
-            State::Given(Value::Text) => match written_text(answer) {
+            State::Given(Value::Text) => match answer.written.and_then(|written| texts.text(written)) {
                 Some(text) => format!("\"{text}\""),
                 None => String::new(),
             },
@@ -281,7 +282,9 @@ impl Language {
                 let shown = items.iter().enumerate().map(|(at, item)| {
                     let parts = fields.iter().zip(item);
                     let parts: Vec<String> = parts
-                        .map(|(field, part)| format!("{} {}", field.name, self.answer(part, &field.domain)))
+                        .map(|(field, part)| {
+                            format!("{} {}", field.name, self.answer(part, &field.domain, texts))
+                        })
                         .collect();
                     format!("({}) {}", at + 1, parts.join(", "))
                 });
@@ -390,19 +393,20 @@ pub fn number(number: &Number) -> String {
 
 /// An answer as JSON in the form a proposal has it, without grounds; none when nothing was answered.
 #[must_use]
-pub(crate) fn answer_json(answer: &Answer, domain: &Domain) -> Option<String> {
+pub(crate) fn answer_json(answer: &Answer, domain: &Domain, texts: &Texts) -> Option<String> {
     match &answer.state {
         State::Open => {
-            let written: serde_json::Value = serde_json::from_str(answer.written.as_deref()?).ok()?;
+            let json = texts.json(answer.written?);
+            let written: serde_json::Value = serde_json::from_str(json).ok()?;
             // Numbers are kept as they were written.
-            if written.is_number() { answer.written.clone() } else { Some(written.to_string()) }
+            Some(if written.is_number() { json.to_owned() } else { written.to_string() })
         }
-        State::Given(given) => Some(value_json(given, answer, &domain.kind)),
+        State::Given(given) => Some(value_json(given, answer, &domain.kind, texts)),
         State::Items(items) => {
             let Kind::List { fields, .. } = &domain.kind else { return None };
             let items = items.iter().map(|item| {
                 let parts = fields.iter().zip(item).map(|(field, part)| {
-                    let value = answer_json(part, &field.domain);
+                    let value = answer_json(part, &field.domain, texts);
                     format!("{}:{}", quote(&field.name), value.as_deref().unwrap_or("null"))
                 });
                 format!("{{{}}}", parts.collect::<Vec<_>>().join(","))
@@ -412,9 +416,12 @@ pub(crate) fn answer_json(answer: &Answer, domain: &Domain) -> Option<String> {
     }
 }
 
-fn value_json(value: &Value, answer: &Answer, kind: &Kind) -> String {
+fn value_json(value: &Value, answer: &Answer, kind: &Kind, texts: &Texts) -> String {
     match (value, kind) {
-        (Value::Text, _) => written_text(answer).map_or_else(|| "null".to_owned(), |text| quote(&text)),
+        (Value::Text, _) => {
+            let text = answer.written.and_then(|written| texts.text(written));
+            text.map_or_else(|| "null".to_owned(), |text| quote(&text))
+        }
         _ => {
             let mut out = String::new();
             value_json_to(&mut out, value, kind);
@@ -449,10 +456,6 @@ fn decimal_to(out: &mut String, number: &Number) {
         Some((_, 1)) => number.fraction_to(out),
         _ => out.push_str(&number.to_decimal_string(number.exact_decimals().unwrap_or(18), '.')),
     }
-}
-
-pub(crate) fn written_text(answer: &Answer) -> Option<String> {
-    serde_json::from_str(answer.written.as_deref()?).ok()
 }
 
 fn chosen(set: u64, options: &[Choice]) -> impl Iterator<Item = &Choice> {

@@ -499,7 +499,7 @@ impl Maker<'_> {
             field: field.map(|field| field.name.clone()),
             item: item.map(|(item, _)| build::item_name(self.proposal, question, id, item)),
             title: question.head.title.clone(),
-            text: Language::Nl.answer(place.answer(self.proposal)?, domain),
+            text: Language::Nl.answer(place.answer(self.proposal)?, domain, &self.proposal.texts),
             fixed: question.fixed,
         })
     }

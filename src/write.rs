@@ -9,9 +9,11 @@ use serde::Serialize;
 
 use crate::build::{Builder, Rules};
 use crate::date::Date;
+use crate::hash::hexadecimal;
 use crate::judgement::{Judgement, Status};
 use crate::proposal::Proposal;
 use crate::sink::{json_optional, json_text};
+use crate::texts::Written;
 
 use self::prepared::{Around, GatePieces, json};
 pub(crate) use self::prepared::{Prepared, PreparedOnce};
@@ -107,16 +109,18 @@ impl<'a> Writer<'a> {
         out.push_str(&rules.before);
         date(out, proposal.reference_date);
         out.push_str(&rules.after);
-        json_optional(out, proposal.title.as_deref());
+        text(out, proposal, proposal.title);
         out.push_str(",\"indiener\":");
-        json_optional(out, proposal.submitter.as_deref());
+        text(out, proposal, proposal.submitter);
         out.push_str(",\"peildatum\":");
         date(out, proposal.reference_date);
         out.push_str(",\"bestand\":");
         json_text(out, &proposal.file);
-        out.push_str(",\"sha256\":");
-        json_text(out, &proposal.sha256);
-        out.push('}');
+        out.push_str(",\"sha256\":\"");
+        if let Some(hash) = proposal.sha256() {
+            hexadecimal(out, &hash);
+        }
+        out.push_str("\"}");
     }
 
     fn outcome(&mut self, judgement: &Judgement) {
@@ -195,6 +199,16 @@ impl<'a> Writer<'a> {
             self.out.push_str("]}");
         }
     }
+}
+
+/// A text of the proposal, or null. One without escapes is copied as it stands.
+fn text(out: &mut String, proposal: &Proposal, piece: Option<Written>) {
+    let Some(piece) = piece else { return out.push_str("null") };
+    let json = proposal.texts.json(piece);
+    if json.starts_with('"') && !json.as_bytes().contains(&b'\\') {
+        return out.push_str(json);
+    }
+    json_optional(out, proposal.texts.text(piece).as_deref());
 }
 
 fn date(out: &mut String, date: Option<Date>) {

@@ -23,7 +23,9 @@ fn a_closing_that_was_not_searched_to_its_end_closes_nothing() {
     assert!(!closing.exact && closing.outcome.is_none() && closing.witness.is_empty());
     assert_eq!(closing.provisional.unwrap().limit, 2);
     assert_eq!(cut.outcome.status, Settled::Open);
-    assert!(whole.closing.as_ref().unwrap().possible.iter().all(|outcome| closing.possible.contains(outcome)));
+    assert!(
+        whole.closing.as_ref().unwrap().possible.iter().all(|outcome| closing.possible.contains(outcome))
+    );
 }
 
 #[test]

@@ -289,7 +289,13 @@ fn a_search_that_ended_is_told() {
     let day = Date::from_iso("2020-04-01");
     let proposal = meetlat.read("v.json", r#"{"meetlat": "ijsselland", "antwoorden": {}}"#, day).unwrap();
     let [nl, en] = [Language::Nl, Language::En].map(|language| {
-        meetlat.evaluate_in(&proposal, language).into_content().outcome.provisional.expect("a limit too low for this").text
+        meetlat
+            .evaluate_in(&proposal, language)
+            .into_content()
+            .outcome
+            .provisional
+            .expect("a limit too low for this")
+            .text
     });
     assert!(nl.contains("na 2.000 combinaties van antwoorden"), "{nl}");
     assert!(en.contains("after 2,000 combinations of answers"), "{en}");

@@ -19,6 +19,7 @@ use meetlat::proposal::{Answer, State};
 use meetlat::read::read;
 use meetlat::source::Span;
 use meetlat::syntax::ClauseBody;
+use meetlat::texts::Texts;
 
 fn example(lines: &str) -> Example {
     let text = format!("voorbeeld \"Proef\"\n  gegeven\n{lines}  verwacht\n    oordeel open\n");
@@ -54,16 +55,17 @@ const LINES: &str = r#"
 "#;
 
 /// States, grounds and written answers, without places.
-fn bare(answer: &Answer) -> String {
+fn bare(answer: &Answer, texts: &Texts) -> String {
     let state = match &answer.state {
         State::Items(items) => {
-            let item = |item: &Vec<Answer>| item.iter().map(bare).collect::<Vec<_>>().join("; ");
+            let item =
+                |item: &Vec<Answer>| item.iter().map(|part| bare(part, texts)).collect::<Vec<_>>().join("; ");
             format!("[{}]", items.iter().map(item).collect::<Vec<_>>().join(" | "))
         }
         other => format!("{other:?}"),
     };
-    let written = answer.written.as_deref().unwrap_or("-");
-    format!("{state} {written} {:?}", answer.ground)
+    let written = answer.written.map_or("-", |written| texts.json(written));
+    format!("{state} {written} {:?}", answer.ground.and_then(|ground| texts.text(ground)))
 }
 
 #[test]
@@ -71,11 +73,11 @@ fn an_example_is_the_proposal_it_says() {
     let model = support::model();
     let proposal = given(&model, &example(LINES)).unwrap();
     assert_eq!(proposal.reference_date, Date::new(2020, 3, 1));
-    assert_eq!(proposal.title.as_deref(), Some("Proef"));
+    assert_eq!(proposal.title().as_deref(), Some("Proef"));
 
     let answers = model.questions.iter().zip(&proposal.answers).filter_map(|(question, answer)| {
-        let written = answer.written.as_ref()?;
-        let ground = serde_json::to_string(&answer.ground).unwrap();
+        let written = proposal.texts.json(answer.written?);
+        let ground = answer.ground.map_or("null", |ground| proposal.texts.json(ground));
         Some(format!("\"{}\": {{\"antwoord\": {written}, \"onderbouwing\": {ground}}}", question.head.name))
     });
     let answers: Vec<_> = answers.collect();
@@ -87,8 +89,8 @@ fn an_example_is_the_proposal_it_says() {
     let mut diagnostics = Diagnostics::new();
     let read = read(&model, "x.json", &text, None, &Limits::default(), &mut diagnostics);
     let read = read.unwrap_or_else(|| panic!("{text}\n{diagnostics:#?}"));
-    for ((question, said), read) in model.questions.iter().zip(&proposal.answers).zip(&read.answers) {
-        assert_eq!(bare(said), bare(read), "{}", question.head.name);
+    for ((question, said), answer) in model.questions.iter().zip(&proposal.answers).zip(&read.answers) {
+        assert_eq!(bare(said, &proposal.texts), bare(answer, &read.texts), "{}", question.head.name);
     }
 }
 
@@ -97,10 +99,11 @@ fn what_lacks_its_ground_is_open() {
     let lines = "    peildatum 1 maart 2020\n    administratie n.v.t.\n    elders ja\n    resultaten leeg\n    partners leeg\n";
     let proposal = given(&support::model(), &example(lines)).unwrap();
     assert_eq!(proposal.answers[2].state, State::Open);
-    assert_eq!(proposal.answers[2].written.as_deref(), Some("\"n.v.t.\""));
+    let written = |at: usize| proposal.answers[at].written.map(|written| proposal.texts.json(written));
+    assert_eq!(written(2), Some("\"n.v.t.\""));
     assert_eq!(proposal.answers[3].state, State::Open);
     assert_eq!(proposal.answers[14].state, State::Items(Vec::new()));
-    assert_eq!(proposal.answers[4].written.as_deref(), Some("[]"));
+    assert_eq!(written(4), Some("[]"));
 }
 
 #[test]

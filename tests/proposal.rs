@@ -19,6 +19,7 @@ use meetlat::diagnostic::Diagnostics;
 use meetlat::number::Number;
 use meetlat::proposal::{Answer, Proposal, State};
 use meetlat::read::{meetlat_name, read};
+use meetlat::texts::{Texts, Written};
 use meetlat::value::{Level, Value};
 
 fn run(text: &str, limits: &Limits) -> (Option<Proposal>, Diagnostics) {
@@ -50,18 +51,20 @@ fn messages(diagnostics: &Diagnostics) -> String {
     out
 }
 
-/// Reads one answer to a question.
-fn one(question: &str, json: &str) -> Result<Answer, String> {
+/// Reads one answer to a question, with the texts of its proposal.
+fn one(question: &str, json: &str) -> Result<(Answer, Texts), String> {
     let text = format!(
         r#"{{"meetlat": "proef", "peildatum": "2020-09-01", "antwoorden": {{"{question}": {json}}}}}"#
     );
     let (proposal, diagnostics) = run(&text, &Limits::default());
     let at = support::model().questions.iter().position(|q| q.head.name == question).unwrap();
-    proposal.map(|mut proposal| proposal.answers.remove(at)).ok_or_else(|| messages(&diagnostics))
+    proposal
+        .map(|mut proposal| (proposal.answers.remove(at), proposal.texts))
+        .ok_or_else(|| messages(&diagnostics))
 }
 
 fn value(question: &str, json: &str) -> Value {
-    match one(question, json).unwrap().state {
+    match one(question, json).unwrap().0.state {
         State::Given(value) => value,
         other => panic!("{question} {json}: {other:?}"),
     }
@@ -171,26 +174,31 @@ fn values() {
 #[test]
 fn what_keeps_an_answer_open() {
     let open = |question: &str, json: &str| {
-        let answer = one(question, json).unwrap();
+        let (answer, texts) = one(question, json).unwrap();
         assert_eq!(answer.state, State::Open, "{question} {json}");
-        answer
+        let text = |piece: Option<Written>| piece.and_then(|piece| texts.text(piece)).map(String::from);
+        let written = answer.written.map(|written| texts.json(written).to_owned());
+        (written, text(answer.ground), text(answer.unsayable))
     };
-    assert_eq!(open("gezond", "null").written, None);
-    assert_eq!(open("gezond", "{}").written, None);
-    assert_eq!(open("gezond", r#"{"antwoord": null, "onderbouwing": "later"}"#).ground.unwrap(), "later");
-    assert_eq!(open("administratie", r#""n.v.t.""#).written.unwrap(), r#""n.v.t.""#);
+    assert_eq!(open("gezond", "null").0, None);
+    assert_eq!(open("gezond", "{}").0, None);
+    assert_eq!(open("gezond", r#"{"antwoord": null, "onderbouwing": "later"}"#).1.unwrap(), "later");
+    assert_eq!(open("administratie", r#""n.v.t.""#).0.unwrap(), r#""n.v.t.""#);
     open("administratie", r#"{"antwoord": "n.v.t.", "onderbouwing": " \t "}"#);
-    assert_eq!(open("elders", r#""ja""#).written.unwrap(), r#""ja""#);
+    assert_eq!(open("elders", r#""ja""#).0.unwrap(), r#""ja""#);
     open("jaren", r#"[{"indicator": "x"}]"#);
     let unsayable = open("gezond", r#"{"niet_te_zeggen": "onderzoek loopt"}"#);
-    assert_eq!(unsayable.unsayable.unwrap(), "onderzoek loopt");
+    assert_eq!(unsayable.2.unwrap(), "onderzoek loopt");
 
-    let given = |question, json| assert!(matches!(one(question, json).unwrap().state, State::Given(_)));
+    let given = |question, json| assert!(matches!(one(question, json).unwrap().0.state, State::Given(_)));
     given("administratie", r#"{"antwoord": "n.v.t.", "onderbouwing": "er is geen papierwerk"}"#);
     given("elders", r#"{"antwoord": "ja", "onderbouwing": "in Twente", "bewijs": ["brief", " "]}"#);
     given("gezond", r#"{"antwoord": "ja", "niet_te_zeggen": " "}"#);
-    let answer = one("elders", r#"{"antwoord": "ja", "bewijs": ["brief", " "], "$uitleg": "x"}"#).unwrap();
-    assert_eq!(answer.evidence, ["brief"]);
+    let (answer, texts) =
+        one("elders", r#"{"antwoord": "ja", "bewijs": ["brief", " "], "$uitleg": "x"}"#).unwrap();
+    assert_eq!(texts.list_texts(answer.evidence).collect::<Vec<_>>(), ["brief"]);
+    let (answer, _) = one("elders", r#"{"antwoord": "ja", "bewijs": ["\t", " "]}"#).unwrap();
+    assert_eq!(answer.evidence, None);
 }
 
 #[test]
@@ -199,19 +207,19 @@ fn lists() {
         {"indicator": {"antwoord": "plaatsingen", "bewijs": ["cijfers"]}, "nulmeting": 12.50, "jaar": 2020},
         {"nulmeting": "n.v.t.", "doel": "geen", "deelnemers": ["ggd"]}
     ]}"#;
-    let answer = one("resultaten", json).unwrap();
-    assert!(answer.written.unwrap().starts_with('['));
+    let (answer, texts) = one("resultaten", json).unwrap();
+    assert!(texts.json(answer.written.unwrap()).starts_with('['));
     let State::Items(items) = answer.state else { panic!() };
     assert_eq!(items.len(), 2);
     assert_eq!(items[0][0].state, State::Given(Value::Text));
-    assert_eq!(items[0][0].evidence, ["cijfers"]);
+    assert_eq!(texts.list_texts(items[0][0].evidence).collect::<Vec<_>>(), ["cijfers"]);
     assert_eq!(items[0][1].state, State::Given(Value::Number(Number::fraction(25, 2).unwrap())));
-    assert_eq!(items[0][1].written.as_deref(), Some("12.50"));
+    assert_eq!(items[0][1].written.map(|written| texts.json(written)), Some("12.50"));
     assert_eq!(items[0][2].state, State::Open);
     assert_eq!(items[1][1].state, State::Open);
     assert_eq!(items[1][2].state, State::Given(Value::None));
     assert_eq!(items[1][4].state, State::Given(Value::Choices(4)));
-    assert_eq!(one("resultaten", "[]").unwrap().state, State::Items(Vec::new()));
+    assert_eq!(one("resultaten", "[]").unwrap().0.state, State::Items(Vec::new()));
 }
 
 #[test]
@@ -223,10 +231,10 @@ fn the_header() {
     let host = Date::new(2021, 1, 1);
     let proposal = read(&model, r"c:\map\x.json", text, host, &limits, &mut diagnostics).unwrap();
     assert_eq!(proposal.file, "x.json");
-    assert_eq!(proposal.title.as_deref(), Some("Spoedhulp"));
+    assert_eq!(proposal.title().as_deref(), Some("Spoedhulp"));
     assert_eq!(proposal.submitter, None);
     assert_eq!(proposal.reference_date, host);
-    assert_eq!(proposal.sha256.len(), 64);
+    assert_eq!(proposal.sha256_text().len(), 64);
     assert_eq!(proposal.answers.len(), model.questions.len());
     let own = read(&model, "x", text, Date::new(2023, 1, 1), &limits, &mut diagnostics);
     assert!(own.is_none());
@@ -237,7 +245,7 @@ fn the_header() {
 fn the_hash_is_that_of_the_bytes() {
     let text = r#"{"meetlat": "proef", "peildatum": "2020-09-01", "antwoorden": {}}"#;
     let hash = "e891503766b9b096043d55ac2ecd42b226774c587eb465fae526c6f9aeb604b1";
-    assert_eq!(run(text, &Limits::default()).0.unwrap().sha256, hash);
+    assert_eq!(run(text, &Limits::default()).0.unwrap().sha256_text(), hash);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Answers as they were read, beside what they mean.
 
+use std::borrow::Cow;
+
 use super::Builder;
 use crate::diagnostic::Language;
 use crate::judgement::OpenQuestion;
@@ -10,6 +12,7 @@ use crate::raw::Json;
 use crate::reads::Reads;
 use crate::show;
 use crate::tell;
+use crate::texts::Written;
 use crate::value::Value;
 use crate::verdict as v;
 
@@ -29,7 +32,7 @@ impl Builder<'_> {
             };
             for (at, item) in items.iter().enumerate() {
                 for (field, part) in fields.iter().zip(item) {
-                    if part.ground.is_some() || !part.evidence.is_empty() || part.unsayable.is_some() {
+                    if part.ground.is_some() || part.evidence.is_some() || part.unsayable.is_some() {
                         let pointer = format!("{pointer}/{at}/{}", field.name);
                         out.push(self.entry(question, Some(field), pointer, &field.domain, part));
                     }
@@ -68,7 +71,7 @@ impl Builder<'_> {
         if let Some(given) = self.differing(Place::of(id), &question.domain) {
             return Some(show::stopped(&format!("\"{}\" is {given}", question.head.title)));
         }
-        let shown = self.language.answer(answer, &question.domain);
+        let shown = self.language.answer(answer, &question.domain, &self.proposal.texts);
         let title = &question.head.title;
         Some(show::stopped(&tell!(
             self.language,
@@ -87,6 +90,11 @@ impl Builder<'_> {
         }
     }
 
+    /// A text of the proposal.
+    pub(crate) fn text(&self, piece: Option<Written>) -> Option<String> {
+        self.proposal.texts.text(piece?).map(Cow::into_owned)
+    }
+
     fn entry(
         &self,
         question: &Question,
@@ -95,6 +103,7 @@ impl Builder<'_> {
         domain: &Domain,
         answer: &Answer,
     ) -> v::Answer {
+        let texts = &self.proposal.texts;
         v::Answer {
             pointer,
             question: question.head.name.clone(),
@@ -104,11 +113,11 @@ impl Builder<'_> {
                 State::Open => v::AnswerStatus::Open,
                 State::Given(_) | State::Items(_) => v::AnswerStatus::Given,
             },
-            value: show::answer_json(answer, domain).and_then(Json::new),
-            text: self.language.answer(answer, domain),
-            ground: answer.ground.clone(),
-            evidence: answer.evidence.clone(),
-            unsayable: answer.unsayable.clone(),
+            value: show::answer_json(answer, domain, texts).and_then(Json::new),
+            text: self.language.answer(answer, domain, texts),
+            ground: self.text(answer.ground),
+            evidence: texts.list_texts(answer.evidence).map(Cow::into_owned).collect(),
+            unsayable: self.text(answer.unsayable),
         }
     }
 }
@@ -123,7 +132,7 @@ pub(crate) fn item_name(proposal: &Proposal, list: &Question, id: QuestionId, at
     let Kind::List { fields, .. } = &list.domain.kind else { return format!("nummer {number}") };
     let first_text = |item: &Vec<Answer>| {
         let mut texts = fields.iter().zip(item).filter(|(_, part)| part.state == State::Given(Value::Text));
-        texts.next().map(|(field, part)| Language::Nl.answer(part, &field.domain))
+        texts.next().map(|(field, part)| Language::Nl.answer(part, &field.domain, &proposal.texts))
     };
     let names: Vec<Option<String>> = items.iter().map(first_text).collect();
     match names.get(at as usize).and_then(Option::as_ref) {

@@ -1,5 +1,7 @@
 //! Who assessed, where they differ, what they agreed on, and what was closed: names and words beside the findings.
 
+use std::borrow::Cow;
+
 use super::{Builder, item_name, named, names, prose};
 use crate::diagnostic::Language;
 use crate::judgement::{AnswerClass, Closed, Difference};
@@ -9,6 +11,7 @@ use crate::proposal::{Answer, Closing, Given, State};
 use crate::raw::Json;
 use crate::show;
 use crate::tell;
+use crate::texts::Texts;
 use crate::value::Value;
 use crate::verdict as v;
 
@@ -70,10 +73,10 @@ impl Builder<'_> {
         v::GivenAnswer {
             who: assessor.map(|assessor| assessor.name.clone()),
             date: assessor.map(|assessor| assessor.date.to_iso()),
-            answer: self.language.answer(&given.answer, domain),
-            value: show::answer_json(&given.answer, domain).and_then(Json::new),
-            ground: given.answer.ground.clone(),
-            evidence: given.answer.evidence.clone(),
+            answer: self.language.answer(&given.answer, domain, &self.proposal.texts),
+            value: show::answer_json(&given.answer, domain, &self.proposal.texts).and_then(Json::new),
+            ground: self.text(given.answer.ground),
+            evidence: self.proposal.texts.list_texts(given.answer.evidence).map(Cow::into_owned).collect(),
         }
     }
 
@@ -81,9 +84,9 @@ impl Builder<'_> {
         let agreed = self.proposal.consensus.iter().filter_map(|agreed| {
             let at = self.at(agreed.place)?;
             Some(v::Consensus {
-                answer: self.language.answer(&agreed.answer, at.domain),
-                value: show::answer_json(&agreed.answer, at.domain).and_then(Json::new),
-                ground: agreed.answer.ground.clone(),
+                answer: self.language.answer(&agreed.answer, at.domain, &self.proposal.texts),
+                value: show::answer_json(&agreed.answer, at.domain, &self.proposal.texts).and_then(Json::new),
+                ground: self.text(agreed.answer.ground),
                 names: agreed.names.clone(),
                 date: agreed.date.to_iso(),
                 reason: agreed.reason.clone(),
@@ -126,7 +129,7 @@ impl Builder<'_> {
                 State::Items(items) => {
                     tell!(self.language, "een lijst van {}", "a list of {}", items.len())
                 }
-                _ => self.language.answer(&given.answer, domain),
+                _ => self.language.answer(&given.answer, domain, &self.proposal.texts),
             };
             if !all.contains(&words) {
                 all.push(words);
@@ -154,7 +157,7 @@ impl Builder<'_> {
                 format!(
                     "{} {}",
                     named.name,
-                    words.unwrap_or_else(|| self.language.answer(part, &named.domain))
+                    words.unwrap_or_else(|| self.language.answer(part, &named.domain, &self.proposal.texts))
                 )
             });
             format!("({}) {}", at + 1, parts.collect::<Vec<_>>().join(", "))
@@ -184,7 +187,7 @@ impl Builder<'_> {
         };
         let counted = |place: Place, answer: Option<&Answer>| {
             let at = self.at(place)?;
-            let answer = answer.map(|answer| in_words(answer, at.domain, language));
+            let answer = answer.map(|answer| in_words(answer, at.domain, language, &self.proposal.texts));
             Some(v::Counted { pointer: at.pointer, title: at.title, field: at.field, item: at.item, answer })
         };
         let witness: Vec<v::Counted> =
@@ -303,11 +306,11 @@ fn asked(title: &str) -> String {
 }
 
 /// An answer of a witness.
-fn in_words(answer: &Answer, domain: &Domain, language: Language) -> String {
+fn in_words(answer: &Answer, domain: &Domain, language: Language, texts: &Texts) -> String {
     match &answer.state {
         State::Given(Value::Text) => language.pick("een tekst", "a text").to_owned(),
         State::Given(Value::Choices(0)) => language.pick("niets gekozen", "nothing chosen").to_owned(),
-        _ => language.answer(answer, domain),
+        _ => language.answer(answer, domain, texts),
     }
 }
 

@@ -160,7 +160,7 @@ impl Maker<'_> {
             _ => (None, None),
         };
         let answer = change.place.answer(self.proposal)?;
-        let now = if change.fills { None } else { show::answer_json(answer, domain) };
+        let now = if change.fills { None } else { show::answer_json(answer, domain, &self.proposal.texts) };
         let to = match &change.list {
             Some(items) => vec![match items.len() {
                 0 => self.language.pick("een lege lijst", "an empty list").to_owned(),
@@ -180,7 +180,11 @@ impl Maker<'_> {
             }
             _ => question.head.title.clone(),
         };
-        let was = if change.fills { None } else { Some(self.language.answer(answer, domain)) };
+        let was = if change.fills {
+            None
+        } else {
+            Some(self.language.answer(answer, domain, &self.proposal.texts))
+        };
         Some(i::Change {
             pointer: change.place.pointer(self.model),
             question: question.head.name.clone(),

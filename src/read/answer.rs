@@ -6,141 +6,164 @@ use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::model::{Domain, Field, Kind};
 use crate::proposal::{Answer, State};
 use crate::says;
+use crate::texts::Written;
 use crate::value::Value;
 
 use super::Reader;
-use super::json::{self, Entry, Names, Shape};
+use super::json::{Entry, Piece, Shape};
+use super::names::Names;
 use super::pointer::Pointer;
-use super::words::{self, Named, is_blank, quoted};
+use super::words::{self, Named, quoted};
 
 /// The keys of a wrapped answer.
 const WRAPPER: [&str; 5] = ["$uitleg", "antwoord", "onderbouwing", "bewijs", "niet_te_zeggen"];
 
 /// What is asked.
-pub(super) struct Asked<'m, 'n> {
+pub(super) struct Asked<'m> {
     pub(super) domain: &'m Domain,
     pub(super) ground_required: bool,
     /// It was agreed on: the reason of the agreement is its ground.
     pub(super) agreed: bool,
     /// The names of a list's fields; empty for other kinds.
-    pub(super) fields: Names<'n>,
+    pub(super) fields: Names<'m>,
 }
 
 /// The object around an answer, taken apart.
 #[derive(Default)]
 struct Wrapped<'a> {
-    answer: Option<&'a str>,
-    ground: Option<String>,
-    evidence: Vec<String>,
-    unsayable: Option<(String, &'a str)>,
+    answer: Option<Piece<'a>>,
+    ground: Option<Written>,
+    evidence: Option<Written>,
+    unsayable: Option<(Written, Piece<'a>)>,
 }
 
 impl<'a> Reader<'a, '_> {
-    /// The entries of an object; None, with a fault, when JSON itself is wrong (which the first reading excludes).
-    pub(super) fn object(&mut self, raw: &'a str, at: &Pointer<'_>) -> Option<Vec<Entry<'a>>> {
-        json::object(raw).map_err(|error| self.broken(raw, &error, at)).ok()
-    }
-
-    pub(super) fn list(&mut self, raw: &'a str, at: &Pointer<'_>) -> Option<Vec<&'a str>> {
-        json::list(raw).map_err(|error| self.broken(raw, &error, at)).ok()
-    }
-
-    fn broken(&mut self, raw: &str, error: &serde_json::Error, at: &Pointer<'_>) {
-        let fault = super::not_json::explain(raw, error, &self.report);
-        self.report.push(fault, at);
-    }
-
     /// A text without its escapes; None, with a fault, when it holds half a character.
-    pub(super) fn unescaped(&mut self, raw: &'a str, at: &Pointer<'_>) -> Option<Cow<'a, str>> {
-        let text = json::text(raw);
+    pub(super) fn unescaped(&mut self, raw: Piece<'a>, at: &Pointer<'_>) -> Option<Cow<'a, str>> {
+        let text = raw.text();
         if text.is_none() {
-            let message = says!(
-                r"de tekst bevat een half teken (\ud800 tot en met \udfff los)",
-                r"the text holds half a character (a lone \ud800 to \udfff)"
-            );
-            let help = says!("schrijf het teken zelf", "write the character itself");
-            let fault = Diagnostic::new(Code::NotJson, self.report.span(raw), message).help(help);
-            self.report.push(fault, at);
+            self.half(raw, at);
         }
         text
+    }
+
+    /// Half a character in a text, or in a key.
+    #[cold]
+    fn half(&mut self, raw: Piece<'a>, at: &Pointer<'_>) {
+        let message = says!(
+            r"de tekst bevat een half teken (\ud800 tot en met \udfff los)",
+            r"the text holds half a character (a lone \ud800 to \udfff)"
+        );
+        let help = says!("schrijf het teken zelf", "write the character itself");
+        let fault = Diagnostic::new(Code::NotJson, self.report.span(&raw), message).help(help);
+        self.report.push(fault, at);
     }
 
     /// A value that must be a text.
     pub(super) fn text(
         &mut self,
-        raw: &'a str,
+        raw: Piece<'a>,
         at: &Pointer<'_>,
         help: Option<Text>,
     ) -> Option<Cow<'a, str>> {
-        if Shape::of(raw) == Shape::Text {
-            return self.unescaped(raw, at);
+        if self.is_text(raw, at, help) { raw.text() } else { None }
+    }
+
+    /// The same, of which only the place is needed: its escapes stay.
+    pub(super) fn is_text(&mut self, raw: Piece<'a>, at: &Pointer<'_>, help: Option<Text>) -> bool {
+        if raw.shape == Shape::Text {
+            if raw.is_half() {
+                self.half(raw, at);
+            }
+            return !raw.is_half();
         }
-        let Text { nl, en } = words::found(raw);
+        self.no_text(raw, at, help);
+        false
+    }
+
+    #[cold]
+    fn no_text(&mut self, raw: Piece<'a>, at: &Pointer<'_>, help: Option<Text>) {
+        let Text { nl, en } = words::found(&raw);
         let message = says!("hier hoort een tekst, niet {nl}", "a text belongs here, not {en}");
-        let fault = Diagnostic::new(Code::WrongType, self.report.span(raw), message);
-        let help = help.unwrap_or_else(|| match Shape::of(raw) {
+        let fault = Diagnostic::new(Code::WrongType, self.report.span(&raw), message);
+        let help = help.unwrap_or_else(|| match raw.shape {
             Shape::Bool | Shape::Number => says!(r#"schrijf "{raw}""#, r#"write "{raw}""#),
             _ => says!("schrijf een tekst tussen aanhalingstekens", "write a text between quotes"),
         });
         self.report.push(fault.help(help), at);
-        None
     }
 
     /// A text that may be absent; blank is absent too.
-    pub(super) fn optional_text(&mut self, entry: Option<Entry<'a>>, at: &Pointer<'_>) -> Option<String> {
-        let text = self.text(entry?.value, at, None)?;
-        (!is_blank(&text)).then(|| text.into_owned())
+    pub(super) fn optional_text(&mut self, raw: Option<Piece<'a>>, at: &Pointer<'_>) -> Option<Written> {
+        let raw = raw?;
+        if self.is_text(raw, at, None) && !raw.is_blank() { raw.written() } else { None }
     }
 
     /// `$uitleg`: a text or a list of texts for people; checked, then forgotten.
-    pub(super) fn remark(&mut self, entry: Option<Entry<'a>>, at: &Pointer<'_>) {
-        if let Some(entry) = entry {
-            if Shape::of(entry.value) == Shape::List {
-                self.texts(entry.value, at);
+    pub(super) fn remark(&mut self, raw: Option<Piece<'a>>, at: &Pointer<'_>) {
+        if let Some(raw) = raw {
+            if raw.shape == Shape::List {
+                self.texts(raw, at);
             } else {
-                self.text(entry.value, at, None);
+                self.is_text(raw, at, None);
             }
         }
     }
 
-    /// A list of texts; blank ones are left out.
-    fn texts(&mut self, raw: &'a str, at: &Pointer<'_>) -> Vec<String> {
-        let mut texts = Vec::new();
-        for (n, item) in self.list(raw, at).unwrap_or_default().into_iter().enumerate() {
+    /// A list of texts. Whether one of them is not blank.
+    fn texts(&mut self, raw: Piece<'a>, at: &Pointer<'_>) -> bool {
+        let mut says = false;
+        for (n, item) in self.tape.items(raw).enumerate() {
             let at = at.item(n);
-            if Shape::of(item) == Shape::Null {
+            if item.shape == Shape::Null {
                 self.null_item(item, &at);
-            } else if let Some(text) = self.text(item, &at, None)
-                && !is_blank(&text)
-            {
-                texts.push(text.into_owned());
+            } else if self.is_text(item, &at, None) {
+                says |= !item.is_blank();
             }
         }
-        texts
+        says
     }
 
-    pub(super) fn null_item(&mut self, raw: &str, at: &Pointer<'_>) {
+    pub(super) fn null_item(&mut self, raw: Piece<'a>, at: &Pointer<'_>) {
         let message = says!("null kan niet in een lijst staan", "null cannot stand in a list");
         let help = says!(
             "haal null weg: een lijst die gegeven is, is volledig",
             "remove it: a given list is complete"
         );
-        self.report.push(Diagnostic::new(Code::NullItem, self.report.span(raw), message).help(help), at);
+        self.report.push(Diagnostic::new(Code::NullItem, self.report.span(&raw), message).help(help), at);
+    }
+
+    /// The values of an object at the places of its keys; those that are null left out. Reports unknown and double keys.
+    pub(super) fn keys<const N: usize>(
+        &mut self,
+        object: Piece<'a>,
+        keys: &[&str; N],
+        at: &Pointer<'_>,
+    ) -> [Option<Piece<'a>>; N] {
+        let mut slots = [None; N];
+        self.fill(object, Names::keys(keys), at, Named::Key, &mut slots);
+        let mut found = [None; N];
+        for (found, slot) in found.iter_mut().zip(slots) {
+            if slot.is_some() {
+                *found = self.tape.present(slot);
+            }
+        }
+        found
     }
 
     /// Puts the entries of an object at the places of their names. Reports unknown and double keys.
-    pub(super) fn slots(
+    pub(super) fn fill(
         &mut self,
-        entries: Vec<Entry<'a>>,
-        names: &Names<'_>,
+        object: Piece<'a>,
+        names: Names<'_>,
         at: &Pointer<'_>,
         named: Named,
-    ) -> Vec<Option<Entry<'a>>> {
-        let mut slots: Vec<Option<Entry<'a>>> = vec![None; names.all().len()];
-        let mut unknown: Vec<(String, Entry<'a>)> = Vec::new();
+        slots: &mut [Option<Entry>],
+    ) {
+        let mut unknown: Vec<(String, Entry)> = Vec::new();
         let mut guess = 0;
-        for entry in entries {
-            let Some(key) = self.unescaped(entry.key, at) else { continue };
+        for entry in self.tape.entries(object) {
+            let Some(key) = self.unescaped(self.tape.key(entry), at) else { continue };
             let Some(place) = names.find(&key, guess) else {
                 unknown.push((key.into_owned(), entry));
                 continue;
@@ -155,6 +178,18 @@ impl<'a> Reader<'a, '_> {
                 None => {}
             }
         }
+        if !unknown.is_empty() {
+            self.unknown_keys(unknown, names, at, named);
+        }
+    }
+
+    fn unknown_keys(
+        &mut self,
+        mut unknown: Vec<(String, Entry)>,
+        names: Names<'_>,
+        at: &Pointer<'_>,
+        named: Named,
+    ) {
         // In order of their text, to find doubles; stable, so the first one stays the first.
         unknown.sort_by(|(a, _), (b, _)| a.cmp(b));
         let mut doubles = Vec::new();
@@ -169,28 +204,30 @@ impl<'a> Reader<'a, '_> {
             self.double(&key, second, first, at);
         }
         unknown.dedup_by(|(b, _), (a, _)| a == b);
-        unknown.sort_by_key(|(_, entry)| self.report.span(entry.key));
+        unknown.sort_by_key(|(_, entry)| self.report.span(&self.tape.key(*entry)));
         for (key, entry) in unknown {
             self.unknown(&key, entry, names, at, named);
         }
-        slots
     }
 
-    fn double(&mut self, key: &str, entry: Entry<'a>, first: Entry<'a>, at: &Pointer<'_>) {
+    fn double(&mut self, key: &str, entry: Entry, first: Entry, at: &Pointer<'_>) {
         if self.report.only_counts() {
             return;
         }
         let shown = quoted(key);
         let message = says!("de sleutel {shown} staat er twee keer", "the key {shown} is given twice");
-        let fault = Diagnostic::new(Code::DoubleKeyJson, self.report.span(entry.key), message)
-            .also(self.report.span(first.key), says!("hier staat hij eerder", "it stands here before"))
+        let fault = Diagnostic::new(Code::DoubleKeyJson, self.report.span(&self.tape.key(entry)), message)
+            .also(
+                self.report.span(&self.tape.key(first)),
+                says!("hier staat hij eerder", "it stands here before"),
+            )
             .help(says!("haal er één weg", "remove one of them"));
         // A wrapped answer is named by its question.
         let inner = at.key(key);
         self.report.push(fault, if key == "antwoord" { at } else { &inner });
     }
 
-    fn unknown(&mut self, key: &str, entry: Entry<'a>, names: &Names<'_>, at: &Pointer<'_>, named: Named) {
+    fn unknown(&mut self, key: &str, entry: Entry, names: Names<'_>, at: &Pointer<'_>, named: Named) {
         if self.report.only_counts() {
             return;
         }
@@ -206,9 +243,9 @@ impl<'a> Reader<'a, '_> {
             Named::Field => says!("onbekend veld {shown}", "unknown field {shown}"),
         };
         let model = self.model;
-        let help = if let Some(name) = self.report.like(key, names.all()) {
+        let help = if let Some(name) = self.report.like(key, &names.all()) {
             says!(r#"bedoelde u "{name}"?"#, r#"did you mean "{name}"?"#)
-        } else if names.all().len() == super::TOP.len()
+        } else if names.len() == super::TOP.len()
             && named == Named::Key
             && model.questions.iter().any(|question| question.head.name == key)
         {
@@ -219,29 +256,26 @@ impl<'a> Reader<'a, '_> {
                 "remove this answer, or see whether the question has another name now"
             )
         } else {
-            let names: Vec<String> = names.all().iter().take(12).map(|name| format!("\"{name}\"")).collect();
+            let names: Vec<String> =
+                names.all().into_iter().take(12).map(|name| format!("\"{name}\"")).collect();
             let names = names.join(", ");
             says!("hier kan staan: {names}", "what can stand here: {names}")
         };
-        let fault = Diagnostic::new(Code::UnknownKey, self.report.span(entry.key), message).help(help);
+        let fault =
+            Diagnostic::new(Code::UnknownKey, self.report.span(&self.tape.key(entry)), message).help(help);
         self.report.push(fault, &at.key(key));
     }
 
     /// The answer to a question or field.
-    pub(super) fn answer(
-        &mut self,
-        slot: Option<Entry<'a>>,
-        asked: &Asked<'_, '_>,
-        at: &Pointer<'_>,
-    ) -> Answer {
+    pub(super) fn answer(&mut self, given: Option<Piece<'a>>, asked: &Asked<'_>, at: &Pointer<'_>) -> Answer {
         let nothing = Answer { span: self.report.nowhere(), ..Answer::default() };
-        let Some(Entry { value: raw, .. }) = slot.filter(|entry| !entry.is_null()) else { return nothing };
-        let (wrapped, span) = if Shape::of(raw) == Shape::Object {
+        let Some(raw) = given else { return nothing };
+        let (wrapped, span) = if raw.shape == Shape::Object {
             let Some(wrapped) = self.wrapped(raw, asked, at) else { return nothing };
-            let span = self.report.span(wrapped.answer.unwrap_or(raw));
+            let span = self.report.span(&wrapped.answer.unwrap_or(raw));
             (wrapped, span)
         } else {
-            (Wrapped { answer: Some(raw), ..Wrapped::default() }, self.report.span(raw))
+            (Wrapped { answer: Some(raw), ..Wrapped::default() }, self.report.span(&raw))
         };
         let Wrapped { answer, ground, evidence, unsayable } = wrapped;
         if answer.is_some()
@@ -268,7 +302,7 @@ impl<'a> Reader<'a, '_> {
         };
         Answer {
             state,
-            written: answer.map(str::to_owned),
+            written: answer.and_then(Piece::written),
             ground,
             evidence,
             unsayable: unsayable.map(|(reason, _)| reason),
@@ -276,57 +310,48 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn wrapped(&mut self, raw: &'a str, asked: &Asked<'_, '_>, at: &Pointer<'_>) -> Option<Wrapped<'a>> {
-        let entries = self.object(raw, at)?;
-        if self.bare_item(raw, &entries, asked, at) {
+    fn wrapped(&mut self, raw: Piece<'a>, asked: &Asked<'_>, at: &Pointer<'_>) -> Option<Wrapped<'a>> {
+        if self.bare_item(raw, asked, at) {
             return None;
         }
-        let names = Names::new(&WRAPPER);
-        let mut slots = self.slots(entries, &names, at, Named::Key);
-        let mut take = |at: usize| slots.get_mut(at).and_then(Option::take).filter(|entry| !entry.is_null());
-        let (remark, answer, ground, evidence, unsayable) = (take(0), take(1), take(2), take(3), take(4));
+        let [remark, answer, ground, evidence, unsayable] = self.keys(raw, &WRAPPER, at);
         self.remark(remark, &at.key("$uitleg"));
         let ground = self.optional_text(ground, &at.key("onderbouwing"));
-        let evidence = evidence.map_or_else(Vec::new, |entry| self.evidence(entry.value, &at.key("bewijs")));
+        let evidence = evidence.and_then(|evidence| self.evidence(evidence, &at.key("bewijs")));
         let reason = self.optional_text(unsayable, &at.key("niet_te_zeggen"));
-        let unsayable = reason.zip(unsayable.map(|entry| entry.value));
-        Some(Wrapped { answer: answer.map(|entry| entry.value), ground, evidence, unsayable })
+        Some(Wrapped { answer, ground, evidence, unsayable: reason.zip(unsayable) })
     }
 
-    fn evidence(&mut self, raw: &'a str, at: &Pointer<'_>) -> Vec<String> {
-        if Shape::of(raw) == Shape::List {
-            return self.texts(raw, at);
+    fn evidence(&mut self, raw: Piece<'a>, at: &Pointer<'_>) -> Option<Written> {
+        if raw.shape == Shape::List {
+            return if self.texts(raw, at) { raw.written() } else { None };
         }
-        let Text { nl, en } = words::found(raw);
+        let Text { nl, en } = words::found(&raw);
         let message =
             says!("bewijs is een lijst van teksten, niet {nl}", "evidence is a list of texts, not {en}");
-        let shown = if Shape::of(raw) == Shape::Text && raw.len() < 80 { raw } else { r#""…""# };
-        let fault = Diagnostic::new(Code::WrongType, self.report.span(raw), message)
+        let shown = if raw.shape == Shape::Text && raw.len() < 80 { &*raw } else { r#""…""# };
+        let fault = Diagnostic::new(Code::WrongType, self.report.span(&raw), message)
             .help(says!("schrijf [{shown}]", "write [{shown}]"));
         self.report.push(fault, at);
-        Vec::new()
+        None
     }
 
     /// A likely mistake: one item where a list of items belongs.
-    fn bare_item(
-        &mut self,
-        raw: &'a str,
-        entries: &[Entry<'a>],
-        asked: &Asked<'_, '_>,
-        at: &Pointer<'_>,
-    ) -> bool {
+    fn bare_item(&mut self, raw: Piece<'a>, asked: &Asked<'_>, at: &Pointer<'_>) -> bool {
+        let fields = asked.fields;
+        if fields.len() == 0 {
+            return false;
+        }
+        let tape = self.tape;
         let named = |names: &dyn Fn(&str) -> bool| {
-            entries.iter().any(|entry| json::text(entry.key).is_some_and(|key| names(&key)))
+            tape.entries(raw).any(|entry| tape.key(entry).text().is_some_and(|key| names(&key)))
         };
-        let fields = asked.fields.all();
-        if fields.is_empty()
-            || named(&|key| WRAPPER.contains(&key) && !fields.contains(&key))
-            || !named(&|key| asked.fields.find(key, 0).is_some())
-        {
+        let field = |key: &str| fields.find(key, 0).is_some();
+        if named(&|key| WRAPPER.contains(&key) && !field(key)) || !named(&field) {
             return false;
         }
         let message = says!("een lijst staat tussen [ en ]", "a list stands between [ and ]");
-        let fault = Diagnostic::new(Code::WrongShape, self.report.first_byte(raw), message).help(says!(
+        let fault = Diagnostic::new(Code::WrongShape, self.report.first_byte(&raw), message).help(says!(
             "zet rechte haken om de items: [{{…}}]",
             "put square brackets around the items: [{{…}}]"
         ));
@@ -334,33 +359,32 @@ impl<'a> Reader<'a, '_> {
         true
     }
 
-    fn state(&mut self, raw: &'a str, asked: &Asked<'_, '_>, at: &Pointer<'_>) -> State {
+    fn state(&mut self, raw: Piece<'a>, asked: &Asked<'_>, at: &Pointer<'_>) -> State {
         if let Kind::List { fields, .. } = &asked.domain.kind
-            && Shape::of(raw) == Shape::List
+            && raw.shape == Shape::List
         {
             return self.items(raw, asked, fields, at);
         }
         self.value(raw, asked.domain, at).map_or(State::Open, State::Given)
     }
 
-    fn items(&mut self, raw: &'a str, asked: &Asked<'_, '_>, fields: &[Field], at: &Pointer<'_>) -> State {
-        let Some(items) = self.list(raw, at) else { return State::Open };
-        let limit = self.limits.list_items;
-        if items.len() > limit {
-            let length = items.len();
+    fn items(&mut self, raw: Piece<'a>, asked: &Asked<'_>, fields: &[Field], at: &Pointer<'_>) -> State {
+        let items = self.tape.items(raw);
+        let (length, limit) = (items.clone().count(), self.limits.list_items);
+        if length > limit {
             let message = says!(
                 "de lijst is te lang: {length} items, de grens is {limit}",
                 "the list is too long: {length} items, the limit is {limit}"
             );
-            let fault = Diagnostic::new(Code::ListTooLong, self.report.first_byte(raw), message);
+            let fault = Diagnostic::new(Code::ListTooLong, self.report.first_byte(&raw), message);
             self.report.push(fault, at);
             return State::Open;
         }
-        self.length_in_range(raw, items.len(), asked.domain, at);
-        let mut read = Vec::with_capacity(items.len());
-        for (n, item) in items.into_iter().enumerate() {
+        self.length_in_range(raw, length, asked.domain, at);
+        let mut read = Vec::with_capacity(length);
+        for (n, item) in items.enumerate() {
             let at = at.item(n);
-            match Shape::of(item) {
+            match item.shape {
                 Shape::Object => read.push(self.item(item, asked, fields, &at)),
                 Shape::Null => self.null_item(item, &at),
                 _ => self.no_item(item, fields, &at),
@@ -369,36 +393,34 @@ impl<'a> Reader<'a, '_> {
         State::Items(read)
     }
 
-    fn item(
-        &mut self,
-        raw: &'a str,
-        asked: &Asked<'_, '_>,
-        fields: &[Field],
-        at: &Pointer<'_>,
-    ) -> Vec<Answer> {
-        let Some(entries) = self.object(raw, at) else { return Vec::new() };
-        let slots = self.slots(entries, &asked.fields, at, Named::Field);
+    fn item(&mut self, raw: Piece<'a>, asked: &Asked<'_>, fields: &[Field], at: &Pointer<'_>) -> Vec<Answer> {
+        let mut slots = std::mem::take(&mut self.slots.fields);
+        slots.clear();
+        slots.resize(fields.len(), None);
+        self.fill(raw, asked.fields, at, Named::Field, &mut slots);
         let mut answers = Vec::with_capacity(fields.len());
-        for (field, slot) in fields.iter().zip(slots) {
+        for (field, slot) in fields.iter().zip(&slots) {
             let asked = Asked {
                 domain: &field.domain,
                 ground_required: false,
                 agreed: asked.agreed,
-                fields: Names::new(&[]),
+                fields: Names::NONE,
             };
-            answers.push(self.answer(slot, &asked, &at.key(&field.name)));
+            let given = self.tape.present(*slot);
+            answers.push(self.answer(given, &asked, &at.key(&field.name)));
         }
+        self.slots.fields = slots;
         answers
     }
 
-    fn no_item(&mut self, raw: &'a str, fields: &[Field], at: &Pointer<'_>) {
-        let Text { nl, en } = words::found(raw);
+    fn no_item(&mut self, raw: Piece<'a>, fields: &[Field], at: &Pointer<'_>) {
+        let Text { nl, en } = words::found(&raw);
         let message = says!(
             "een item van deze lijst is een object met velden, niet {nl}",
             "an item of this list is an object with fields, not {en}"
         );
         let field = fields.first().map_or("veld", |field| field.name.as_str());
         let help = says!(r#"schrijf {{"{field}": …}}"#, r#"write {{"{field}": …}}"#);
-        self.report.push(Diagnostic::new(Code::WrongShape, self.report.span(raw), message).help(help), at);
+        self.report.push(Diagnostic::new(Code::WrongShape, self.report.span(&raw), message).help(help), at);
     }
 }

@@ -9,9 +9,10 @@ use crate::proposal::{Answer, Assessor, Closing, Consensus, Proposal, State};
 use crate::says;
 
 use super::Reader;
-use super::json::{Entry, Names, Shape};
+use super::json::{Piece, Shape};
+use super::names::Names;
 use super::pointer::Pointer;
-use super::words::{self, Named, is_blank, quoted};
+use super::words::{self, is_blank, quoted};
 
 /// The keys of one assessment.
 const ASSESSMENT: [&str; 4] = ["$uitleg", "beoordelaar", "datum", "antwoorden"];
@@ -31,7 +32,7 @@ impl<'a> Reader<'a, '_> {
     /// `beoordelingen`. `other`: see [`Reader::answers`].
     pub(super) fn assessments(
         &mut self,
-        entry: Option<Entry<'a>>,
+        entry: Option<Piece<'a>>,
         root: &Pointer<'_>,
         other: bool,
     ) -> Assessments {
@@ -39,14 +40,12 @@ impl<'a> Reader<'a, '_> {
         let Some(entry) = entry else { return read };
         let at = root.key("beoordelingen");
         let example = r#"[{"beoordelaar": "…", "datum": "JJJJ-MM-DD", "antwoorden": {…}}]"#;
-        let mut seen: Vec<(String, &'a str)> = Vec::new();
-        for (n, item) in self.objects(entry.value, &at, example) {
+        let mut seen: Vec<(String, Piece<'a>)> = Vec::new();
+        for (n, item) in self.objects(entry, &at, example) {
             let at = at.item(n);
-            let Some(entries) = self.object(item, &at) else { continue };
-            let slots = self.slots(entries, &Names::new(&ASSESSMENT), &at, Named::Key);
-            let [remark, name, date, answers] = present(&slots);
+            let [remark, name, date, answers] = self.keys(item, &ASSESSMENT, &at);
             self.remark(remark, &at.key("$uitleg"));
-            let raw = name.map(|name| name.value);
+            let raw = name;
             let name = self.said(name, "beoordelaar", &at, item);
             if let (Some(name), Some(raw)) = (&name, raw) {
                 match seen.iter().find(|(other, _)| other == name) {
@@ -88,14 +87,19 @@ impl<'a> Reader<'a, '_> {
         &mut self,
         proposal: &mut Proposal,
         assessments: Assessments,
-        consensus: Option<Entry<'a>>,
+        consensus: Option<Piece<'a>>,
         root: &Pointer<'_>,
     ) {
         let Assessments { assessors, answers } = assessments;
+        if answers.is_empty() && consensus.is_none() {
+            proposal.assessors = assessors;
+            return;
+        }
         let own = proposal.answers.clone();
         if !answers.is_empty() {
             let names: Vec<&str> = assessors.iter().map(|assessor| assessor.name.as_str()).collect();
-            (proposal.answers, proposal.disputes) = assess::merge(self.model, &own, &answers, &names);
+            (proposal.answers, proposal.disputes) =
+                assess::merge(self.model, &own, &answers, &names, &mut proposal.texts);
         }
         proposal.assessors = assessors;
         let Some(entry) = consensus else { return };
@@ -103,6 +107,10 @@ impl<'a> Reader<'a, '_> {
         // A list before the fields of its items.
         read.sort_by_key(|(_, _, agreed)| agreed.place.item.is_some());
         for (n, raw, mut agreed) in read {
+            // The reason of an agreement is the ground of its answer, where that has none of its own.
+            if agreed.answer.ground.is_none() {
+                agreed.answer.ground = proposal.texts.add_text(&agreed.reason);
+            }
             agreed.originals = assess::given(agreed.place, &own, &answers);
             let place = agreed.place;
             let at = root.key("consensus");
@@ -125,21 +133,19 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The faultless entries of `consensus`: their place in it, their question as written, and what they say.
-    fn consensus(&mut self, entry: Entry<'a>, at: &Pointer<'_>) -> Vec<(usize, &'a str, Consensus)> {
+    fn consensus(&mut self, entry: Piece<'a>, at: &Pointer<'_>) -> Vec<(usize, Piece<'a>, Consensus)> {
         let example = r#"[{"vraag": "/antwoorden/…", "antwoord": …, "namen": […], "datum": "JJJJ-MM-DD", "reden": "…"}]"#;
-        let mut read: Vec<(usize, &'a str, Consensus)> = Vec::new();
-        for (n, item) in self.objects(entry.value, at, example) {
+        let mut read: Vec<(usize, Piece<'a>, Consensus)> = Vec::new();
+        for (n, item) in self.objects(entry, at, example) {
             let at = at.item(n);
-            let Some(entries) = self.object(item, &at) else { continue };
-            let slots = self.slots(entries, &Names::new(&CONSENSUS), &at, Named::Key);
-            let [remark, question, answer, names, date, reason] = present(&slots);
+            let [remark, question, answer, names, date, reason] = self.keys(item, &CONSENSUS, &at);
             self.remark(remark, &at.key("$uitleg"));
             let names = self.names(names, &at, item);
             let date = self.day(date, &at, item);
             let reason = self.said(reason, "reden", &at, item);
-            let raw = question.map(|question| question.value);
+            let raw = question;
             let place = match question {
-                Some(question) => self.place(question.value, &at.key("vraag")),
+                Some(question) => self.place(question, &at.key("vraag")),
                 None => {
                     self.lacks("vraag", &at, item);
                     None
@@ -156,7 +162,6 @@ impl<'a> Reader<'a, '_> {
                 let help = says!("haal er één weg", "remove one of them");
                 self.twice(raw, first, message, help, &at.key("vraag"));
             }
-            // The reason of an agreement is the ground of its answer, where that has none of its own.
             let answer = match (answer, place) {
                 (Some(answer), Some(place)) => self.agreed(answer, place, &at.key("antwoord")),
                 (None, _) => {
@@ -165,10 +170,9 @@ impl<'a> Reader<'a, '_> {
                 }
                 _ => None,
             };
-            if let (Some(place), Some(raw), Some(mut answer), Some(names), Some(date), Some(reason)) =
+            if let (Some(place), Some(raw), Some(answer), Some(names), Some(date), Some(reason)) =
                 (place, raw, answer, names, date, reason)
             {
-                answer.ground = answer.ground.or_else(|| Some(reason.clone()));
                 let agreed = Consensus { place, answer, names, date, reason, originals: Vec::new() };
                 read.push((n, raw, agreed));
             }
@@ -177,19 +181,18 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The answer that was agreed on: it must be one.
-    fn agreed(&mut self, entry: Entry<'a>, place: Place, at: &Pointer<'_>) -> Option<Answer> {
+    fn agreed(&mut self, entry: Piece<'a>, place: Place, at: &Pointer<'_>) -> Option<Answer> {
         let model = self.model;
         let question = model.questions.get(place.question.index())?;
-        let mut names: Vec<&str> = Vec::new();
+        let mut names = Names::NONE;
         let domain = match (&question.domain.kind, place.item) {
             (Kind::List { fields, .. }, Some((_, field))) => &fields.get(field as usize)?.domain,
-            (Kind::List { fields, .. }, None) => {
-                names.extend(fields.iter().map(|field| field.name.as_str()));
+            (Kind::List { .. }, None) => {
+                names = self.plan.fields(place.question.index(), question);
                 &question.domain
             }
             _ => &question.domain,
         };
-        let names = Names::new(&names);
         let before = self.report.found();
         let asked = super::answer::Asked { domain, ground_required: false, agreed: true, fields: names };
         let answer = self.answer(Some(entry), &asked, at);
@@ -199,7 +202,7 @@ impl<'a> Reader<'a, '_> {
                 "schrijf het antwoord waar men het over eens is, of haal deze consensus weg",
                 "write the answer that was agreed on, or remove this consensus"
             );
-            let fault = Diagnostic::new(Code::NothingSaid, self.report.span(entry.value), message);
+            let fault = Diagnostic::new(Code::NothingSaid, self.report.span(&entry), message);
             self.report.push(fault.help(help), at);
         }
         (answer.state != State::Open).then_some(answer)
@@ -208,22 +211,20 @@ impl<'a> Reader<'a, '_> {
     /// `afgesloten`; after [`Reader::combine`], which tells what is open.
     pub(super) fn closing(
         &mut self,
-        entry: Option<Entry<'a>>,
+        entry: Option<Piece<'a>>,
         proposal: &Proposal,
         root: &Pointer<'_>,
     ) -> Option<Closing> {
         let entry = entry?;
         let at = root.key("afgesloten");
-        if Shape::of(entry.value) != Shape::Object {
+        if entry.shape != Shape::Object {
             let example =
                 r#"{"door": "…", "datum": "JJJJ-MM-DD", "reden": "…", "vragen": ["/antwoorden/…"]}"#;
-            self.wrong_shape(entry.value, says!("een object", "an object"), example, &at);
+            self.wrong_shape(entry, says!("een object", "an object"), example, &at);
             return None;
         }
-        let raw = entry.value;
-        let entries = self.object(raw, &at)?;
-        let slots = self.slots(entries, &Names::new(&CLOSING), &at, Named::Key);
-        let [remark, by, date, reason, questions] = present(&slots);
+        let raw = entry;
+        let [remark, by, date, reason, questions] = self.keys(raw, &CLOSING, &at);
         self.remark(remark, &at.key("$uitleg"));
         let by = self.said(by, "door", &at, raw);
         let date = self.day(date, &at, raw);
@@ -232,14 +233,14 @@ impl<'a> Reader<'a, '_> {
             self.lacks("vragen", &at, raw);
             return None;
         };
-        let places = self.closed(questions.value, proposal, &at.key("vragen"));
+        let places = self.closed(questions, proposal, &at.key("vragen"));
         Some(Closing { by: by?, date: date?, reason: reason?, places: places? })
     }
 
     /// The answers that are closed: each open, or one on which givers differ.
-    fn closed(&mut self, raw: &'a str, proposal: &Proposal, at: &Pointer<'_>) -> Option<Vec<Place>> {
+    fn closed(&mut self, raw: Piece<'a>, proposal: &Proposal, at: &Pointer<'_>) -> Option<Vec<Place>> {
         let items = self.texts_of(raw, at, r#"["/antwoorden/…"]"#)?;
-        let mut places: Vec<(Place, &'a str)> = Vec::new();
+        let mut places: Vec<(Place, Piece<'a>)> = Vec::new();
         for (n, item) in items {
             let at = at.item(n);
             let Some(place) = self.place(item, &at) else { continue };
@@ -261,7 +262,7 @@ impl<'a> Reader<'a, '_> {
                     "haal deze verwijzing weg; van een lijst die gegeven is, noem het veld dat open is: /antwoorden/lijst/0/veld",
                     "remove this pointer; of a list that is given, name the field that is open: /antwoorden/list/0/field"
                 );
-                let fault = Diagnostic::new(Code::NotOpen, self.report.span(item), message).help(help);
+                let fault = Diagnostic::new(Code::NotOpen, self.report.span(&item), message).help(help);
                 self.report.push(fault, &at);
             } else {
                 places.push((place, item));
@@ -271,7 +272,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The place that a pointer names: `/antwoorden/vraag`, or `/antwoorden/lijst/0/veld`.
-    fn place(&mut self, raw: &'a str, at: &Pointer<'_>) -> Option<Place> {
+    fn place(&mut self, raw: Piece<'a>, at: &Pointer<'_>) -> Option<Place> {
         let help = says!(r#"schrijf "/antwoorden/vraag""#, r#"write "/antwoorden/question""#);
         let text = self.text(raw, at, Some(help))?;
         let found = text.strip_prefix("/antwoorden/").and_then(|path| {
@@ -299,7 +300,7 @@ impl<'a> Reader<'a, '_> {
         found
     }
 
-    fn unknown_place(&mut self, raw: &'a str, at: &Pointer<'_>) {
+    fn unknown_place(&mut self, raw: Piece<'a>, at: &Pointer<'_>) {
         let shown = self.shown(raw);
         let message = says!("{shown} wijst geen antwoord aan", "{shown} points at no answer");
         let names: Vec<&str> = self.model.questions.iter().map(|one| one.head.name.as_str()).collect();
@@ -314,23 +315,23 @@ impl<'a> Reader<'a, '_> {
                 r#"write "/antwoorden/" with the name of a question, or "/antwoorden/list/0/field""#
             ),
         };
-        let fault = Diagnostic::new(Code::UnknownPlace, self.report.span(raw), message).help(help);
+        let fault = Diagnostic::new(Code::UnknownPlace, self.report.span(&raw), message).help(help);
         self.report.push(fault, at);
     }
 
-    fn shown(&self, raw: &str) -> String {
-        super::json::text(raw).map_or_else(|| "\"…\"".to_owned(), |text| quoted(&text))
+    fn shown(&self, raw: Piece<'a>) -> String {
+        raw.text().map_or_else(|| "\"…\"".to_owned(), |text| quoted(&text))
     }
 
     /// `namen`: at least one, none blank, none twice.
-    fn names(&mut self, entry: Option<Entry<'a>>, at: &Pointer<'_>, item: &'a str) -> Option<Vec<String>> {
+    fn names(&mut self, entry: Option<Piece<'a>>, at: &Pointer<'_>, item: Piece<'a>) -> Option<Vec<String>> {
         let Some(entry) = entry else {
             self.lacks("namen", at, item);
             return None;
         };
         let at = at.key("namen");
-        let mut names: Vec<(String, &'a str)> = Vec::new();
-        for (n, raw) in self.texts_of(entry.value, &at, r#"["…"]"#)? {
+        let mut names: Vec<(String, Piece<'a>)> = Vec::new();
+        for (n, raw) in self.texts_of(entry, &at, r#"["…"]"#)? {
             let at = at.item(n);
             let Some(name) = self.text(raw, &at, None) else { continue };
             let name = name.trim().to_owned();
@@ -348,18 +349,23 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The items of a list that may not be empty, null left out with a fault.
-    fn texts_of(&mut self, raw: &'a str, at: &Pointer<'_>, example: &str) -> Option<Vec<(usize, &'a str)>> {
-        if Shape::of(raw) != Shape::List {
+    fn texts_of(
+        &mut self,
+        raw: Piece<'a>,
+        at: &Pointer<'_>,
+        example: &str,
+    ) -> Option<Vec<(usize, Piece<'a>)>> {
+        if raw.shape != Shape::List {
             self.wrong_shape(raw, says!("een lijst van teksten", "a list of texts"), example, at);
             return None;
         }
-        let items = self.list(raw, at)?;
-        if items.is_empty() {
+        let items = self.tape.items(raw);
+        if items.clone().next().is_none() {
             self.blank(raw, at);
         }
-        let mut read = Vec::with_capacity(items.len());
-        for (n, item) in items.into_iter().enumerate() {
-            if Shape::of(item) == Shape::Null {
+        let mut read = Vec::new();
+        for (n, item) in items.enumerate() {
+            if item.shape == Shape::Null {
                 self.null_item(item, &at.item(n));
             } else {
                 read.push((n, item));
@@ -369,15 +375,15 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The objects of a list; other items are faults.
-    fn objects(&mut self, raw: &'a str, at: &Pointer<'_>, example: &str) -> Vec<(usize, &'a str)> {
-        if Shape::of(raw) != Shape::List {
+    fn objects(&mut self, raw: Piece<'a>, at: &Pointer<'_>, example: &str) -> Vec<(usize, Piece<'a>)> {
+        if raw.shape != Shape::List {
             self.wrong_shape(raw, says!("een lijst", "a list"), example, at);
             return Vec::new();
         }
         let mut read = Vec::new();
-        for (n, item) in self.list(raw, at).unwrap_or_default().into_iter().enumerate() {
+        for (n, item) in self.tape.items(raw).enumerate() {
             let at = at.item(n);
-            match Shape::of(item) {
+            match item.shape {
                 Shape::Object => read.push((n, item)),
                 Shape::Null => self.null_item(item, &at),
                 _ => self.wrong_shape(item, says!("een object", "an object"), example, &at),
@@ -386,39 +392,39 @@ impl<'a> Reader<'a, '_> {
         read
     }
 
-    fn wrong_shape(&mut self, raw: &str, wanted: Text, example: &str, at: &Pointer<'_>) {
-        let Text { nl, en } = words::found(raw);
+    fn wrong_shape(&mut self, raw: Piece<'a>, wanted: Text, example: &str, at: &Pointer<'_>) {
+        let Text { nl, en } = words::found(&raw);
         let (want, wants) = (wanted.nl, wanted.en);
         let message = says!("hier hoort {want}, niet {nl}", "{wants} belongs here, not {en}");
         let help = says!("schrijf {example}", "write {example}");
-        let span = self.report.first_byte(raw);
+        let span = self.report.first_byte(&raw);
         self.report.push(Diagnostic::new(Code::WrongShape, span, message).help(help), at);
     }
 
     /// A text that must be there and say something.
     fn said(
         &mut self,
-        entry: Option<Entry<'a>>,
+        entry: Option<Piece<'a>>,
         key: &str,
         at: &Pointer<'_>,
-        item: &'a str,
+        item: Piece<'a>,
     ) -> Option<String> {
         let Some(entry) = entry else {
             self.lacks(key, at, item);
             return None;
         };
         let at = at.key(key);
-        let text = self.text(entry.value, &at, None)?;
+        let text = self.text(entry, &at, None)?;
         if is_blank(&text) {
-            self.blank(entry.value, &at);
+            self.blank(entry, &at);
             return None;
         }
         Some(text.trim().to_owned())
     }
 
-    fn day(&mut self, entry: Option<Entry<'a>>, at: &Pointer<'_>, item: &'a str) -> Option<Date> {
+    fn day(&mut self, entry: Option<Piece<'a>>, at: &Pointer<'_>, item: Piece<'a>) -> Option<Date> {
         match entry {
-            Some(entry) => self.date(entry.value, &at.key("datum"), Code::BadDateJson),
+            Some(entry) => self.date(entry, &at.key("datum"), Code::BadDateJson),
             None => {
                 self.lacks("datum", at, item);
                 None
@@ -426,18 +432,18 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn blank(&mut self, raw: &str, at: &Pointer<'_>) {
+    fn blank(&mut self, raw: Piece<'a>, at: &Pointer<'_>) {
         let message = says!("hier staat niets", "nothing is said here");
         let help = says!(
             "vul dit in: wie, waarom en waarover horen erbij te staan",
             "fill this in: who, why and about what belong here"
         );
-        let fault = Diagnostic::new(Code::NothingSaid, self.report.span(raw), message).help(help);
+        let fault = Diagnostic::new(Code::NothingSaid, self.report.span(&raw), message).help(help);
         self.report.push(fault, at);
     }
 
-    fn lacks(&mut self, key: &str, at: &Pointer<'_>, item: &'a str) {
-        let brace = self.report.first_byte(item);
+    fn lacks(&mut self, key: &str, at: &Pointer<'_>, item: Piece<'a>) {
+        let brace = self.report.first_byte(&item);
         let help = match key {
             "datum" => says!(r#"schrijf "datum": "2020-09-01""#, r#"write "datum": "2020-09-01""#),
             _ => says!(r#"schrijf "{key}": …"#, r#"write "{key}": …"#),
@@ -445,15 +451,10 @@ impl<'a> Reader<'a, '_> {
         self.missing(key, at, brace, help);
     }
 
-    fn twice(&mut self, raw: &str, first: &str, message: Text, help: Text, at: &Pointer<'_>) {
-        let fault = Diagnostic::new(Code::GivenTwice, self.report.span(raw), message)
-            .also(self.report.span(first), says!("hier staat het eerder", "it stands here before"))
+    fn twice(&mut self, raw: Piece<'a>, first: Piece<'a>, message: Text, help: Text, at: &Pointer<'_>) {
+        let fault = Diagnostic::new(Code::GivenTwice, self.report.span(&raw), message)
+            .also(self.report.span(&first), says!("hier staat het eerder", "it stands here before"))
             .help(help);
         self.report.push(fault, at);
     }
-}
-
-/// The entries at the places of their names, those that are null left out.
-fn present<'a, const N: usize>(slots: &[Option<Entry<'a>>]) -> [Option<Entry<'a>>; N] {
-    std::array::from_fn(|at| slots.get(at).copied().flatten().filter(|entry| !entry.is_null()))
 }

@@ -1,53 +1,145 @@
-//! JSON in pieces: objects and lists are cut into the raw texts of their parts, which borrow from the input.
-//! Nothing here reports; the caller knows the place.
+//! JSON in pieces that borrow from the text, found along the tape that the scanner wrote. Nothing here reports; the caller
+//! knows the place.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::fmt;
+use std::num::NonZeroU32;
+use std::ops::Deref;
 
 use serde::Deserialize as _;
-use serde::Deserializer as _;
-use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// What a piece of JSON is, seen from its first byte.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
-    Null,
-    Bool,
-    Number,
-    Text,
-    List,
-    Object,
+use crate::texts::Written;
+
+use super::words::is_blank;
+
+pub(super) use super::scan::Shape;
+use super::scan::{Escapes, Node};
+
+/// A text and its nodes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tape<'a> {
+    text: &'a str,
+    nodes: &'a [Node],
 }
 
-impl Shape {
-    /// The shape of well-formed JSON without leading space.
-    pub(super) fn of(raw: &str) -> Self {
-        match raw.as_bytes().first() {
-            Some(b'{') => Self::Object,
-            Some(b'[') => Self::List,
-            Some(b'"') => Self::Text,
-            Some(b't' | b'f') => Self::Bool,
-            Some(b'n') => Self::Null,
-            _ => Self::Number,
-        }
+/// A value or a key, as written: without space around it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece<'a> {
+    raw: &'a str,
+    start: u32,
+    /// Place on the tape.
+    at: u32,
+    pub(super) shape: Shape,
+    escapes: Escapes,
+}
+
+impl Deref for Piece<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.raw
     }
 }
 
-/// A key and its value, as written.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Entry<'a> {
-    /// With its quotes.
-    pub(super) key: &'a str,
-    pub(super) value: &'a str,
+impl fmt::Display for Piece<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.raw)
+    }
 }
 
-impl Entry<'_> {
-    /// `null` is absent.
-    pub(super) fn is_null(&self) -> bool {
-        Shape::of(self.value) == Shape::Null
+impl<'a> Piece<'a> {
+    /// A text without its quotes and escapes; none when it is no text, or holds half a character (`\ud800`).
+    pub(super) fn text(self) -> Option<Cow<'a, str>> {
+        match self.escapes {
+            Escapes::None if self.shape == Shape::Text => inside(self.raw).map(Cow::Borrowed),
+            Escapes::Some => text(self.raw),
+            _ => None,
+        }
+    }
+
+    /// Whether an escape in it is half a character.
+    pub(super) fn is_half(self) -> bool {
+        self.escapes == Escapes::Half
+    }
+
+    /// Whether a text says nothing. Most are known by their first letter.
+    pub(super) fn is_blank(self) -> bool {
+        let first = self.raw.as_bytes().get(1);
+        if first.is_some_and(u8::is_ascii_alphanumeric) {
+            return false;
+        }
+        self.text().is_none_or(|text| is_blank(&text))
+    }
+
+    /// The JSON itself.
+    pub(super) const fn as_written(self) -> &'a str {
+        self.raw
+    }
+
+    /// Where it stands in the proposal's texts.
+    pub(super) fn written(self) -> Option<Written> {
+        let length = u32::try_from(self.raw.len()).ok()?;
+        Written::new(self.start, self.start.checked_add(length)?)
+    }
+}
+
+/// A key of an object, and the value behind it: the key's place on the tape, which the whole text always precedes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Entry(NonZeroU32);
+
+impl<'a> Tape<'a> {
+    pub(super) const fn new(text: &'a str, nodes: &'a [Node]) -> Self {
+        Self { text, nodes }
+    }
+
+    /// The one value that the text holds.
+    pub(super) fn whole(self) -> Piece<'a> {
+        self.piece(0)
+    }
+
+    fn node(self, at: u32) -> Option<&'a Node> {
+        self.nodes.get(at as usize)
+    }
+
+    /// Places behind the tape's end, which nothing asks for, hold nothing.
+    #[inline]
+    fn piece(self, at: u32) -> Piece<'a> {
+        const NOTHING: Node = Node { start: 0, end: 0, next: 0, shape: Shape::Null, escapes: Escapes::None };
+        let &Node { start, end, shape, escapes, .. } = self.node(at).unwrap_or(&NOTHING);
+        let raw = self.text.get(start as usize..end as usize).unwrap_or_default();
+        Piece { raw, start, at, shape, escapes }
+    }
+
+    fn behind(self, at: u32) -> u32 {
+        self.node(at).map_or(u32::MAX, |node| node.next)
+    }
+
+    /// The items of a list; of anything else none.
+    pub(super) fn items(self, list: Piece<'a>) -> impl Iterator<Item = Piece<'a>> + Clone {
+        let end = if list.shape == Shape::List { self.behind(list.at) } else { 0 };
+        let first = Some(list.at + 1).filter(|&first| first < end);
+        std::iter::successors(first, move |&at| Some(self.behind(at)).filter(|&next| next < end))
+            .map(move |at| self.piece(at))
+    }
+
+    /// The entries of an object, in order, doubles included; of anything else none.
+    pub(super) fn entries(self, object: Piece<'a>) -> impl Iterator<Item = Entry> + Clone {
+        let end = if object.shape == Shape::Object { self.behind(object.at) } else { 0 };
+        let key = move |at: u32| NonZeroU32::new(at).filter(|at| at.get() < end).map(Entry);
+        std::iter::successors(key(object.at + 1), move |&Entry(at)| key(self.behind(at.get() + 1)))
+    }
+
+    pub(super) fn key(self, entry: Entry) -> Piece<'a> {
+        self.piece(entry.0.get())
+    }
+
+    /// The value, unless it is null: `null` is absent.
+    #[inline]
+    pub(super) fn present(self, entry: Option<Entry>) -> Option<Piece<'a>> {
+        let at = entry?.0.get() + 1;
+        self.node(at).filter(|node| node.shape != Shape::Null).map(|_| self.piece(at))
     }
 }
 
@@ -69,82 +161,21 @@ impl<'de: 'a, 'a, F: FnMut(&'a str, &'a str)> Visitor<'de> for Each<F> {
     }
 }
 
-struct Items<'a>(Vec<&'a str>);
-
-impl<'a> Visitor<'a> for Items<'a> {
-    type Value = Vec<&'a str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(mut self, mut list: A) -> Result<Self::Value, A::Error> {
-        while let Some(item) = list.next_element::<&RawValue>()? {
-            self.0.push(item.get());
-        }
-        Ok(self.0)
-    }
-}
-
-/// The entries of an object, in order, doubles included.
-pub(super) fn object(raw: &str) -> Result<Vec<Entry<'_>>, serde_json::Error> {
-    let mut entries = Vec::new();
-    let mut de = serde_json::Deserializer::from_str(raw);
-    de.deserialize_map(Each(|key, value| entries.push(Entry { key, value })))?;
-    de.end()?;
-    Ok(entries)
-}
-
-/// The items of a list.
-pub(super) fn list(raw: &str) -> Result<Vec<&str>, serde_json::Error> {
-    let mut de = serde_json::Deserializer::from_str(raw);
-    let items = de.deserialize_seq(Items(Vec::new()))?;
-    de.end()?;
-    Ok(items)
-}
-
-/// The one value that a text holds, without the space around it.
-pub(super) fn well_formed(text: &str) -> Result<&str, serde_json::Error> {
+/// Why a text is no JSON; none when it is.
+pub(super) fn fault(text: &str) -> Option<serde_json::Error> {
     let mut de = serde_json::Deserializer::from_str(text);
-    let whole = <&RawValue>::deserialize(&mut de)?;
-    de.end()?;
-    Ok(whole.get())
+    <&RawValue>::deserialize(&mut de).and_then(|_| de.end()).err()
 }
 
 /// A text without its quotes and escapes; none when it is no text, or holds half a character (`\ud800`).
-pub(super) fn text(raw: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn text(raw: &str) -> Option<Cow<'_, str>> {
     if raw.contains('\\') {
         return serde_json::from_str(raw).ok().map(Cow::Owned);
     }
-    raw.strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed)
+    raw.starts_with('"').then(|| inside(raw)).flatten().map(Cow::Borrowed)
 }
 
-/// Names that keys may have. Finding the names in their order, some left out, costs little; any other order, one index.
-pub(super) struct Names<'n> {
-    names: &'n [&'n str],
-    index: OnceCell<HashMap<&'n str, usize>>,
-}
-
-impl<'n> Names<'n> {
-    pub(super) const fn new(names: &'n [&'n str]) -> Self {
-        Self { names, index: OnceCell::new() }
-    }
-
-    pub(super) const fn all(&self) -> &'n [&'n str] {
-        self.names
-    }
-
-    /// The place of a name; it is looked for from `guess` on first, then everywhere.
-    pub(super) fn find(&self, name: &str, guess: usize) -> Option<usize> {
-        const NEAR: usize = 16;
-        let near = self.names.iter().enumerate().skip(guess).take(NEAR);
-        if let Some((at, _)) = { near }.find(|(_, known)| **known == name) {
-            return Some(at);
-        }
-        if self.names.len() <= NEAR {
-            return self.names.iter().take(guess).position(|known| *known == name);
-        }
-        let index = || self.names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
-        self.index.get_or_init(index).get(name).copied()
-    }
+/// What stands between the quotes of a text.
+fn inside(raw: &str) -> Option<&str> {
+    raw.get(1..raw.len().checked_sub(1)?)
 }

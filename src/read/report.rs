@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::says;
-use crate::source::{SourceId, Span};
+use crate::source::{Source, SourceId, Span};
 use crate::suggest::nearest;
 
 use super::pointer::Pointer;
@@ -11,7 +11,9 @@ use super::pointer::Pointer;
 const COMPARISONS: usize = 500_000;
 
 pub(super) struct Report<'a, 'd> {
-    pub(super) source: SourceId,
+    /// The text's place among the sources: it is only put there for the first fault.
+    source: SourceId,
+    name: &'a str,
     text: &'a str,
     diagnostics: &'d mut Diagnostics,
     limit: usize,
@@ -20,17 +22,16 @@ pub(super) struct Report<'a, 'd> {
 }
 
 impl<'a, 'd> Report<'a, 'd> {
-    pub(super) fn new(
-        diagnostics: &'d mut Diagnostics,
-        source: SourceId,
-        text: &'a str,
-        limit: usize,
-    ) -> Self {
-        Self { source, text, diagnostics, limit, found: 0, comparisons: 0 }
+    pub(super) fn new(diagnostics: &'d mut Diagnostics, name: &'a str, text: &'a str, limit: usize) -> Self {
+        let source = diagnostics.next_source();
+        Self { source, name, text, diagnostics, limit, found: 0, comparisons: 0 }
     }
 
     /// Adds a fault; past the limit it is only counted.
     pub(super) fn push(&mut self, fault: Diagnostic, at: &Pointer<'_>) {
+        if self.found == 0 {
+            self.diagnostics.add_source(Source::new(self.name, self.text));
+        }
         self.found += 1;
         if self.found <= self.limit {
             self.diagnostics.push(fault.at(at.to_string()));
@@ -44,7 +45,8 @@ impl<'a, 'd> Report<'a, 'd> {
 
     /// Whether a fault now would only be counted; then it is, and need not be made.
     pub(super) fn only_counts(&mut self) -> bool {
-        let full = self.found >= self.limit;
+        // The first fault brings the text with it.
+        let full = self.found >= self.limit.max(1);
         self.found += usize::from(full);
         full
     }

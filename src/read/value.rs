@@ -10,17 +10,21 @@ use crate::value::{Level, Value};
 
 use super::Reader;
 use super::decimal::{AFTER, BEFORE, decimal, json_number};
-use super::json::{self, Shape};
+use super::json::{Piece, Shape};
 use super::mend;
 use super::pointer::Pointer;
-use super::words::{self, is_blank, quoted};
+use super::words::{self, quoted};
+
+/// Bytes that `"n.v.t."` may take, each letter as an escape of six.
+const LONGEST_BLANK: usize = 2 + 6 * 6;
 
 impl<'a> Reader<'a, '_> {
     /// The value of an answer; None, with a fault, when it is none for this question.
-    pub(super) fn value(&mut self, raw: &'a str, domain: &Domain, at: &Pointer<'_>) -> Option<Value> {
-        let shape = Shape::of(raw);
+    pub(super) fn value(&mut self, raw: Piece<'a>, domain: &Domain, at: &Pointer<'_>) -> Option<Value> {
+        let shape = raw.shape;
         if shape == Shape::Text {
-            let text = json::text(raw);
+            // Long texts are none of these words, whatever their escapes are.
+            let text = if raw.len() <= LONGEST_BLANK { raw.text() } else { None };
             match text.as_deref() {
                 Some("geen") if domain.none => return Some(Value::None),
                 Some("n.v.t.") if domain.not_applicable => return Some(Value::NotApplicable),
@@ -58,13 +62,13 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn fault(&mut self, code: Code, raw: &str, message: Text, help: Text, at: &Pointer<'_>) {
-        let fault = Diagnostic::new(code, self.report.span(raw), message);
+    fn fault(&mut self, code: Code, raw: Piece<'a>, message: Text, help: Text, at: &Pointer<'_>) {
+        let fault = Diagnostic::new(code, self.report.span(&raw), message);
         let fault = if help == Text::default() { fault } else { fault.help(help) };
         self.report.push(fault, at);
     }
 
-    fn no_such_blank(&mut self, raw: &str, word: &str, domain: &Domain, at: &Pointer<'_>) {
+    fn no_such_blank(&mut self, raw: Piece<'a>, word: &str, domain: &Domain, at: &Pointer<'_>) {
         let message =
             says!(r#"deze vraag kent geen antwoord "{word}""#, r#"this question has no answer "{word}""#);
         let Text { nl, en } = words::expected(domain);
@@ -76,20 +80,20 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The wrong shape for the question. The help shows the right spelling where it can be told.
-    fn wrong_type(&mut self, raw: &'a str, domain: &Domain, at: &Pointer<'_>) {
+    fn wrong_type(&mut self, raw: Piece<'a>, domain: &Domain, at: &Pointer<'_>) {
         let expected = words::expected(domain);
-        let found = words::found(raw);
+        let found = words::found(&raw);
         let (nl, en, found_nl, found_en) = (expected.nl, expected.en, found.nl, found.en);
         let message = says!("hier hoort {nl}, niet {found_nl}", "{en} belongs here, not {found_en}");
-        let text = json::text(raw);
+        let text = raw.text();
         if let Some(word) = text.as_deref().and_then(mend::blank)
             && ((word == "geen" && domain.none) || (word == "n.v.t." && domain.not_applicable))
         {
             let help = says!(r#"schrijf "{word}""#, r#"write "{word}""#);
             return self.fault(Code::WrongType, raw, message, help, at);
         }
-        let spelling = match (&domain.kind, Shape::of(raw)) {
-            (Kind::YesNo | Kind::YesPartlyNo, Shape::Bool | Shape::Number) => mend::level(raw).map(quote),
+        let spelling = match (&domain.kind, raw.shape) {
+            (Kind::YesNo | Kind::YesPartlyNo, Shape::Bool | Shape::Number) => mend::level(&raw).map(quote),
             (
                 Kind::Integer { .. } | Kind::Number { .. } | Kind::Percentage { .. } | Kind::Money { .. },
                 Shape::Text,
@@ -110,12 +114,13 @@ impl<'a> Reader<'a, '_> {
                 format!("[{}]", words.join(", "))
             }),
             (Kind::OneOf(_) | Kind::YesNo | Kind::YesPartlyNo, Shape::List) => {
-                json::list(raw).ok().and_then(|items| match items.as_slice() {
-                    [one] if Shape::of(one) == Shape::Text && one.len() < 100 => Some((*one).to_owned()),
+                let mut items = self.tape.items(raw);
+                match (items.next(), items.next()) {
+                    (Some(one), None) if one.shape == Shape::Text && one.len() < 100 => Some(one.to_string()),
                     _ => None,
-                })
+                }
             }
-            (Kind::Text, Shape::Number | Shape::Bool) if raw.len() < 100 => Some(quote(raw)),
+            (Kind::Text, Shape::Number | Shape::Bool) if raw.len() < 100 => Some(quote(&raw)),
             (Kind::List { fields, .. }, _) => {
                 let field = fields.first().map_or("veld", |field| field.name.as_str());
                 Some(format!(r#"[{{"{field}": …}}]"#))
@@ -155,7 +160,7 @@ impl<'a> Reader<'a, '_> {
     /// A text that is none of the words of the question.
     fn no_option(
         &mut self,
-        raw: &'a str,
+        raw: Piece<'a>,
         text: &str,
         domain: &Domain,
         meant: Option<&str>,
@@ -177,7 +182,7 @@ impl<'a> Reader<'a, '_> {
         self.fault(Code::NotAnOption, raw, message, help, at);
     }
 
-    fn level(&mut self, raw: &'a str, domain: &Domain, at: &Pointer<'_>) -> Option<Level> {
+    fn level(&mut self, raw: Piece<'a>, domain: &Domain, at: &Pointer<'_>) -> Option<Level> {
         let text = self.unescaped(raw, at)?;
         let partly = domain.kind == Kind::YesPartlyNo;
         match &*text {
@@ -191,7 +196,13 @@ impl<'a> Reader<'a, '_> {
         None
     }
 
-    fn choice(&mut self, raw: &'a str, choices: &[Choice], domain: &Domain, at: &Pointer<'_>) -> Option<u16> {
+    fn choice(
+        &mut self,
+        raw: Piece<'a>,
+        choices: &[Choice],
+        domain: &Domain,
+        at: &Pointer<'_>,
+    ) -> Option<u16> {
         let text = self.unescaped(raw, at)?;
         if let Some(place) = choices.iter().position(|choice| choice.name == *text) {
             return u16::try_from(place).ok();
@@ -208,25 +219,23 @@ impl<'a> Reader<'a, '_> {
 
     fn choices(
         &mut self,
-        raw: &'a str,
+        raw: Piece<'a>,
         choices: &[Choice],
         domain: &Domain,
         at: &Pointer<'_>,
     ) -> Option<u64> {
-        let items = self.list(raw, at)?;
         let mut chosen = 0_u64;
-        let mut places: Vec<(u16, &str)> = Vec::new();
         let mut sound = true;
-        for (n, item) in items.into_iter().enumerate() {
+        for (n, item) in self.tape.items(raw).enumerate() {
             let at = at.item(n);
-            let place = match Shape::of(item) {
+            let place = match item.shape {
                 Shape::Text => self.choice(item, choices, domain, &at),
                 Shape::Null => {
                     self.null_item(item, &at);
                     None
                 }
                 _ => {
-                    let Text { nl, en } = words::found(item);
+                    let Text { nl, en } = words::found(&item);
                     let message = says!("hier hoort een keuze, niet {nl}", "a choice belongs here, not {en}");
                     let Text { nl, en } = words::words_allowed(domain);
                     self.fault(
@@ -243,23 +252,28 @@ impl<'a> Reader<'a, '_> {
                 sound = false;
                 continue;
             };
-            if let Some((_, first)) = places.iter().find(|(other, _)| *other == place) {
+            let bit = 1_u64.checked_shl(u32::from(place)).unwrap_or(0);
+            if chosen & bit != 0 {
+                let named = choices.get(usize::from(place)).map(|choice| choice.name.as_str());
+                let first = self.tape.items(raw).find(|other| other.text().as_deref() == named);
                 let message = says!("de keuze {item} staat er twee keer", "the choice {item} is given twice");
-                let fault = Diagnostic::new(Code::RepeatedChoice, self.report.span(item), message)
-                    .also(self.report.span(first), says!("hier staat zij eerder", "it stands here before"))
+                let fault = Diagnostic::new(Code::RepeatedChoice, self.report.span(&item), message)
+                    .also(
+                        self.report.span(&first.unwrap_or(item)),
+                        says!("hier staat zij eerder", "it stands here before"),
+                    )
                     .help(says!("haal er één weg", "remove one of them"));
                 self.report.push(fault, &at);
                 continue;
             }
-            places.push((place, item));
-            chosen |= 1_u64.checked_shl(u32::from(place)).unwrap_or(0);
+            chosen |= bit;
         }
         sound.then_some(chosen)
     }
 
-    fn number(&mut self, raw: &'a str, domain: &Domain, at: &Pointer<'_>) -> Option<Number> {
-        let Some(written) = decimal(raw) else {
-            let shown = quoted(raw);
+    fn number(&mut self, raw: Piece<'a>, domain: &Domain, at: &Pointer<'_>) -> Option<Number> {
+        let Some(written) = decimal(&raw) else {
+            let shown = quoted(&raw);
             let shown = shown.trim_matches('"');
             let message =
                 says!("het getal {shown} heeft te veel cijfers", "the number {shown} has too many digits");
@@ -314,7 +328,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// `said`: the answer in words.
-    fn out_of_range(&mut self, raw: &str, said: Text, domain: &Domain, at: &Pointer<'_>) {
+    fn out_of_range(&mut self, raw: Piece<'a>, said: Text, domain: &Domain, at: &Pointer<'_>) {
         let Text { nl, en } = said;
         let message = says!(
             "{nl} ligt buiten het bereik van deze vraag",
@@ -332,7 +346,13 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The length of a list.
-    pub(super) fn length_in_range(&mut self, raw: &str, length: usize, domain: &Domain, at: &Pointer<'_>) {
+    pub(super) fn length_in_range(
+        &mut self,
+        raw: Piece<'a>,
+        length: usize,
+        domain: &Domain,
+        at: &Pointer<'_>,
+    ) {
         let Kind::List { from, until, .. } = &domain.kind else { return };
         let length_u32 = u32::try_from(length).unwrap_or(u32::MAX);
         if length_u32 >= *from && until.is_none_or(|until| length_u32 <= until) {
@@ -344,19 +364,19 @@ impl<'a> Reader<'a, '_> {
         );
         let Text { nl, en } = words::range_words(&domain.kind).unwrap_or_default();
         let help = says!("de lengte loopt {nl}", "the length runs {en}");
-        let fault = Diagnostic::new(Code::AnswerOutOfRange, self.report.first_byte(raw), message).help(help);
+        let fault = Diagnostic::new(Code::AnswerOutOfRange, self.report.first_byte(&raw), message).help(help);
         self.report.push(fault, at);
     }
 
     /// A date `JJJJ-MM-DD`; else a fault with this code.
-    pub(super) fn date(&mut self, raw: &'a str, at: &Pointer<'_>, code: Code) -> Option<Date> {
-        let text = if Shape::of(raw) == Shape::Text { self.unescaped(raw, at)? } else { raw.into() };
-        if Shape::of(raw) == Shape::Text
+    pub(super) fn date(&mut self, raw: Piece<'a>, at: &Pointer<'_>, code: Code) -> Option<Date> {
+        let text = if raw.shape == Shape::Text { self.unescaped(raw, at)? } else { raw.as_written().into() };
+        if raw.shape == Shape::Text
             && let Some(date) = Date::from_iso(&text)
         {
             return Some(date);
         }
-        let Text { nl, en } = words::found(raw);
+        let Text { nl, en } = words::found(&raw);
         let message = says!("{nl} is geen datum", "{en} is no date");
         let help = match mend::date(&text).map(Date::to_iso) {
             Some(iso) => says!(r#"schrijf "{iso}""#, r#"write "{iso}""#),
@@ -369,9 +389,11 @@ impl<'a> Reader<'a, '_> {
         None
     }
 
-    fn answer_text(&mut self, raw: &'a str, at: &Pointer<'_>) -> Option<Value> {
-        let text = self.unescaped(raw, at)?;
-        if is_blank(&text) {
+    fn answer_text(&mut self, raw: Piece<'a>, at: &Pointer<'_>) -> Option<Value> {
+        if !self.is_text(raw, at, None) {
+            return None;
+        }
+        if raw.is_blank() {
             let message = says!("een lege tekst is geen antwoord", "an empty text is no answer");
             let help = says!(
                 "laat de vraag weg of schrijf null: dan is zij open",

@@ -1,12 +1,12 @@
 //! Answers as they were read, beside what they mean.
 
-use super::Writer;
 use super::prepared::json;
+use super::{Writer, text};
 use crate::diagnostic::Language;
 use crate::model::{Kind, QuestionId};
-use crate::proposal::{Answer, State};
+use crate::proposal::{Answer, Proposal, State};
 use crate::show;
-use crate::sink::{InJson, Sink as _, json_optional, json_text, json_texts};
+use crate::sink::{InJson, Sink as _, json_text};
 use crate::value::Value;
 
 impl Writer<'_> {
@@ -41,7 +41,7 @@ impl Writer<'_> {
                 (_, Some(piece)) => self.out.push_str(piece),
                 (Value::Text, None) => {
                     self.out.push_str(&pieces.head);
-                    text(self.out, answer);
+                    text_value(self.out, self.builder.proposal, answer);
                 }
                 (value, None) => {
                     self.out.push_str(&pieces.head);
@@ -55,12 +55,15 @@ impl Writer<'_> {
                 return self.out.push_str(inside.unwrap_or_default());
             }
         }
-        let out = &mut *self.out;
-        json_optional(out, answer.ground.as_deref());
-        out.push_str(",\"bewijs\":");
-        json_texts(out, answer.evidence.iter().map(String::as_str));
-        out.push_str(",\"niet_te_zeggen\":");
-        json_optional(out, answer.unsayable.as_deref());
+        let (out, proposal) = (&mut *self.out, self.builder.proposal);
+        text(out, proposal, answer.ground);
+        out.push_str(",\"bewijs\":[");
+        for (at, evidence) in proposal.texts.list(answer.evidence).enumerate() {
+            out.push_str(if at > 0 { "," } else { "" });
+            text(out, proposal, Some(evidence));
+        }
+        out.push_str("],\"niet_te_zeggen\":");
+        text(out, proposal, answer.unsayable);
         out.push('}');
     }
 
@@ -97,15 +100,14 @@ pub(super) fn value(out: &mut String, language: Language, value: &Value, kind: &
 }
 
 /// The same for a text: its words between quotes.
-fn text(out: &mut String, answer: &Answer) {
+fn text_value(out: &mut String, proposal: &Proposal, answer: &Answer) {
     out.push_str("gegeven\",\"waarde\":");
-    let words = show::written_text(answer);
-    json_optional(out, words.as_deref());
+    text(out, proposal, answer.written);
     out.push_str(",\"tekst\":");
-    match &words {
+    match answer.written.and_then(|written| proposal.texts.text(written)) {
         Some(words) => {
             out.push_str("\"\\\"");
-            InJson(out).add(words);
+            InJson(out).add(&words);
             out.push_str("\\\"\"");
         }
         None => json_text(out, ""),

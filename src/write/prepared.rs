@@ -402,8 +402,7 @@ fn reason(
                 Combining::Mean => ("gemiddelde", ("Het gemiddelde van", "The mean of")),
                 Combining::ShareOfYes => ("aandeel_ja", ("Het aandeel ja van", "The share of yes among")),
             };
-            let weighted =
-                *how == Combining::Mean && parts.iter().any(|part| part.weight != Number::ONE);
+            let weighted = *how == Combining::Mean && parts.iter().any(|part| part.weight != Number::ONE);
             ReasonPieces::Combined {
                 before: format!(r#"{{"code":"{code}","gegevens":{{"delen":["#),
                 parts: parts
@@ -518,10 +517,7 @@ fn ladder(rules: &Rules<'_>, criterion: &Criterion) -> ReasonPieces {
             json(&text)
         )
     };
-    ReasonPieces::Ladder {
-        whole: lines.iter().map(holds).collect(),
-        lines: lines.iter().map(json).collect(),
-    }
+    ReasonPieces::Ladder { whole: lines.iter().map(holds).collect(), lines: lines.iter().map(json).collect() }
 }
 
 /// Nothing is prepared for a language until a verdict is asked in it.

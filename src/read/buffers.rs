@@ -1,0 +1,46 @@
+//! Memory that reading needs, kept from one proposal to the next.
+
+use crate::proposal::{Answer, Proposal};
+use crate::texts::Texts;
+
+use super::json::Entry;
+use super::scan::Node;
+
+/// Memory to read proposals in. Give back proposals that are done with, and reading the next allocates little or nothing.
+///
+/// ```
+/// # let rules = include_str!("../../tests/cases/klein/regels.meetlat");
+/// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+/// let mut buffers = meetlat::Buffers::default();
+/// for json in [r#"{"meetlat": "klein", "antwoorden": {}}"#, r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#] {
+///     let proposal = meetlat.read_with(&mut buffers, "voorstel.json", json, None)?;
+///     assert_eq!(proposal.texts.whole(), json);
+///     buffers.recycle(proposal);
+/// }
+/// # Ok::<(), meetlat::Diagnostics>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Buffers {
+    pub(super) nodes: Vec<Node>,
+    pub(super) inner: Slots,
+}
+
+/// What is filled while the nodes are read.
+#[derive(Debug, Default)]
+pub(super) struct Slots {
+    pub(super) questions: Vec<Option<Entry>>,
+    pub(super) fields: Vec<Option<Entry>>,
+    pub(super) answers: Vec<Answer>,
+    pub(super) file: String,
+    pub(super) texts: Texts,
+}
+
+impl Buffers {
+    /// Takes back the memory of a proposal that is done with.
+    pub fn recycle(&mut self, proposal: Proposal) {
+        let Proposal { file, texts, mut answers, .. } = proposal;
+        answers.clear();
+        let inner = &mut self.inner;
+        (inner.file, inner.texts, inner.answers) = (file, texts, answers);
+    }
+}
