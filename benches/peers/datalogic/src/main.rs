@@ -39,5 +39,5 @@ fn main() -> Result<(), Fault> {
             answer
         }),
     ];
-    measure::measure("datalogic", "5", &proposals, || compile(&engine, &rules), phases)
+    measure::measure("datalogic", &proposals, || compile(&engine, &rules), phases)
 }

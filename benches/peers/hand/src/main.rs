@@ -34,5 +34,5 @@ fn main() -> Result<(), Fault> {
         Phase::new("serde_value", |at| serde_json::from_slice::<serde_json::Value>(bytes(at))),
         Phase::new("serde_ignored", |at| serde_json::from_slice::<serde::de::IgnoredAny>(bytes(at))),
     ];
-    measure::measure("hand", env!("CARGO_PKG_VERSION"), &proposals, || (), phases)
+    measure::measure("hand", &proposals, || (), phases)
 }

@@ -108,7 +108,6 @@ fn differ(at: &str, expected: &Value, found: &Value, out: &mut Vec<String>) {
 /// When the anchor cannot read a proposal.
 pub fn measure<T>(
     peer: &str,
-    version: &str,
     proposals: &[String],
     mut compile: impl FnMut() -> T,
     phases: Vec<Phase<'_>>,
@@ -135,10 +134,7 @@ pub fn measure<T>(
     for mut phase in phases {
         found.insert(phase.phase.name.to_owned(), json!(median(&mut phase.samples)));
     }
-    println!(
-        "{}",
-        json!({"peer": peer, "version": version, "compile": median(&mut compiling), "phases": found})
-    );
+    println!("{}", json!({"peer": peer, "compile": median(&mut compiling), "phases": found}));
     Ok(())
 }
 

@@ -37,5 +37,5 @@ fn main() -> Result<(), Fault> {
         Phase::new("same_eval", |at| same_work::compact(&meetlat.judge(&read[at]), &read[at])),
         Phase::new("same_bytes", |at| same_work::bytes_to_bytes(&meetlat, &proposals[at]).is_ok()),
     ];
-    measure::measure("meetlat", env!("CARGO_PKG_VERSION"), &proposals, || rules().is_ok(), phases)
+    measure::measure("meetlat", &proposals, || rules().is_ok(), phases)
 }

@@ -21,5 +21,5 @@ fn main() -> Result<(), Fault> {
         Phase::new("eval", |at| judge(&mut machine.borrow_mut(), read[at].clone()).is_ok()),
         Phase::new("bytes", |at| bytes_to_bytes(&mut machine.borrow_mut(), &proposals[at]).is_ok()),
     ];
-    measure::measure("regorus", "0.14", &proposals, || compile().is_ok(), phases)
+    measure::measure("regorus", &proposals, || compile().is_ok(), phases)
 }
