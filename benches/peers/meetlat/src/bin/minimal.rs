@@ -1,0 +1,15 @@
+//! The least program: a proposal from the input, the whole verdict to the output.
+
+use std::io::Read;
+
+use meetlat::Meetlat;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut json = String::new();
+    std::io::stdin().read_to_string(&mut json)?;
+    let rules = Meetlat::parse(workload::RULES_NAME, workload::RULES);
+    let meetlat = rules.into_result().map_err(|_| "the rules have faults")?;
+    let proposal = meetlat.read("voorstel.json", &json, None).map_err(|_| "the proposal has faults")?;
+    println!("{}", meetlat.evaluate(&proposal).to_json_line());
+    Ok(())
+}
