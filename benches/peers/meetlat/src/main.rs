@@ -5,7 +5,7 @@ mod same_work;
 mod whole;
 
 use hand::measure::{self, Asked, Fault, Phase};
-use meetlat::Meetlat;
+use meetlat::{Buffers, Meetlat, Scratch};
 
 fn rules() -> Result<Meetlat, Fault> {
     Meetlat::parse(workload::RULES_NAME, workload::RULES).into_result().map_err(whole::fault)
@@ -27,13 +27,13 @@ fn main() -> Result<(), Fault> {
     }
     let proposals = asked.proposals();
     let read = proposals.iter().map(|json| whole::read(&meetlat, json)).collect::<Result<Vec<_>, _>>()?;
-    let verdicts: Vec<_> = read.iter().map(|proposal| meetlat.evaluate(proposal)).collect();
+    // As a service does it: buffers that are used again, one per thread.
+    let (mut buffers, mut reading, mut judging) = (Scratch::default(), Buffers::default(), Scratch::default());
     let phases = vec![
-        Phase::new("bytes", |at| whole::bytes_to_bytes(&meetlat, &proposals[at]).is_ok()),
-        Phase::new("read", |at| whole::read(&meetlat, &proposals[at]).is_ok()),
-        Phase::new("judge", |at| meetlat.judge(&read[at])),
+        Phase::new("bytes", |at| whole::judge_json(&meetlat, &mut buffers, &proposals[at]).map(str::len).ok()),
+        Phase::new("read", |at| whole::read_again(&meetlat, &mut reading, &proposals[at]).is_ok()),
+        Phase::new("judge", |at| meetlat.judge_into(&read[at], &mut judging).outcomes.len()),
         Phase::new("eval", |at| meetlat.evaluate(&read[at])),
-        Phase::new("write", |at| verdicts[at].to_json_line()),
         Phase::new("same_eval", |at| same_work::compact(&meetlat.judge(&read[at]), &read[at])),
         Phase::new("same_bytes", |at| same_work::bytes_to_bytes(&meetlat, &proposals[at]).is_ok()),
     ];

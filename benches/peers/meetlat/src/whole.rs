@@ -1,7 +1,7 @@
 //! The whole verdict: what every user of the library gets.
 
 use hand::measure::Fault;
-use meetlat::{Diagnostics, Meetlat, Proposal};
+use meetlat::{Buffers, Diagnostics, Language, Meetlat, Proposal, Scratch};
 use serde_json::{Value, json};
 
 /// What went wrong, of which nothing is expected here.
@@ -15,7 +15,19 @@ pub(crate) fn read(meetlat: &Meetlat, json: &str) -> Result<Proposal, Fault> {
     meetlat.read("voorstel.json", json, None).map_err(fault)
 }
 
-/// A proposal's text to the verdict's text.
+/// The same in memory that is used again.
+pub(crate) fn read_again(meetlat: &Meetlat, buffers: &mut Buffers, json: &str) -> Result<(), Fault> {
+    let proposal = meetlat.read_with(buffers, "voorstel.json", json, None).map_err(fault)?;
+    buffers.recycle(proposal);
+    Ok(())
+}
+
+/// A proposal's text to the verdict's text, in memory that is used again.
+pub(crate) fn judge_json<'s>(meetlat: &Meetlat, scratch: &'s mut Scratch, json: &str) -> Result<&'s str, Fault> {
+    meetlat.judge_json(scratch, "voorstel.json", json, None, Language::Nl).map_err(fault)
+}
+
+/// A proposal's text to the verdict's text, as written.
 pub(crate) fn bytes_to_bytes(meetlat: &Meetlat, json: &str) -> Result<String, Fault> {
     let proposal = read(meetlat, json)?;
     Ok(meetlat.evaluate(&proposal).to_json_line())
