@@ -9,8 +9,12 @@ pub(crate) fn sha256(text: &str) -> [u8; 32] {
 
 /// Writes it in small hexadecimal letters.
 pub(crate) fn hexadecimal(out: &mut String, hash: &[u8; 32]) {
-    let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    out.extend(digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)));
+    let letter = |half: u8| half + if half < 10 { b'0' } else { b'a' - 10 };
+    let mut letters = [0; 64];
+    for ([high, low], byte) in letters.as_chunks_mut::<2>().0.iter_mut().zip(hash) {
+        (*high, *low) = (letter(byte >> 4), letter(byte & 15));
+    }
+    out.push_str(std::str::from_utf8(&letters).unwrap_or_default());
 }
 
 #[cfg(test)]

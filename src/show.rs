@@ -35,19 +35,24 @@ impl Language {
 
     /// The same for numbers that fit, which are nearly all; none, with nothing written, for others.
     fn small_percent(self, out: &mut impl Sink, score: &Number, thresholds: &[Number]) -> Option<()> {
+        const FITS: u64 = 1 << 40;
         let (n, d) = score.small()?;
-        let (n, d) = (i128::from(n), i128::from(d));
-        let mut scale = 10_000_i128;
-        for decimals in 2..=6 {
-            let scaled = n.abs() * scale;
+        // Small enough to count in millionths and double in 64 bits.
+        let (size, d) = (n.unsigned_abs(), d.unsigned_abs());
+        if size >= FITS || d >= FITS {
+            return None;
+        }
+        let mut scale = 10_000_u64;
+        for decimals in 2..=4 {
+            let scaled = size * scale;
             let rounded = (scaled * 2 + d) / (d * 2);
             let same = rounded * d == scaled;
-            let signed = rounded * n.signum();
             let faithful = |threshold: &Number| {
                 let (a, b) = threshold.small()?;
                 let (a, b) = (i128::from(a), i128::from(b));
-                let shown = signed.checked_mul(b)?.cmp(&a.checked_mul(scale)?);
-                Some(shown == n.checked_mul(b)?.cmp(&a.checked_mul(d)?))
+                let signed = i128::from(rounded) * i128::from(n.signum());
+                let shown = (signed * b).cmp(&(a * i128::from(scale)));
+                Some(shown == (i128::from(n) * b).cmp(&(a * i128::from(d))))
             };
             let mut all = true;
             if !same {
@@ -57,7 +62,7 @@ impl Language {
             }
             if all {
                 out.add(if same { "" } else { "≈" });
-                self.places_to(out, signed, decimals);
+                self.places_to(out, n < 0, rounded, decimals);
                 out.add("%");
                 return Some(());
             }
@@ -67,20 +72,20 @@ impl Language {
     }
 
     /// A number counted in tenths, hundredths and so on, without zeros at its end.
-    fn places_to(self, out: &mut impl Sink, number: i128, mut decimals: u32) {
-        let (mut rest, mut unit) = (number.unsigned_abs(), 10_u128.pow(decimals));
-        while decimals > 0 && rest % 10 == 0 {
-            (rest, unit, decimals) = (rest / 10, unit / 10, decimals - 1);
+    fn places_to(self, out: &mut impl Sink, below: bool, number: u64, decimals: u32) {
+        let (mut rest, mut unit) = (number, 10_u64.pow(decimals));
+        while unit > 1 && rest % 10 == 0 {
+            (rest, unit) = (rest / 10, unit / 10);
         }
-        out.add(if number < 0 { "-" } else { "" });
-        digits(out, rest / unit);
-        if decimals > 0 {
+        out.add(if below && number > 0 { "-" } else { "" });
+        digits(out, u128::from(rest / unit));
+        if unit > 1 {
             out.add(self.pick(",", "."));
-            let mut part = rest % unit;
+            rest %= unit;
             while unit > 1 {
                 unit /= 10;
-                digits(out, part / unit);
-                part %= unit;
+                digits(out, u128::from(rest / unit));
+                rest %= unit;
             }
         }
     }

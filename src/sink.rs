@@ -61,20 +61,15 @@ pub(crate) fn json_texts<'t>(out: &mut String, texts: impl IntoIterator<Item = &
 
 /// Adds a whole number.
 pub(crate) fn digits(out: &mut impl Sink, number: u128) {
-    let mut buffer = [b'0'; 39];
-    let mut rest = number;
-    let mut from = buffer.len();
-    for (at, place) in buffer.iter_mut().enumerate().rev() {
-        // A remainder of ten is one digit.
-        *place = b'0' + u8::try_from(rest % 10).unwrap_or(0);
-        rest /= 10;
-        from = at;
-        if rest == 0 {
-            break;
-        }
+    // Dividing 64 bits is many times as fast, and nearly always enough.
+    match u64::try_from(number) {
+        Ok(digit @ 0..=9) => out.add(DIGITS.get(digit as usize).copied().unwrap_or_default()),
+        Ok(number) => out.add(itoa::Buffer::new().format(number)),
+        Err(_) => out.add(itoa::Buffer::new().format(number)),
     }
-    out.add(buffer.get(from..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default());
 }
+
+const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 #[cfg(test)]
 mod tests {

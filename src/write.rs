@@ -33,6 +33,9 @@ pub(crate) fn write(
     Writer { builder, prepared, written, out }.verdict();
 }
 
+/// What a verdict says where nothing is open and one gave the answers.
+const NOTHING_OPEN: &str = ",\"open_vragen\":[],\"beoordelaars\":[],\"verschillen\":[],\"consensus\":[],\"afsluiting\":null,\"ontbrekende_rijen\":[]";
+
 struct Writer<'a> {
     builder: Builder<'a>,
     prepared: &'a Prepared,
@@ -76,7 +79,16 @@ impl<'a> Writer<'a> {
 
     /// What only a verdict with something open, or with several who gave answers, has.
     fn open_ends(&mut self, judgement: &Judgement) {
-        let builder = self.builder;
+        let (builder, proposal) = (self.builder, self.builder.proposal);
+        if judgement.open.is_empty()
+            && judgement.missing_rows.is_empty()
+            && judgement.differences.is_empty()
+            && proposal.assessors.is_empty()
+            && proposal.consensus.is_empty()
+            && proposal.closing.is_none()
+        {
+            return self.out.push_str(NOTHING_OPEN);
+        }
         let open =
             judgement.open.iter().filter_map(|open| builder.open_question(open, &judgement.combinations));
         self.part(",\"open_vragen\":", &open.collect::<Vec<_>>());

@@ -51,6 +51,7 @@ impl fmt::Display for Piece<'_> {
 
 impl<'a> Piece<'a> {
     /// A text without its quotes and escapes; none when it is no text, or holds half a character (`\ud800`).
+    #[inline]
     pub(super) fn text(self) -> Option<Cow<'a, str>> {
         match self.escapes {
             Escapes::None if self.shape == Shape::Text => inside(self.raw).map(Cow::Borrowed),
@@ -65,6 +66,7 @@ impl<'a> Piece<'a> {
     }
 
     /// Whether a text says nothing. Most are known by their first letter.
+    #[inline]
     pub(super) fn is_blank(self) -> bool {
         let first = self.raw.as_bytes().get(1);
         if first.is_some_and(u8::is_ascii_alphanumeric) {
@@ -79,6 +81,7 @@ impl<'a> Piece<'a> {
     }
 
     /// Where it stands in the proposal's texts.
+    #[inline]
     pub(super) fn written(self) -> Option<Written> {
         let length = u32::try_from(self.raw.len()).ok()?;
         Written::new(self.start, self.start.checked_add(length)?)
@@ -99,6 +102,7 @@ impl<'a> Tape<'a> {
         self.piece(0)
     }
 
+    #[inline]
     fn node(self, at: u32) -> Option<&'a Node> {
         self.nodes.get(at as usize)
     }
@@ -112,6 +116,7 @@ impl<'a> Tape<'a> {
         Piece { raw, start, at, shape, escapes }
     }
 
+    #[inline]
     fn behind(self, at: u32) -> u32 {
         self.node(at).map_or(u32::MAX, |node| node.next)
     }
@@ -131,6 +136,7 @@ impl<'a> Tape<'a> {
         std::iter::successors(key(object.at + 1), move |&Entry(at)| key(self.behind(at.get() + 1)))
     }
 
+    #[inline]
     pub(super) fn key(self, entry: Entry) -> Piece<'a> {
         self.piece(entry.0.get())
     }
@@ -176,6 +182,7 @@ pub(crate) fn text(raw: &str) -> Option<Cow<'_, str>> {
 }
 
 /// What stands between the quotes of a text.
+#[inline]
 fn inside(raw: &str) -> Option<&str> {
     raw.get(1..raw.len().checked_sub(1)?)
 }

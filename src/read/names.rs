@@ -83,6 +83,7 @@ impl<'n> Names<'n> {
         }
     }
 
+    #[inline]
     fn get(self, at: usize) -> Option<&'n str> {
         match self.all {
             All::Keys(keys) => keys.get(at).copied(),
@@ -97,6 +98,7 @@ impl<'n> Names<'n> {
     }
 
     /// The place of a name; it is looked for from `guess` on first, then everywhere.
+    #[inline]
     pub(super) fn find(self, name: &str, guess: usize) -> Option<usize> {
         let length = self.len();
         let within = |from: usize, until: usize| (from..until).find(|&at| self.get(at) == Some(name));

@@ -109,16 +109,19 @@ struct Scanner<'a> {
 }
 
 impl Scanner<'_> {
+    #[inline]
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
+    #[inline]
     fn take(&mut self) -> Option<u8> {
         let byte = self.peek()?;
         self.at += 1;
         Some(byte)
     }
 
+    #[inline]
     fn space(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
             self.at += 1;
@@ -126,6 +129,7 @@ impl Scanner<'_> {
     }
 
     /// Texts are shorter than `u32` can count.
+    #[inline]
     fn push(&mut self, start: usize, shape: Shape, escapes: Escapes) -> Option<()> {
         let (start, end) = (u32::try_from(start).ok()?, u32::try_from(self.at).ok()?);
         let next = u32::try_from(self.nodes.len()).ok()?.checked_add(1)?;
@@ -174,6 +178,7 @@ impl Scanner<'_> {
         Some(false)
     }
 
+    #[inline]
     fn open(&mut self, start: usize, shape: Shape) -> Option<()> {
         let at = u32::try_from(self.nodes.len()).ok()?;
         self.push(start, shape, Escapes::None)?;
@@ -184,6 +189,7 @@ impl Scanner<'_> {
         Some(())
     }
 
+    #[inline]
     fn close(&mut self) -> Option<()> {
         let (end, next) = (u32::try_from(self.at).ok()?, u32::try_from(self.nodes.len()).ok()?);
         let node = self.nodes.get_mut(self.open as usize)?;
@@ -194,6 +200,7 @@ impl Scanner<'_> {
     }
 
     /// A key, its colon, and the space up to its value.
+    #[inline]
     fn key(&mut self) -> Option<()> {
         let start = self.at;
         if self.take()? != b'"' {
@@ -252,6 +259,7 @@ impl Scanner<'_> {
     }
 
     /// The rest of a text, its last quote included.
+    #[inline]
     fn text(&mut self) -> Option<Escapes> {
         let mut escapes = Escapes::None;
         loop {
