@@ -6,6 +6,7 @@ extern crate alloc;
 #[doc(hidden)]
 pub mod asked;
 mod assess;
+pub mod batch;
 #[doc(hidden)]
 pub mod build;
 pub mod change;
@@ -122,6 +123,7 @@ pub mod words;
 #[doc(hidden)]
 pub mod world;
 
+pub use batch::Batch;
 pub use diagnostic::{Diagnostic, Diagnostics, Language};
 pub use firmness::Firmness;
 pub use limits::Limits;
