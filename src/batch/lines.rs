@@ -111,8 +111,9 @@ impl<R: Read> Lines<R> {
                 length -= 1;
             }
         } else if read == cut {
-            length = read.saturating_add(as_u64(self.stream.skip_until(b'\n')?));
+            length = self.pass_over(std::mem::take(&mut bytes))?;
         }
+        // What every program that knows of it leaves out of the text.
         if self.number == 1 && bytes.starts_with("\u{feff}".as_bytes()) {
             bytes.drain(..'\u{feff}'.len_utf8());
             length -= 3;
@@ -122,6 +123,25 @@ impl<R: Read> Lines<R> {
             bytes = Vec::new();
         }
         Ok(Some(Line { number: self.number, bytes, too_long }))
+    }
+}
+
+impl<R: Read> Lines<R> {
+    /// Passes over the rest of a line of which `piece` was read: the length of it all, without its end.
+    fn pass_over(&mut self, mut piece: Vec<u8>) -> io::Result<u64> {
+        let mut length = as_u64(piece.len());
+        let mut last = piece.last().copied();
+        loop {
+            piece.clear();
+            let read = self.stream.by_ref().take(as_u64(READ)).read_until(b'\n', &mut piece)?;
+            let ended = piece.pop_if(|byte| *byte == b'\n').is_some();
+            length = length.saturating_add(as_u64(piece.len()));
+            last = piece.last().copied().or(last);
+            if ended || read == 0 {
+                let return_too = ended && last == Some(b'\r');
+                return Ok(length.saturating_sub(u64::from(return_too)));
+            }
+        }
     }
 }
 

@@ -234,10 +234,11 @@ pub(crate) fn rate(n: u64, took: Duration, language: Language) -> String {
     count(u64::try_from(pace).unwrap_or(u64::MAX), language)
 }
 
-/// `0,3 s`, `42,0 s`, `2 min 5 s`, `1 uur 2 min`
+/// `83 ms`, `4,2 s`, `42 s`, `2 min 5 s`, `1 uur 2 min`
 pub(crate) fn span(time: Duration, language: Language) -> String {
     let seconds = time.as_secs();
     match seconds {
+        0 if time.subsec_nanos() > 0 => format!("{} ms", time.subsec_millis()),
         0..60 if time.subsec_nanos() == 0 => format!("{seconds} s"),
         0..60 => format!("{seconds}{}{} s", language.pick(',', '.'), time.subsec_millis() / 100),
         60..3_600 => format!("{} min {} s", seconds / 60, seconds % 60),
@@ -257,7 +258,10 @@ mod tests {
         let numbers = [0, 999, 1_000, 1_234_567].map(|n| count(n, Language::Nl));
         assert_eq!(numbers, ["0", "999", "1.000", "1.234.567"]);
         let times = [320, 42_000, 125_900, 3_720_000].map(Duration::from_millis);
-        assert_eq!(times.map(|time| span(time, Language::Nl)), ["0,3 s", "42 s", "2 min 5 s", "1 uur 2 min"]);
+        assert_eq!(
+            times.map(|time| span(time, Language::Nl)),
+            ["320 ms", "42 s", "2 min 5 s", "1 uur 2 min"]
+        );
         assert_eq!(rate(3, Duration::from_millis(500), Language::En), "6");
     }
 }

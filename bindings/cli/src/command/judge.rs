@@ -1,5 +1,6 @@
 //! `toets`: judges proposals, several at a time, and shows them in the order given.
 
+use std::mem::ManuallyDrop;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -31,18 +32,23 @@ impl How {
 
     /// Never more threads than there is work.
     fn threads(&self, work: usize) -> NonZeroUsize {
-        let work = NonZeroUsize::new(work).unwrap_or(NonZeroUsize::MIN);
+        let Some(work) = NonZeroUsize::new(work).filter(|work| work.get() > 1) else {
+            // Asking how many there are takes longer than it seems.
+            return NonZeroUsize::MIN;
+        };
         work.min(self.threads.unwrap_or_else(all_threads))
     }
 }
 
 pub(crate) fn run(proposals: &[PathBuf], rules: &[PathBuf], how: &How, output: &mut Output) -> End {
     let Some(rules) = choose::or_told_once(rules, output) else { return End::Error };
+    // The process ends after this: freeing rules piece by piece would only take time.
+    let rules = ManuallyDrop::new(rules);
     let mut end = End::Good;
     let mut first = true;
     // Files of one proposal that stand together are judged together.
     for together in proposals.chunk_by(|a, b| !how.by_line(a) && !how.by_line(b)) {
-        end = end.max(match (together, &rules) {
+        end = end.max(match (together, &*rules) {
             ([path], Ok(rules)) if how.by_line(path) => {
                 separate(&mut first, output);
                 lines::run(path, rules, how, output)
