@@ -379,7 +379,7 @@ mod tests {
             });
             let work = |(): &mut (), n: usize| {
                 // Now and then one that takes much longer than those after it.
-                if n % 97 == 0 {
+                if n.is_multiple_of(97) {
                     thread::sleep(Duration::from_millis(3));
                 }
                 n

@@ -70,7 +70,8 @@ fn write(path: &Path, proposals: &[Value], count: usize) -> u64 {
         .iter()
         .map(|proposal| {
             let mut proposal = proposal.clone();
-            proposal["titel"] = Value::from("\u{1}");
+            let fields = proposal.as_object_mut().unwrap();
+            fields.insert("titel".to_owned(), Value::from("\u{1}"));
             let text = proposal.to_string();
             let (before, after) = text.split_once("\\u0001").unwrap();
             (before.to_owned(), after.to_owned())

@@ -220,7 +220,7 @@ pub(crate) fn count(n: u64, language: Language) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(language.pick('.', ','));
         }
         out.push(digit);
