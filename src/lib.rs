@@ -55,6 +55,7 @@ pub mod maker;
 #[doc(hidden)]
 pub mod meaning;
 pub mod meetlat;
+mod memo;
 #[doc(hidden)]
 pub mod model;
 #[doc(hidden)]
