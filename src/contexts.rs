@@ -2,6 +2,7 @@
 //! and what each contribution of a part gives in every context.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -17,6 +18,8 @@ pub(crate) struct Keys {
     states: Vec<State>,
     places: FxHashMap<State, u32>,
     joined: FxHashMap<(u32, u32), u32>,
+    /// Per key where the total meets a threshold; made when first asked for.
+    turns: Vec<Option<Rc<[i64]>>>,
 }
 
 impl Keys {
@@ -31,11 +34,35 @@ impl Keys {
         place
     }
 
+    /// The place of a key that may be there already.
+    pub(crate) fn known(&mut self, state: &State) -> u32 {
+        match self.places.get(state) {
+            Some(place) => *place,
+            None => self.intern(state.clone()),
+        }
+    }
+
     /// A key.
     pub(crate) fn state(&self, key: u32) -> &State {
         static NONE: State = State::new();
         // Places only come from `intern`, so a missing one cannot occur.
         self.states.get(key as usize).unwrap_or(&NONE)
+    }
+
+    /// The doubled places at which the total meets a threshold with a key, ascending; of one total, always the same.
+    pub(crate) fn turns(&mut self, total: &Total, key: u32) -> Rc<[i64]> {
+        let at = key as usize;
+        if let Some(Some(turns)) = self.turns.get(at) {
+            return Rc::clone(turns);
+        }
+        let turns: Rc<[i64]> = total.turns(self.state(key)).into();
+        if self.turns.len() <= at {
+            self.turns.resize(at + 1, None);
+        }
+        if let Some(place) = self.turns.get_mut(at) {
+            *place = Some(Rc::clone(&turns));
+        }
+        turns
     }
 
     /// Two keys together.
@@ -140,7 +167,7 @@ impl Total {
     }
 
     /// The doubled places at which the total meets a threshold; ascending.
-    pub(crate) fn turns(&self, key: &State) -> Vec<i64> {
+    fn turns(&self, key: &State) -> Vec<i64> {
         let weights = number(key, self.weights_at).unwrap_or(Number::ONE);
         let place = |threshold: &Number| {
             let units = threshold.mul(&weights).sub(&self.base).div(&self.unit).unwrap_or_default();
@@ -158,13 +185,12 @@ impl Total {
         let sum = self.base.add(&self.unit.mul(&Number::whole(units)));
         sum.div(&number(key, self.weights_at).unwrap_or(Number::ONE))
     }
+}
 
-    /// Which thresholds the total is below, on or above.
-    pub(crate) fn stretch(&self, key: &State, units: i64) -> usize {
-        let turns = self.turns(key);
-        let below = turns.partition_point(|turn| *turn < 2 * units);
-        2 * below + usize::from(turns.get(below) == Some(&(2 * units)))
-    }
+/// Which thresholds a total of so many units is below, on or above; `turns` are those of its key.
+pub(crate) fn stretch(turns: &[i64], units: i64) -> usize {
+    let below = turns.partition_point(|turn| *turn < 2 * units);
+    2 * below + usize::from(turns.get(below) == Some(&(2 * units)))
 }
 
 fn number(state: &State, at: usize) -> Option<Number> {

@@ -346,8 +346,8 @@ impl<'a> Search<'a> {
 
     fn some_completions(&self, proposal: &Proposal) -> Vec<Vec<Answer>> {
         let world = World::new(self.program, proposal, self.limits);
-        let tried = sample::completions(&Solver::new(self.program, world, 0));
-        tried.iter().map(|world| filled(world, proposal)).collect()
+        let solver = Solver::new(self.program, world, 0);
+        sample::completions(&solver).map(|world| filled(&world, proposal)).collect()
     }
 
     fn keep(&mut self, found: Vec<Answer>) {

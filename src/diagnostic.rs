@@ -194,6 +194,13 @@ impl Diagnostics {
         &self.sources
     }
 
+    /// Makes the texts pieces of a larger one that start at a line, counted from 1.
+    pub(crate) fn start_at(&mut self, line: u32) {
+        for source in &mut self.sources {
+            source.start_at(line);
+        }
+    }
+
     /// Adds one. Its places are widened to whole characters, so that texts can be cut there.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
         for place in &mut diagnostic.places {

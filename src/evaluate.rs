@@ -4,7 +4,7 @@
 use crate::exact::{self, Operands};
 use crate::lift::Lift;
 use crate::model::QuestionId;
-use crate::possible::Possible;
+use crate::possible::{Possible, Slot};
 use crate::program::{NodeId, Op, Program};
 use crate::value::Value;
 use crate::world::World;
@@ -74,6 +74,41 @@ pub fn exactly(program: &Program, world: &World) -> Option<Vec<Value>> {
         .collect();
     run(program, &mut domain, &nodes, &mut values);
     (!domain.gap).then_some(values)
+}
+
+/// The nodes outside lists that read a slot, directly or not, in order.
+#[must_use]
+pub(crate) fn readers(program: &Program, world: &World, slot: Slot) -> Vec<NodeId> {
+    // The question that the slot belongs to: a field of a list counts as the list.
+    let owner = (0..).zip(&world.lists).find_map(|(question, list)| {
+        let list = (*list)?;
+        (slot >= list.base && slot - list.base < list.items * list.fields).then_some(question)
+    });
+    let own = QuestionId(owner.unwrap_or(slot));
+    let mut reads: Vec<bool> = Vec::with_capacity(program.nodes.len());
+    for op in &program.nodes {
+        let mut moves = match op {
+            Op::Answer(of)
+            | Op::CountItems(of)
+            | Op::Field(of, _)
+            | Op::Sum(of, _)
+            | Op::Quantified { list: of, .. } => *of == own,
+            _ => false,
+        };
+        op.operands(|node| moves |= reads.get(node.index()).copied().unwrap_or(true));
+        reads.push(moves);
+    }
+    let outside = reads.iter().zip(&program.in_item).map(|(reads, inner)| *reads && !*inner);
+    (0..).zip(outside).filter(|(_, moves)| *moves).map(|(at, _)| NodeId(at)).collect()
+}
+
+/// Evaluates these nodes again, in a world in which nothing moved but what only they read; `values` are those of [`exactly`].
+/// False when a look-up found nothing.
+#[must_use]
+pub(crate) fn again(program: &Program, world: &World, nodes: &[NodeId], values: &mut [Value]) -> bool {
+    let mut domain = Exact { program, world, item: 0, gap: false };
+    run(program, &mut domain, nodes, values);
+    !domain.gap
 }
 
 /// Sets of possible values.

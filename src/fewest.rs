@@ -9,7 +9,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::asked::Asked;
-use crate::layer;
+use crate::contexts::Keys;
 use crate::maker::{Maker, State};
 use crate::possible::{Core, Line, Possible, Set, Slot};
 use crate::program::NodeId;
@@ -23,7 +23,8 @@ const MOST_VALUES: usize = 32;
 
 /// A contribution, how it comes about, and the sets of changed slots that make it.
 struct Way {
-    state: State,
+    /// Among the keys of the search.
+    state: u32,
     path: Path,
     /// How its sets are put together. Sets are many; they are only written out when asked for.
     made: Vec<Made>,
@@ -91,11 +92,11 @@ impl Way {
 #[derive(Default)]
 struct Ways {
     by_size: Vec<Vec<Way>>,
-    places: Vec<FxHashMap<State, usize>>,
+    places: Vec<FxHashMap<u32, usize>>,
 }
 
 impl Ways {
-    fn add(&mut self, size: usize, state: State, path: &Path, made: Made) {
+    fn add(&mut self, size: usize, state: u32, path: &Path, made: Made) {
         while self.by_size.len() <= size {
             self.by_size.push(Vec::new());
             self.places.push(FxHashMap::default());
@@ -103,7 +104,7 @@ impl Ways {
         let (Some(ways), Some(places)) = (self.by_size.get_mut(size), self.places.get_mut(size)) else {
             return;
         };
-        let at = *places.entry(state.clone()).or_insert_with(|| {
+        let at = *places.entry(state).or_insert_with(|| {
             ways.push(Way { state, path: path.clone(), made: Vec::new() });
             ways.len() - 1
         });
@@ -163,12 +164,14 @@ pub(crate) struct Fewest<'s, 'p> {
     /// What a slot may become, by slot.
     allowed: &'s [(Slot, Possible)],
     makers: Vec<Maker>,
+    /// Contributions, each once.
+    keys: Keys,
 }
 
 impl<'s, 'p> Fewest<'s, 'p> {
     /// For a world.
     pub(crate) fn new(solver: &'s mut Solver<'p>, node: NodeId, allowed: &'s [(Slot, Possible)]) -> Self {
-        Self { solver, asked: Asked::of(node), allowed, makers: Vec::new() }
+        Self { solver, asked: Asked::of(node), allowed, makers: Vec::new(), keys: Keys::default() }
     }
 
     /// All sets of exactly `size` changes that can give a wanted value.
@@ -193,8 +196,9 @@ impl<'s, 'p> Fewest<'s, 'p> {
         let mut found = Sets::default();
         for way in ways.by_size.into_iter().nth(size).into_iter().flatten() {
             let mut rows = Rows::default();
-            let undo = self.solver.follow(&way.path, &way.state);
-            let result = self.solver.conclude(&asked, &self.makers, &plans, &way.state, &way.path, &mut rows);
+            let state = self.keys.state(way.state);
+            let undo = self.solver.follow(&way.path, state);
+            let result = self.solver.conclude(&asked, &self.makers, &plans, state, &way.path, &mut rows);
             self.solver.undo(undo);
             result?;
             if rows.into_vec().iter().filter_map(|row| row.values.first()).any(wanted) {
@@ -230,14 +234,15 @@ impl<'s, 'p> Fewest<'s, 'p> {
         self.solver.undo(undo);
         let (start, parts) = parts?;
         let mut all = Ways::default();
-        all.add(0, start, &None, Made::Of(Vec::new()));
+        all.add(0, self.keys.intern(start), &None, Made::Of(Vec::new()));
         let read: BTreeSet<Slot> =
             parts.iter().flat_map(|(_, readers)| readers.iter().map(|(_, slot)| *slot)).collect();
         let idle: Vec<Slot> = slots.iter().copied().filter(|slot| !read.contains(slot)).collect();
         let mut nothing = Ways::default();
         let state: State = self.makers.iter().map(|maker| maker.start(self.solver.program, &[])).collect();
+        let state = self.keys.intern(state);
         for size in 0..=most.min(idle.len()) {
-            nothing.add(size, state.clone(), &None, Made::Any(idle.clone(), size));
+            nothing.add(size, state, &None, Made::Any(idle.clone(), size));
         }
         all = self.together(all, nothing, most)?;
         for (part, slots) in parts {
@@ -290,8 +295,8 @@ impl<'s, 'p> Fewest<'s, 'p> {
                 let (undo, path) = self.open(&set);
                 let found = self.solver.contributions(part, &self.makers);
                 self.solver.undo(undo);
-                for (state, way) in found? {
-                    all.add(size, state, &both(&path, &way), Made::Of(set.clone()));
+                for (state, way) in found?.iter() {
+                    all.add(size, self.keys.known(state), &both(&path, way), Made::Of(set.clone()));
                 }
             }
         }
@@ -324,7 +329,7 @@ impl<'s, 'p> Fewest<'s, 'p> {
             for (size, ways) in found?.shared().into_iter().enumerate() {
                 for way in ways {
                     let path = both(&path, &way.path);
-                    all.add(size + 1, way.state.clone(), &path, Made::With(hub, way));
+                    all.add(size + 1, way.state, &path, Made::With(hub, way));
                 }
             }
         }
@@ -340,7 +345,7 @@ impl<'s, 'p> Fewest<'s, 'p> {
                 for one in ones {
                     for other in others {
                         self.solver.step(None)?;
-                        let state = layer::join(&self.makers, &one.state, &other.state);
+                        let state = self.keys.join(&self.makers, one.state, other.state);
                         let made = Made::Both(Rc::clone(one), Rc::clone(other));
                         all.add(first + second, state, &both(&one.path, &other.path), made);
                     }

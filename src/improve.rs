@@ -10,10 +10,12 @@
 //! widened from one answer to all answers that do (a region), each change whatever the others take from their regions.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
 use crate::fewest::{self, Fewest, Sets};
 use crate::limits::Limits;
+use crate::memo;
 use crate::model::{GoodSide, Kind, Model};
 use crate::number::Number;
 use crate::place::Place;
@@ -43,7 +45,22 @@ pub fn improve(
     target: Target,
     scope: Scope,
 ) -> Found {
-    let mut search = Search { model, program, proposal, limits, target, scope, any_side: false, steps: 0 };
+    improve_knowing(model, program, proposal, limits, target, scope, &memo::Shared::default())
+}
+
+/// The same, with what other searches about this proposal found.
+pub(crate) fn improve_knowing(
+    model: &Model,
+    program: &Program,
+    proposal: &Proposal,
+    limits: &Limits,
+    target: Target,
+    scope: Scope,
+    memo: &memo::Shared,
+) -> Found {
+    let memo = Rc::clone(memo);
+    let mut search =
+        Search { model, program, proposal, limits, target, scope, memo, any_side: false, steps: 0 };
     let world = World::new(program, proposal, limits);
     if let Ok(combinations) = search.reach(&world).combinations()
         && combinations.iter().all(|one| search.is_wanted(one))
@@ -67,6 +84,8 @@ struct Search<'a> {
     limits: &'a Limits,
     target: Target,
     scope: Scope,
+    /// What searches found, for those that follow.
+    memo: memo::Shared,
     /// Answers may also go to their worse side.
     any_side: bool,
     steps: u64,
@@ -108,7 +127,7 @@ impl<'a> Search<'a> {
 
     fn reach(&self, world: &World) -> Reach<'a> {
         let limit = self.limits.search_steps.saturating_sub(self.steps);
-        Reach::of(self.program, world.clone(), limit, vec![self.node()])
+        Reach::sharing(self.program, world.clone(), limit, vec![self.node()], Rc::clone(&self.memo))
     }
 
     /// Whether the target can be, and whether it must be.
@@ -286,8 +305,7 @@ impl<'a> Search<'a> {
     /// A completion of what is open (not of the free slots) that is hard to win.
     fn hard(&self, world: &World, worst: &World, free: &[Slot]) -> World {
         let solver = Solver::new(self.program, world.clone(), self.limits.search_steps);
-        let mut tried = sample::completions(&solver);
-        tried.insert(0, worst.clone());
+        let tried: Vec<World> = std::iter::once(worst.clone()).chain(sample::completions(&solver)).collect();
         let rank = |world: &World| match (self.reach(world).known(world), self.target) {
             (Some(known), Target::Outcome(wanted)) => known.0.abs_diff(wanted),
             (Some(known), Target::Route(_, wanted)) => u16::from(known.0 != wanted),
@@ -370,7 +388,7 @@ impl<'a> Search<'a> {
     fn under(&mut self, base: &Base, at: usize, size: usize) -> Result<Sets, Unsure> {
         let Some(hard) = base.hard.get(at) else { return Ok(Sets::default()) };
         let limit = self.limits.search_steps.saturating_sub(self.steps);
-        let mut solver = Solver::new(self.program, hard.clone(), limit);
+        let mut solver = Solver::sharing(self.program, hard.clone(), limit, Rc::clone(&self.memo));
         let fewest = Fewest::new(&mut solver, self.node(), &base.allowed);
         let (Target::Outcome(wanted) | Target::Route(_, wanted)) = self.target;
         // What a missing row keeps open is not settled.

@@ -4,11 +4,13 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use crate::asked::Asked;
 use crate::maker::{Maker, State};
+use crate::memo::Kept;
 use crate::possible::{Possible, Slot};
 use crate::program::NodeId;
 use crate::solve::{Path, Row, Rows, Side, Solver, Stop, both, open_groups, settled};
@@ -176,7 +178,21 @@ impl Solver<'_> {
         &mut self,
         part: &[Asked],
         makers: &[Maker],
-    ) -> Result<Vec<(State, Path)>, Stop> {
+    ) -> Result<Rc<Vec<(State, Path)>>, Stop> {
+        let Some(key) = self.key(part, Some(makers)) else {
+            return self.contribute(part, makers).map(Rc::new);
+        };
+        let kept = match self.recall(&key) {
+            Some(kept) => kept,
+            None => self.keep(&key, |this| Ok(Kept::States(Rc::new(this.contribute(part, makers)?))))?,
+        };
+        Ok(match kept {
+            Kept::States(states) => states,
+            Kept::Rows(_) => Rc::default(),
+        })
+    }
+
+    fn contribute(&mut self, part: &[Asked], makers: &[Maker]) -> Result<Vec<(State, Path)>, Stop> {
         let look = self.look(part);
         let mut states = States::default();
         if look.values.iter().all(settled) {

@@ -6,6 +6,7 @@ extern crate alloc;
 #[doc(hidden)]
 pub mod asked;
 mod assess;
+pub mod batch;
 #[doc(hidden)]
 pub mod build;
 pub mod change;
@@ -55,6 +56,7 @@ pub mod maker;
 #[doc(hidden)]
 pub mod meaning;
 pub mod meetlat;
+mod memo;
 #[doc(hidden)]
 pub mod model;
 #[doc(hidden)]
@@ -129,6 +131,7 @@ pub mod words;
 pub mod world;
 mod write;
 
+pub use batch::Batch;
 pub use diagnostic::{Diagnostic, Diagnostics, Language};
 pub use firmness::Firmness;
 pub use limits::Limits;

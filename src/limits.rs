@@ -42,6 +42,10 @@ pub struct Limits {
     /// proof; all proofs together may look at [`Self::search_steps`] combinations. Where either ends the count, there are
     /// "at least" so many. Default 100.
     pub other_sets: usize,
+    /// Bytes of one line of a batch; a longer one is a fault of that line, and is not kept. Default 4 MiB.
+    pub line_bytes: usize,
+    /// Lines of a batch that are read and whose results are not yet taken, when there is more than one thread. Default 1,000.
+    pub batch_window: usize,
 }
 
 impl Default for Limits {
@@ -62,6 +66,8 @@ impl Default for Limits {
             search_steps: 2_000_000,
             weight_orders: 5_040,
             other_sets: 100,
+            line_bytes: 4 << 20,
+            batch_window: 1_000,
         }
     }
 }

@@ -155,8 +155,11 @@ impl Maker {
                 .collect(),
         };
         if !matches!(self.kind, MakerKind::Keep) {
-            let (children, values): (Vec<Asked>, Vec<Possible>) = fixed.iter().cloned().unzip();
-            self.take(program, &mut parts, &children, &values);
+            for (child, value) in fixed {
+                for weight in self.uses(program, *child) {
+                    self.take_one(&mut parts, value, &weight, program);
+                }
+            }
         }
         parts
     }
@@ -246,12 +249,18 @@ impl Maker {
 }
 
 fn plus(a: &Possible, b: &Possible) -> Possible {
+    if let (Possible::Known(Value::Number(a)), Possible::Known(Value::Number(b))) = (a, b) {
+        return Possible::number(a.add(b));
+    }
     let (Some(a), Some(b)) = (a.as_range(), b.as_range()) else { return a.clone() };
     let line = a.line.as_ref().zip(b.line.as_ref()).map(|(a, b)| a.add(b));
     Possible::range(a.lo.add(&b.lo), a.hi.add(&b.hi), false, line)
 }
 
 fn scale(a: &Possible, by: &Number) -> Possible {
+    if let Possible::Known(Value::Number(a)) = a {
+        return Possible::number(a.mul(by));
+    }
     let Some(a) = a.as_range() else { return a.clone() };
     // Weights are above 0, so the ends keep their order.
     Possible::range(a.lo.mul(by), a.hi.mul(by), false, a.line.map(|line| line.scale(by)))

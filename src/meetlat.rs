@@ -7,15 +7,17 @@ use crate::compile::compile;
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Text};
 use crate::firmness::Firmness;
-use crate::improvement::Improvement;
+use crate::improvement::{Improvement, Standing};
 use crate::judge::{judge, judge_into};
-use crate::judgement::Judgement;
+use crate::judgement::{Judgement, Provisional};
 use crate::limits::Limits;
 use crate::load::{self, Loader, RuleText};
 use crate::meaning;
 use crate::model::{Kind, Model};
+use crate::place::Place;
 use crate::program::Program;
 use crate::proposal::Proposal;
+use crate::reach::Reach;
 use crate::read::{self, Buffers, Plan};
 use crate::says;
 use crate::scratch::Scratch;
@@ -23,6 +25,7 @@ use crate::source::{SourceId, Span};
 use crate::trial::{self, Trial};
 use crate::verdict::Verdict;
 use crate::why::Why;
+use crate::world::World;
 use crate::write::{Prepared, PreparedOnce, write};
 
 /// A checked and compiled rule file. Immutable; may be shared between threads.
@@ -375,6 +378,37 @@ impl Meetlat {
     #[must_use]
     pub fn firmness(&self, proposal: &Proposal) -> Firmness {
         crate::firm::firmness(&self.model, &self.program, proposal, &self.texts, &self.limits)
+    }
+
+    /// Whether a proposal's outcome is settled, and which outcomes are possible: exactly those that some completion of what is
+    /// open gives. For a host that wants no more than that; a verdict also says what every answer leaves.
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
+    /// let standing = meetlat.possible_outcomes(&proposal).expect("two open answers are few");
+    /// assert_eq!(standing.status, meetlat::verdict::Settled::Open);
+    /// assert_eq!(standing.possible.len(), 2);
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The limit, when [`Limits::search_steps`] ended the search or numbers could not be decided: nothing is then excluded.
+    pub fn possible_outcomes(&self, proposal: &Proposal) -> Result<Standing, Provisional> {
+        let Self { model, program, limits, .. } = self;
+        let world = World::new(program, proposal, limits);
+        let mut reach = Reach::of(program, world, limits.search_steps, vec![program.outcome]);
+        match reach.combinations() {
+            Ok(found) => {
+                let outcomes = found.into_iter().map(|(outcome, _)| outcome).collect();
+                Ok(crate::build::improvement::standing(model, &outcomes))
+            }
+            Err(unsure) => Err(unsure.provisional(limits.search_steps, |slot| {
+                let place = Place::of_slot(slot, reach.world(), proposal);
+                place.map(|place| place.pointer(model))
+            })),
+        }
     }
 
     /// What the engine found about a proposal, before it becomes a document: for tools that want numbers, not prose.

@@ -59,6 +59,13 @@ impl Number {
         if unsigned.is_empty() || !unsigned.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
+        let machine = || {
+            let (n, power) = (digits.parse::<i128>().ok()?, 10_i128.checked_pow(exponent.unsigned_abs())?);
+            if exponent < 0 { Some((n, power)) } else { Some((n.checked_mul(power)?, 1)) }
+        };
+        if let Some((n, d)) = machine().filter(|(n, _)| *n != i128::MIN) {
+            return Some(Self::from_i128(n, d));
+        }
         let n: BigInt = digits.parse().ok()?;
         let power = num_traits::pow(BigInt::from(10), exponent.unsigned_abs() as usize);
         let (n, d) = if exponent < 0 { (n, power) } else { (n * power, BigInt::one()) };
@@ -285,6 +292,14 @@ impl Number {
     /// value when one is 0.
     #[must_use]
     pub fn common_step(&self, other: &Self) -> Self {
+        let step = self.in_machine(other, |a, b, c, d| {
+            let (left, right) = (a.checked_mul(d)?, c.checked_mul(b)?);
+            let fit = left != i128::MIN && right != i128::MIN;
+            fit.then(|| left.gcd(&right)).zip(b.checked_mul(d))
+        });
+        if let Some(step) = step {
+            return step;
+        }
         let (a, b) = (self.to_big(), other.to_big());
         // gcd(a/b, c/d) = gcd(a·d, c·b) / (b·d)
         let n = (a.numer() * b.denom()).gcd(&(b.numer() * a.denom()));

@@ -3,11 +3,12 @@
 //! then gives. From that table follow the possible results, what any answer leaves, and whether an answer matters.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use crate::asked::Asked;
-use crate::contexts::{Keys, Table, Total};
+use crate::contexts::{Keys, Table, Total, stretch};
 use crate::judgement::{Maybe, ScoreRange};
 use crate::maker::{Maker, State};
 use crate::number::Number;
@@ -45,16 +46,23 @@ pub struct Parts {
 struct Part {
     atoms: Vec<Asked>,
     slots: BTreeSet<Slot>,
-    /// Every contribution, and where it stands; and how it comes about.
-    found: Vec<State>,
-    paths: Vec<Path>,
-    places: FxHashMap<State, u32>,
+    /// Every contribution, and how it comes about.
+    found: Rc<Vec<(State, Path)>>,
+    /// Where each contribution stands; made when first asked for.
+    places: Option<FxHashMap<State, u32>>,
     /// Per contribution its key, and what it adds to the total's sum, in units.
     columns: Vec<(u32, i64)>,
     /// The same by key.
     grouped: Vec<(u32, Sums)>,
     /// Made when first asked for.
     table: Option<Table>,
+}
+
+impl Part {
+    fn places(&mut self) -> &FxHashMap<State, u32> {
+        let found = &self.found;
+        self.places.get_or_insert_with(|| found.iter().map(|(state, _)| state.clone()).zip(0..).collect())
+    }
 }
 
 impl Parts {
@@ -75,14 +83,12 @@ impl Parts {
         let mut parts = Vec::with_capacity(groups.len());
         for atoms in groups {
             let slots = solver.look(&atoms).slots.into_iter().flatten().collect();
-            let (found, paths): (Vec<State>, Vec<Path>) =
-                solver.contributions(&atoms, &makers)?.into_iter().unzip();
-            if !found.iter().all(known) {
+            let found = solver.contributions(&atoms, &makers)?;
+            if !found.iter().all(|(state, _)| known(state)) {
                 return Ok(None);
             }
-            let places = found.iter().cloned().zip(0..).collect();
             let (columns, grouped) = (Vec::new(), Vec::new());
-            parts.push(Part { atoms, slots, found, paths, places, columns, grouped, table: None });
+            parts.push(Part { atoms, slots, found, places: None, columns, grouped, table: None });
         }
         let plans = solver.plans(&asked, &makers);
         let total = total(solver.program, &makers, &plans);
@@ -107,7 +113,7 @@ impl Parts {
     fn key(&mut self, base: &State) {
         if let Some(total) = &mut self.total {
             let sums =
-                self.parts.iter().map(|part| part.found.iter().map(|state| total.sum(state)).collect());
+                self.parts.iter().map(|part| part.found.iter().map(|(state, _)| total.sum(state)).collect());
             if !total.measure(total.sum(base), &sums.collect::<Vec<Vec<Number>>>(), MOST_UNITS) {
                 self.total = None;
             }
@@ -116,8 +122,8 @@ impl Parts {
         let without = |state: &State| total.map_or_else(|| state.clone(), |total| total.without(state));
         self.base = self.keys.intern(without(base));
         for part in &mut self.parts {
-            let first = part.found.first().and_then(|state| total.map(|total| total.sum(state)));
-            for state in &part.found {
+            let first = part.found.first().and_then(|(state, _)| total.map(|total| total.sum(state)));
+            for (state, _) in part.found.iter() {
                 let plus = match (total, &first) {
                     (Some(total), Some(first)) => total.units(&total.sum(state).sub(first)),
                     _ => 0,
@@ -241,7 +247,8 @@ impl Parts {
             }
             let Some((column, joined, with)) = chosen else { return Ok(None) };
             (key, sum) = (joined, with);
-            let way = self.parts.get(at).and_then(|part| part.paths.get(column)).cloned().flatten();
+            let way =
+                self.parts.get(at).and_then(|part| part.found.get(column)).and_then(|(_, way)| way.clone());
             path = both(&path, &way);
         }
         let id = self.conclude(solver, key, sum)?;
@@ -260,7 +267,7 @@ impl Parts {
         for (other, sums) in rest {
             let joined = self.keys.join(&self.makers, key, *other);
             let turns: BTreeSet<i64> = match &self.total {
-                Some(total) => total.turns(self.keys.state(joined)).into_iter().collect(),
+                Some(total) => self.keys.turns(total, joined).iter().copied().collect(),
                 None => BTreeSet::new(),
             };
             let mut next = Some(sums.least());
@@ -300,13 +307,14 @@ impl Parts {
     ) -> Result<Option<Vec<Result_>>, Stop> {
         // What no part reads changes nothing.
         let Some(at) = self.part_of(slot) else { return self.all(solver).map(Some) };
-        let Some(part) = self.parts.get(at) else { return Ok(None) };
+        let Some(part) = self.parts.get_mut(at) else { return Ok(None) };
         let (undo, _) = solver.take_side(Side::Slot(slot, possible.clone()), &None);
         let found = solver.contributions(&part.atoms, &self.makers);
         solver.undo(undo);
+        let places = part.places();
         let mut columns = BTreeSet::new();
-        for (state, _) in found? {
-            match part.places.get(&state) {
+        for (state, _) in found?.iter() {
+            match places.get(state) {
                 Some(place) => columns.insert(*place as usize),
                 None => return Ok(None),
             };
@@ -331,10 +339,12 @@ impl Parts {
         let second = self.makers.iter().map(|of| maker(of.own.in_second(), of.keeps()));
         let makers: Vec<Maker> = first.chain(second).collect();
         let found = solver.accumulate(&atoms, &makers)?;
+        let Some(part) = self.parts.get_mut(at) else { return Ok(None) };
+        let places = part.places();
         let mut pairs = BTreeSet::new();
         for (state, _) in found {
             let (one, other) = state.split_at(self.makers.len().min(state.len()));
-            match (part.places.get(one), part.places.get(other)) {
+            match (places.get(one), places.get(other)) {
                 (Some(a), Some(b)) if a != b => {
                     pairs.insert((*a, *b));
                 }
@@ -417,7 +427,12 @@ impl Parts {
             return Ok(());
         }
         // A part with the same contributions has the same contexts.
-        let twin = self.parts.iter().filter(|other| other.found == part.found);
+        let same = |(a, b): (&(State, Path), &(State, Path))| a.0 == b.0;
+        let twin = self.parts.iter().filter(|other| {
+            other.table.is_some()
+                && other.found.len() == part.found.len()
+                && other.found.iter().zip(part.found.iter()).all(same)
+        });
         if let Some(table) = twin.filter_map(|other| other.table.clone()).next() {
             if let Some(part) = self.parts.get_mut(at) {
                 part.table = Some(table);
@@ -432,7 +447,7 @@ impl Parts {
             for (other, plus) in &columns {
                 let joined = self.keys.join(&self.makers, key, *other);
                 if let Some(total) = &self.total {
-                    turns.extend(total.turns(self.keys.state(joined)).iter().map(|turn| turn - 2 * plus));
+                    turns.extend(self.keys.turns(total, joined).iter().map(|turn| turn - 2 * plus));
                 }
                 own.push((joined, *plus));
             }
@@ -496,11 +511,11 @@ impl Parts {
 
     /// The results of a key with a sum; found once per stretch of the total between thresholds.
     fn conclude(&mut self, solver: &mut Solver<'_>, key: u32, sum: i64) -> Result<u32, Stop> {
-        let state = self.keys.state(key);
-        let stretch = self.total.as_ref().map_or(0, |total| total.stretch(state, sum));
+        let stretch = self.total.as_ref().map_or(0, |total| stretch(&self.keys.turns(total, key), sum));
         if let Some(id) = self.concluded.get(&(key, stretch)) {
             return Ok(*id);
         }
+        let state = self.keys.state(key);
         let state = self.total.as_ref().map_or_else(|| state.clone(), |total| total.with(state, sum));
         let mut rows = Rows::default();
         solver.conclude(&self.asked, &self.makers, &self.plans, &state, &None, &mut rows)?;

@@ -7,6 +7,7 @@ use crate::asked::Asked;
 use crate::evaluate;
 use crate::judgement::Provisional;
 use crate::linear::{self, Grid};
+use crate::memo;
 use crate::number::Number;
 use crate::possible::{Core, Possible, Range, Set, Slot};
 use crate::program::{NodeId, Program};
@@ -63,8 +64,21 @@ impl<'p> Reach<'p> {
     /// The same for some choices only: combinations then have the first in the outcome's place, the others in the routes'.
     #[must_use]
     pub fn of(program: &'p Program, world: World, limit: u64, nodes: Vec<NodeId>) -> Self {
+        Self::sharing(program, world, limit, nodes, memo::Shared::default())
+    }
+
+    /// One that knows what others about the same program and proposal found.
+    #[must_use]
+    pub(crate) fn sharing(
+        program: &'p Program,
+        world: World,
+        limit: u64,
+        nodes: Vec<NodeId>,
+        memo: memo::Shared,
+    ) -> Self {
         let asked = nodes.iter().map(|node| Asked::of(*node)).collect();
-        Self { solver: Solver::new(program, world, limit), nodes, asked, tree: None, limit, steps: 0 }
+        let solver = Solver::sharing(program, world, limit, memo);
+        Self { solver, nodes, asked, tree: None, limit, steps: 0 }
     }
 
     /// The world.
@@ -161,9 +175,9 @@ impl<'p> Reach<'p> {
         }
         // One that is found spares the search; finding none proves nothing.
         let (program, nodes) = (self.solver.program, self.nodes.clone());
-        let tried = sample::completions(&self.solver);
         let fits = |world: &World| known_of(program, world, &nodes).is_some_and(|known| wanted(&known));
-        if let Some(world) = tried.into_iter().find(fits) {
+        let found = sample::completions(&self.solver).find(fits);
+        if let Some(world) = found {
             return Ok(Some(world));
         }
         if !self.combinations()?.iter().any(wanted) {

@@ -138,17 +138,18 @@ pub(crate) fn read_with(
 
 /// What a proposal says at its top, to choose rules by: nothing else of it is checked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Asked {
+pub struct Asked {
     /// `meetlat`, when it is a text.
-    pub(crate) meetlat: Option<String>,
+    pub meetlat: Option<String>,
     /// `peildatum`, when it is there: its place in bytes, and the date when it is one.
-    pub(crate) reference_date: Option<(std::ops::Range<usize>, Option<Date>)>,
+    pub reference_date: Option<(std::ops::Range<usize>, Option<Date>)>,
     /// The text is one JSON object, as far as it was cut.
-    pub(crate) whole: bool,
+    pub whole: bool,
 }
 
 /// Reads the top of a proposal as far as it goes.
-pub(crate) fn asked(text: &str) -> Asked {
+#[must_use]
+pub fn asked(text: &str) -> Asked {
     let mut asked = Asked::default();
     let mut de = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
     let visitor = json::Each(|key: &str, value: &str| match json::text(key).as_deref() {

@@ -37,10 +37,14 @@ pub fn render_one(diagnostic: &Diagnostic, texts: &Diagnostics, language: Langua
     for (first, source, places) in by_source(diagnostic, texts) {
         let pointer = places.iter().find_map(|place| place.pointer.as_deref());
         if source.text().is_empty() {
-            group = group.element(Origin::path(source.name().to_owned()).line(1).char_column(1));
+            let first = source.first_line() as usize;
+            group = group.element(Origin::path(source.name().to_owned()).line(first).char_column(1));
             continue;
         }
-        let mut snippet = Snippet::source(source.text()).path(source.name()).fold(true);
+        let mut snippet = Snippet::source(source.text())
+            .line_start(source.first_line() as usize)
+            .path(source.name())
+            .fold(true);
         for (place_number, place) in places.iter().enumerate() {
             let kind =
                 if first && place_number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };

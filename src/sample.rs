@@ -16,20 +16,29 @@ const ANSWERS: usize = 6;
 
 /// Whether two of the completions that are tried differ in this slot only, and in the outcome. False proves nothing.
 pub(crate) fn changes_outcome(solver: &Solver<'_>, slot: Slot) -> bool {
-    let Ok(slots) = Slot::try_from(solver.world.slots.len()) else { return false };
+    let open = open_slots(solver);
+    let program = solver.program;
     let mut choose = Chooser(1);
     let mut world = solver.world.clone();
+    // Once everything is evaluated, another answer to the one slot moves only what reads it.
+    let moving = evaluate::readers(program, &world, slot);
+    let mut values = Vec::new();
     for _ in 0..COMPLETIONS {
-        for at in 0..slots {
-            let one = choose.answer(solver, at);
-            world.set(at, one);
+        for at in &open {
+            let one = choose.answer(solver, *at);
+            world.set(*at, one);
         }
         let mut first = None;
-        for _ in 0..ANSWERS {
+        for answer in 0..ANSWERS {
             let one = choose.answer(solver, slot);
             world.set(slot, one);
-            let Some(values) = evaluate::exactly(solver.program, &world) else { break };
-            let outcome = values.get(solver.program.outcome.index()).cloned();
+            if answer == 0 {
+                let Some(all) = evaluate::exactly(program, &world) else { break };
+                values = all;
+            } else if !evaluate::again(program, &world, &moving, &mut values) {
+                break;
+            }
+            let outcome = values.get(program.outcome.index()).cloned();
             if *first.get_or_insert_with(|| outcome.clone()) != outcome {
                 return true;
             }
@@ -38,21 +47,26 @@ pub(crate) fn changes_outcome(solver: &Solver<'_>, slot: Slot) -> bool {
     false
 }
 
-/// Some completions: all first answers, all last ones, and some in between. Relations between numbers are not looked at.
-pub(crate) fn completions(solver: &Solver<'_>) -> Vec<World> {
-    let Ok(slots) = Slot::try_from(solver.world.slots.len()) else { return Vec::new() };
-    let filled = |answer: &mut dyn FnMut(Slot) -> Possible| {
+fn open_slots(solver: &Solver<'_>) -> Vec<Slot> {
+    let open = (0..).zip(&solver.world.slots).filter(|(_, slot)| slot.known().is_none());
+    open.map(|(at, _)| at).collect()
+}
+
+/// Some completions, one after the other: all first answers, all last ones, and some in between. Relations between numbers are not looked at.
+pub(crate) fn completions(solver: &Solver<'_>) -> impl Iterator<Item = World> {
+    let open = open_slots(solver);
+    let mut choose = Chooser(1);
+    (0..COMPLETIONS + 2).map(move |which| {
         let mut world = solver.world.clone();
-        for at in 0..slots {
-            let one = answer(at);
-            world.set(at, one);
+        for at in &open {
+            let one = match which {
+                0 | 1 => end(solver, *at, which == 1),
+                _ => choose.answer(solver, *at),
+            };
+            world.set(*at, one);
         }
         world
-    };
-    let mut choose = Chooser(1);
-    let mut found = vec![filled(&mut |at| end(solver, at, false)), filled(&mut |at| end(solver, at, true))];
-    found.extend((0..COMPLETIONS).map(|_| filled(&mut |at| choose.answer(solver, at))));
-    found
+    })
 }
 
 /// The first answer that a slot can have.

@@ -21,6 +21,7 @@ use crate::evaluate;
 use crate::lift::{Lift, Split};
 use crate::linear::{self, Grid};
 use crate::maker::{Maker, State, unset};
+use crate::memo::{self, Kept};
 use crate::number::Number;
 use crate::possible::{Core, Line, Possible, Range, Set, Slot};
 use crate::program::{NodeId, Op, Program};
@@ -137,12 +138,22 @@ pub struct Solver<'p> {
     values: [Vec<Possible>; 2],
     marks: Vec<u32>,
     mark: u32,
+    /// What was found before, and the place of the world's layout in it.
+    pub(crate) memo: memo::Shared,
+    pub(crate) layout: usize,
 }
 
 impl<'p> Solver<'p> {
     /// A solver.
     #[must_use]
     pub fn new(program: &'p Program, world: World, limit: u64) -> Self {
+        Self::sharing(program, world, limit, memo::Shared::default())
+    }
+
+    /// One that knows what others about the same program and proposal found.
+    #[must_use]
+    pub(crate) fn sharing(program: &'p Program, world: World, limit: u64, memo: memo::Shared) -> Self {
+        let layout = memo.borrow_mut().layout(&world);
         let blank = vec![Possible::Known(Value::NotApplicable); program.nodes.len()];
         Self {
             program,
@@ -159,6 +170,8 @@ impl<'p> Solver<'p> {
             values: [blank.clone(), blank],
             marks: vec![0; program.nodes.len()],
             mark: 0,
+            memo,
+            layout,
         }
     }
 
@@ -197,6 +210,11 @@ impl<'p> Solver<'p> {
             .get(asked.node.index())
             .cloned()
             .unwrap_or(Possible::Known(Value::NotApplicable))
+    }
+
+    /// Whether a node's value as it stands is a single one.
+    fn is_known(&self, asked: Asked) -> bool {
+        self.values(asked.second).get(asked.node.index()).is_none_or(|value| value.known().is_some())
     }
 
     fn is_shared(&self, node: NodeId) -> bool {
@@ -392,12 +410,13 @@ impl<'p> Solver<'p> {
             if !self.visit(node, mark) {
                 continue;
             }
-            if self.value(Asked { node, ..asked }).known().is_some() {
+            if self.is_known(Asked { node, ..asked }) {
                 continue;
             }
-            let op = self.program.op(node).clone();
-            self.own_slots(&op, asked, &mut found);
-            if let Op::Quantified { list, body, .. } = &op {
+            let program = self.program;
+            let op = program.op(node);
+            self.own_slots(op, asked, &mut found);
+            if let Op::Quantified { list, body, .. } = op {
                 self.body_slots(*list, *body, asked, &mut found, &mut stack);
             } else {
                 op.operands(|operand| stack.push(operand));
@@ -456,8 +475,9 @@ impl<'p> Solver<'p> {
             return;
         }
         let items = self.item_limit(list, asked.second);
-        for node in self.program.bodies.get(&body).cloned().unwrap_or_default() {
-            let op = self.program.op(node);
+        let program = self.program;
+        for node in program.bodies.get(&body).into_iter().flatten() {
+            let op = program.op(*node);
             if let Op::Field(list, field) = op {
                 for item in 0..items {
                     found.push(self.slot(self.world.list(*list).slot(item, *field), asked.second));
@@ -476,6 +496,18 @@ impl<'p> Solver<'p> {
     /// # Errors
     /// When the limit of steps is reached.
     pub fn solve(&mut self, asked: &[Asked]) -> Result<Vec<Row>, Stop> {
+        let Some(key) = self.key(asked, None) else { return self.search(asked) };
+        let kept = match self.recall(&key) {
+            Some(kept) => kept,
+            None => self.keep(&key, |this| Ok(Kept::Rows(Rc::new(this.search(asked)?))))?,
+        };
+        Ok(match kept {
+            Kept::Rows(rows) => Rc::unwrap_or_clone(rows),
+            Kept::States(_) => Vec::new(),
+        })
+    }
+
+    fn search(&mut self, asked: &[Asked]) -> Result<Vec<Row>, Stop> {
         let look = self.look(asked);
         self.step(look.slots.iter().flatten().next().copied())?;
         let groups = open_groups(&look);
@@ -621,7 +653,7 @@ impl<'p> Solver<'p> {
         };
         let selector = here(*at);
         let of: Vec<Asked> = of.iter().map(|node| here(*node)).collect();
-        let open = |one: &&Asked| self.value(**one).known().is_none();
+        let open = |one: &&Asked| !self.is_known(**one);
         (open(&&selector) && of.iter().filter(open).collect::<BTreeSet<_>>().len() > 1)
             .then_some((selector, of))
     }
@@ -662,7 +694,7 @@ impl<'p> Solver<'p> {
         let mut selectors = Vec::new();
         let mut stack: Vec<Asked> = asked.to_vec();
         while let Some(one) = stack.pop() {
-            if !self.visit(one.node, mark) || self.value(one).known().is_some() {
+            if !self.visit(one.node, mark) || self.is_known(one) {
                 continue;
             }
             if let Some((selector, _)) = self.open_choice(one) {

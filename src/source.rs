@@ -48,6 +48,8 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: Vec<u32>,
+    /// The number of its first line: 1, unless it is a piece of a larger text.
+    first_line: u32,
 }
 
 impl Source {
@@ -59,13 +61,24 @@ impl Source {
         for (at, _) in text.match_indices('\n') {
             line_starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
         }
-        Self { name: name.into(), text, line_starts }
+        Self { name: name.into(), text, line_starts, first_line: 1 }
     }
 
     /// The name the host gave.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The number of its first line: 1, unless it is a piece of a larger text.
+    #[must_use]
+    pub const fn first_line(&self) -> u32 {
+        self.first_line
+    }
+
+    /// Makes it a piece of a larger text that starts at a line, counted from 1.
+    pub(crate) fn start_at(&mut self, line: u32) {
+        self.first_line = line.max(1);
     }
 
     /// The whole text.
@@ -84,7 +97,7 @@ impl Source {
         let column = self.text.as_bytes().get(start..end).unwrap_or_default();
         // Characters, not bytes: continuation bytes of UTF-8 do not count.
         let column = column.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() + 1;
-        Position { line: count(line), column: count(column) }
+        Position { line: count(line).saturating_add(self.first_line - 1), column: count(column) }
     }
 
     /// The text under a span; empty when the span does not lie in it.

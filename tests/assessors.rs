@@ -21,7 +21,7 @@ fn a_closing_that_was_not_searched_to_its_end_closes_nothing() {
     let cut = judged(proposal, &Limits { search_steps: 2, ..Limits::default() });
     let closing = cut.closing.as_ref().unwrap();
     assert!(!closing.exact && closing.outcome.is_none() && closing.witness.is_empty());
-    assert_eq!(closing.provisional.unwrap().limit, 2);
+    assert_eq!(closing.provisional.as_ref().unwrap().limit, 2);
     assert_eq!(cut.outcome.status, Settled::Open);
     assert!(
         whole.closing.as_ref().unwrap().possible.iter().all(|outcome| closing.possible.contains(outcome))

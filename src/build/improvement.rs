@@ -7,11 +7,12 @@ use super::{proposal_header, rule_file};
 use crate::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
 use crate::diagnostic::Language;
 use crate::example;
-use crate::improve::improve;
+use crate::improve::improve_knowing;
 use crate::improvement as i;
 use crate::json::quote;
 use crate::judgement::Provisional;
 use crate::limits::Limits;
+use crate::memo;
 use crate::model::{Choice, Domain, Kind, Model};
 use crate::place::Place;
 use crate::possible::{Core, Possible, Set};
@@ -41,19 +42,16 @@ pub(crate) fn improvement(
         // Nothing was excluded.
         Err(_) => ((0..).zip(&model.verdict.outcomes).map(|(at, _)| at).collect(), false),
     };
-    let maker = Maker { model, program, proposal, limits, language, worst: outcomes.last().copied() };
+    let memo = memo::Shared::default();
+    let maker = Maker { model, program, proposal, limits, language, memo, worst: outcomes.last().copied() };
     let goals: Vec<i::Goal> = targets.iter().filter_map(|target| maker.goal(*target)).collect();
     let proved = |ways: &Option<i::Ways>| ways.as_ref().is_none_or(|ways| ways.proved);
     let exact = sure && goals.iter().all(|goal| proved(&goal.changing) && proved(&goal.filling));
-    let possible = outcomes.iter().filter_map(|at| model.verdict.outcomes.get(usize::from(*at)));
     i::Improvement {
         document_version: v::DOCUMENT_VERSION.to_owned(),
         meetlat: rule_file(model, proposal),
         proposal: proposal_header(proposal),
-        outcome: i::Standing {
-            status: if outcomes.len() == 1 { v::Settled::Settled } else { v::Settled::Open },
-            possible: possible.map(named).collect(),
-        },
+        outcome: standing(model, &outcomes),
         goals,
         exact,
     }
@@ -63,6 +61,15 @@ pub(crate) fn improvement(
 #[must_use]
 pub(crate) fn outcomes(model: &Model) -> Vec<Target> {
     (0..).zip(&model.verdict.outcomes).map(|(at, _)| Target::Outcome(at)).collect()
+}
+
+/// The outcomes that are possible.
+pub(crate) fn standing(model: &Model, outcomes: &BTreeSet<u16>) -> i::Standing {
+    let possible = outcomes.iter().filter_map(|at| model.verdict.outcomes.get(usize::from(*at)));
+    i::Standing {
+        status: if outcomes.len() == 1 { v::Settled::Settled } else { v::Settled::Open },
+        possible: possible.map(named).collect(),
+    }
 }
 
 fn named(choice: &Choice) -> v::Named {
@@ -75,6 +82,8 @@ struct Maker<'a> {
     proposal: &'a Proposal,
     limits: &'a Limits,
     language: Language,
+    /// What searches found, for those that follow.
+    memo: memo::Shared,
     /// The worst outcome that is possible now.
     worst: Option<u16>,
 }
@@ -94,7 +103,10 @@ impl Maker<'_> {
                 (Some(head), named(choice), i::Direction::Other)
             }
         };
-        let search = |scope| improve(self.model, self.program, self.proposal, self.limits, target, scope);
+        let search = |scope| {
+            let Self { model, program, proposal, limits, memo, .. } = self;
+            improve_knowing(model, program, proposal, limits, target, scope, memo)
+        };
         let changing = self.ways(search(Scope::Given));
         // What is open helps only where changing what was given does not do it.
         let helps = changing.as_ref().is_some_and(|ways| ways.sets.is_empty()) && self.is_open_somewhere();

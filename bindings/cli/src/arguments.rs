@@ -1,5 +1,6 @@
 //! The commands, their arguments and options, with help in Dutch. English names are aliases.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
@@ -17,6 +18,10 @@ pub(crate) enum Task {
         proposals: Vec<PathBuf>,
         rules: Vec<PathBuf>,
         reference_date: Option<Date>,
+        /// Every line of every file is a proposal.
+        lines: bool,
+        /// None: all that the machine has.
+        threads: Option<NonZeroUsize>,
     },
     Why {
         proposals: Vec<PathBuf>,
@@ -129,9 +134,29 @@ fn judge() -> Command {
         .arg(day("De datum waarvoor de regels gelden; gaat voor die in het voorstel (ook --reference-date)"))
         .arg(language())
         .arg(output())
+        .arg(
+            Arg::new("per_regel")
+                .short('r')
+                .long("per-regel")
+                .alias("lines")
+                .action(ArgAction::SetTrue)
+                .help("Elke regel is een voorstel (NDJSON); bij .ndjson en .jsonl is dat al zo (ook --lines)"),
+        )
+        .arg(
+            Arg::new("draden")
+                .short('d')
+                .long("draden")
+                .alias("threads")
+                .value_name("AANTAL")
+                .value_parser(threads)
+                .help("Toetst zoveel voorstellen tegelijk; zonder deze optie zoveel als de computer aankan (ook --threads)"),
+        )
         .after_help(
             "Einde: 0 het oordeel staat vast, 3 het oordeel is open, 1 een fout in meetlat of voorstel, \
-             2 verkeerd gebruik. Bij meer voorstellen telt het ergste: eerst 1, dan 3.",
+             2 verkeerd gebruik. Bij meer voorstellen telt het ergste: eerst 1, dan 3.\n\
+             Per regel: regel n van de uitvoer hoort bij regel n van de invoer. Met --formaat json is dat een oordeel, bij een fout \
+             een document met meldingen; een lege regel blijft leeg. Een fout houdt de andere regels niet op. Aan het eind staat op \
+             de standaardfout een samenvatting.",
         )
 }
 
@@ -404,6 +429,10 @@ fn output() -> Arg {
         .help("Schrijft naar dit bestand (ook --output)")
 }
 
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "geen aantal".to_owned())
+}
+
 fn date(text: &str) -> Result<Date, String> {
     Date::from_iso(text).ok_or_else(|| "geen datum".to_owned())
 }
@@ -416,6 +445,8 @@ pub(crate) fn task(matches: &ArgMatches) -> Option<(Task, Shown)> {
             proposals: paths(of, "voorstel"),
             rules: paths(of, "meetlat"),
             reference_date: of.get_one("peildatum").copied(),
+            lines: of.get_flag("per_regel"),
+            threads: of.get_one("draden").copied(),
         },
         "waarom" => Task::Why {
             proposals: paths(of, "voorstel"),

@@ -114,7 +114,8 @@ mod tests {
     const INSIDE: &str = "meetlat landelijk.a: \"Ingebouwd\"\n";
 
     fn inside(path: &str) -> Option<Builtin> {
-        (path == "landelijk/a.meetlat").then_some(Builtin { path: "landelijk/a.meetlat", text: INSIDE })
+        let path = (path == "landelijk/a.meetlat").then_some("landelijk/a.meetlat")?;
+        Some(Builtin { path, name: "landelijk.a", judges: false, days: None, text: INSIDE })
     }
 
     /// What is found for `landelijk.a`, and what is told about it, with `beside` as the text beside the rule file.

@@ -7,6 +7,7 @@ mod empty;
 mod firmness;
 mod improve;
 mod judge;
+mod lines;
 mod overview;
 mod schema;
 mod test;
@@ -48,8 +49,9 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
     }
     let mut output = Output::new(shown);
     let end = match task {
-        Task::Judge { proposals, rules, reference_date } => {
-            judge::run(&proposals, &rules, reference_date, &mut output)
+        Task::Judge { proposals, rules, reference_date, lines, threads } => {
+            let how = judge::How { reference_date, lines, threads };
+            judge::run(&proposals, &rules, &how, &mut output)
         }
         Task::Why { proposals, rules, reference_date, answers } => {
             why::run(&proposals, &rules, reference_date, answers, &mut output)

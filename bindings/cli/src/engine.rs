@@ -9,7 +9,7 @@ use meetlat::{Diagnostics, Firmness, Language, Meetlat, Parsed, Verdict, Version
 
 use crate::blocks::Finder;
 use crate::files::Text;
-use crate::output::complain;
+use crate::output::{End, complain};
 
 /// Reads a rule file and the building blocks it uses; where those come from is told when it is not plain.
 fn parse(text: &Text, language: Language) -> Parsed {
@@ -58,6 +58,11 @@ pub(crate) fn judge(
 ) -> Result<Verdict, Diagnostics> {
     let (meetlat, proposal) = versions.read(&proposal.name, &proposal.text, reference_date)?;
     Ok(meetlat.evaluate_in(&proposal, language))
+}
+
+/// How a command ends that gives this verdict.
+pub(crate) fn end(verdict: &Verdict) -> End {
+    if verdict.settled() || verdict.closed() { End::Good } else { End::Open }
 }
 
 /// Why a proposal's outcome is what it is; `answers`: down to single answers.

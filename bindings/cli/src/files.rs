@@ -28,19 +28,24 @@ impl From<Builtin> for Text {
 pub(crate) fn read(path: &Path, language: Language) -> Result<Text, Report> {
     let nl = language == Language::Nl;
     if path.as_os_str() == "-" {
-        let name = if nl { "(standaardinvoer)" } else { "(standard input)" }.to_owned();
+        let name = stdin_name(language);
         let mut bytes = Vec::new();
         return match io::stdin().lock().read_to_end(&mut bytes) {
             // What comes in through a pipe lies where the command is given.
             Ok(_) => text(name, bytes, Origin::File(PathBuf::new()), nl),
-            Err(error) => Err(unreadable(&name, &error, nl)),
+            Err(error) => Err(unreadable(&name, &error, language)),
         };
     }
     let name = path.display().to_string();
     match fs::read(path) {
         Ok(bytes) => text(name, bytes, Origin::File(path.to_owned()), nl),
-        Err(error) => Err(unreadable(&name, &error, nl)),
+        Err(error) => Err(unreadable(&name, &error, language)),
     }
+}
+
+/// What standard input is called.
+pub(crate) fn stdin_name(language: Language) -> String {
+    language.pick("(standaardinvoer)", "(standard input)").to_owned()
 }
 
 /// Rule files: one at a path, all in a folder (not those in folders below it), or, when there is no such file, all
@@ -60,8 +65,7 @@ pub(crate) fn read_rules(path: &Path, language: Language) -> Result<Vec<Text>, R
 
 fn read_folder(folder: &Path, language: Language) -> Result<Vec<Text>, Report> {
     let name = folder.display().to_string();
-    let nl = language == Language::Nl;
-    let failed = |error: io::Error| unreadable(&name, &error, nl);
+    let failed = |error: io::Error| unreadable(&name, &error, language);
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
@@ -71,6 +75,7 @@ fn read_folder(folder: &Path, language: Language) -> Result<Vec<Text>, Report> {
     }
     paths.sort();
     if paths.is_empty() {
+        let nl = language == Language::Nl;
         let (message, help) = if nl {
             (format!("in de map {name} staat geen meetlat"), "bestanden met regels eindigen op .meetlat")
         } else {
@@ -85,8 +90,7 @@ fn read_folder(folder: &Path, language: Language) -> Result<Vec<Text>, Report> {
 pub(crate) fn read_proposals(path: &Path, language: Language) -> Result<Vec<Text>, Report> {
     let mut paths = Vec::new();
     if path.is_dir() {
-        let nl = language == Language::Nl;
-        let failed = |error: io::Error| unreadable(&path.display().to_string(), &error, nl);
+        let failed = |error: io::Error| unreadable(&path.display().to_string(), &error, language);
         collect(path, &mut paths).map_err(failed)?;
         paths.sort();
     } else {
@@ -132,50 +136,89 @@ fn text(name: String, bytes: Vec<u8>, origin: Origin, nl: bool) -> Result<Text, 
     }
 }
 
-fn unreadable(name: &str, error: &io::Error, nl: bool) -> Report {
-    let message = if nl {
-        format!("{name} is niet te lezen: {}", why(error))
-    } else {
-        format!("cannot read {name}: {error}")
+/// What is told when something cannot be read.
+pub(crate) fn unreadable(name: &str, error: &io::Error, language: Language) -> Report {
+    let message = match language {
+        Language::Nl => format!("{name} is niet te lezen: {}", why(error)),
+        Language::En => format!("cannot read {name}: {error}"),
+    };
+    Report::of_host("B0001", message, None)
+}
+
+/// The same, when it goes wrong after some lines.
+pub(crate) fn unreadable_after(name: &str, lines: u64, error: &io::Error, language: Language) -> Report {
+    let message = match language {
+        Language::Nl => format!("{name} is na regel {lines} niet verder te lezen: {}", why(error)),
+        Language::En => format!("cannot read {name} any further after line {lines}: {error}"),
     };
     Report::of_host("B0001", message, None)
 }
 
 /// Writes a whole file at once: first beside it, then in its place, so that nobody ever sees half of it.
 pub(crate) fn write(path: &Path, text: &str, language: Language) -> Result<(), Report> {
-    replace(path, text).map_err(|error| {
-        let name = path.display();
-        let message = match language {
-            Language::Nl => format!("{name} is niet te schrijven: {}", why(&error)),
-            Language::En => format!("cannot write {name}: {error}"),
-        };
-        Report::of_host("B0003", message, None)
-    })
+    let written = Replacing::begin(path).and_then(|mut file| {
+        file.write(text.as_bytes())?;
+        file.finish()
+    });
+    written.map_err(|error| unwritable(path, &error, language))
 }
 
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let old = fs::metadata(path).ok();
-    if old.as_ref().is_some_and(|old| !old.is_file()) {
-        // A device or pipe cannot be replaced.
-        return fs::OpenOptions::new().write(true).open(path)?.write_all(text.as_bytes());
-    }
-    // Behind a link, the file that it points to is replaced.
-    let target = if old.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
-    let beside = beside(&target)?;
-    let written = (|| {
-        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
-        file.write_all(text.as_bytes())?;
-        if let Some(old) = &old {
-            file.set_permissions(old.permissions())?;
+/// What is told when a file can't be written.
+pub(crate) fn unwritable(path: &Path, error: &io::Error, language: Language) -> Report {
+    let name = path.display();
+    let message = match language {
+        Language::Nl => format!("{name} is niet te schrijven: {}", why(error)),
+        Language::En => format!("cannot write {name}: {error}"),
+    };
+    Report::of_host("B0003", message, None)
+}
+
+/// A file that is being written beside the one it will replace.
+pub(crate) struct Replacing {
+    file: fs::File,
+    /// Where it is, and where it will be; none for a device or pipe, which cannot be replaced.
+    moves: Option<(PathBuf, PathBuf)>,
+    permissions: Option<fs::Permissions>,
+}
+
+impl Replacing {
+    pub(crate) fn begin(path: &Path) -> io::Result<Self> {
+        let old = fs::metadata(path).ok();
+        if old.as_ref().is_some_and(|old| !old.is_file()) {
+            let file = fs::OpenOptions::new().write(true).open(path)?;
+            return Ok(Self { file, moves: None, permissions: None });
         }
-        file.sync_all()?;
-        fs::rename(&beside, &target)
-    })();
-    if written.is_err() {
-        // What went wrong is told; what is left behind would only be in the way.
-        let _ = fs::remove_file(&beside);
+        // Behind a link, the file that it points to is replaced.
+        let target = if old.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+        let beside = beside(&target)?;
+        let file = fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
+        Ok(Self { file, moves: Some((beside, target)), permissions: old.map(|old| old.permissions()) })
     }
-    written
+
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+
+    /// Puts it in its place.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        let Some((beside, target)) = &self.moves else { return Ok(()) };
+        if let Some(permissions) = self.permissions.take() {
+            self.file.set_permissions(permissions)?;
+        }
+        self.file.sync_all()?;
+        fs::rename(beside, target)?;
+        self.moves = None;
+        Ok(())
+    }
+}
+
+impl Drop for Replacing {
+    fn drop(&mut self) {
+        if let Some((beside, _)) = &self.moves {
+            // Something went wrong, and that is told; what is left behind would only be in the way.
+            let _ = fs::remove_file(beside);
+        }
+    }
 }
 
 fn beside(target: &Path) -> io::Result<PathBuf> {

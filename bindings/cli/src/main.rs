@@ -7,6 +7,9 @@ mod command;
 mod engine;
 mod files;
 mod output;
+mod progress;
+mod short;
+mod tally;
 mod usage;
 
 use std::process::ExitCode;

@@ -31,23 +31,99 @@ pub(crate) enum End {
     Usage,
 }
 
-impl From<End> for ExitCode {
-    fn from(end: End) -> Self {
-        Self::from(match end {
-            End::Good => 0,
-            End::Error => 1,
-            End::Usage => 2,
-            End::Open => 3,
-        })
+impl End {
+    /// The process's exit code.
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Good => 0,
+            Self::Error => 1,
+            Self::Usage => 2,
+            Self::Open => 3,
+        }
     }
 }
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        Self::from(end.code())
+    }
+}
+
+/// How results and messages are shown. May go to other threads.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Style {
+    pub(crate) format: Format,
+    pub(crate) language: Language,
+    /// Colour in messages on standard error.
+    colour: bool,
+}
+
+/// What is to be printed where.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    /// For standard output, or the file.
+    pub(crate) out: String,
+    /// For standard error.
+    pub(crate) err: String,
+}
+
+impl Style {
+    /// Messages about a text that cannot be used: a document among the results, or text on standard error.
+    pub(crate) fn errors(self, diagnostics: &Diagnostics) -> Page {
+        match self.format {
+            Format::Json => document(&Report::new(diagnostics, self.language).to_json()),
+            Format::Text => told(render(diagnostics, self.language, self.colour)),
+        }
+    }
+
+    /// The same for several texts: still one document.
+    pub(crate) fn all_errors(self, faults: &[Diagnostics]) -> Page {
+        match self.format {
+            Format::Json => {
+                let mut all = Report::default();
+                for found in faults {
+                    all.messages.extend(Report::new(found, self.language).messages);
+                }
+                document(&all.to_json())
+            }
+            Format::Text => {
+                let shown = faults.iter().map(|found| render(found, self.language, self.colour));
+                told(shown.collect::<Vec<_>>().join("\n"))
+            }
+        }
+    }
+
+    /// Messages that belong to no text.
+    pub(crate) fn report(self, report: &Report) -> Page {
+        match self.format {
+            Format::Json => document(&report.to_json()),
+            Format::Text => told(plain(report, self.language)),
+        }
+    }
+}
+
+/// One JSON document on a line.
+pub(crate) fn document(json: &str) -> Page {
+    Page { out: format!("{json}\n"), err: String::new() }
+}
+
+fn told(err: String) -> Page {
+    Page { out: String::new(), err }
+}
+
+/// What is kept before it is written, in bytes.
+const HELD: usize = 64 << 10;
+/// What is kept for a file before it is begun: a short result is written at once, at the end.
+const HELD_FOR_FILE: usize = 1 << 20;
 
 /// Collects results for standard output or a file.
 pub(crate) struct Output {
     pub(crate) format: Format,
     pub(crate) language: Language,
     file: Option<PathBuf>,
-    text: String,
+    /// The file once it is begun; what went wrong with it.
+    begun: Option<io::Result<files::Replacing>>,
+    held: String,
     /// Nobody reads standard output any more: say nothing further.
     closed: bool,
     failed: bool,
@@ -56,7 +132,11 @@ pub(crate) struct Output {
 impl Output {
     pub(crate) fn new(shown: Shown) -> Self {
         let Shown { format, language, output: file } = shown;
-        Self { format, language, file, text: String::new(), closed: false, failed: false }
+        Self { format, language, file, begun: None, held: String::new(), closed: false, failed: false }
+    }
+
+    pub(crate) fn style(&self) -> Style {
+        Style { format: self.format, language: self.language, colour: colour(&io::stderr()) }
     }
 
     /// The file to write, taken over by whoever asks.
@@ -64,58 +144,88 @@ impl Output {
         self.file.take()
     }
 
-    /// Adds text to the result. It is printed at once, unless it goes to a file: that is written at the end.
+    /// Whether results go to a file.
+    pub(crate) const fn to_file(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// Whether what is printed reaches nobody any more.
+    pub(crate) const fn is_closed(&self) -> bool {
+        self.closed || matches!(self.begun, Some(Err(_)))
+    }
+
+    /// Adds text to the result. It is printed at once, unless it goes to a file: that is put in its place at the end.
     pub(crate) fn print(&mut self, text: &str) {
-        if self.file.is_some() {
-            self.text.push_str(text);
-        } else if !self.closed {
-            let mut out = io::stdout().lock();
-            if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-                self.closed = true;
-                if error.kind() != io::ErrorKind::BrokenPipe {
-                    self.failed = true;
-                    complain(&format!("fout: de standaarduitvoer is niet te schrijven: {error}\n"));
+        self.hold(text);
+        self.release();
+    }
+
+    /// Adds text that may wait for more.
+    pub(crate) fn hold(&mut self, text: &str) {
+        self.held.push_str(text);
+        if self.held.len() >= HELD {
+            self.release();
+        }
+    }
+
+    /// Writes what waits.
+    pub(crate) fn release(&mut self) {
+        match &self.file {
+            Some(_) if self.begun.is_none() && self.held.len() < HELD_FOR_FILE => {}
+            Some(file) => {
+                let begun = self.begun.get_or_insert_with(|| files::Replacing::begin(file));
+                if let Ok(open) = begun
+                    && let Err(error) = open.write(self.held.as_bytes())
+                {
+                    *begun = Err(error);
                 }
+                self.held.clear();
+            }
+            None => {
+                self.write_out();
+                self.held.clear();
+            }
+        }
+    }
+
+    fn write_out(&mut self) {
+        if self.closed || self.held.is_empty() {
+            return;
+        }
+        let mut out = io::stdout().lock();
+        if let Err(error) = out.write_all(self.held.as_bytes()).and_then(|()| out.flush()) {
+            self.closed = true;
+            if error.kind() != io::ErrorKind::BrokenPipe {
+                self.failed = true;
+                complain(&format!("fout: de standaarduitvoer is niet te schrijven: {error}\n"));
             }
         }
     }
 
     /// One JSON document on a line.
     pub(crate) fn document(&mut self, json: &str) {
-        self.print(&format!("{json}\n"));
+        self.put(&document(json));
     }
 
-    /// Messages about a text that cannot be used: a document among the results, or text on standard error.
+    /// Results and messages, each where they belong.
+    pub(crate) fn put(&mut self, page: &Page) {
+        self.print(&page.out);
+        complain(&page.err);
+    }
+
+    /// Messages about a text that cannot be used.
     pub(crate) fn errors(&mut self, diagnostics: &Diagnostics) {
-        match self.format {
-            Format::Json => self.document(&Report::new(diagnostics, self.language).to_json()),
-            Format::Text => complain(&render(diagnostics, self.language, colour(&io::stderr()))),
-        }
+        self.put(&self.style().errors(diagnostics));
     }
 
     /// The same for several texts: still one document.
     pub(crate) fn all_errors(&mut self, faults: &[Diagnostics]) {
-        match self.format {
-            Format::Json => {
-                let mut all = Report::default();
-                for found in faults {
-                    all.messages.extend(Report::new(found, self.language).messages);
-                }
-                self.document(&all.to_json());
-            }
-            Format::Text => {
-                let shown = faults.iter().map(|found| render(found, self.language, colour(&io::stderr())));
-                complain(&shown.collect::<Vec<_>>().join("\n"));
-            }
-        }
+        self.put(&self.style().all_errors(faults));
     }
 
     /// Messages that belong to no text.
     pub(crate) fn report(&mut self, report: &Report) {
-        match self.format {
-            Format::Json => self.document(&report.to_json()),
-            Format::Text => complain(&plain(report, self.language)),
-        }
+        self.put(&self.style().report(report));
     }
 
     /// Messages as the result itself.
@@ -126,11 +236,19 @@ impl Output {
 
     /// Writes the file, if there is one.
     pub(crate) fn finish(mut self, end: End) -> End {
-        if let Some(file) = self.file.take()
-            && let Err(report) = files::write(&file, &self.text, self.language)
-        {
-            self.report(&report);
-            return End::Error;
+        if let Some(file) = self.file.take() {
+            let begun = self.begun.take().unwrap_or_else(|| files::Replacing::begin(&file));
+            let written = begun.and_then(|mut open| {
+                open.write(self.held.as_bytes())?;
+                open.finish()
+            });
+            if let Err(error) = written {
+                let report = files::unwritable(&file, &error, self.language);
+                // It goes to standard output: there is no file.
+                self.held.clear();
+                self.report(&report);
+                return End::Error;
+            }
         }
         if self.failed { End::Error } else { end }
     }
@@ -138,6 +256,9 @@ impl Output {
 
 /// Text on standard error. When that is gone too there is nobody left to tell.
 pub(crate) fn complain(text: &str) {
+    if text.is_empty() {
+        return;
+    }
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 

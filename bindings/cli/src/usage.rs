@@ -29,6 +29,9 @@ pub(crate) fn explain(error: &Error) -> String {
         ErrorKind::ValueValidation if argument.contains("peildatum") => {
             (format!("\"{value}\" is geen datum: schrijf JJJJ-MM-DD, zoals 2020-09-01"), None)
         }
+        ErrorKind::ValueValidation if argument.contains("draden") => {
+            (format!("\"{value}\" past niet bij {argument}: kies een heel getal vanaf 1"), None)
+        }
         ErrorKind::ValueValidation => (format!("\"{value}\" past niet bij {argument}"), None),
         ErrorKind::MissingRequiredArgument => (format!("er ontbreekt: {argument}"), None),
         ErrorKind::MissingSubcommand => ("er ontbreekt een opdracht".to_owned(), None),

@@ -24,18 +24,22 @@ pub(crate) fn run(
     mut output: Output,
 ) -> End {
     if output.format == Format::Json {
-        let end = choose::each(&[proposal.to_owned()], rules, &mut output, |versions, text, output| {
-            match engine::judge(versions, text, reference_date, output.language) {
-                Ok(verdict) => {
-                    output.document(&Next::of(&verdict).to_json_line());
-                    if verdict.settled() { End::Good } else { End::Open }
-                }
-                Err(found) => {
-                    output.errors(&found);
-                    End::Error
-                }
+        let each = |versions: &Versions, text: &Text, output: &mut Output| match engine::judge(
+            versions,
+            text,
+            reference_date,
+            output.language,
+        ) {
+            Ok(verdict) => {
+                output.document(&Next::of(&verdict).to_json_line());
+                if verdict.settled() { End::Good } else { End::Open }
             }
-        });
+            Err(found) => {
+                output.errors(&found);
+                End::Error
+            }
+        };
+        let end = choose::each(&[proposal.to_owned()], rules, reference_date, &mut output, each);
         return output.finish(end);
     }
     if proposal.as_os_str() == "-" {
@@ -52,7 +56,7 @@ pub(crate) fn run(
     }
     // The result goes to a file, the dialogue to the terminal.
     let to = output.take_file();
-    choose::each(&[proposal.to_owned()], rules, &mut output, |versions, text, output| {
+    choose::each(&[proposal.to_owned()], rules, reference_date, &mut output, |versions, text, output| {
         let mut dialogue = Dialogue { versions, name: text.name.clone(), reference_date, output, asked: 0 };
         dialogue.run(&text.text, to.clone().unwrap_or_else(|| beside(proposal)))
     })

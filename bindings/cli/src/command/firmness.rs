@@ -16,7 +16,7 @@ pub(crate) fn run(
     reference_date: Option<Date>,
     output: &mut Output,
 ) -> End {
-    choose::each(proposals, rules, output, |versions, text, output| {
+    choose::each(proposals, rules, reference_date, output, |versions, text, output| {
         one(versions, text, reference_date, output)
     })
 }

@@ -19,7 +19,7 @@ pub(crate) fn run(
     targets: &[String],
     output: &mut Output,
 ) -> End {
-    choose::each(proposals, rules, output, |versions, text, output| {
+    choose::each(proposals, rules, reference_date, output, |versions, text, output| {
         one(versions, text, reference_date, targets, output)
     })
 }

@@ -17,7 +17,7 @@ pub(crate) fn run(
     answers: bool,
     output: &mut Output,
 ) -> End {
-    choose::each(proposals, rules, output, |versions, text, output| {
+    choose::each(proposals, rules, reference_date, output, |versions, text, output| {
         one(versions, text, reference_date, answers, output)
     })
 }

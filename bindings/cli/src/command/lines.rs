@@ -1,0 +1,226 @@
+//! `toets` on NDJSON: a proposal on each line, a result on each line, in order. What is read, kept and shown at a time does
+//! not grow with the number of lines.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use meetlat::batch::{Batch, InOrder, Line};
+use meetlat::report::Report;
+use meetlat::{Diagnostics, Verdict, Versions};
+
+use super::choose::Rules;
+use super::judge::How;
+use crate::engine;
+use crate::files;
+use crate::output::{End, Format, Output, Page, Style, complain, document};
+use crate::progress::Progress;
+use crate::short;
+use crate::tally::Tally;
+
+/// All lines of a file, or of standard input.
+pub(crate) fn run(path: &Path, rules: &Rules, how: &How, output: &mut Output) -> End {
+    let stdin = path.as_os_str() == "-";
+    let name = if stdin { files::stdin_name(output.language) } else { path.display().to_string() };
+    if stdin {
+        return judge(&name, io::stdin(), None, rules, how, output);
+    }
+    match File::open(path) {
+        Ok(file) => {
+            let about = file.metadata().ok().filter(std::fs::Metadata::is_file);
+            judge(&name, file, about.map(|about| about.len()), rules, how, output)
+        }
+        Err(error) => {
+            output.report(&files::unreadable(&name, &error, output.language));
+            End::Error
+        }
+    }
+}
+
+/// What became of a line.
+struct Done {
+    page: Page,
+    end: End,
+}
+
+fn judge(
+    name: &str,
+    stream: impl Read + Send,
+    size: Option<u64>,
+    rules: &Rules,
+    how: &How,
+    output: &mut Output,
+) -> End {
+    let read = AtomicU64::new(0);
+    let total = Mutex::new(Tally::default());
+    let batch = Batch {
+        name,
+        threads: how.threads,
+        reference_date: how.reference_date,
+        language: output.language,
+        ..Batch::default()
+    };
+    let work = Work { batch: &batch, rules, style: output.style() };
+    let mut progress = Progress::new(size, &read, output.language, output.to_file());
+    let end = batch.run(
+        Counted { stream, read: &read },
+        || Worker { last: None, tally: Tally::default(), total: &total },
+        |worker, line| work.line(worker, line),
+        |results| show(results, &mut progress, name, output),
+    );
+    progress.clear();
+    if output.is_closed() {
+        return end;
+    }
+    let total = total.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    complain(&match output.format {
+        Format::Json => total.to_json(name, progress.elapsed()),
+        Format::Text => total.to_text(name, progress.elapsed(), output.language),
+    });
+    end
+}
+
+/// Prints results as they come. What is written waits for more only while more is there.
+fn show(
+    results: &mut InOrder<'_, io::Result<Done>>,
+    progress: &mut Progress<'_>,
+    name: &str,
+    output: &mut Output,
+) -> End {
+    let mut end = End::Good;
+    let mut lines = 0_u64;
+    while let Some(result) = results.next() {
+        match result {
+            Ok(done) => {
+                lines += 1;
+                end = end.max(done.end);
+                output.hold(&done.page.out);
+                if !done.page.err.is_empty() {
+                    output.release();
+                    progress.clear();
+                    complain(&done.page.err);
+                }
+            }
+            Err(error) => {
+                end = End::Error;
+                progress.clear();
+                output.report(&files::unreadable_after(name, lines, &error, output.language));
+            }
+        }
+        let shown = progress.show(lines);
+        if shown || !results.ready() {
+            output.release();
+        }
+        if output.is_closed() {
+            // Nobody reads on, but whoever writes the lines may be slow to write the next: no waiting for that.
+            if name == files::stdin_name(output.language) {
+                std::process::exit(end.code().into());
+            }
+            break;
+        }
+    }
+    output.release();
+    end
+}
+
+/// Counts what is read.
+struct Counted<'c, R> {
+    stream: R,
+    read: &'c AtomicU64,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.stream.read(buffer)?;
+        self.read.fetch_add(u64::try_from(count).unwrap_or_default(), Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+/// What a thread keeps from line to line.
+struct Worker<'w> {
+    /// The rules of the line before: mostly those of the next too.
+    last: Option<&'w Versions>,
+    tally: Tally,
+    /// Where the tally goes in the end.
+    total: &'w Mutex<Tally>,
+}
+
+impl Drop for Worker<'_> {
+    fn drop(&mut self) {
+        let mut total = self.total.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        total.add(std::mem::take(&mut self.tally));
+    }
+}
+
+/// What all threads share.
+#[derive(Clone, Copy)]
+struct Work<'w> {
+    batch: &'w Batch<'w>,
+    rules: &'w Rules,
+    style: Style,
+}
+
+/// Why a line has no verdict.
+enum Fault<'w> {
+    /// Of the line.
+    Line(Diagnostics),
+    /// There are no such rules.
+    Unknown(Report),
+    /// The rules have faults.
+    Rules(&'w [Diagnostics]),
+}
+
+impl<'w> Work<'w> {
+    fn line(&self, worker: &mut Worker<'w>, line: &Line) -> Done {
+        if line.is_blank() {
+            worker.tally.blank();
+            let out = if self.style.format == Format::Json { "\n".to_owned() } else { String::new() };
+            return Done { page: Page { out, err: String::new() }, end: End::Good };
+        }
+        match self.verdict(worker, line) {
+            Ok(verdict) => {
+                worker.tally.verdict(&verdict);
+                let page = match self.style.format {
+                    Format::Json => document(&verdict.to_json_line()),
+                    Format::Text => short::verdict(line.number(), &verdict, self.style.language),
+                };
+                Done { page, end: engine::end(&verdict) }
+            }
+            Err(fault) => {
+                worker.tally.fault();
+                let mut page = match &fault {
+                    Fault::Line(found) => self.style.errors(found),
+                    Fault::Unknown(report) => self.style.report(report),
+                    Fault::Rules(found) => self.style.all_errors(found),
+                };
+                if self.style.format == Format::Text {
+                    page.out = short::fault(line.number(), &page.err, self.style.language);
+                }
+                Done { page, end: End::Error }
+            }
+        }
+    }
+
+    fn verdict(&self, worker: &mut Worker<'w>, line: &Line) -> Result<Verdict, Fault<'w>> {
+        let text = line.text(self.batch.name).map_err(Fault::Line)?;
+        if let Some(versions) = worker.last
+            && let Ok(verdict) = self.by(versions, text)
+        {
+            return Ok(verdict);
+        }
+        // For other rules, or faulty.
+        let place = format!("{}:{}", self.batch.name, line.number());
+        let found = self.rules.for_many(&place, text).map_err(Fault::Unknown)?;
+        let versions = found.as_ref().map_err(|faults| Fault::Rules(faults))?;
+        worker.last = Some(versions);
+        self.by(versions, text).map_err(|found| Fault::Line(line.place(found)))
+    }
+
+    fn by(&self, versions: &Versions, text: &str) -> Result<Verdict, Diagnostics> {
+        let (meetlat, proposal) = versions.read(self.batch.name, text, self.batch.reference_date)?;
+        Ok(meetlat.evaluate_in(&proposal, self.style.language))
+    }
+}

@@ -1,0 +1,157 @@
+//! Many proposals, one on each line (NDJSON): judged on several threads, given back in order, in memory that does not grow
+//! with their number.
+//!
+//! What a thread reads it also judges and, for [`Batch::json`], writes: only finished results cross threads. A faulty line
+//! is that line's fault only. Nothing runs on after a call: whoever stops taking results ends the threads.
+
+mod lines;
+mod pool;
+
+use std::io::{self, Read};
+use std::num::NonZeroUsize;
+
+use crate::date::Date;
+use crate::diagnostic::{Diagnostics, Language};
+use crate::limits::Limits;
+use crate::report::Report;
+use crate::verdict::Verdict;
+use crate::versions::Versions;
+
+pub use self::lines::Line;
+pub use self::pool::{Each, InOrder, Jobs, in_order};
+
+/// How a batch is judged. Change a field with struct update syntax.
+///
+/// Lines end in LF or CRLF; the last may lack its end, and the first may begin with a byte order mark. Lines are numbered
+/// from 1, blank ones too.
+#[derive(Debug, Clone)]
+pub struct Batch<'b> {
+    /// What messages and verdicts call the whole, for example its path.
+    pub name: &'b str,
+    /// Default: as many as the machine runs at once. One: the caller's own thread.
+    pub threads: Option<NonZeroUsize>,
+    /// As for [`Meetlat::read`](crate::Meetlat::read): wins over each proposal's own.
+    pub reference_date: Option<Date>,
+    /// Of verdicts and of messages that are written. Default Dutch.
+    pub language: Language,
+    /// [`Limits::line_bytes`] and [`Limits::batch_window`] are used; those for reading and judging belong to the rules.
+    pub limits: Limits,
+}
+
+impl Default for Batch<'_> {
+    fn default() -> Self {
+        Self {
+            name: "(voorstellen)",
+            threads: None,
+            reference_date: None,
+            language: Language::Nl,
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// A line with what it gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numbered<T> {
+    /// The line's number, from 1.
+    pub number: u64,
+    /// What it gave.
+    pub value: T,
+}
+
+/// The verdict on a line, or what is wrong with it, placed on the line's number.
+pub type Judged = Numbered<Result<Verdict, Diagnostics>>;
+
+impl Batch<'_> {
+    /// Judges each line. `with` is handed the verdicts in the order of the lines; blank lines give none. When the stream
+    /// cannot be read any further, the last one is that error.
+    ///
+    /// ```
+    /// use meetlat::batch::Batch;
+    /// use meetlat::{Meetlat, Versions};
+    ///
+    /// let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// let versions = Versions::from(Meetlat::parse("klein.meetlat", rules).into_result()?);
+    /// let lines = "{\"meetlat\": \"klein\", \"antwoorden\": {\"gezond\": \"nee\"}}\n\
+    ///              {\"meetlat\": \"klein\", \"antwoorden\": {\"gezond\": 1}}\n";
+    /// let batch = Batch { name: "voorstellen.ndjson", ..Batch::default() };
+    /// let faulty: Vec<u64> = batch.judge(&versions, lines.as_bytes(), |verdicts| {
+    ///     let all = verdicts.map(|line| line.expect("a text in memory can be read"));
+    ///     all.filter(|line| line.value.is_err()).map(|line| line.number).collect()
+    /// });
+    /// assert_eq!(faulty, [2]);
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    pub fn judge<R: Read + Send, O>(
+        &self,
+        versions: &Versions,
+        lines: R,
+        with: impl FnOnce(&mut dyn Iterator<Item = io::Result<Judged>>) -> O,
+    ) -> O {
+        let work = |(): &mut (), line: &Line| {
+            let value = (!line.is_blank()).then(|| self.verdict(versions, line))?;
+            Some(Numbered { number: line.number(), value })
+        };
+        self.run(lines, || (), work, |results| with(&mut results.filter_map(Result::transpose)))
+    }
+
+    /// Judges each line and writes it, as [`Verdict::to_json_line`], or for a faulty line as [`Report::to_json`]; a blank
+    /// line gives an empty text. So line `n` of the results belongs to line `n` of the stream. No line end is added.
+    pub fn json<R: Read + Send, O>(
+        &self,
+        versions: &Versions,
+        lines: R,
+        with: impl FnOnce(&mut InOrder<'_, io::Result<String>>) -> O,
+    ) -> O {
+        let work = |(): &mut (), line: &Line| {
+            if line.is_blank() {
+                return String::new();
+            }
+            match self.verdict(versions, line) {
+                Ok(verdict) => verdict.to_json_line(),
+                Err(found) => Report::new(&found, self.language).to_json(),
+            }
+        };
+        self.run(lines, || (), work, with)
+    }
+
+    /// Does something else with each line, for instance with rules that differ from line to line. `worker` makes what a
+    /// thread keeps from line to line, such as buffers; `work` does one line, blank or not.
+    ///
+    /// ```
+    /// use meetlat::batch::Batch;
+    ///
+    /// let lengths = Batch::default().run(
+    ///     "een\ntwee\n".as_bytes(),
+    ///     || (),
+    ///     |(), line| line.text("woorden").map_or(0, str::len),
+    ///     |results| results.collect::<Result<Vec<usize>, _>>(),
+    /// );
+    /// assert_eq!(lengths.expect("a text in memory can be read"), [3, 4]);
+    /// ```
+    pub fn run<R: Read + Send, W, T: Send, O>(
+        &self,
+        lines: R,
+        worker: impl Fn() -> W + Sync,
+        work: impl Fn(&mut W, &Line) -> T + Sync,
+        with: impl FnOnce(&mut InOrder<'_, io::Result<T>>) -> O,
+    ) -> O {
+        let lines = lines::Lines::new(lines, self.limits.line_bytes);
+        let threads = self.threads.unwrap_or_else(all_threads);
+        let each = |state: &mut W, line: io::Result<Line>| line.map(|line| work(state, &line));
+        in_order(lines, threads, self.limits.batch_window, worker, each, with)
+    }
+
+    fn verdict(&self, versions: &Versions, line: &Line) -> Result<Verdict, Diagnostics> {
+        let text = line.text(self.name)?;
+        let (meetlat, proposal) =
+            versions.read(self.name, text, self.reference_date).map_err(|found| line.place(found))?;
+        Ok(meetlat.evaluate_in(&proposal, self.language))
+    }
+}
+
+/// As many threads as the machine runs at once; one where it doesn't say.
+#[must_use]
+pub fn all_threads() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}

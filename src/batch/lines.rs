@@ -1,0 +1,175 @@
+//! Lines of a stream as jobs: none longer than a limit is kept, and nothing is waited for while there is work in hand.
+
+use std::io::{self, BufRead as _, BufReader, Read};
+
+use crate::batch::Jobs;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::says;
+use crate::source::{Source, Span};
+
+/// Bytes read at a time.
+const READ: usize = 256 << 10;
+
+/// One line of a batch, without its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    number: u64,
+    bytes: Vec<u8>,
+    /// Its length in bytes when that is over the limit, and the limit; then `bytes` holds nothing.
+    too_long: Option<(u64, usize)>,
+}
+
+impl Line {
+    /// Its number, from 1.
+    #[must_use]
+    pub const fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Whether there is nothing on it, or only spaces.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.too_long.is_none() && self.bytes.iter().all(u8::is_ascii_whitespace)
+    }
+
+    /// Its text. `name` is what messages call the whole.
+    ///
+    /// # Errors
+    /// When it is longer than the limit, or no UTF-8.
+    pub fn text(&self, name: &str) -> Result<&str, Diagnostics> {
+        if let Some((length, limit)) = self.too_long {
+            let message = says!(
+                "de regel is te lang: {length} bytes, de grens is {limit}",
+                "the line is too long: {length} bytes, the limit is {limit}"
+            );
+            let help = says!("zet elk voorstel op een eigen regel", "put each proposal on a line of its own");
+            return Err(self.fault(name, "", Code::TextTooLong, message, help));
+        }
+        std::str::from_utf8(&self.bytes).map_err(|error| {
+            let (sound, _) = self.bytes.split_at_checked(error.valid_up_to()).unwrap_or_default();
+            let sound = std::str::from_utf8(sound).unwrap_or_default();
+            let message = says!(
+                "deze regel is geen UTF-8, en JSON is dat altijd; tot hier is hij te lezen",
+                "this line is not UTF-8, which JSON always is; it can be read up to here"
+            );
+            let help = says!("bewaar het bestand als UTF-8", "save the file as UTF-8");
+            self.fault(name, sound, Code::NotJson, message, help)
+        })
+    }
+
+    /// A fault at the end of what can be read.
+    fn fault(
+        &self,
+        name: &str,
+        text: &str,
+        code: Code,
+        message: crate::diagnostic::Text,
+        help: crate::diagnostic::Text,
+    ) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        let source = diagnostics.add_source(Source::new(name, text));
+        let span = Span::new(source, text.len(), text.len());
+        diagnostics.push(Diagnostic::new(code, span, message).help(help).at(""));
+        self.place(diagnostics)
+    }
+
+    /// Faults found on this line alone, as faults on this line of the whole.
+    #[must_use]
+    pub fn place(&self, mut diagnostics: Diagnostics) -> Diagnostics {
+        diagnostics.start_at(u32::try_from(self.number).unwrap_or(u32::MAX));
+        diagnostics
+    }
+}
+
+/// Cuts a stream into lines.
+pub(super) struct Lines<R> {
+    stream: BufReader<R>,
+    /// Bytes of a line that are allowed.
+    most: usize,
+    number: u64,
+    ended: bool,
+}
+
+impl<R: Read> Lines<R> {
+    pub(super) fn new(stream: R, most: usize) -> Self {
+        Self { stream: BufReader::with_capacity(READ, stream), most, number: 0, ended: false }
+    }
+
+    fn next(&mut self) -> io::Result<Option<Line>> {
+        let mut bytes = Vec::new();
+        // Two more: what ends a line may be two bytes.
+        let cut = as_u64(self.most).saturating_add(2);
+        let read = as_u64(self.stream.by_ref().take(cut).read_until(b'\n', &mut bytes)?);
+        if read == 0 {
+            return Ok(None);
+        }
+        self.number = self.number.saturating_add(1);
+        let mut length = read;
+        if bytes.pop_if(|last| *last == b'\n').is_some() {
+            length -= 1;
+            if bytes.pop_if(|last| *last == b'\r').is_some() {
+                length -= 1;
+            }
+        } else if read == cut {
+            length = self.pass_over(std::mem::take(&mut bytes))?;
+        }
+        // What every program that knows of it leaves out of the text.
+        if self.number == 1 && bytes.starts_with("\u{feff}".as_bytes()) {
+            bytes.drain(..'\u{feff}'.len_utf8());
+            length -= 3;
+        }
+        let too_long = (length > as_u64(self.most)).then_some((length, self.most));
+        if too_long.is_some() {
+            bytes = Vec::new();
+        }
+        Ok(Some(Line { number: self.number, bytes, too_long }))
+    }
+}
+
+impl<R: Read> Lines<R> {
+    /// Passes over the rest of a line of which `piece` was read: the length of it all, without its end.
+    fn pass_over(&mut self, mut piece: Vec<u8>) -> io::Result<u64> {
+        let mut length = as_u64(piece.len());
+        let mut last = piece.last().copied();
+        loop {
+            piece.clear();
+            let read = self.stream.by_ref().take(as_u64(READ)).read_until(b'\n', &mut piece)?;
+            let ended = piece.pop_if(|byte| *byte == b'\n').is_some();
+            length = length.saturating_add(as_u64(piece.len()));
+            last = piece.last().copied().or(last);
+            if ended || read == 0 {
+                let return_too = ended && last == Some(b'\r');
+                return Ok(length.saturating_sub(u64::from(return_too)));
+            }
+        }
+    }
+}
+
+impl<R: Read + Send> Jobs for Lines<R> {
+    /// A line, or why there are no more.
+    type Job = io::Result<Line>;
+
+    fn take(&mut self, most: usize, into: &mut Vec<Self::Job>) {
+        for _ in 0..most {
+            if self.ended || (!into.is_empty() && !self.ready()) {
+                return;
+            }
+            match self.next() {
+                Ok(Some(line)) => into.push(Ok(line)),
+                Ok(None) => self.ended = true,
+                Err(error) => {
+                    self.ended = true;
+                    into.push(Err(error));
+                }
+            }
+        }
+    }
+
+    fn ready(&self) -> bool {
+        !self.ended && self.stream.buffer().contains(&b'\n')
+    }
+}
+
+fn as_u64(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,448 @@
+//! Work done by several threads, its results in the order of the work. The threads live as long as one call: nothing is
+//! left behind, also when whoever takes the results stops halfway.
+//!
+//! A free thread takes the next jobs itself, under a lock, and works on them where it read them: only results cross
+//! threads. How many it takes at a time follows from how long the last ones took, so that short jobs share the cost of a
+//! lock and long ones are spread. At most a window of jobs is taken and not yet given on: that bounds the memory.
+
+use std::collections::VecDeque;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The most jobs that are taken at a time.
+const MOST: usize = 64;
+/// Jobs that took shorter together are taken with more at a time, those that took longer with fewer.
+const SHORT: Duration = Duration::from_micros(200);
+const LONG: Duration = Duration::from_millis(2);
+/// As much as a program's first thread usually has: proposals nest.
+const STACK: usize = 8 << 20;
+
+/// Where jobs come from.
+pub trait Jobs: Send {
+    /// One piece of work.
+    type Job;
+
+    /// Adds at most `most` jobs, in order. Waits for the first only; adds none when there are no more, and then never again.
+    fn take(&mut self, most: usize, into: &mut Vec<Self::Job>);
+
+    /// Whether the next job is there without waiting.
+    fn ready(&self) -> bool;
+}
+
+/// Jobs that are all there already.
+#[derive(Debug, Clone)]
+pub struct Each<I>(pub I);
+
+impl<I: Iterator + Send> Jobs for Each<I> {
+    type Job = I::Item;
+
+    fn take(&mut self, most: usize, into: &mut Vec<Self::Job>) {
+        into.extend(self.0.by_ref().take(most));
+    }
+
+    fn ready(&self) -> bool {
+        true
+    }
+}
+
+/// Results in the order of the jobs. An iterator that may be dropped at any time: then the threads end after the job
+/// that they are at.
+#[expect(missing_debug_implementations, reason = "it holds the caller's own work")]
+pub struct InOrder<'p, T>(Way<'p, T>);
+
+enum Way<'p, T> {
+    /// In the caller's own thread: the next result, if there is one.
+    Own(&'p mut dyn Own<T>),
+    /// By others.
+    Others { desk: &'p Desk<T>, current: std::vec::IntoIter<T> },
+}
+
+impl<T> InOrder<'_, T> {
+    /// Whether the next result comes without waiting for input: time to hold back what is written so far no longer when not.
+    #[must_use]
+    pub fn ready(&self) -> bool {
+        match &self.0 {
+            Way::Own(own) => own.ready(),
+            Way::Others { desk, current } => current.len() > 0 || desk.ready(),
+        }
+    }
+}
+
+impl<T> Iterator for InOrder<'_, T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        match &mut self.0 {
+            Way::Own(own) => own.next(),
+            Way::Others { desk, current } => loop {
+                if let Some(result) = current.next() {
+                    return Some(result);
+                }
+                *current = desk.receive()?.into_iter();
+            },
+        }
+    }
+}
+
+/// Does jobs on `threads` threads and hands the results, in the order of the jobs, to `with`. One thread: the caller's own,
+/// and nothing is read ahead. More: the caller's thread only takes results, and at most `window` jobs are taken and not yet
+/// given on. `worker` makes what a thread keeps from job to job; `work` does one job.
+///
+/// ```
+/// use meetlat::batch::{Each, in_order};
+///
+/// let two = std::num::NonZeroUsize::new(2).expect("two is not zero");
+/// let squares = in_order(Each(1..=4), two, 100, || (), |(), n| n * n, |results| results.collect::<Vec<u64>>());
+/// assert_eq!(squares, [1, 4, 9, 16]);
+/// ```
+///
+/// # Panics
+/// When `work` does.
+pub fn in_order<J: Jobs, W, T: Send, O>(
+    jobs: J,
+    threads: NonZeroUsize,
+    window: usize,
+    worker: impl Fn() -> W + Sync,
+    work: impl Fn(&mut W, J::Job) -> T + Sync,
+    with: impl FnOnce(&mut InOrder<'_, T>) -> O,
+) -> O {
+    if threads.get() == 1 {
+        let mut own = OwnThread { jobs, taken: Vec::new(), state: worker(), work };
+        return with(&mut InOrder(Way::Own(&mut own)));
+    }
+    let window = window.max(1);
+    let desk = Desk::new(window);
+    let jobs = Mutex::new(jobs);
+    let most = (window / threads.get() / 2).clamp(1, MOST);
+    thread::scope(|scope| {
+        // Whatever happens in here, the threads must not wait for it.
+        let _stop = Stop(&desk);
+        for _ in 0..threads.get() {
+            let run = || desk.work(&jobs, most, &worker, &work);
+            let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
+            if started.is_err() {
+                // Those that did start do it all; when none did, the caller's own thread has to.
+                break;
+            }
+            desk.started();
+        }
+        if desk.lacks_threads() {
+            let mut own = OwnThread { jobs: Behind(&jobs), taken: Vec::new(), state: worker(), work: &work };
+            return with(&mut InOrder(Way::Own(&mut own)));
+        }
+        with(&mut InOrder(Way::Others { desk: &desk, current: Vec::new().into_iter() }))
+    })
+}
+
+/// What [`Way::Own`] needs, without its many types.
+trait Own<T> {
+    fn next(&mut self) -> Option<T>;
+    fn ready(&self) -> bool;
+}
+
+struct OwnThread<J: Jobs, W, F> {
+    jobs: J,
+    taken: Vec<J::Job>,
+    state: W,
+    work: F,
+}
+
+impl<J: Jobs, W, T, F: Fn(&mut W, J::Job) -> T> Own<T> for OwnThread<J, W, F> {
+    fn next(&mut self) -> Option<T> {
+        self.jobs.take(1, &mut self.taken);
+        let job = self.taken.pop()?;
+        Some((self.work)(&mut self.state, job))
+    }
+
+    fn ready(&self) -> bool {
+        self.jobs.ready()
+    }
+}
+
+/// Jobs behind a lock that nobody else asks for.
+struct Behind<'p, J>(&'p Mutex<J>);
+
+impl<J: Jobs> Jobs for Behind<'_, J> {
+    type Job = J::Job;
+
+    fn take(&mut self, most: usize, into: &mut Vec<J::Job>) {
+        lock(self.0).take(most, into);
+    }
+
+    fn ready(&self) -> bool {
+        lock(self.0).ready()
+    }
+}
+
+/// Where results lie until it is their turn.
+struct Desk<T> {
+    window: usize,
+    state: Mutex<State<T>>,
+    /// There is room for more jobs.
+    room: Condvar,
+    /// The first result is there, or none will come.
+    done: Condvar,
+    /// Nobody takes results any more. Set under the lock of `state`.
+    stopped: AtomicBool,
+}
+
+struct State<T> {
+    /// The number of the first place.
+    first: u64,
+    /// What was taken together lies together; none: still worked on.
+    places: VecDeque<Option<Vec<T>>>,
+    /// Jobs taken and not yet given on.
+    jobs: usize,
+    /// There are no more jobs.
+    ended: bool,
+    /// How many threads there are.
+    threads: usize,
+}
+
+impl<T> Desk<T> {
+    fn new(window: usize) -> Self {
+        let state = State { first: 0, places: VecDeque::new(), jobs: 0, ended: false, threads: 0 };
+        Self {
+            window,
+            state: Mutex::new(state),
+            room: Condvar::new(),
+            done: Condvar::new(),
+            stopped: AtomicBool::new(false),
+        }
+    }
+
+    fn started(&self) {
+        lock(&self.state).threads += 1;
+    }
+
+    fn lacks_threads(&self) -> bool {
+        lock(&self.state).threads == 0
+    }
+
+    /// One thread's work, to the end.
+    fn work<J: Jobs, W>(
+        &self,
+        source: &Mutex<J>,
+        most: usize,
+        worker: impl Fn() -> W,
+        work: impl Fn(&mut W, J::Job) -> T,
+    ) {
+        let _stop = StopInPanic(self);
+        let mut state = worker();
+        let mut jobs = Vec::new();
+        let mut size = 1;
+        while let Some(place) = self.take(source, size, &mut jobs) {
+            let began = Instant::now();
+            let mut results = Vec::with_capacity(jobs.len());
+            for job in jobs.drain(..) {
+                if self.stopped() {
+                    return;
+                }
+                results.push(work(&mut state, job));
+            }
+            self.put(place, results);
+            let took = began.elapsed();
+            if took < SHORT {
+                size = (size * 2).min(most);
+            } else if took > LONG {
+                size = (size / 2).max(1);
+            }
+        }
+    }
+
+    /// The next jobs and their place; none: the work is over.
+    fn take<J: Jobs>(&self, source: &Mutex<J>, size: usize, jobs: &mut Vec<J::Job>) -> Option<u64> {
+        // Held while waiting: jobs get their places in the order in which they are taken.
+        let mut source = lock(source);
+        let room = self.wait_for_room()?;
+        source.take(size.min(room), jobs);
+        let mut state = lock(&self.state);
+        if jobs.is_empty() {
+            state.ended = true;
+            self.done.notify_all();
+            return None;
+        }
+        state.jobs += jobs.len();
+        state.places.push_back(None);
+        Some(state.first + as_u64(state.places.len()) - 1)
+    }
+
+    fn wait_for_room(&self) -> Option<usize> {
+        let mut state = lock(&self.state);
+        while !self.stopped() {
+            match self.window.saturating_sub(state.jobs) {
+                0 => state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner),
+                room => return Some(room),
+            }
+        }
+        None
+    }
+
+    fn put(&self, place: u64, results: Vec<T>) {
+        let mut state = lock(&self.state);
+        let at = usize::try_from(place.saturating_sub(state.first)).unwrap_or(usize::MAX);
+        if let Some(slot) = state.places.get_mut(at) {
+            *slot = Some(results);
+        }
+        if at == 0 {
+            self.done.notify_all();
+        }
+    }
+
+    /// The next results together; none at the end.
+    fn receive(&self) -> Option<Vec<T>> {
+        let mut state = lock(&self.state);
+        loop {
+            if self.stopped() {
+                return None;
+            }
+            match state.places.front_mut().map(Option::take) {
+                Some(Some(results)) => {
+                    state.places.pop_front();
+                    state.first += 1;
+                    state.jobs = state.jobs.saturating_sub(results.len());
+                    self.room.notify_all();
+                    return Some(results);
+                }
+                None if state.ended => return None,
+                _ => state = self.done.wait(state).unwrap_or_else(PoisonError::into_inner),
+            }
+        }
+    }
+
+    fn ready(&self) -> bool {
+        matches!(lock(&self.state).places.front(), Some(Some(_)))
+    }
+
+    fn stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+
+    fn stop(&self) {
+        let _state = lock(&self.state);
+        self.stopped.store(true, Ordering::Relaxed);
+        self.room.notify_all();
+        self.done.notify_all();
+    }
+}
+
+/// Stops the threads when it goes.
+struct Stop<'p, T>(&'p Desk<T>);
+
+impl<T> Drop for Stop<'_, T> {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
+/// A result that never comes must not be waited for.
+struct StopInPanic<'p, T>(&'p Desk<T>);
+
+impl<T> Drop for StopInPanic<'_, T> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.stop();
+        }
+    }
+}
+
+/// A thread that panicked left nothing half done behind a lock: each holds it for whole steps.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn as_u64(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test")]
+mod tests {
+    use super::*;
+    use std::sync::atomic::AtomicUsize;
+
+    fn threads(n: usize) -> NonZeroUsize {
+        NonZeroUsize::new(n).unwrap()
+    }
+
+    #[test]
+    fn uneven_work_keeps_its_order_within_the_window() {
+        for (count, window) in [(1, 1), (2, 1), (2, 7), (3, 1_000), (8, 20)] {
+            let (taken, given) = (AtomicUsize::new(0), AtomicUsize::new(0));
+            let most = AtomicUsize::new(0);
+            let jobs = (0..2_000_usize).inspect(|_| {
+                let ahead = taken.fetch_add(1, Ordering::SeqCst) + 1 - given.load(Ordering::SeqCst);
+                most.fetch_max(ahead, Ordering::SeqCst);
+            });
+            let work = |(): &mut (), n: usize| {
+                // Now and then one that takes much longer than those after it.
+                if n.is_multiple_of(97) {
+                    thread::sleep(Duration::from_millis(3));
+                }
+                n
+            };
+            let results: Vec<usize> = in_order(
+                Each(jobs),
+                threads(count),
+                window,
+                || (),
+                work,
+                |results| {
+                    let count = |_: &usize| {
+                        given.fetch_add(1, Ordering::SeqCst);
+                    };
+                    results.inspect(count).collect()
+                },
+            );
+            assert!(results.iter().copied().eq(0..2_000), "{count} threads, window {window}");
+            // What was given on together still counts here until each of it was seen.
+            let most = most.into_inner();
+            assert!(most <= window + MOST, "{most} jobs ahead, {count} threads, window {window}");
+        }
+    }
+
+    #[test]
+    fn a_stop_halfway_ends_the_threads() {
+        let (done, ended) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        struct Ends<'a>(&'a AtomicUsize);
+        impl Drop for Ends<'_> {
+            fn drop(&mut self) {
+                self.0.fetch_add(1, Ordering::SeqCst);
+            }
+        }
+        let work = |_: &mut Ends<'_>, n: u64| {
+            done.fetch_add(1, Ordering::SeqCst);
+            n
+        };
+        // Without end: this test hangs when a thread goes on.
+        let first: Vec<u64> =
+            in_order(Each(0..), threads(3), 10, || Ends(&ended), work, |results| results.take(5).collect());
+        assert_eq!(first, [0, 1, 2, 3, 4]);
+        assert_eq!(ended.into_inner(), 3);
+        assert!(done.into_inner() < 100);
+    }
+
+    #[test]
+    fn a_panic_reaches_the_caller() {
+        let work = |(): &mut (), n: u64| {
+            assert!(n != 40, "job 40");
+            n
+        };
+        for count in [1, 3] {
+            let all = || in_order(Each(0..), threads(count), 10, || (), work, |results| results.count());
+            assert!(std::panic::catch_unwind(all).is_err(), "{count} threads");
+        }
+    }
+
+    #[test]
+    fn no_jobs_no_results() {
+        for count in [1, 2] {
+            let none =
+                in_order(Each(0..0_u8), threads(count), 10, || (), |(), n| n, |results| results.count());
+            assert_eq!(none, 0);
+        }
+    }
+}
