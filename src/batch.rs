@@ -14,6 +14,7 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostics, Language};
 use crate::limits::Limits;
 use crate::report::Report;
+use crate::scratch::Scratch;
 use crate::verdict::Verdict;
 use crate::versions::Versions;
 
@@ -103,16 +104,16 @@ impl Batch<'_> {
         lines: R,
         with: impl FnOnce(&mut InOrder<'_, io::Result<String>>) -> O,
     ) -> O {
-        let work = |(): &mut (), line: &Line| {
+        let work = |scratch: &mut Scratch, line: &Line| {
             if line.is_blank() {
                 return String::new();
             }
-            match self.verdict(versions, line) {
-                Ok(verdict) => verdict.to_json_line(),
+            match self.line(versions, scratch, line) {
+                Ok(()) => scratch.line().to_owned(),
                 Err(found) => Report::new(&found, self.language).to_json(),
             }
         };
-        self.run(lines, || (), work, with)
+        self.run(lines, Scratch::default, work, with)
     }
 
     /// Does something else with each line, for instance with rules that differ from line to line. `worker` makes what a
@@ -147,6 +148,12 @@ impl Batch<'_> {
         let (meetlat, proposal) =
             versions.read(self.name, text, self.reference_date).map_err(|found| line.place(found))?;
         Ok(meetlat.evaluate_in(&proposal, self.language))
+    }
+
+    fn line(&self, versions: &Versions, scratch: &mut Scratch, line: &Line) -> Result<(), Diagnostics> {
+        let text = line.text(self.name)?;
+        let judged = versions.judge_json(scratch, self.name, text, self.reference_date, self.language);
+        judged.map(drop).map_err(|found| line.place(found))
     }
 }
 

@@ -47,6 +47,30 @@ pub struct Judgement {
     pub completions: Option<Number>,
 }
 
+impl Judgement {
+    /// Whether the outcome is the same whatever the answers to the open questions.
+    #[must_use]
+    pub const fn settled(&self) -> bool {
+        self.outcomes.len() == 1
+    }
+
+    /// Whether there is an outcome because someone closed what is open.
+    #[must_use]
+    pub fn closed(&self) -> bool {
+        !self.settled() && self.outcome().is_some()
+    }
+
+    /// The outcome, as a place in the outcome list: settled, or left by a closing.
+    #[must_use]
+    pub fn outcome(&self) -> Option<u16> {
+        let closed = self.closed.as_ref().map(|closed| closed.outcomes.as_slice());
+        match (self.outcomes.as_slice(), closed) {
+            ([only], _) | (_, Some([only])) => Some(*only),
+            _ => None,
+        }
+    }
+}
+
 /// Which limit ended a search, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provisional {

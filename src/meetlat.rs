@@ -339,9 +339,9 @@ impl Meetlat {
         reference_date: Option<Date>,
         language: Language,
     ) -> Result<&'s str, Diagnostics> {
+        scratch.line.clear();
         let proposal = self.read_with(&mut scratch.buffers, name, json, reference_date)?;
         self.judge_into(&proposal, scratch);
-        scratch.line.clear();
         let (rules, prepared) = (self.rules(language), self.prepared(language));
         let Scratch { judgement, written, line, buffers, .. } = scratch;
         write(rules, prepared, &proposal, judgement, written, line);

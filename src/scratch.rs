@@ -3,6 +3,7 @@
 use crate::judgement::Judgement;
 use crate::read::Buffers;
 use crate::settle::Settling;
+use crate::verdict::Verdict;
 
 /// Buffers for the work on one proposal after another: they keep what they have grown to. One per thread; they may be used
 /// with any rules, in any order, and what they held before changes no result.
@@ -16,4 +17,24 @@ pub struct Scratch {
     pub(crate) written: Vec<(usize, usize)>,
     /// The verdict.
     pub(crate) line: String,
+}
+
+impl Scratch {
+    /// What was found about the last proposal that was judged.
+    #[must_use]
+    pub const fn judgement(&self) -> &Judgement {
+        &self.judgement
+    }
+
+    /// The verdict that was written last, as JSON on one line; empty when none was.
+    #[must_use]
+    pub fn line(&self) -> &str {
+        &self.line
+    }
+
+    /// The same with its fields; none when none was written. Cost: the JSON is read.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Verdict> {
+        (!self.line.is_empty()).then(|| Verdict::written(self.line.clone()))
+    }
 }

@@ -4,12 +4,13 @@
 //! checked apart ([`Versions::check`]), since a gap harms only those who ask for a day in it.
 
 use crate::date::Date;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Text};
 use crate::meetlat::Meetlat;
 use crate::model::Model;
 use crate::proposal::Proposal;
 use crate::read::{asked, date_range};
 use crate::says;
+use crate::scratch::Scratch;
 use crate::source::{Source, Span};
 
 /// Rule files with one name, each in force for its own days. Never empty. Immutable; may be shared between threads.
@@ -92,6 +93,24 @@ impl Versions {
     ) -> Result<(&Meetlat, Proposal), Diagnostics> {
         let version = self.choose(name, json, reference_date)?;
         Ok((version, version.read(name, json, reference_date)?))
+    }
+
+    /// From the text of a proposal to the text of its verdict, in buffers that are used again: see [`Meetlat::judge_json`].
+    /// The version that judged; the verdict stands in `scratch`.
+    ///
+    /// # Errors
+    /// As [`Versions::read`].
+    pub fn judge_json(
+        &self,
+        scratch: &mut Scratch,
+        name: &str,
+        json: &str,
+        reference_date: Option<Date>,
+        language: Language,
+    ) -> Result<&Meetlat, Diagnostics> {
+        let version = self.choose(name, json, reference_date)?;
+        version.judge_json(scratch, name, json, reference_date, language)?;
+        Ok(version)
     }
 
     /// The version in force on a day; where there is only one version, that one, whatever the day.

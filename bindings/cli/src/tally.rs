@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use meetlat::Meetlat;
 use meetlat::diagnostic::Language;
+use meetlat::judgement::Judgement;
 use meetlat::verdict::{Named, Verdict};
 use serde_json::{Map, Value, json};
 
@@ -41,9 +43,9 @@ impl Counts {
         Self { name: name.to_owned(), title: title.to_owned(), choices, open: 0 }
     }
 
-    fn count(&mut self, chosen: Option<&str>) {
-        let place = chosen.and_then(|name| self.choices.iter_mut().find(|(choice, _)| choice.name == name));
-        match place {
+    /// A choice by its place among all; none: open.
+    fn count(&mut self, chosen: Option<u16>) {
+        match chosen.and_then(|at| self.choices.get_mut(usize::from(at))) {
             Some((_, count)) => *count += 1,
             None => self.open += 1,
         }
@@ -115,15 +117,26 @@ impl Tally {
         self.faults += 1;
     }
 
-    pub(crate) fn verdict(&mut self, verdict: &Verdict) {
-        let rules = &verdict.meetlat;
-        let key = (rules.name.clone(), rules.version.clone().unwrap_or_default());
-        let of = self.rules.entry(key).or_insert_with(|| OfRules::new(verdict));
-        of.settled += u64::from(verdict.settled());
-        of.closed += u64::from(verdict.closed());
-        of.outcomes.count(verdict.outcome.outcome.as_deref());
-        for (counts, route) in of.routes.iter_mut().zip(&verdict.routes) {
-            counts.count(route.choice.as_deref());
+    /// `verdict` is asked for the words of rules that were not met before.
+    pub(crate) fn judged(
+        &mut self,
+        meetlat: &Meetlat,
+        found: &Judgement,
+        verdict: impl FnOnce() -> Option<Verdict>,
+    ) {
+        let key = (meetlat.name().to_owned(), meetlat.version().to_owned());
+        if !self.rules.contains_key(&key)
+            && let Some(verdict) = verdict()
+        {
+            self.rules.insert(key.clone(), OfRules::new(&verdict));
+        }
+        if let Some(of) = self.rules.get_mut(&key) {
+            of.settled += u64::from(found.settled());
+            of.closed += u64::from(found.closed());
+            of.outcomes.count(found.outcome());
+            for (counts, choices) in of.routes.iter_mut().zip(&found.routes) {
+                counts.count(if let [only] = choices.as_slice() { Some(*only) } else { None });
+            }
         }
     }
 

@@ -9,11 +9,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use meetlat::batch::{Batch, InOrder, Line};
 use meetlat::report::Report;
-use meetlat::{Diagnostics, Verdict, Versions};
+use meetlat::{Diagnostics, Meetlat, Scratch, Versions};
 
 use super::choose::Rules;
 use super::judge::How;
-use crate::engine;
 use crate::files;
 use crate::output::{End, Format, Output, Page, Style, complain, document};
 use crate::progress::Progress;
@@ -66,7 +65,7 @@ fn judge(
     let mut progress = Progress::new(size, &read, output.language, output.to_file());
     let end = batch.run(
         Counted { stream, read: &read },
-        || Worker { last: None, tally: Tally::default(), total: &total },
+        || Worker { last: None, tally: Tally::default(), scratch: Scratch::default(), total: &total },
         |worker, line| work.line(worker, line),
         |results| show(results, &mut progress, name, output),
     );
@@ -144,6 +143,7 @@ struct Worker<'w> {
     /// The rules of the line before: mostly those of the next too.
     last: Option<&'w Versions>,
     tally: Tally,
+    scratch: Scratch,
     /// Where the tally goes in the end.
     total: &'w Mutex<Tally>,
 }
@@ -181,13 +181,20 @@ impl<'w> Work<'w> {
             return Done { page: Page { out, err: String::new() }, end: End::Good };
         }
         match self.verdict(worker, line) {
-            Ok(verdict) => {
-                worker.tally.verdict(&verdict);
-                let page = match self.style.format {
-                    Format::Json => document(&verdict.to_json_line()),
-                    Format::Text => short::verdict(line.number(), &verdict, self.style.language),
+            Ok(meetlat) => {
+                let Worker { tally, scratch, .. } = worker;
+                let found = scratch.judgement();
+                tally.judged(meetlat, found, || scratch.verdict());
+                let short = match self.style.format {
+                    Format::Json => None,
+                    Format::Text => scratch.verdict(),
                 };
-                Done { page, end: engine::end(&verdict) }
+                let page = match short {
+                    Some(verdict) => short::verdict(line.number(), &verdict, self.style.language),
+                    None => document(scratch.line()),
+                };
+                let end = if found.outcome().is_some() { End::Good } else { End::Open };
+                Done { page, end }
             }
             Err(fault) => {
                 worker.tally.fault();
@@ -204,23 +211,29 @@ impl<'w> Work<'w> {
         }
     }
 
-    fn verdict(&self, worker: &mut Worker<'w>, line: &Line) -> Result<Verdict, Fault<'w>> {
+    /// The rules that judged; the verdict stands in the worker's buffers.
+    fn verdict(&self, worker: &mut Worker<'w>, line: &Line) -> Result<&'w Meetlat, Fault<'w>> {
         let text = line.text(self.batch.name).map_err(Fault::Line)?;
         if let Some(versions) = worker.last
-            && let Ok(verdict) = self.by(versions, text)
+            && let Ok(meetlat) = self.by(versions, &mut worker.scratch, text)
         {
-            return Ok(verdict);
+            return Ok(meetlat);
         }
         // For other rules, or faulty.
         let place = format!("{}:{}", self.batch.name, line.number());
         let found = self.rules.for_many(&place, text).map_err(Fault::Unknown)?;
         let versions = found.as_ref().map_err(|faults| Fault::Rules(faults))?;
         worker.last = Some(versions);
-        self.by(versions, text).map_err(|found| Fault::Line(line.place(found)))
+        self.by(versions, &mut worker.scratch, text).map_err(|found| Fault::Line(line.place(found)))
     }
 
-    fn by(&self, versions: &Versions, text: &str) -> Result<Verdict, Diagnostics> {
-        let (meetlat, proposal) = versions.read(self.batch.name, text, self.batch.reference_date)?;
-        Ok(meetlat.evaluate_in(&proposal, self.style.language))
+    fn by<'v>(
+        &self,
+        versions: &'v Versions,
+        scratch: &mut Scratch,
+        text: &str,
+    ) -> Result<&'v Meetlat, Diagnostics> {
+        let Batch { name, reference_date, .. } = *self.batch;
+        versions.judge_json(scratch, name, text, reference_date, self.style.language)
     }
 }
