@@ -590,8 +590,10 @@ fn references(expression: &Expression, visit: &mut impl FnMut(Named)) {
 fn choice_uses(program: &Program) -> Vec<ChoiceUse> {
     let mut masks: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); program.domains.len()];
     let mut counted = vec![false; program.domains.len()];
+    let several =
+        |at: &usize| matches!(program.domains.get(*at).map(|domain| &domain.kind), Some(Kind::SomeOf(_)));
     let answer = |node: &NodeId| match program.op(*node) {
-        Op::Answer(question) => Some(question.index()),
+        Op::Answer(question) => Some(question.index()).filter(several),
         _ => None,
     };
     for op in &program.nodes {
@@ -622,14 +624,13 @@ fn choice_uses(program: &Program) -> Vec<ChoiceUse> {
 
 /// Options that are in the same masks, together; ascending. What is in none is left out.
 fn groups(masks: &BTreeSet<u64>) -> Vec<u64> {
-    let mut by_masks: BTreeMap<Vec<bool>, u64> = BTreeMap::new();
-    for option in (0..64).map(|at| 1_u64 << at) {
-        let of: Vec<bool> = masks.iter().map(|mask| mask & option != 0).collect();
-        if of.contains(&true) {
-            *by_masks.entry(of).or_default() |= option;
-        }
+    let all = masks.iter().fold(0, |all, mask| all | mask);
+    let mut groups: Vec<u64> = std::iter::once(all).filter(|all| *all != 0).collect();
+    for mask in masks {
+        // Each mask parts what is in it from what is not.
+        let parts = groups.iter().flat_map(|group| [group & mask, group & !mask]);
+        groups = parts.filter(|part| *part != 0).collect();
     }
-    let mut groups: Vec<u64> = by_masks.into_values().collect();
     groups.sort_by_key(|group| group.trailing_zeros());
     groups
 }

@@ -268,10 +268,11 @@ impl<'a> Reader<'a, '_> {
 
     /// The answer to a question or field.
     pub(super) fn answer(&mut self, given: Option<Piece<'a>>, asked: &Asked<'_>, at: &Pointer<'_>) -> Answer {
-        let nothing = Answer { span: self.report.nowhere(), ..Answer::default() };
-        let Some(raw) = given else { return nothing };
+        let nowhere = self.report.nowhere();
+        let nothing = || Answer { span: nowhere, ..Answer::default() };
+        let Some(raw) = given else { return nothing() };
         let (wrapped, span) = if raw.shape == Shape::Object {
-            let Some(wrapped) = self.wrapped(raw, asked, at) else { return nothing };
+            let Some(wrapped) = self.wrapped(raw, asked, at) else { return nothing() };
             let span = self.report.span(&wrapped.answer.unwrap_or(raw));
             (wrapped, span)
         } else {

@@ -100,6 +100,14 @@ impl<'n> Names<'n> {
     /// The place of a name; it is looked for from `guess` on first, then everywhere.
     #[inline]
     pub(super) fn find(self, name: &str, guess: usize) -> Option<usize> {
+        // Proposals mostly keep the order of the rules.
+        if self.get(guess) == Some(name) {
+            return Some(guess);
+        }
+        self.search(name, guess)
+    }
+
+    fn search(self, name: &str, guess: usize) -> Option<usize> {
         let length = self.len();
         let within = |from: usize, until: usize| (from..until).find(|&at| self.get(at) == Some(name));
         if let Some(at) = within(guess, length.min(guess.saturating_add(NEAR))) {
