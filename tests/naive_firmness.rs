@@ -131,7 +131,6 @@ fn pairs_that_once_differed() {
         let mut pair = Pair::new(seed);
         pair.compare();
         assert!(pair.wrong.is_empty() && pair.counts.settled == 1, "seed {seed}: {:?}", pair.wrong);
-        println!("{:?}", pair.counts);
     }
 }
 
