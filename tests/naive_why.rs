@@ -123,10 +123,10 @@ fn agrees(case: fn(u64) -> Case, seeds: std::ops::Range<u64>) {
     assert!(all < 400 || (settled * 5 >= all && sizes[1].len() > 2), "{settled} of {all}, {sizes:?}");
 }
 
-/// Pairs of which a search once ended at its limit: what it says all the same is so.
+/// Pairs of which a search ends at its limit: what it says all the same is so.
 #[test]
 fn what_is_said_of_pairs_that_are_not_decided_is_so() {
-    for seed in [2160, 2701, 2829, 3123, 3124, 4013, 4151, 4378, 4408] {
+    for seed in [2160, 2829, 4378] {
         let compared = compare(&Case::of(seed));
         assert!(compared.undecided && compared.wrong.is_empty(), "seed {seed}: {compared:?}");
     }
