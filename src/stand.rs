@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::asked::Asked;
 use crate::compile::{above, compile};
-use crate::evaluate;
+use crate::evaluate::{self, Exact};
 use crate::limits::Limits;
-use crate::model::Model;
+use crate::model::{Model, Order};
 use crate::moving::{End, Form, Lost, Moved, Walk, written};
 use crate::number::Number;
 use crate::possible::{Core, Possible, Set, Slot};
@@ -161,6 +161,7 @@ impl Cut {
                 continue;
             }
             inside |= program.in_item.get(node.index()).copied().unwrap_or(false);
+            read_length_apart(&mut program, node);
             let mut rest = Vec::new();
             for operand in heeded(program.op(node), &value) {
                 if is_moving(operand) {
@@ -170,14 +171,12 @@ impl Cut {
                 }
             }
             // The rest of a sum is one number.
-            let sum = NodeId(u32::try_from(program.nodes.len()).unwrap_or(u32::MAX));
-            if rest.len() > 1
-                && let Some(Op::Plus(of)) = program.nodes.get_mut(node.index())
-            {
-                of.retain(|operand| !rest.contains(operand));
-                of.push(sum);
-                program.nodes.push(Op::Plus(rest));
-                program.in_item.push(false);
+            if rest.len() > 1 && matches!(program.op(node), Op::Plus(_)) {
+                let sum = append(&mut program, Op::Plus(rest.clone()));
+                if let Some(Op::Plus(of)) = program.nodes.get_mut(node.index()) {
+                    of.retain(|operand| !rest.contains(operand));
+                    of.push(sum);
+                }
                 rest = vec![sum];
             }
             border.extend(rest);
@@ -201,6 +200,31 @@ impl Cut {
             put(&mut values, *node, Moved::Known(value.clone()));
         }
         values
+    }
+}
+
+/// A node of its own, behind the program's.
+fn append(program: &mut Program, op: Op) -> NodeId {
+    let node = NodeId(u32::try_from(program.nodes.len()).unwrap_or(u32::MAX));
+    program.nodes.push(op);
+    program.in_item.push(false);
+    node
+}
+
+/// A condition over a list that says the same of every item asks two things: that condition, and whether there are items.
+/// Only the second reads the list, so it can stand on the border.
+fn read_length_apart(program: &mut Program, node: NodeId) {
+    let Op::Quantified { all, list, body } = program.op(node) else { return };
+    let (all, list, body) = (*all, *list, *body);
+    if program.in_item.get(body.index()).copied().unwrap_or(false) {
+        return;
+    }
+    let count = append(program, Op::CountItems(list));
+    let none = append(program, Op::Constant(Value::Number(Number::ZERO)));
+    let by = if all { Order::AtMost } else { Order::MoreThan };
+    let length = append(program, Op::Order(count, by, none));
+    if let Some(op) = program.nodes.get_mut(node.index()) {
+        *op = if all { Op::Or(vec![length, body]) } else { Op::And(vec![length, body]) };
     }
 }
 
@@ -507,17 +531,15 @@ impl Ask<'_> {
 
     /// Of one completion, of which every node's value is known.
     fn complete(&self, known: &[Value], world: &World) -> Result<Interval, Lost> {
-        let mut values: Vec<Moved> = known.iter().cloned().map(Moved::Known).collect();
-        // Sums of their own stand behind the program's nodes.
-        for op in self.cut.program.nodes.iter().skip(known.len()) {
-            let mut sum = Number::ZERO;
-            op.operands(|node| {
-                if let Some(Value::Number(number)) = known.get(node.index()) {
-                    sum = sum.add(number);
-                }
-            });
-            values.push(Moved::Known(Value::Number(sum)));
-        }
+        // Nodes of their own stand behind the program's; they read nothing that moves.
+        let program = &self.cut.program;
+        let own = (0..program.nodes.len()).skip(known.len());
+        let own: Vec<NodeId> = own.filter_map(|at| u32::try_from(at).ok().map(NodeId)).collect();
+        let mut values = known.to_vec();
+        values.resize(program.nodes.len(), Value::NotApplicable);
+        let mut domain = Exact { program, world, item: 0, gap: false };
+        evaluate::run(program, &mut domain, &own, &mut values);
+        let mut values: Vec<Moved> = values.into_iter().map(Moved::Known).collect();
         self.around(&self.walk(Some(world)), &mut values, Sure::Exact)
     }
 

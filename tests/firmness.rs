@@ -185,3 +185,24 @@ fn shipped_proposals_have_their_firmness() {
         assert_eq!(again, firmness);
     }
 }
+
+/// 80% is more than 60%, and up to 80% that stays so. Whether that matters hangs on there being items at all, answered or not.
+#[test]
+fn a_condition_that_says_the_same_of_every_item() {
+    let rules = include_str!("firmness/lijst.meetlat");
+    let meetlat = Meetlat::parse("lijst.meetlat", rules).into_result().unwrap();
+    for (list, end) in [
+        ("", Some(("4/5", false))),
+        (r#", "werken": [{"klaar": "ja"}]"#, Some(("4/5", false))),
+        (r#", "werken": [{}, {}]"#, Some(("4/5", false))),
+        (r#", "werken": []"#, None),
+    ] {
+        let proposal = format!(r#"{{"meetlat": "lijst", "antwoorden": {{"degelijk": "ja"{list}}}}}"#);
+        let proposal = meetlat.read("voorstel.json", &proposal, None).unwrap();
+        let firmness = meetlat.firmness(&proposal);
+        assert!(firmness.exact && firmness.settled(), "{list}");
+        let [threshold] = firmness.thresholds.as_slice() else { panic!("{list}") };
+        let upper = threshold.upper.as_ref().map(|end| (end.number.as_str(), end.included));
+        assert_eq!((upper, threshold.lower.as_ref()), (end, None), "{list}");
+    }
+}

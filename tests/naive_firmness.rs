@@ -124,6 +124,14 @@ fn firmness_agrees_with_enumeration() {
     assert!(counts.open_and_settled * 20 >= counts.pairs && counts.readings_that_differ > 0, "{counts:?}");
 }
 
+/// A pair that once differed: a condition over a list of open length that says the same of every item.
+#[test]
+fn a_pair_that_once_differed() {
+    let mut pair = Pair::new(2990);
+    pair.compare();
+    assert!(pair.wrong.is_empty() && pair.counts.settled == 1, "{:?}", pair.wrong);
+}
+
 struct Pair {
     case: Case,
     file: File,
