@@ -341,12 +341,34 @@ impl Meetlat {
     ) -> Result<&'s str, Diagnostics> {
         scratch.line.clear();
         let proposal = self.read_with(&mut scratch.buffers, name, json, reference_date)?;
-        self.judge_into(&proposal, scratch);
+        self.evaluate_json(scratch, &proposal, language);
+        scratch.buffers.recycle(proposal);
+        Ok(&scratch.line)
+    }
+
+    /// The same for a proposal that was read before: its verdict's text, on one line.
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
+    /// let mut scratch = meetlat::Scratch::default();
+    /// let line = meetlat.evaluate_json(&mut scratch, &proposal, meetlat::Language::Nl);
+    /// assert_eq!(line, meetlat.evaluate(&proposal).as_json_line());
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    pub fn evaluate_json<'s>(
+        &self,
+        scratch: &'s mut Scratch,
+        proposal: &Proposal,
+        language: Language,
+    ) -> &'s str {
+        self.judge_into(proposal, scratch);
         let (rules, prepared) = (self.rules(language), self.prepared(language));
-        let Scratch { judgement, written, line, buffers, .. } = scratch;
-        write(rules, prepared, &proposal, judgement, written, line);
-        buffers.recycle(proposal);
-        Ok(line)
+        let Scratch { judgement, written, line, .. } = scratch;
+        line.clear();
+        write(rules, prepared, proposal, judgement, written, line);
+        line
     }
 
     const fn rules(&self, language: Language) -> Rules<'_> {

@@ -41,8 +41,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Some("meetlat") => &[
                 ("meetlat, read a proposal", "read"),
                 ("meetlat, judge (no verdict document yet)", "judge"),
-                ("meetlat, evaluate to a verdict document", "eval"),
-                ("meetlat, write the verdict as JSON", "write"),
+                ("meetlat, judge and write the verdict", "eval"),
+                ("meetlat, the same with its fields read back", "fields"),
             ],
             _ => &[],
         };

@@ -2,14 +2,15 @@
 
 use std::io::Read;
 
-use meetlat::Meetlat;
+use meetlat::{Language, Meetlat, Scratch};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut json = String::new();
     std::io::stdin().read_to_string(&mut json)?;
     let rules = Meetlat::parse(workload::RULES_NAME, workload::RULES);
     let meetlat = rules.into_result().map_err(|_| "the rules have faults")?;
-    let proposal = meetlat.read("voorstel.json", &json, None).map_err(|_| "the proposal has faults")?;
-    println!("{}", meetlat.evaluate(&proposal).to_json_line());
+    let mut scratch = Scratch::default();
+    let verdict = meetlat.judge_json(&mut scratch, "voorstel.json", &json, None, Language::Nl);
+    println!("{}", verdict.map_err(|_| "the proposal has faults")?);
     Ok(())
 }
