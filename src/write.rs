@@ -11,6 +11,7 @@ use crate::build::{Builder, Rules};
 use crate::date::Date;
 use crate::hash::hexadecimal;
 use crate::judgement::{Judgement, Status};
+use crate::model::QuestionId;
 use crate::proposal::Proposal;
 use crate::sink::{json_optional, json_text};
 use crate::texts::Written;
@@ -162,20 +163,21 @@ impl<'a> Writer<'a> {
         {
             let mut made = self.builder.condition(condition, status);
             made.only_if = Some(only_if);
-            return self.around(&Around::of(&made, "antwoorden"), pieces);
+            return self.around(&Around::of(&made, "antwoorden"), &pieces.reads);
         }
-        self.around(pieces.by(status), pieces);
+        self.around(pieces.by(status), &pieces.reads);
     }
 
     fn gates(&mut self, opening: &str, pieces: &'a [GatePieces], found: &[Status]) {
         self.list(opening, pieces.iter().zip(found), |this, (pieces, status)| {
-            this.around(pieces.by(*status), pieces);
+            this.around(pieces.by(*status), &pieces.reads);
         });
     }
 
-    fn around(&mut self, around: &Around, pieces: &GatePieces) {
+    /// A part around the answers to these questions.
+    fn around(&mut self, around: &Around, reads: &[QuestionId]) {
         self.out.push_str(&around.before);
-        self.answers(&pieces.reads);
+        self.answers(reads);
         self.out.push_str(&around.after);
     }
 
@@ -194,9 +196,7 @@ impl<'a> Writer<'a> {
             }
             (None, None) => return,
         };
-        self.out.push_str(&around.before);
-        self.answers(&pieces.reads);
-        self.out.push_str(&around.after);
+        self.around(around, &pieces.reads);
     }
 
     fn combinations(&mut self, judgement: &Judgement) {

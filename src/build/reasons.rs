@@ -14,12 +14,9 @@ pub(crate) enum Behind<'a> {
     Other,
 }
 
-/// The lines of a ladder of scores.
-pub(crate) type Ladder = Vec<v::Line>;
-
 impl<'a> Rules<'a> {
     /// All lines of a criterion's ladder; none where it has no ladder.
-    pub(crate) fn ladder(&self, criterion: &'a Criterion) -> Ladder {
+    pub(crate) fn ladder(&self, criterion: &'a Criterion) -> Vec<v::Line> {
         let ladder: &[LadderLine] = match criterion.score.as_ref().map(|score| &*self.unwrap(score).node) {
             Some(Node::Ladder(ladder)) => ladder,
             _ => &[],
