@@ -165,7 +165,7 @@ impl Merging<'_> {
         }
         let named = grounds.iter().map(|(by, ground)| {
             let name = by.and_then(|by| self.names.get(by)).copied().unwrap_or("indiener");
-            crate::show::stopped(&format!("{name}: {ground}"))
+            crate::show::stopped(format!("{name}: {ground}"))
         });
         let named = named.collect::<Vec<_>>().join(" ");
         self.texts.add_text(&named)

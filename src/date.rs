@@ -4,6 +4,8 @@ use std::fmt;
 
 use jiff::civil;
 
+use crate::sink::{Sink, digits};
+
 /// A day of the calendar, from 1 January of year 1 to 31 December 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(i32);
@@ -139,11 +141,33 @@ impl Date {
         Self::from_civil(self.to_civil().checked_add(span).ok()?)
     }
 
+    /// Year, month and day of the month.
+    pub(crate) fn parts(self) -> (u16, u8, u8) {
+        let date = self.to_civil();
+        (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs())
+    }
+
     /// `JJJJ-MM-DD`.
     #[must_use]
     pub fn to_iso(self) -> String {
-        let date = self.to_civil();
-        format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+        let mut text = String::with_capacity(10);
+        self.iso_to(&mut text);
+        text
+    }
+
+    /// Writes [`Date::to_iso`].
+    pub(crate) fn iso_to(self, out: &mut impl Sink) {
+        let (year, month, day) = self.parts();
+        let two = |out: &mut _, number: u16| {
+            digits(out, u128::from(number / 10));
+            digits(out, u128::from(number % 10));
+        };
+        two(out, year / 100);
+        two(out, year % 100);
+        out.add("-");
+        two(out, month.into());
+        out.add("-");
+        two(out, day.into());
     }
 }
 

@@ -37,6 +37,16 @@ impl Language {
     fn small_percent(self, out: &mut impl Sink, score: &Number, thresholds: &[Number]) -> Option<()> {
         const FITS: u64 = 1 << 40;
         let (n, d) = score.small()?;
+        // By far the most: the scores of nee, deels and ja.
+        if let Some(words) = match (n, d) {
+            (0, 1) => Some("0%"),
+            (1, 2) => Some("50%"),
+            (1, 1) => Some("100%"),
+            _ => None,
+        } {
+            out.add(words);
+            return Some(());
+        }
         // Small enough to count in millionths and double in 64 bits.
         let (size, d) = (n.unsigned_abs(), d.unsigned_abs());
         if size >= FITS || d >= FITS {
@@ -186,9 +196,8 @@ impl Language {
 
     /// Writes [`Language::number`].
     pub(crate) fn number_to(self, out: &mut impl Sink, number: &Number) {
-        match number.small() {
-            Some((_, 1)) => number.fraction_to(out),
-            _ => out.add(&self.any_number(number)),
+        if decimal_of(out, number, self.pick(",", ".")).is_none() {
+            out.add(&self.any_number(number));
         }
     }
 
@@ -217,8 +226,13 @@ impl Language {
     /// Writes [`Language::day`].
     pub(crate) fn day_to(self, out: &mut impl Sink, date: Date) {
         let months = self.pick(&MONTHS, &ENGLISH_MONTHS);
-        let month = months.get(usize::from(date.month()).saturating_sub(1)).copied().unwrap_or_default();
-        out.add(&format!("{} {month} {}", date.day(), date.year()));
+        let (year, month, day) = date.parts();
+        let month = months.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
+        digits(out, u128::from(day));
+        out.add(" ");
+        out.add(month);
+        out.add(" ");
+        digits(out, u128::from(year));
     }
 
     /// A value of a question or field in words. The labels of options are as the rules write them.
@@ -450,17 +464,43 @@ pub(crate) fn value_json_to(out: &mut String, value: &Value, kind: &Kind) {
         }
         (Value::Number(n), Kind::Percentage { .. }) => decimal_to(out, &n.mul(&Number::whole(100))),
         (Value::Number(n), _) => decimal_to(out, n),
-        (Value::Date(date), _) => json_text(out, &date.to_iso()),
+        (Value::Date(date), _) => {
+            out.push('"');
+            date.iso_to(out);
+            out.push('"');
+        }
         (Value::Choice(_) | Value::Choices(_) | Value::Text, _) => out.push_str("null"),
     }
 }
 
 /// Writes a number that came from a decimal, as a JSON number.
 fn decimal_to(out: &mut String, number: &Number) {
-    match number.small() {
-        Some((_, 1)) => number.fraction_to(out),
-        _ => out.push_str(&number.to_decimal_string(number.exact_decimals().unwrap_or(18), '.')),
+    if decimal_of(out, number, ".").is_none() {
+        out.push_str(&number.to_decimal_string(number.exact_decimals().unwrap_or(18), '.'));
     }
+}
+
+/// Writes a number that fits and needs few decimals, exactly; none, with nothing written, for others.
+fn decimal_of(out: &mut impl Sink, number: &Number, point: &str) -> Option<()> {
+    const MOST: u8 = 6;
+    let (n, d) = number.small()?;
+    if d == 1 {
+        number.fraction_to(out);
+        return Some(());
+    }
+    let decimals = number.exact_decimals().filter(|&decimals| decimals <= MOST)?;
+    let mut unit = 10_u64.pow(u32::from(decimals));
+    let scaled = n.unsigned_abs().checked_mul(unit)? / d.unsigned_abs();
+    out.add(if n < 0 { "-" } else { "" });
+    digits(out, u128::from(scaled / unit));
+    out.add(point);
+    let mut rest = scaled % unit;
+    while unit > 1 {
+        unit /= 10;
+        digits(out, u128::from(rest / unit));
+        rest %= unit;
+    }
+    Some(())
 }
 
 fn chosen(set: u64, options: &[Choice]) -> impl Iterator<Item = &Choice> {
@@ -469,8 +509,12 @@ fn chosen(set: u64, options: &[Choice]) -> impl Iterator<Item = &Choice> {
 
 /// With a full stop at its end, unless something that ends a sentence stands there: never `n.v.t..`.
 #[must_use]
-pub fn stopped(text: &str) -> String {
-    if text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
+pub fn stopped(text: impl Into<String>) -> String {
+    let mut text = text.into();
+    if !text.ends_with(['.', '?', '!']) {
+        text.push('.');
+    }
+    text
 }
 
 fn joined<T: AsRef<str>>(words: &[T], last_word: &str) -> String {

@@ -88,7 +88,16 @@ impl Texts {
             at = start.checked_add(u32::try_from(length).ok()?)?;
             Written::new(start, at)
         });
-        pieces.filter(|&piece| self.text(piece).is_some_and(|text| !is_blank(&text)))
+        pieces.filter(|&piece| !self.is_blank(piece))
+    }
+
+    /// Whether a text says nothing. Most are known by their first letter.
+    fn is_blank(&self, piece: Written) -> bool {
+        let first = self.all().as_bytes().get(piece.start as usize + 1);
+        if first.is_some_and(u8::is_ascii_alphanumeric) {
+            return false;
+        }
+        self.text(piece).is_none_or(|text| is_blank(&text))
     }
 
     /// The same, without quotes and escapes.

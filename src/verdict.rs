@@ -379,6 +379,22 @@ pub enum PointCode {
     EveryCompletion,
 }
 
+impl PointCode {
+    /// Its name in the document.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Exclusion => "uitsluiting",
+            Self::Requirement => "eis",
+            Self::Condition => "voorwaarde",
+            Self::Total => "totaal",
+            Self::Criterion => "criterium",
+            Self::Answer => "antwoord",
+            Self::Line => "regel",
+            Self::EveryCompletion => "alle_invullingen",
+        }
+    }
+}
+
 /// Whether something is not applicable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -4,6 +4,7 @@
 mod answers;
 mod criteria;
 mod prepared;
+mod texts;
 
 use serde::Serialize;
 
@@ -14,10 +15,10 @@ use crate::judgement::{Judgement, Status};
 use crate::model::QuestionId;
 use crate::proposal::Proposal;
 use crate::sink::{json_optional, json_text};
-use crate::texts::Written;
 
 use self::prepared::{Around, GatePieces, json};
 pub(crate) use self::prepared::{Prepared, PreparedOnce};
+use self::texts::text;
 
 /// Writes a verdict behind `out`, on one line. `written` is scratch. Cost: linear in what is written.
 pub(crate) fn write(
@@ -149,9 +150,15 @@ impl<'a> Writer<'a> {
         };
         self.out.push_str(",\"oordeel\":");
         self.out.push_str(&around.before);
-        let points = json(&self.builder.points());
-        self.out
-            .push_str(points.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or_default());
+        for (at, point) in self.builder.points().iter().enumerate() {
+            self.out.push_str(if at > 0 { ",{\"code\":\"" } else { "{\"code\":\"" });
+            self.out.push_str(point.code.name());
+            self.out.push_str("\",\"over\":");
+            json_optional(self.out, point.about.as_deref());
+            self.out.push_str(",\"tekst\":");
+            json_text(self.out, &point.text);
+            self.out.push('}');
+        }
         self.out.push_str(&around.after);
     }
 
@@ -213,19 +220,13 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A text of the proposal, or null. One without escapes is copied as it stands.
-fn text(out: &mut String, proposal: &Proposal, piece: Option<Written>) {
-    let Some(piece) = piece else { return out.push_str("null") };
-    let json = proposal.texts.json(piece);
-    if json.starts_with('"') && !json.as_bytes().contains(&b'\\') {
-        return out.push_str(json);
-    }
-    json_optional(out, proposal.texts.text(piece).as_deref());
-}
-
 fn date(out: &mut String, date: Option<Date>) {
     match date {
-        Some(date) => json_text(out, &date.to_iso()),
+        Some(date) => {
+            out.push('"');
+            date.iso_to(out);
+            out.push('"');
+        }
         None => out.push_str("null"),
     }
 }

@@ -69,11 +69,11 @@ impl Builder<'_> {
         let question = self.model.questions.get(id.index())?;
         let answer = self.proposal.answers.get(id.index())?;
         if let Some(given) = self.differing(Place::of(id), &question.domain) {
-            return Some(show::stopped(&format!("\"{}\" is {given}", question.head.title)));
+            return Some(show::stopped(format!("\"{}\" is {given}", question.head.title)));
         }
         let shown = self.language.answer(answer, &question.domain, &self.proposal.texts);
         let title = &question.head.title;
-        Some(show::stopped(&tell!(
+        Some(show::stopped(tell!(
             self.language,
             "Het antwoord op \"{title}\" is {shown}",
             "The answer to \"{title}\" is {shown}"

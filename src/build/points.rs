@@ -46,7 +46,7 @@ impl Builder<'_> {
                         "This line of the verdict holds: {}",
                         self.prose(whole_line(held.span, held.condition.as_ref()))
                     );
-                    points.add(PointCode::Line, None, show::stopped(&line));
+                    points.add(PointCode::Line, None, show::stopped(line));
                 }
             }
             ([_], None) => {
@@ -158,16 +158,19 @@ struct Points<'a> {
     outcome: &'a str,
 }
 
-impl Points<'_> {
+impl<'a> Points<'a> {
     /// Adds a point; of two about the same, the first stays.
     fn add(&mut self, code: PointCode, about: Option<&str>, text: String) {
-        let about = about.map(str::to_owned);
         let twice = match code {
             PointCode::Answer | PointCode::Line => self.list.iter().any(|point| point.text == text),
-            _ => self.list.iter().skip(self.held).any(|point| point.code == code && point.about == about),
+            _ => self
+                .list
+                .iter()
+                .skip(self.held)
+                .any(|point| point.code == code && point.about.as_deref() == about),
         };
         if !twice {
-            self.list.push(Point { code, about, text });
+            self.list.push(Point { code, about: about.map(str::to_owned), text });
         }
     }
 
@@ -258,7 +261,7 @@ impl Points<'_> {
                         "This exclusion applies: {title}"
                     ),
                 };
-                let text = show::stopped(&text);
+                let text = show::stopped(text);
                 self.add(PointCode::Exclusion, Some(&exclusion.head.name), text);
             }
         }
@@ -310,14 +313,14 @@ impl Points<'_> {
                         "This condition is not fulfilled: {title}"
                     ),
                 };
-                let text = show::stopped(&text);
+                let text = show::stopped(text);
                 self.add(PointCode::Condition, Some(&condition.head.name), text);
             }
         }
     }
 
     /// What the score is called, its code and name, and how it prints.
-    fn named_score(&self, of: &Expression) -> (String, PointCode, Option<&str>, String) {
+    fn named_score(&self, of: &Expression) -> (String, PointCode, Option<&'a str>, String) {
         let (builder, language) = (self.builder, self.builder.language);
         let found = builder.score_of(of);
         if let Node::Criterion(id) = &*of.node
@@ -338,7 +341,7 @@ impl Points<'_> {
         let (subject, code, about, shown) = self.named_score(of);
         let needed = needed(order, threshold, language);
         let outcome = self.outcome;
-        let said = show::stopped(&format!("{subject} is {shown}"));
+        let said = show::stopped(format!("{subject} is {shown}"));
         let text = if holds {
             tell!(
                 language,
@@ -359,8 +362,7 @@ impl Points<'_> {
                 "{said} For \"{outcome}\" it must be {needed}."
             )
         };
-        let about = about.map(str::to_owned);
-        self.add(code, about.as_deref(), text);
+        self.add(code, about, text);
     }
 
     fn open_score(&mut self, of: &Expression, order: Order, threshold: &Number) {
@@ -372,11 +374,10 @@ impl Points<'_> {
             language,
             "{} Voor \"{}\" moet dat {needed} zijn.",
             "{} For \"{}\" it must be {needed}.",
-            show::stopped(&still),
+            show::stopped(still),
             self.outcome
         );
-        let about = about.map(str::to_owned);
-        self.add(code, about.as_deref(), text);
+        self.add(code, about, text);
     }
 
     /// A condition over answers: the answer in a sentence when it reads one, else the condition as written.
@@ -396,7 +397,7 @@ impl Points<'_> {
             true => builder.language.pick("Dit klopt", "This is so"),
             false => builder.language.pick("Dit klopt niet", "This is not so"),
         };
-        self.add(PointCode::Answer, None, show::stopped(&format!("{words}: {written}")));
+        self.add(PointCode::Answer, None, show::stopped(format!("{words}: {written}")));
     }
 
     fn open_answers(&mut self, condition: &Expression) {
@@ -406,7 +407,7 @@ impl Points<'_> {
             "Nog open is of dit klopt: {written}",
             "It is still open whether this is so: {written}"
         );
-        self.add(PointCode::Answer, None, show::stopped(&text));
+        self.add(PointCode::Answer, None, show::stopped(text));
     }
 }
 

@@ -163,7 +163,9 @@ impl<'a> Reader<'a, '_> {
         let mut unknown: Vec<(String, Entry)> = Vec::new();
         let mut guess = 0;
         for entry in self.tape.entries(object) {
-            let Some(key) = self.unescaped(self.tape.key(entry), at) else { continue };
+            let key = self.tape.key(entry);
+            let plain = key.unescaped().map(Cow::Borrowed);
+            let Some(key) = plain.or_else(|| self.unescaped(key, at)) else { continue };
             let Some(place) = names.find(&key, guess) else {
                 unknown.push((key.into_owned(), entry));
                 continue;

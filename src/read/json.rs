@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::num::NonZeroU32;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use serde::Deserialize as _;
 use serde::de::{MapAccess, Visitor};
@@ -27,8 +27,10 @@ pub(super) struct Tape<'a> {
 /// A value or a key, as written: without space around it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece<'a> {
-    raw: &'a str,
+    /// All of it: most pieces are asked for their shape and place only, so they are cut out when they are read.
+    text: &'a str,
     start: u32,
+    end: u32,
     /// Place on the tape.
     at: u32,
     pub(super) shape: Shape,
@@ -39,13 +41,13 @@ impl Deref for Piece<'_> {
     type Target = str;
 
     fn deref(&self) -> &str {
-        self.raw
+        self.as_written()
     }
 }
 
 impl fmt::Display for Piece<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.raw)
+        f.write_str(self.as_written())
     }
 }
 
@@ -54,8 +56,8 @@ impl<'a> Piece<'a> {
     #[inline]
     pub(super) fn text(self) -> Option<Cow<'a, str>> {
         match self.escapes {
-            Escapes::None if self.shape == Shape::Text => inside(self.raw).map(Cow::Borrowed),
-            Escapes::Some => text(self.raw),
+            Escapes::None if self.shape == Shape::Text => self.inside().map(Cow::Borrowed),
+            Escapes::Some => text(self.as_written()),
             _ => None,
         }
     }
@@ -68,7 +70,7 @@ impl<'a> Piece<'a> {
     /// Whether a text says nothing. Most are known by their first letter.
     #[inline]
     pub(super) fn is_blank(self) -> bool {
-        let first = self.raw.as_bytes().get(1);
+        let first = self.text.as_bytes().get(self.start as usize + 1);
         if first.is_some_and(u8::is_ascii_alphanumeric) {
             return false;
         }
@@ -76,15 +78,38 @@ impl<'a> Piece<'a> {
     }
 
     /// The JSON itself.
-    pub(super) const fn as_written(self) -> &'a str {
-        self.raw
+    #[inline]
+    pub(super) fn as_written(self) -> &'a str {
+        self.text.get(self.place()).unwrap_or_default()
+    }
+
+    /// Its length in bytes.
+    #[inline]
+    pub(super) const fn length(self) -> usize {
+        self.end.saturating_sub(self.start) as usize
+    }
+
+    /// A text without escapes, as it stands between its quotes; none for anything else.
+    #[inline]
+    pub(super) fn unescaped(self) -> Option<&'a str> {
+        if self.escapes == Escapes::None && self.shape == Shape::Text { self.inside() } else { None }
+    }
+
+    #[inline]
+    fn inside(self) -> Option<&'a str> {
+        self.text.get(self.start as usize + 1..(self.end as usize).checked_sub(1)?)
+    }
+
+    /// Where it stands, in bytes.
+    #[inline]
+    pub(super) const fn place(self) -> Range<usize> {
+        self.start as usize..self.end as usize
     }
 
     /// Where it stands in the proposal's texts.
     #[inline]
     pub(super) fn written(self) -> Option<Written> {
-        let length = u32::try_from(self.raw.len()).ok()?;
-        Written::new(self.start, self.start.checked_add(length)?)
+        Written::new(self.start, self.end)
     }
 }
 
@@ -112,8 +137,7 @@ impl<'a> Tape<'a> {
     fn piece(self, at: u32) -> Piece<'a> {
         const NOTHING: Node = Node { start: 0, end: 0, next: 0, shape: Shape::Null, escapes: Escapes::None };
         let &Node { start, end, shape, escapes, .. } = self.node(at).unwrap_or(&NOTHING);
-        let raw = self.text.get(start as usize..end as usize).unwrap_or_default();
-        Piece { raw, start, at, shape, escapes }
+        Piece { text: self.text, start, end, at, shape, escapes }
     }
 
     #[inline]

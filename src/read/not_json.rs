@@ -16,7 +16,7 @@ pub(super) fn explain(text: &str, error: &serde_json::Error, report: &Report<'_,
     let reason = error.to_string();
     let reason = reason.rsplit_once(" at line").map_or(reason.as_str(), |(reason, _)| reason);
     let (piece, message, help) = reasons(before, after, reason, error.classify() == Category::Eof);
-    let fault = Diagnostic::new(Code::NotJson, report.span(piece), message);
+    let fault = Diagnostic::new(Code::NotJson, report.part(piece), message);
     if help == Text::default() { fault } else { fault.help(help) }
 }
 

@@ -1,10 +1,13 @@
 //! Collects faults up to the limit, and knows the place of every piece of the text.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::says;
 use crate::source::{Source, SourceId, Span};
 use crate::suggest::nearest;
 
+use super::json::Piece;
 use super::pointer::Pointer;
 
 /// Comparisons with names that all suggestions of one run together may cost.
@@ -65,15 +68,21 @@ impl<'a, 'd> Report<'a, 'd> {
     }
 
     /// The place of a piece of the text.
-    pub(super) fn span(&self, piece: &str) -> Span {
-        let start = piece.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
-        // A text that is no piece of it (never so) would be shown at the start.
-        let start = if start + piece.len() <= self.text.len() { start } else { 0 };
-        Span::new(self.source, start, start + piece.len())
+    pub(super) fn span(&self, piece: &Piece<'_>) -> Span {
+        let Range { start, end } = piece.place();
+        Span::new(self.source, start, end)
+    }
+
+    /// The place of a part of the text that is no JSON.
+    pub(super) fn part(&self, part: &str) -> Span {
+        let start = part.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
+        // A text that is no part of it (never so) would be shown at the start.
+        let start = if start + part.len() <= self.text.len() { start } else { 0 };
+        Span::new(self.source, start, start + part.len())
     }
 
     /// The place of its first byte: enough to show where an object or a list stands.
-    pub(super) fn first_byte(&self, piece: &str) -> Span {
+    pub(super) fn first_byte(&self, piece: &Piece<'_>) -> Span {
         let span = self.span(piece);
         Span { end: span.start.saturating_add(1).min(span.end), ..span }
     }

@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod against_serde;
 
+use memchr::memchr2;
+
 /// What a piece of JSON is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -72,7 +74,9 @@ pub(crate) fn scan(text: &str, start: usize, nodes: &mut Vec<Node>) -> Option<()
     if text.len() >= OUTSIDE as usize {
         return None;
     }
-    let mut scanner = Scanner { bytes: text.as_bytes(), at: start, nodes, open: OUTSIDE, in_object: false };
+    let bytes = text.as_bytes();
+    let controls = has_control(bytes);
+    let mut scanner = Scanner { bytes, controls, at: start, nodes, open: OUTSIDE, in_object: false };
     scanner.space();
     loop {
         if scanner.value()? {
@@ -101,6 +105,8 @@ pub(crate) fn scan(text: &str, start: usize, nodes: &mut Vec<Node>) -> Option<()
 
 struct Scanner<'a> {
     bytes: &'a [u8],
+    /// Whether a control character stands anywhere. Where none does, no text need be looked through for one.
+    controls: bool,
     at: usize,
     nodes: &'a mut Vec<Node>,
     /// The innermost list or object that is not closed.
@@ -261,19 +267,35 @@ impl Scanner<'_> {
     /// The rest of a text, its last quote included.
     #[inline]
     fn text(&mut self) -> Option<Escapes> {
-        let mut escapes = Escapes::None;
+        match self.plain()? {
+            b'"' => Some(Escapes::None),
+            _ => self.text_with_escapes(),
+        }
+    }
+
+    /// The same, behind the first backslash.
+    fn text_with_escapes(&mut self) -> Option<Escapes> {
+        let mut escapes = Escapes::Some;
         loop {
-            self.at = plain(self.bytes, self.at);
-            match self.take()? {
-                b'"' => return Some(escapes),
-                b'\\' => {
-                    let half = self.escape()? || escapes == Escapes::Half;
-                    escapes = if half { Escapes::Half } else { Escapes::Some };
-                }
-                // A control character.
-                _ => return None,
+            if self.escape()? {
+                escapes = Escapes::Half;
+            }
+            if self.plain()? == b'"' {
+                return Some(escapes);
             }
         }
+    }
+
+    /// Takes all up to and with the next quote or backslash, which it returns.
+    #[inline]
+    fn plain(&mut self) -> Option<u8> {
+        let rest = self.bytes.get(self.at..)?;
+        let length = memchr2(b'"', b'\\', rest)?;
+        if self.controls && has_control(rest.get(..length)?) {
+            return None;
+        }
+        self.at += length + 1;
+        rest.get(length).copied()
     }
 
     /// What follows a backslash. True when it is half a character.
@@ -306,59 +328,22 @@ impl Scanner<'_> {
     }
 }
 
-/// Bytes that are looked at together.
-const WIDE: usize = 32;
-
-/// The place, from `at` on, of the first byte that is a quote, a backslash or a control character; the end when there is
-/// none. Other bytes of a text stand for themselves.
-fn plain(bytes: &[u8], mut at: usize) -> usize {
-    // Most keys and words end within the first eight.
-    if let Some(found) = special_of_eight(bytes, at) {
-        if found < 8 {
-            return at + found;
-        }
-        at += 8;
-    }
-    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<WIDE>()) {
-        // Without a branch per byte, so that it becomes a few vector instructions.
-        let special = chunk
-            .iter()
-            .fold(0, |all, &byte| all | u8::from((byte < 0x20) | (byte == b'"') | (byte == b'\\')));
-        if special != 0 {
-            break;
-        }
-        at += WIDE;
-    }
-    while let Some(found) = special_of_eight(bytes, at) {
-        at += found;
-        if found < 8 {
-            return at;
-        }
-    }
-    while bytes.get(at).is_some_and(|&byte| byte >= 0x20 && byte != b'"' && byte != b'\\') {
-        at += 1;
-    }
-    at
-}
-
-/// The place of the first such byte among the eight from `at` on; 8 when there is none. None when there are no eight.
-fn special_of_eight(bytes: &[u8], at: usize) -> Option<usize> {
-    const EACH: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGH: u64 = EACH << 7;
-    let eight = u64::from_le_bytes(*bytes.get(at..)?.first_chunk::<8>()?);
-    // The highest bit of a byte tells that it was below the limit. Above the first such byte, bits may be set by a borrow.
-    let below = |word: u64, limit: u64| word.wrapping_sub(EACH * limit) & !word & HIGH;
-    let is = |byte: u8| below(eight ^ (EACH * u64::from(byte)), 1);
-    let special = below(eight, 0x20) | is(b'"') | is(b'\\');
-    Some((special.trailing_zeros() / 8) as usize)
+/// Whether a control character stands in it.
+fn has_control(bytes: &[u8]) -> bool {
+    // Without leaving early, so that it is done many bytes at a time.
+    bytes.iter().fold(false, |found, &byte| found | (byte < 0x20))
 }
 
 /// The length of a text, its last quote included, that starts behind its first quote. None when it does not end.
 pub(crate) fn text_end(bytes: &[u8]) -> Option<usize> {
-    let mut at = plain(bytes, 0);
-    while *bytes.get(at)? != b'"' {
+    let mut at = 0;
+    loop {
+        let rest = bytes.get(at..)?;
+        let length = memchr2(b'"', b'\\', rest)?;
+        if rest.get(length) == Some(&b'"') {
+            return Some(at + length + 1);
+        }
         // What follows a backslash ends no text.
-        at = plain(bytes, at.checked_add(2)?);
+        at += length + 2;
     }
-    at.checked_add(1)
 }

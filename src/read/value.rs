@@ -24,7 +24,7 @@ impl<'a> Reader<'a, '_> {
         let shape = raw.shape;
         if shape == Shape::Text {
             // Long texts are none of these words, whatever their escapes are.
-            let text = if raw.len() <= LONGEST_BLANK { raw.text() } else { None };
+            let text = if raw.length() <= LONGEST_BLANK { raw.text() } else { None };
             match text.as_deref() {
                 Some("geen") if domain.none => return Some(Value::None),
                 Some("n.v.t.") if domain.not_applicable => return Some(Value::NotApplicable),

@@ -1,12 +1,13 @@
 //! Answers as they were read, beside what they mean.
 
+use super::Writer;
 use super::prepared::json;
-use super::{Writer, text};
+use super::texts::{quoted, text};
 use crate::diagnostic::Language;
 use crate::model::{Kind, QuestionId};
 use crate::proposal::{Answer, Proposal, State};
 use crate::show;
-use crate::sink::{InJson, Sink as _, json_text};
+use crate::sink::{InJson, Sink as _};
 use crate::value::Value;
 
 impl Writer<'_> {
@@ -104,13 +105,6 @@ fn text_value(out: &mut String, proposal: &Proposal, answer: &Answer) {
     out.push_str("gegeven\",\"waarde\":");
     text(out, proposal, answer.written);
     out.push_str(",\"tekst\":");
-    match answer.written.and_then(|written| proposal.texts.text(written)) {
-        Some(words) => {
-            out.push_str("\"\\\"");
-            InJson(out).add(&words);
-            out.push_str("\\\"\"");
-        }
-        None => json_text(out, ""),
-    }
+    quoted(out, proposal, answer.written);
     out.push_str(",\"onderbouwing\":");
 }

@@ -376,7 +376,7 @@ fn lapsed(rules: &Rules<'_>, criterion: &Criterion) -> String {
         ),
         None => rules.language.pick("Dit geldt hier niet", "This does not apply here").to_owned(),
     };
-    show::stopped(&text)
+    show::stopped(text)
 }
 
 fn reason(
@@ -469,7 +469,7 @@ fn direct(rules: &Rules<'_>, score: &Expression) -> ReasonPieces {
                 language.pick("De score volgt uit de antwoorden", "The score follows from the answers");
             match rules.prose(score.span) {
                 written if written.is_empty() => format!("{follows}."),
-                written => show::stopped(&format!("{follows}: {written}")),
+                written => show::stopped(format!("{follows}: {written}")),
             }
         }
     };
@@ -510,7 +510,7 @@ fn ladder(rules: &Rules<'_>, criterion: &Criterion) -> ReasonPieces {
     let lines = rules.ladder(criterion);
     let holds = |line: &crate::verdict::Line| {
         let text =
-            show::stopped(&tell!(rules.language, "Deze regel geldt: {}", "This line holds: {}", line.text));
+            show::stopped(tell!(rules.language, "Deze regel geldt: {}", "This line holds: {}", line.text));
         format!(
             r#"{{"code":"regel","gegevens":{{"delen":[],"regels":[{}]}},"tekst":{}}}"#,
             json(line),
