@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
+use std::rc::Rc;
 
 use meetlat::change::Target;
 use meetlat::load::RuleText;
@@ -15,10 +16,19 @@ use serde_json::Value;
 pub(crate) struct Phase {
     /// `read_rules/ijsselland`
     pub(crate) name: String,
-    /// Does it once.
-    pub(crate) run: Box<dyn FnMut()>,
     /// It takes so long that few turns must do.
     pub(crate) slow: bool,
+    ready: Box<dyn FnOnce() -> Turn>,
+}
+
+/// Does a phase once.
+pub(crate) type Turn = Box<dyn FnMut()>;
+
+impl Phase {
+    /// Gets its input ready. Not before it is asked for: to judge what other phases need takes far longer than most phases.
+    pub(crate) fn ready(self) -> Turn {
+        (self.ready)()
+    }
 }
 
 const REGIONS: [&str; 4] = ["ijsselland", "rijnmond", "midden_ijssel_oost_veluwe", "zuid_limburg"];
@@ -92,34 +102,73 @@ fn reopened(json: &str, count: usize) -> String {
 
 struct Phases(Vec<Phase>);
 
+/// Rules, and a proposal's text.
+type Load = Rc<dyn Fn() -> (Meetlat, String)>;
+
 impl Phases {
-    fn add<T>(&mut self, phase: &str, input: &str, slow: bool, mut run: impl FnMut() -> T + 'static) {
-        let run = Box::new(move || drop(black_box(run())));
-        self.0.push(Phase { name: format!("{phase}/{input}"), run, slow });
+    /// `ready` makes what does it once.
+    fn add<T, F: FnMut() -> T + 'static>(
+        &mut self,
+        phase: &str,
+        input: &str,
+        slow: bool,
+        ready: impl FnOnce() -> F + 'static,
+    ) {
+        let ready = Box::new(move || -> Turn {
+            let mut run = ready();
+            Box::new(move || drop(black_box(run())))
+        });
+        self.0.push(Phase { name: format!("{phase}/{input}"), slow, ready });
     }
 
-    /// Everything that is done with one complete or open proposal.
-    fn of_proposal(&mut self, input: &str, meetlat: &Meetlat, json: &str, slow: bool) {
-        let with = || (meetlat.clone(), read(meetlat, json));
-        let (m, own, mut buffers) = (meetlat.clone(), json.to_owned(), Buffers::default());
+    /// The same for what is done with a proposal that was read.
+    fn add_read<T, F: FnMut() -> T + 'static>(
+        &mut self,
+        phase: &str,
+        input: &str,
+        slow: bool,
+        load: &Load,
+        ready: impl FnOnce(Meetlat, Proposal) -> F + 'static,
+    ) {
+        let load = Rc::clone(load);
+        self.add(phase, input, slow, move || {
+            let (meetlat, json) = load();
+            let proposal = read(&meetlat, &json);
+            ready(meetlat, proposal)
+        });
+    }
+
+    /// Everything that is done with one complete or open proposal; `slow` when judging it is.
+    fn of_proposal(&mut self, input: &str, load: &Load, slow: bool) {
+        let own = Rc::clone(load);
         self.add("read_proposal", input, false, move || {
-            let day = m.valid().0;
-            let proposal = m.read_with(&mut buffers, "voorstel.json", &own, day).unwrap();
-            buffers.recycle(proposal);
+            let ((m, json), mut buffers) = (own(), Buffers::default());
+            move || {
+                let day = m.valid().0;
+                let proposal = m.read_with(&mut buffers, "voorstel.json", &json, day).unwrap();
+                buffers.recycle(proposal);
+            }
         });
-        let ((m, proposal), mut scratch) = (with(), Scratch::default());
-        self.add("evaluate", input, slow, move || m.judge_into(&proposal, &mut scratch).outcomes.len());
-        let (m, proposal) = with();
-        let judgement = m.judge(&proposal);
-        let verdict = m.verdict(&proposal, &judgement, Language::Nl);
-        self.add("write_json_and_read_back", input, false, move || {
-            m.verdict(&proposal, &judgement, Language::Nl)
+        self.add_read("evaluate", input, slow, load, |m, proposal| {
+            let mut scratch = Scratch::default();
+            move || m.judge_into(&proposal, &mut scratch).outcomes.len()
         });
-        self.add("write_text", input, false, move || verdict.to_text(Language::Nl));
-        let (m, own, mut scratch) = (meetlat.clone(), json.to_owned(), Scratch::default());
+        // What is written was judged before.
+        self.add_read("write_json_and_read_back", input, slow, load, |m, proposal| {
+            let judgement = m.judge(&proposal);
+            move || m.verdict(&proposal, &judgement, Language::Nl)
+        });
+        self.add_read("write_text", input, slow, load, |m, proposal| {
+            let verdict = m.evaluate(&proposal);
+            move || verdict.to_text(Language::Nl)
+        });
+        let own = Rc::clone(load);
         self.add("bytes_to_bytes", input, slow, move || {
-            let day = m.valid().0;
-            m.judge_json(&mut scratch, "voorstel.json", &own, day, Language::Nl).unwrap().len()
+            let ((m, json), mut scratch) = (own(), Scratch::default());
+            move || {
+                let day = m.valid().0;
+                m.judge_json(&mut scratch, "voorstel.json", &json, day, Language::Nl).unwrap().len()
+            }
         });
     }
 }
@@ -127,38 +176,50 @@ impl Phases {
 /// All phases, in order.
 pub(crate) fn phases() -> Vec<Phase> {
     let mut all = Phases(Vec::new());
-    for region in REGIONS {
-        let rules = text(&format!("{region}.meetlat"));
-        all.add("read_rules", region, false, move || parse(region, &rules));
-        let m = parse(region, &text(&format!("{region}.meetlat")));
-        all.add("check_meaning", region, true, move || m.check_meaning());
+    let region = |region: &str| parse(region, &text(&format!("{region}.meetlat")));
+    for name in REGIONS {
+        all.add("read_rules", name, false, move || {
+            let rules = text(&format!("{name}.meetlat"));
+            move || parse(name, &rules)
+        });
+        all.add("check_meaning", name, true, move || {
+            let m = region(name);
+            move || m.check_meaning()
+        });
     }
     for times in [1, 10, 100] {
-        let (rules, input) = (grown_rules(times), format!("grown_{times}"));
-        let own = rules.clone();
-        all.add("read_rules", &input, false, move || parse("groei", &own));
-        all.of_proposal(&input, &parse("groei", &rules), &grown_proposal(times), false);
+        let input = format!("grown_{times}");
+        all.add("read_rules", &input, false, move || {
+            let rules = grown_rules(times);
+            move || parse("groei", &rules)
+        });
+        let load: Load = Rc::new(move || (parse("groei", &grown_rules(times)), grown_proposal(times)));
+        all.of_proposal(&input, &load, false);
     }
-    let meetlat = parse("ijsselland", &text("ijsselland.meetlat"));
     let json = |name: &str| text(&format!("voorstellen/ijsselland/{name}.json"));
     for name in PROPOSALS {
-        all.of_proposal(name, &meetlat, &json(name), name != "spoedhulp");
-        let (m, proposal) = (meetlat.clone(), read(&meetlat, &json(name)));
-        all.add("possible_outcomes", name, false, move || m.possible_outcomes(&proposal));
+        let load: Load = Rc::new(move || (region("ijsselland"), json(name)));
+        all.of_proposal(name, &load, name != "spoedhulp");
+        all.add_read("possible_outcomes", name, false, &load, |m, proposal| {
+            move || m.possible_outcomes(&proposal)
+        });
     }
     for open in [5, 10, 18] {
-        let (m, proposal) = (meetlat.clone(), read(&meetlat, &reopened(&json("spoedhulp"), open)));
+        let load: Load = Rc::new(move || (region("ijsselland"), reopened(&json("spoedhulp"), open)));
         let input = format!("spoedhulp_{open}_open");
-        all.add("possible_outcomes", &input, false, move || m.possible_outcomes(&proposal));
-        let (m, proposal) = (meetlat.clone(), read(&meetlat, &reopened(&json("spoedhulp"), open)));
-        all.add("evaluate", &input, true, move || m.judge(&proposal));
+        all.add_read("possible_outcomes", &input, false, &load, |m, proposal| {
+            move || m.possible_outcomes(&proposal)
+        });
+        all.add_read("evaluate", &input, true, &load, |m, proposal| move || m.judge(&proposal));
     }
-    let (m, proposal) = (meetlat.clone(), read(&meetlat, &json("spoedhulp")));
-    all.add("next_question", "spoedhulp", false, move || Next::of(&m.evaluate(&proposal)));
-    let (m, proposal) = (meetlat.clone(), read(&meetlat, &json("spoedhulp")));
-    let best = [Target::Outcome(0)];
-    all.add("improvement", "spoedhulp", true, move || m.improve_to(&proposal, &best, Language::Nl));
-    let (m, proposal) = (meetlat.clone(), read(&meetlat, &json("spoedhulp")));
-    all.add("weights", "spoedhulp", true, move || m.firmness(&proposal));
+    let load: Load = Rc::new(move || (region("ijsselland"), json("spoedhulp")));
+    let input = "spoedhulp";
+    all.add_read("next_question", input, false, &load, |m, proposal| {
+        move || Next::of(&m.evaluate(&proposal))
+    });
+    all.add_read("improvement", input, true, &load, |m, proposal| {
+        move || m.improve_to(&proposal, &[Target::Outcome(0)], Language::Nl)
+    });
+    all.add_read("weights", input, true, &load, |m, proposal| move || m.firmness(&proposal));
     all.0
 }

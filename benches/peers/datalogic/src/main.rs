@@ -34,7 +34,8 @@ fn main() -> Result<(), Fault> {
         }),
         Phase::new("bytes", |at| {
             let mut session = session.borrow_mut();
-            let answer = session.eval_str(&logic, proposals[at].as_str());
+            let json = std::str::from_utf8(proposals[at].as_bytes());
+            let answer = json.map(|json| session.eval_str(&logic, json));
             session.reset();
             answer
         }),

@@ -23,9 +23,9 @@ fn or(left: Truth, right: Truth) -> Truth {
     and(left.map(|it| !it), right.map(|it| !it)).map(|it| !it)
 }
 
-/// Judges a proposal.
+/// Judges a proposal, into words of a kind: `String` is form a3.
 #[must_use]
-pub fn judge(proposal: &Proposal<'_>) -> Compact {
+pub fn judge<W: From<&'static str>>(proposal: &Proposal<'_>) -> Compact<W> {
     let given = &proposal.antwoorden;
     let criteria = criteria(given);
     let total = total(&criteria);
@@ -54,9 +54,9 @@ pub fn judge(proposal: &Proposal<'_>) -> Compact {
 
     let (ontbreekt, gebruikt) = used(given);
     Compact {
-        oordeel,
+        oordeel: oordeel.into(),
         totaal: total,
-        route: first(&routes),
+        route: first(&routes).into(),
         criteria: criteria.into_iter().map(|(criterion, _, _)| criterion).collect(),
         voorwaarden: vec![
             gate("meetbaar", meetbaar, "vervuld", "niet_vervuld"),
@@ -170,7 +170,7 @@ fn ladder(whole: Truth, half: Truth) -> Range {
 }
 
 /// Of each criterion what is told, whether its requirement is met, and its weight.
-fn criteria(given: &Answers<'_>) -> [(Criterion, Truth, u32); 6] {
+fn criteria<W: From<&'static str>>(given: &Answers<'_>) -> [(Criterion<W>, Truth, u32); 6] {
     let partners = given.partners.antwoord.as_ref().and_then(|chosen| u32::try_from(chosen.len()).ok());
     let highest = {
         let (left, right) = (score(&given.eigen_omgeving), score(&given.opnames));
@@ -190,7 +190,7 @@ fn criteria(given: &Answers<'_>) -> [(Criterion, Truth, u32); 6] {
             Some(false) => "niet_gehaald",
             None => "open",
         };
-        (Criterion { naam, score, uitkomst, reden }, met, weight)
+        (Criterion { naam, score, uitkomst: W::from(uitkomst), reden }, met, weight)
     };
     let stip = [&given.gezond, &given.veilig, &given.kansrijk];
     let doelen = [&given.dichterbij, &given.kort, &given.uitgaven, &given.vertrouwen];
@@ -243,7 +243,7 @@ fn with_number(mut out: String, name: &str, number: Option<u32>) -> String {
     out
 }
 
-fn total(criteria: &[(Criterion, Truth, u32)]) -> Range {
+fn total<W>(criteria: &[(Criterion<W>, Truth, u32)]) -> Range {
     let sum = |of: fn(&Range) -> u32| {
         criteria.iter().map(|(criterion, _, weight)| weight * of(&criterion.score)).sum::<u32>()
     };
@@ -251,7 +251,7 @@ fn total(criteria: &[(Criterion, Truth, u32)]) -> Range {
 }
 
 /// The names of the answers that are missing, and of those that are not.
-fn used(given: &Answers<'_>) -> (Vec<&'static str>, Vec<&'static str>) {
+fn used<W: From<&'static str>>(given: &Answers<'_>) -> (Vec<W>, Vec<W>) {
     let there = [
         given.thema.antwoord.is_some(),
         given.gezond.antwoord.is_some(),
@@ -276,7 +276,7 @@ fn used(given: &Answers<'_>) -> (Vec<&'static str>, Vec<&'static str>) {
     ];
     let (mut missing, mut used) = (Vec::new(), Vec::with_capacity(there.len()));
     for (name, there) in workload::READ.into_iter().zip(there) {
-        if there { used.push(name) } else { missing.push(name) }
+        if there { used.push(name.into()) } else { missing.push(name.into()) }
     }
     (missing, used)
 }

@@ -17,7 +17,16 @@ pub use write::write;
 /// When the bytes are no proposal.
 pub fn bytes_to_bytes(json: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
     let proposal: Proposal<'_> = serde_json::from_slice(json)?;
-    serde_json::to_vec(&judge(&proposal))
+    serde_json::to_vec(&judge::<String>(&proposal))
+}
+
+/// Form b, but for the words of the rules, which are borrowed from the program.
+///
+/// # Errors
+/// When the bytes are no proposal.
+pub fn bytes_to_bytes_borrowed(json: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    let proposal: Proposal<'_> = serde_json::from_slice(json)?;
+    serde_json::to_vec(&judge::<&'static str>(&proposal))
 }
 
 /// Form b-tight: the same with a writer of its own into a buffer that is used again.

@@ -6,6 +6,8 @@ use std::hint::black_box;
 use rustix::time::{ClockId, clock_gettime};
 use serde_json::{Value, json};
 
+use crate::Proposal;
+
 /// What went wrong.
 pub type Fault = Box<dyn Error>;
 
@@ -101,8 +103,9 @@ fn differ(at: &str, expected: &Value, found: &Value, out: &mut Vec<String>) {
     }
 }
 
-/// Measures and prints one line of JSON: nanoseconds of thread time per proposal, medians of interleaved rounds; `anchor` is
-/// form b by hand, measured in the same process and the same rounds. `compile` makes the rules ready to use.
+/// Measures and prints one line of JSON: nanoseconds of thread time per proposal, medians of interleaved rounds; `anchor` and
+/// `anchor_eval` are forms b and a3 by hand, measured in the same process and the same rounds. `compile` makes the rules ready
+/// to use.
 ///
 /// # Errors
 /// When the anchor cannot read a proposal.
@@ -112,12 +115,13 @@ pub fn measure<T>(
     mut compile: impl FnMut() -> T,
     phases: Vec<Phase<'_>>,
 ) -> Result<(), Fault> {
-    for proposal in proposals {
-        crate::bytes_to_bytes(proposal.as_bytes())?;
-    }
-    let anchor = |at: usize| crate::bytes_to_bytes(proposals.get(at).map_or(b"", |it| it.as_bytes()));
-    let mut phases: Vec<Timed<'_>> =
-        std::iter::once(Phase::new("anchor", anchor)).chain(phases).map(Timed::new).collect();
+    let parsed =
+        proposals.iter().map(|json| serde_json::from_str(json)).collect::<Result<Vec<Proposal<'_>>, _>>()?;
+    let anchors = [
+        Phase::new("anchor", |at: usize| crate::bytes_to_bytes(proposals[at].as_bytes())),
+        Phase::new("anchor_eval", |at: usize| crate::judge::<String>(&parsed[at])),
+    ];
+    let mut phases: Vec<Timed<'_>> = anchors.into_iter().chain(phases).map(Timed::new).collect();
     let mut compiling = Vec::new();
     for phase in &mut phases {
         phase.settle(proposals.len());

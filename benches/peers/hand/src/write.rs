@@ -8,17 +8,17 @@ pub fn write(answer: &Compact, out: &mut Vec<u8>) {
         out.extend_from_slice(key.as_bytes());
         out.extend_from_slice(text.as_bytes());
     };
-    text(out, "{\"oordeel\":\"", answer.oordeel);
+    text(out, "{\"oordeel\":\"", &answer.oordeel);
     out.extend_from_slice(b"\",\"totaal\":");
     range(answer.totaal, out);
-    text(out, ",\"route\":\"", answer.route);
+    text(out, ",\"route\":\"", &answer.route);
     out.extend_from_slice(b"\",\"criteria\":[");
     for (at, criterion) in answer.criteria.iter().enumerate() {
         comma(at, out);
         text(out, "{\"naam\":\"", criterion.naam);
         out.extend_from_slice(b"\",\"score\":");
         range(criterion.score, out);
-        text(out, ",\"uitkomst\":\"", criterion.uitkomst);
+        text(out, ",\"uitkomst\":\"", &criterion.uitkomst);
         text(out, "\",\"reden\":\"", &criterion.reden);
         out.extend_from_slice(b"\"}");
     }
@@ -48,7 +48,7 @@ fn gates(key: &str, gates: &[Gate], out: &mut Vec<u8>) {
     }
 }
 
-fn names(key: &str, names: &[&str], out: &mut Vec<u8>) {
+fn names(key: &str, names: &[String], out: &mut Vec<u8>) {
     out.extend_from_slice(key.as_bytes());
     for (at, name) in names.iter().enumerate() {
         comma(at, out);

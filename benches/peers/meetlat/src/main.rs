@@ -14,30 +14,47 @@ fn rules() -> Result<Meetlat, Fault> {
 fn main() -> Result<(), Fault> {
     let asked = Asked::from_arguments();
     let meetlat = rules()?;
+    // As a service does it: buffers that are used again, one per thread.
+    let (mut serving, mut reading, mut same) = (Scratch::default(), Buffers::default(), Scratch::default());
     // From the document that everyone gets, and from what the engine finds out.
     measure::compare("meetlat, its verdict", |json| {
-        let verdict = serde_json::from_str(&whole::bytes_to_bytes(&meetlat, json)?)?;
-        whole::compact(&verdict)
+        whole::compact(&serde_json::from_str(whole::judge_json(&meetlat, &mut serving, json.as_bytes())?)?)
     })?;
     measure::compare("meetlat, the same work", |json| {
-        Ok(serde_json::from_slice(&same_work::bytes_to_bytes(&meetlat, json)?)?)
+        let answer = same_work::bytes_to_bytes(&meetlat, &mut reading, &mut same, json.as_bytes())?;
+        Ok(serde_json::from_slice(&answer)?)
     })?;
     if asked == Asked::Compare {
         return Ok(());
     }
     let proposals = asked.proposals();
+    let bytes = |at: usize| proposals[at].as_bytes();
     let read = proposals.iter().map(|json| whole::read(&meetlat, json)).collect::<Result<Vec<_>, _>>()?;
-    // As a service does it: buffers that are used again, one per thread.
-    let (mut buffers, mut reading, mut judging) = (Scratch::default(), Buffers::default(), Scratch::default());
-    let mut writing = Scratch::default();
+    // One each, so that phases can take turns.
+    let (mut judging, mut writing, mut deciding) =
+        (Scratch::default(), Scratch::default(), Scratch::default());
+    let mut reading_alone = Buffers::default();
     let phases = vec![
-        Phase::new("bytes", |at| whole::judge_json(&meetlat, &mut buffers, &proposals[at]).map(str::len).ok()),
-        Phase::new("read", |at| whole::read_again(&meetlat, &mut reading, &proposals[at]).is_ok()),
+        Phase::new("bytes", |at| whole::judge_json(&meetlat, &mut serving, bytes(at)).map(str::len).ok()),
+        Phase::new("read", |at| {
+            whole::read_with(&meetlat, &mut reading_alone, bytes(at))
+                .map(|it| reading_alone.recycle(it))
+                .is_ok()
+        }),
         Phase::new("judge", |at| meetlat.judge_into(&read[at], &mut judging).outcomes.len()),
         Phase::new("eval", |at| meetlat.evaluate_json(&mut writing, &read[at], Language::Nl).len()),
         Phase::new("fields", |at| meetlat.evaluate(&read[at])),
-        Phase::new("same_eval", |at| same_work::compact(&meetlat.judge(&read[at]), &read[at])),
-        Phase::new("same_bytes", |at| same_work::bytes_to_bytes(&meetlat, &proposals[at]).is_ok()),
+        Phase::new("same_eval", |at| {
+            same_work::compact(meetlat.judge_into(&read[at], &mut deciding), &read[at])
+        }),
+        Phase::new("same_bytes", |at| {
+            same_work::bytes_to_bytes(&meetlat, &mut reading, &mut same, bytes(at)).is_ok()
+        }),
+        // What all verdicts share is written when the first is asked for.
+        Phase::new("first", |at| {
+            let (meetlat, mut scratch) = (rules()?, Scratch::default());
+            whole::judge_json(&meetlat, &mut scratch, bytes(at)).map(str::len)
+        }),
     ];
     measure::measure("meetlat", &proposals, || rules().is_ok(), phases)
 }

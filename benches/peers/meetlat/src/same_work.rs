@@ -7,10 +7,10 @@ use meetlat::judgement::{Judgement, ScoreRange, Status};
 use meetlat::number::Number;
 use meetlat::proposal::{Answer, State};
 use meetlat::value::Value;
-use meetlat::{Meetlat, Proposal};
+use meetlat::{Buffers, Meetlat, Proposal, Scratch};
 use workload::{Compact, Criterion, Gate, READ, Range, SCORE_PARTS, TOTAL_PARTS};
 
-use crate::whole::read;
+use crate::whole::read_with;
 
 /// Questions before the first that is read: they ask for text.
 const BEFORE: usize = 2;
@@ -27,10 +27,17 @@ const CRITERIA: [(&str, &[usize]); 6] = [
     ("bereik", &[14]),
 ];
 
-/// A proposal's text to the compact answer's text.
-pub(crate) fn bytes_to_bytes(meetlat: &Meetlat, json: &str) -> Result<Vec<u8>, Fault> {
-    let proposal = read(meetlat, json)?;
-    Ok(serde_json::to_vec(&compact(&meetlat.judge(&proposal), &proposal))?)
+/// A proposal's text to the compact answer's text, in memory that is used again.
+pub(crate) fn bytes_to_bytes(
+    meetlat: &Meetlat,
+    buffers: &mut Buffers,
+    scratch: &mut Scratch,
+    json: &[u8],
+) -> Result<Vec<u8>, Fault> {
+    let proposal = read_with(meetlat, buffers, json)?;
+    let answer = serde_json::to_vec(&compact(meetlat.judge_into(&proposal, scratch), &proposal))?;
+    buffers.recycle(proposal);
+    Ok(answer)
 }
 
 /// The compact answer out of what was found out.
@@ -39,20 +46,20 @@ pub(crate) fn compact(judgement: &Judgement, proposal: &Proposal) -> Compact {
     let criteria = CRITERIA.iter().zip(&judgement.criteria).map(|((naam, places), found)| Criterion {
         naam,
         score: range(&found.score, SCORE_PARTS),
-        uitkomst: word(found.requirement.unwrap_or(Status::Open), "gehaald", "niet_gehaald"),
+        uitkomst: word(found.requirement.unwrap_or(Status::Open), "gehaald", "niet_gehaald").to_owned(),
         reden: reason(places.iter().map(|at| (READ.get(*at).copied(), answer(*at)))),
     });
     let (mut ontbreekt, mut gebruikt) = (Vec::new(), Vec::with_capacity(READ.len()));
     for (at, name) in READ.into_iter().enumerate() {
         match answer(at).map(|answer| &answer.state) {
-            None | Some(State::Open) => ontbreekt.push(name),
-            Some(_) => gebruikt.push(name),
+            None | Some(State::Open) => ontbreekt.push(name.to_owned()),
+            Some(_) => gebruikt.push(name.to_owned()),
         }
     }
     Compact {
-        oordeel: one(&judgement.outcomes, &OUTCOMES),
+        oordeel: one(&judgement.outcomes, &OUTCOMES).to_owned(),
         totaal: range(&judgement.total, TOTAL_PARTS),
-        route: judgement.routes.first().map_or("open", |choices| one(choices, &CHOICES)),
+        route: judgement.routes.first().map_or("open", |choices| one(choices, &CHOICES)).to_owned(),
         criteria: criteria.collect(),
         voorwaarden: gates(&["meetbaar", "opbrengst"], &judgement.conditions, "vervuld", "niet_vervuld"),
         uitsluitingen: gates(&["te_laat", "dubbel"], &judgement.exclusions, "ja", "nee"),

@@ -15,22 +15,19 @@ pub(crate) fn read(meetlat: &Meetlat, json: &str) -> Result<Proposal, Fault> {
     meetlat.read("voorstel.json", json, None).map_err(fault)
 }
 
-/// The same in memory that is used again.
-pub(crate) fn read_again(meetlat: &Meetlat, buffers: &mut Buffers, json: &str) -> Result<(), Fault> {
-    let proposal = meetlat.read_with(buffers, "voorstel.json", json, None).map_err(fault)?;
-    buffers.recycle(proposal);
-    Ok(())
+/// The same from bytes, in memory that is used again.
+pub(crate) fn read_with(meetlat: &Meetlat, buffers: &mut Buffers, json: &[u8]) -> Result<Proposal, Fault> {
+    meetlat.read_with(buffers, "voorstel.json", std::str::from_utf8(json)?, None).map_err(fault)
 }
 
-/// A proposal's text to the verdict's text, in memory that is used again.
-pub(crate) fn judge_json<'s>(meetlat: &Meetlat, scratch: &'s mut Scratch, json: &str) -> Result<&'s str, Fault> {
+/// A proposal's bytes to the verdict's text, in memory that is used again.
+pub(crate) fn judge_json<'s>(
+    meetlat: &Meetlat,
+    scratch: &'s mut Scratch,
+    json: &[u8],
+) -> Result<&'s str, Fault> {
+    let json = std::str::from_utf8(json)?;
     meetlat.judge_json(scratch, "voorstel.json", json, None, Language::Nl).map_err(fault)
-}
-
-/// A proposal's text to the verdict's text, as written.
-pub(crate) fn bytes_to_bytes(meetlat: &Meetlat, json: &str) -> Result<String, Fault> {
-    let proposal = read(meetlat, json)?;
-    Ok(meetlat.evaluate(&proposal).to_json_line())
 }
 
 /// The answer that engines are compared on, out of the verdict document.

@@ -45,6 +45,7 @@ pub fn judge(machine: &mut RegoVM, proposal: Value) -> Result<Value, Fault> {
 ///
 /// # Errors
 /// When the text is no JSON, or the engine fails.
-pub fn bytes_to_bytes(machine: &mut RegoVM, json: &str) -> Result<String, Fault> {
-    Ok(serde_json::to_string(&judge(machine, Value::from_json_str(json)?)?)?)
+pub fn bytes_to_bytes(machine: &mut RegoVM, json: &[u8]) -> Result<Vec<u8>, Fault> {
+    let proposal = Value::from_json_str(std::str::from_utf8(json)?)?;
+    Ok(serde_json::to_vec(&judge(machine, proposal)?)?)
 }

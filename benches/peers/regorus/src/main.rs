@@ -10,7 +10,7 @@ fn main() -> Result<(), Fault> {
     let asked = Asked::from_arguments();
     let machine = RefCell::new(machine(compile()?));
     measure::compare("regorus", |json| {
-        Ok(serde_json::from_str(&bytes_to_bytes(&mut machine.borrow_mut(), json)?)?)
+        Ok(serde_json::from_slice(&bytes_to_bytes(&mut machine.borrow_mut(), json.as_bytes())?)?)
     })?;
     if asked == Asked::Compare {
         return Ok(());
@@ -19,7 +19,7 @@ fn main() -> Result<(), Fault> {
     let read = proposals.iter().map(|json| Value::from_json_str(json)).collect::<Result<Vec<_>, _>>()?;
     let phases = vec![
         Phase::new("eval", |at| judge(&mut machine.borrow_mut(), read[at].clone()).is_ok()),
-        Phase::new("bytes", |at| bytes_to_bytes(&mut machine.borrow_mut(), &proposals[at]).is_ok()),
+        Phase::new("bytes", |at| bytes_to_bytes(&mut machine.borrow_mut(), proposals[at].as_bytes()).is_ok()),
     ];
-    measure::measure("regorus", &proposals, || compile().is_ok(), phases)
+    measure::measure("regorus", &proposals, || compile().map(peer_regorus::machine), phases)
 }

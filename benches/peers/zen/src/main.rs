@@ -11,6 +11,12 @@ fn main() -> Result<(), Fault> {
     measure::compare("zen", |json| {
         Ok(serde_json::from_slice(&bytes_to_bytes(&decision, json.as_bytes())?)?)
     })?;
+    // Its values are shared and can be changed: a proposal that is judged again, as it is when it is measured, must stay as it is.
+    measure::compare("zen, a proposal judged again", |json| {
+        let proposal: Variable = serde_json::from_str(json)?;
+        judge(&decision, proposal.clone())?;
+        Ok(serde_json::to_value(judge(&decision, proposal)?)?)
+    })?;
     if asked == Asked::Compare {
         return Ok(());
     }
