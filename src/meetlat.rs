@@ -543,6 +543,13 @@ impl Meetlat {
         }
     }
 
+    /// The name of an outcome by its place in the rules, as [`Judgement::outcome`](crate::judgement::Judgement::outcome)
+    /// gives it. None when there are not so many.
+    #[must_use]
+    pub fn outcome_name(&self, at: u16) -> Option<&str> {
+        self.model.verdict.outcomes.get(usize::from(at)).map(|outcome| outcome.name.as_str())
+    }
+
     /// All targets by name: the outcomes, then `route=keuze` for every choice of every route.
     #[must_use]
     pub fn targets(&self) -> Vec<String> {

@@ -11,7 +11,7 @@ pub(super) fn text(out: &mut String, proposal: &Proposal, piece: Option<Written>
     if !json.starts_with('"') {
         return out.push_str("null");
     }
-    if !json.contains('\\') {
+    if memchr::memchr(b'\\', json.as_bytes()).is_none() {
         return out.push_str(json);
     }
     respelled(out, json);

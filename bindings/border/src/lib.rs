@@ -1,0 +1,31 @@
+//! What the bindings share: text in, text out. A binding converts what its language has to these texts, calls, and converts
+//! back; it decides nothing. `docs/contract.md` says what every call takes and gives.
+//!
+//! Every call gives a document as JSON, or is [`Refused`] with the document `{"meldingen": […]}`: the same bytes in every
+//! binding.
+//!
+//! ```
+//! use meetlat_border::{How, Named, Rules, no_blocks};
+//!
+//! # let regels = include_str!("../../../tests/cases/klein/regels.meetlat");
+//! let rules = Rules::compile(&[Named::new("klein.meetlat", regels)], &mut no_blocks, Default::default())?;
+//! let proposal = Named::new("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "nee"}}"#);
+//! let verdict = rules.evaluate(proposal, How::default())?;
+//! assert!(verdict.starts_with(r#"{"documentversie":"1""#));
+//! # Ok::<(), meetlat_border::Refused>(())
+//! ```
+
+pub mod corpus;
+mod how;
+mod many;
+mod named;
+mod refused;
+mod rules;
+
+pub use self::how::{How, language};
+pub use self::many::{Judged, Many};
+pub use self::named::{Blocks, Named, no_blocks};
+pub use self::refused::{Refused, stopped};
+pub use self::rules::{Rules, check};
+
+pub use meetlat::Language;

@@ -1,0 +1,93 @@
+//! Why a call gives no document: the messages, as the document that every border uses.
+
+use std::fmt;
+
+use meetlat::report::Report;
+use meetlat::{Diagnostics, Language};
+
+/// The document `{"meldingen": […]}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused(Report);
+
+impl Refused {
+    /// What is wrong with rules or a proposal.
+    #[must_use]
+    pub fn new(diagnostics: &Diagnostics, language: Language) -> Self {
+        Self(Report::new(diagnostics, language))
+    }
+
+    /// What is wrong with a call itself: `message` and `help` in Dutch and in English.
+    #[must_use]
+    pub fn host(language: Language, code: &str, message: (&str, &str), help: (&str, &str)) -> Self {
+        let pick = |(nl, en): (&str, &str)| language.pick(nl, en).to_owned();
+        Self(Report::of_host(code, pick(message), Some(pick(help))))
+    }
+
+    /// All messages of several refusals, in order.
+    pub(crate) fn all(refusals: impl IntoIterator<Item = Self>) -> Self {
+        Self(Report { messages: refusals.into_iter().flat_map(|refused| refused.0.messages).collect() })
+    }
+
+    /// The messages, as fields.
+    #[must_use]
+    pub const fn report(&self) -> &Report {
+        &self.0
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.0.to_json()
+    }
+
+    /// A text that had to be UTF-8 and is not. `what`: the name of the text.
+    #[must_use]
+    pub fn not_utf8(what: &str, bytes: &[u8], language: Language) -> Self {
+        let sound = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        let line = bytes.iter().take(sound).filter(|byte| **byte == b'\n').count() + 1;
+        Self::host(
+            language,
+            "B0002",
+            (
+                &format!("{what} is geen UTF-8: zie regel {line}"),
+                &format!("{what} is not UTF-8: see line {line}"),
+            ),
+            ("bewaar het bestand als UTF-8", "save the file as UTF-8"),
+        )
+    }
+}
+
+/// What a binding gives when the engine stopped by a fault of its own, which it caught: never a crash of the host.
+#[must_use]
+pub fn stopped(language: Language) -> Refused {
+    Refused::host(
+        language,
+        "B0109",
+        ("meetlat is gestopt door een eigen fout", "meetlat stopped by a fault of its own"),
+        (
+            "meld dit met de regels en het voorstel; de regels zijn nog te gebruiken",
+            "report this with the rules and the proposal; the rules can still be used",
+        ),
+    )
+}
+
+/// The messages, one on each line.
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, message) in self.0.messages.iter().enumerate() {
+            let place = message.places.first();
+            let newline = if at > 0 { "\n" } else { "" };
+            write!(f, "{newline}{}", message.code)?;
+            if let Some(place) = place {
+                write!(f, " {}:{}:{}", place.file, place.line, place.column)?;
+            }
+            write!(f, ": {}", message.text)?;
+            if let Some(help) = &message.help {
+                write!(f, " ({help})")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Refused {}
