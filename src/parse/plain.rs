@@ -1,4 +1,4 @@
-//! Lines so plain that the grammar is not asked: `bron plan §4.5`, `gezond ja`, a header with its title. They are four in five
+//! Lines so plain that the grammar is not asked: `bron plan §4.5`, `gezond ja`, a header with its title. They are three in four
 //! of a rule file, and a parser that can do everything takes several times as long for each.
 //!
 //! What is read here means what the grammar makes of it, to the byte; a test reads many texts both ways. Whatever is
