@@ -3,8 +3,10 @@
 //! Terms, parts and criteria refer to each other without circles (the checker saw to it), but in any order and to
 //! any depth; they are compiled on demand with a stack of our own, so that a long chain cannot exhaust the thread's.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::exact;
 use crate::model::{Domain, Expression, Kind, Model, Node, Order, QuestionId, Shape};
@@ -31,13 +33,15 @@ struct Compiler<'m> {
     model: &'m Model,
     nodes: Vec<Op>,
     in_item: Vec<bool>,
-    known: HashMap<Op, NodeId>,
-    named: HashMap<Named, NodeId>,
+    known: FxHashMap<Op, NodeId>,
+    named: FxHashMap<Named, NodeId>,
     /// For scores the node that says whether they have a value.
-    present: HashMap<NodeId, NodeId>,
+    present: FxHashMap<NodeId, NodeId>,
     any_exclusion: Option<NodeId>,
     any_failed: Option<NodeId>,
     every_condition: Option<NodeId>,
+    /// What all criteria with a score weigh together; every share asks for it.
+    weights: Option<NodeId>,
     total: Option<NodeId>,
     outcome: Option<NodeId>,
     partly: Number,
@@ -49,12 +53,13 @@ impl<'m> Compiler<'m> {
             model,
             nodes: Vec::new(),
             in_item: Vec::new(),
-            known: HashMap::new(),
-            named: HashMap::new(),
-            present: HashMap::new(),
+            known: FxHashMap::default(),
+            named: FxHashMap::default(),
+            present: FxHashMap::default(),
             any_exclusion: None,
             any_failed: None,
             every_condition: None,
+            weights: None,
             total: None,
             outcome: None,
             partly: model.partly.as_ref().map_or(Number::ZERO, |(partly, _)| partly.clone()),
@@ -220,9 +225,14 @@ impl<'m> Compiler<'m> {
     }
 
     fn active_weights(&mut self) -> NodeId {
+        if let Some(weights) = self.weights {
+            return weights;
+        }
         let parts = self.counting();
         let parts = parts.into_iter().map(|(node, weight)| self.active_weight(node, weight)).collect();
-        self.add(Op::Plus(parts))
+        let weights = self.add(Op::Plus(parts));
+        self.weights = Some(weights);
+        weights
     }
 
     fn total(&mut self) -> NodeId {

@@ -9,6 +9,7 @@ mod literals;
 mod names;
 mod one_of;
 mod phrases;
+mod plain;
 mod questions;
 mod reader;
 mod scores;
@@ -27,6 +28,17 @@ use reader::Reader;
 ///
 /// Always gives a tree: of a text with faults, what could be read of it. Cost: linear in the text.
 pub fn parse(name: &str, text: &str, limits: &Limits, diagnostics: &mut Diagnostics) -> (SourceId, File) {
+    read_by(name, text, limits, diagnostics, true)
+}
+
+/// `plain`: plain lines are read without the grammar, which gives the same, sooner.
+fn read_by(
+    name: &str,
+    text: &str,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+    plain: bool,
+) -> (SourceId, File) {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if text.len() > limits.rule_bytes {
         let source = diagnostics.add_source(Source::new(name, ""));
@@ -50,6 +62,7 @@ pub fn parse(name: &str, text: &str, limits: &Limits, diagnostics: &mut Diagnost
     let source = diagnostics.add_source(Source::new(name, text));
     let layout = layout::lay_out(source, text);
     let mut reader = Reader::new(source, text, &layout.copy, limits, &layout.diagnostics);
+    reader.plain = plain;
     let mut file = File { declarations: Vec::new(), comments: layout.comments };
     for (count, block) in layout.blocks.into_iter().enumerate() {
         if count == limits.declarations {
@@ -174,6 +187,11 @@ fn read_head(reader: &mut Reader<'_>, block: &Block) -> Head {
         }
     };
     head.kind = Some(Spanned::new(kind, word_span));
+    if !head.broken
+        && let Some((name, title)) = reader.plain_head(&block.head, kind)
+    {
+        return Head { name, title: Some(title), ..head };
+    }
     let Some(pair) = reader.phrase(head_rule(kind), &block.head) else {
         // One message: a word that is no declaration explains why the rest does not fit.
         reader.take_faults(!head.broken);

@@ -1,6 +1,7 @@
 //! Texts and places in them: a span is two byte offsets and a text; lines and columns exist only when shown.
 
 use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
 
 /// Which of the texts of a [`Diagnostics`](crate::Diagnostics) a span points into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -42,26 +43,29 @@ pub struct Position {
     pub column: u32,
 }
 
-/// A text with the name its host gave it, and an index of its lines.
+/// A text with the name its host gave it, and an index of its lines, made when a place is first shown: most texts have
+/// nothing to show.
 #[derive(Debug, Clone)]
 pub struct Source {
     name: String,
     text: String,
-    line_starts: Vec<u32>,
+    line_starts: OnceLock<Vec<u32>>,
     /// The number of its first line: 1, unless it is a piece of a larger text.
     first_line: u32,
 }
 
 impl Source {
-    /// Indexes the lines of `text`. Cost: one pass.
+    /// A text and its name.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let mut line_starts = vec![0];
-        for (at, _) in text.match_indices('\n') {
-            line_starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
-        }
-        Self { name: name.into(), text, line_starts, first_line: 1 }
+        Self { name: name.into(), text: text.into(), line_starts: OnceLock::new(), first_line: 1 }
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let ends = self.text.match_indices('\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
+            std::iter::once(0).chain(ends).collect()
+        })
     }
 
     /// The name the host gave.
@@ -88,11 +92,12 @@ impl Source {
     }
 
     /// Line and column of a byte offset; an offset past the end counts as the end. Cost: logarithmic in the
-    /// lines plus the length of the line.
+    /// lines plus the length of the line; one pass over the text the first time.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
-        let line = self.line_starts.partition_point(|&start| start <= offset).max(1);
-        let start = self.line_starts.get(line - 1).copied().unwrap_or(0) as usize;
+        let line_starts = self.line_starts();
+        let line = line_starts.partition_point(|&start| start <= offset).max(1);
+        let start = line_starts.get(line - 1).copied().unwrap_or(0) as usize;
         let end = (offset as usize).min(self.text.len());
         let column = self.text.as_bytes().get(start..end).unwrap_or_default();
         // Characters, not bytes: continuation bytes of UTF-8 do not count.

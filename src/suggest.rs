@@ -5,6 +5,11 @@ const LONGEST: usize = 40;
 
 /// The candidate nearest to `word`, when at most a third of its letters differ; the first of equals.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    nearest_of(word, &mut candidates.into_iter())
+}
+
+/// Apart, so that there is one of it in a program and not one for each kind of list.
+fn nearest_of<'c>(word: &str, candidates: &mut dyn Iterator<Item = &'c str>) -> Option<&'c str> {
     if word.is_empty() || word.len() > LONGEST {
         return None;
     }

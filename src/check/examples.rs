@@ -1,5 +1,6 @@
 //! `voorbeeld`: whether what is given and expected fits the rules. Kept as written; run by `example`.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::Checker;
@@ -56,8 +57,8 @@ impl<'a> Checker<'a> {
         self.fault(Code::BadExample, span, message, help);
     }
 
-    fn given_twice(&mut self, name: &Name, words: &mut Words) {
-        if words.add(&name.node, name.span).is_some() {
+    fn given_twice<'n>(&mut self, name: &'n Name, seen: &mut BTreeSet<&'n str>) {
+        if !seen.insert(&name.node) {
             let word = &name.node;
             self.bad(
                 name.span,
@@ -68,7 +69,7 @@ impl<'a> Checker<'a> {
     }
 
     fn check_given(&mut self, lines: &[GivenLine]) {
-        let mut seen = Words::default();
+        let mut seen = BTreeSet::new();
         for line in lines {
             self.given_twice(&line.name, &mut seen);
             let word = &line.name.node;
@@ -167,7 +168,7 @@ impl<'a> Checker<'a> {
     }
 
     fn given_item(&mut self, item: &[GivenLine], fields: &[(String, Option<Answers>)]) {
-        let mut seen = Words::default();
+        let mut seen = BTreeSet::new();
         for line in item {
             self.given_twice(&line.name, &mut seen);
             let word = &line.name.node;
@@ -193,7 +194,7 @@ impl<'a> Checker<'a> {
             (GivenValue::Literal(literal), _) => self.given_literal(name, literal, answers),
             (GivenValue::Words(words), model::Kind::OneOf(_) | model::Kind::SomeOf(_)) => {
                 let several = matches!(answers.domain.kind, model::Kind::SomeOf(_));
-                let mut seen = Words::default();
+                let mut seen = BTreeSet::new();
                 for word in words {
                     self.given_twice(word, &mut seen);
                     if answers.words.place(&word.node).is_none() {
@@ -306,7 +307,7 @@ impl<'a> Checker<'a> {
                     }
                 }
                 ExpectationBody::Possible(names) => {
-                    let mut seen = Words::default();
+                    let mut seen = BTreeSet::new();
                     for name in names {
                         self.given_twice(name, &mut seen);
                         self.expected_outcome(name);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::scan::Line;
-use super::{Block, CLAUSES, ClausePiece, DECLARATIONS, LinePiece};
+use super::{Block, ClausePiece, DECLARATIONS, LinePiece, is_clause, is_declaration};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::says;
 use crate::source::{SourceId, Span};
@@ -80,12 +80,12 @@ impl<'c> Cutter<'c> {
         for line in lines {
             let kind = self.kind(*line);
             let word = self.first_word(*line);
-            let clause = self.starts_clause(*line);
+            let margin = line.indent == 0;
+            // Elsewhere it does not count.
+            let clause = margin && !is_declaration(word) && self.starts_clause(*line);
             let starts = kind == Kind::Plain
-                && if line.indent == 0 {
-                    DECLARATIONS.contains(&word)
-                        || groups.is_empty()
-                        || (!clause && self.resembles_header(*line))
+                && if margin {
+                    is_declaration(word) || groups.is_empty() || (!clause && self.resembles_header(*line))
                 } else {
                     self.is_header(*line)
                 };
@@ -122,7 +122,6 @@ impl<'c> Cutter<'c> {
                 }
                 continue;
             };
-            let margin = line.indent == 0;
             if margin && kind == Kind::Plain && !clause {
                 // The rest of a line that was broken off, most likely: it goes with the line above it.
                 self.report(
@@ -243,7 +242,7 @@ impl<'c> Cutter<'c> {
     fn surely_clause(&self, line: Line) -> bool {
         let word = self.first_word(line);
         let text = self.copy.get(line.start + word.len()..line.end).unwrap_or_default();
-        CLAUSES.contains(&word) && !matches!(word, "als" | "anders" | "geen" | "aanname" | "bron")
+        is_clause(word) && !matches!(word, "als" | "anders" | "geen" | "aanname" | "bron")
             || (!word.is_empty() && text.trim_start().starts_with(':'))
     }
 
@@ -261,7 +260,7 @@ impl<'c> Cutter<'c> {
             "totaal" => "gewogen",
             "onderbouwing" => "verplicht",
             "beantwoord" => "door",
-            _ => return CLAUSES.contains(&word) || self.text(line).starts_with('|'),
+            _ => return is_clause(word) || self.text(line).starts_with('|'),
         };
         rest.starts_with(second)
     }
@@ -289,7 +288,7 @@ impl<'c> Cutter<'c> {
     /// `vraag x: …`, `oordeel: …`, `voorbeeld "…"`: nothing that is indented starts so.
     fn is_header(&self, line: Line) -> bool {
         let word = self.first_word(line);
-        if !DECLARATIONS.contains(&word) {
+        if !is_declaration(word) {
             return false;
         }
         let text = self.text(line).get(word.len()..).unwrap_or_default();

@@ -38,7 +38,7 @@ pub(super) fn scan(source: SourceId, text: &str) -> Scanned {
     };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let end = at + line.trim_end_matches('\n').len();
+        let end = at + line.strip_suffix('\n').unwrap_or(line).len();
         if at >= scanner.read_until {
             scanner.line_reported = false;
             scanner.line(at, end);
@@ -88,8 +88,9 @@ impl Scanner<'_> {
     }
 
     fn margin(&mut self, start: usize, end: usize) -> (usize, usize) {
-        let mut at = start;
-        let mut indent = 0;
+        let line = self.text.as_bytes().get(start..end).unwrap_or_default();
+        let mut indent = line.iter().take_while(|byte| **byte == b' ').count();
+        let mut at = start + indent;
         let mut tab = None;
         while let Some(c) = self.char_at(at, end) {
             match c {
@@ -158,6 +159,7 @@ impl Scanner<'_> {
                     None => self.word_end(at, end).max(after),
                 },
                 ' ' => after,
+                'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => self.word_end(at, end).max(after),
                 '\t' | '\r' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' => {
                     self.fill(at, after, b' ');
                     after
@@ -283,7 +285,7 @@ impl Scanner<'_> {
         let quote = line.find('"')?;
         let before = line.get(..quote)?.trim_start();
         let word_length = before.find(|c| !is_word(c)).unwrap_or(before.len());
-        let starts_clause = super::CLAUSES.contains(&before.get(..word_length)?);
+        let starts_clause = super::is_clause(before.get(..word_length)?);
         if line.matches('"').count() % 2 == 0 || starts_clause || before.trim_end().ends_with([':', ',']) {
             return None;
         }
@@ -321,6 +323,7 @@ impl Scanner<'_> {
         let mut stop = end;
         for (offset, c) in free.char_indices() {
             match c {
+                ' ' => continue,
                 '"' => quote = !quote && free.get(offset + 1..).is_some_and(|rest| rest.contains('"')),
                 '#' if !quote => {
                     stop = start + offset;
@@ -357,7 +360,10 @@ impl Scanner<'_> {
     /// Characters that a reader cannot see, in what is meant for readers.
     fn check_hidden(&mut self, start: usize, end: usize) {
         let text = self.text.get(start..end).unwrap_or_default();
-        if text.bytes().all(|byte| (0x20..0x7F).contains(&byte)) {
+        // Each of them is a control character of one byte or starts with one of these; `é` and its kin do not. All bytes
+        // are looked at, since that goes many at a time.
+        let odd = |byte: u8| byte < 0x20 || matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xEF);
+        if !text.bytes().fold(false, |any, byte| any | odd(byte)) {
             return;
         }
         if let Some((offset, c)) = text.char_indices().find(|(_, c)| is_hidden(*c) && *c != '\t') {
@@ -434,10 +440,13 @@ impl Scanner<'_> {
     }
 
     fn word_end(&self, at: usize, end: usize) -> usize {
-        let rest = self.text.get(at..end).unwrap_or_default();
+        let bytes = self.text.as_bytes().get(at..end).unwrap_or_default();
         // Most words are ASCII: look at bytes as long as they are.
-        let plain = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
-        match rest.get(plain..) {
+        let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+        if bytes.get(plain).is_none_or(u8::is_ascii) {
+            return at + plain;
+        }
+        match self.text.get(at + plain..end) {
             Some(more) if more.starts_with(is_word) => {
                 more.find(|c| !is_word(c)).map_or(end, |length| at + plain + length)
             }

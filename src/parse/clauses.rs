@@ -3,7 +3,7 @@
 use super::grammar::{Pair, Rule};
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::layout::{CLAUSES, ClausePiece, DECLARATIONS, word_at};
+use crate::layout::{CLAUSES, ClausePiece, is_clause, is_declaration, word_at};
 use crate::says;
 use crate::source::{Span, Spanned};
 use crate::suggest::nearest;
@@ -70,7 +70,7 @@ pub(super) fn read(
 fn starts_clause(reader: &Reader<'_>, piece: &ClausePiece, at: usize) -> bool {
     let before = reader.copy.get(piece.head.start..at).unwrap_or_default();
     let own_line = before.trim_end_matches(' ').ends_with('\n');
-    own_line && CLAUSES.contains(&reader.first_word(&(at..piece.end())))
+    own_line && is_clause(reader.first_word(&(at..piece.end())))
 }
 
 fn attempt(
@@ -81,6 +81,10 @@ fn attempt(
 ) -> bool {
     reader.failed = false;
     let span = reader.span_of(&(piece.head.start..piece.end()));
+    if let Some(body) = reader.plain_clause(piece) {
+        clauses.push(Clause { body, ground: None, span });
+        return true;
+    }
     let read = match rule_for(reader, piece, kind) {
         Some(rule) => reader.phrase(rule, &piece.head).and_then(|pair| body(reader, pair, piece)),
         None => None,
@@ -206,7 +210,7 @@ fn unknown_clause(reader: &Reader<'_>, piece: &ClausePiece, word: &str) -> Diagn
         };
     }
     let span = Span::new(reader.source, start, start + word.len());
-    if DECLARATIONS.contains(&word) {
+    if is_declaration(word) {
         return Diagnostic::new(
             Code::WrongIndent,
             span,
@@ -392,9 +396,12 @@ impl<'t> Reader<'t> {
         let label = self.name(&inner.next()?);
         let place = inner.next()?;
         let span = self.span(&place);
-        // A blank that does not break is a blank.
-        let place = self.written(span).replace('\u{A0}', " ");
-        Some(Citation { label, place: Spanned::new(place, span) })
+        Some(Citation { label, place: Spanned::new(self.place_at(span), span) })
+    }
+
+    /// Free text as written, where a blank that does not break is a blank.
+    pub(super) fn place_at(&self, span: Span) -> String {
+        self.written(span).replace('\u{A0}', " ")
     }
 
     fn cell(&mut self, pair: &Pair<'t>) -> Option<Spanned<crate::syntax::Cell>> {

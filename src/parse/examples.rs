@@ -14,7 +14,9 @@ impl<'t> Reader<'t> {
     pub(super) fn given(&mut self, lines: &[LinePiece]) -> Vec<GivenLine> {
         let mut given = Vec::new();
         for line in lines {
-            if let Some(pair) = self.phrase(Rule::given_line, &line.text) {
+            if let Some(plain) = self.plain_given(line) {
+                given.push(plain);
+            } else if let Some(pair) = self.phrase(Rule::given_line, &line.text) {
                 given.extend(self.given_line(pair, line));
             } else if self.is_expectation(line) {
                 break;
@@ -135,7 +137,9 @@ impl<'t> Reader<'t> {
     pub(super) fn expected(&mut self, lines: &[LinePiece]) -> Vec<Expectation> {
         let mut expected = Vec::new();
         for line in lines {
-            if let Some(pair) = self.phrase(Rule::expect_line, &line.text) {
+            if let Some(plain) = self.plain_expected(line) {
+                expected.push(plain);
+            } else if let Some(pair) = self.phrase(Rule::expect_line, &line.text) {
                 let span = self.span(&pair);
                 if let Some(body) = pair.into_inner().next().and_then(|pair| self.expectation(pair)) {
                     expected.push(Expectation { body, span });

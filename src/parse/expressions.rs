@@ -32,6 +32,12 @@ impl<'t> Reader<'t> {
         self.some_items(items, span);
         let (mut conditions, mut item_grounds) = (Vec::new(), Vec::new());
         for item in items {
+            if let Some(condition) = self.plain_item_condition(item) {
+                conditions.push(condition);
+                item_grounds.push(None);
+                span = span.to(self.span_of(item));
+                continue;
+            }
             let read = self.inner_phrase(Rule::item_condition, item, |reader, pair| {
                 let mut inner = pair.into_inner();
                 let condition = reader.condition(inner.next()?)?;

@@ -15,7 +15,7 @@ const WHOLE_DIGITS: usize = 30;
 const DECIMALS: usize = 18;
 
 /// What is wrong with a number: a code, the message and the mend.
-struct Wrong {
+pub(super) struct Wrong {
     code: Code,
     message: Text,
     help: Text,
@@ -32,7 +32,7 @@ fn bad(message: Text, help: Text) -> Wrong {
 }
 
 /// `0,5`, `100.000`, `-5`: a comma before the decimals, points between groups of three, all or none.
-fn dutch_number(text: &str) -> Result<Written, Wrong> {
+pub(super) fn dutch_number(text: &str) -> Result<Written, Wrong> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let sign = if unsigned.len() < text.len() { "-" } else { "" };
     if let Some(letter) = unsigned.chars().find(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',')) {
@@ -131,7 +131,7 @@ fn regroup(number: &str) -> String {
     if part.is_empty() { grouped } else { format!("{grouped},{part}") }
 }
 
-fn dutch_money(text: &str, dash: bool) -> Result<Number, Wrong> {
+pub(super) fn dutch_money(text: &str, dash: bool) -> Result<Number, Wrong> {
     let written = dutch_number(text)?;
     if dash {
         return Err(bad(

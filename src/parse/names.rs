@@ -4,54 +4,56 @@ use super::grammar::Pair;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::says;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::syntax::Name;
 
 /// Words that the language keeps for itself everywhere. The grammar lists them again, by first letter.
-pub(super) const RESERVED: &[&str] = &[
-    "en",
-    "of",
-    "niet",
-    "als",
-    "anders",
-    "is",
-    "een",
-    "elk",
-    "elke",
-    "alle",
-    "aantal",
-    "som",
-    "van",
-    "in",
-    "bij",
-    "naar",
-    "bevat",
-    "heeft",
-    "hebben",
-    "minstens",
-    "hoogstens",
-    "dan",
-    "vanaf",
-    "uiterlijk",
-    "na",
-    "voor",
-    "ja",
-    "deels",
-    "nee",
-    "geen",
-    "open",
-    "totaal",
-    "oordeel",
-    "peildatum",
-    "aanname",
-    "bron",
-    "gewicht",
-    "onderbouwing",
-    "gemiddelde",
-    "hoogste",
-    "laagste",
-    "aandeel",
-];
+pub(super) fn is_reserved(word: &str) -> bool {
+    matches!(
+        word,
+        "en" | "of"
+            | "niet"
+            | "als"
+            | "anders"
+            | "is"
+            | "een"
+            | "elk"
+            | "elke"
+            | "alle"
+            | "aantal"
+            | "som"
+            | "van"
+            | "in"
+            | "bij"
+            | "naar"
+            | "bevat"
+            | "heeft"
+            | "hebben"
+            | "minstens"
+            | "hoogstens"
+            | "dan"
+            | "vanaf"
+            | "uiterlijk"
+            | "na"
+            | "voor"
+            | "ja"
+            | "deels"
+            | "nee"
+            | "geen"
+            | "open"
+            | "totaal"
+            | "oordeel"
+            | "peildatum"
+            | "aanname"
+            | "bron"
+            | "gewicht"
+            | "onderbouwing"
+            | "gemiddelde"
+            | "hoogste"
+            | "laagste"
+            | "aandeel"
+    )
+}
 
 /// Small letters, digits and `_`, starting with a letter.
 pub(super) fn is_name(text: &str) -> bool {
@@ -104,14 +106,14 @@ impl Reader<'_> {
         }
         let name = self.bad_name(text, pair);
         // `Ja` is a keyword with a capital: mended, it would not be a name.
-        self.failed |= RESERVED.contains(&name.as_str());
+        self.failed |= is_reserved(&name);
         self.spanned(name, pair)
     }
 
     /// A name where it is declared: reserved words are turned down too.
     pub(super) fn declared(&mut self, pair: &Pair<'_>) -> Name {
         let text = pair.as_str().trim_end();
-        if RESERVED.contains(&text) {
+        if is_reserved(text) {
             self.report_reserved(text, pair);
             return self.spanned(text.to_owned(), pair);
         }
@@ -125,11 +127,11 @@ impl Reader<'_> {
     /// `landelijk.jeugdwet`
     pub(super) fn dotted(&mut self, pair: &Pair<'_>) -> Name {
         let text = pair.as_str();
-        if text.split('.').all(|part| is_name(part) && !RESERVED.contains(&part)) {
+        if text.split('.').all(|part| is_name(part) && !is_reserved(part)) {
             return self.spanned(text.to_owned(), pair);
         }
         if text.split('.').all(is_name)
-            && let Some(word) = text.split('.').find(|part| RESERVED.contains(part))
+            && let Some(word) = text.split('.').find(|part| is_reserved(part))
         {
             self.report_reserved(word, pair);
             return self.spanned(text.to_owned(), pair);
@@ -175,8 +177,8 @@ impl Reader<'_> {
         } else {
             says!("\"{shown}\" kan geen naam zijn", "\"{shown}\" cannot be a name")
         };
-        let fine = mended.split('.').all(|part| is_name(part) && !RESERVED.contains(&part));
-        let help = if fine || RESERVED.contains(&mended) {
+        let fine = mended.split('.').all(|part| is_name(part) && !is_reserved(part));
+        let help = if fine || is_reserved(mended) {
             says!("schrijf \"{mended}\"", "write \"{mended}\"")
         } else {
             says!(
@@ -189,7 +191,11 @@ impl Reader<'_> {
 
     /// `"…"` as written.
     pub(super) fn text(&self, pair: &Pair<'_>) -> Spanned<String> {
-        let span = self.span(pair);
+        self.text_at(self.span(pair))
+    }
+
+    /// The same, from its place.
+    pub(super) fn text_at(&self, span: Span) -> Spanned<String> {
         let inside = self.written(span);
         // Whatever marks it was written with, the layout pass gave it one at each side.
         let marks = |c: char| matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’');

@@ -151,6 +151,10 @@ impl<'t> Reader<'t> {
     pub(super) fn named_items(&mut self, items: &[Item]) -> Vec<NamedItem> {
         let mut named = Vec::new();
         for item in items {
+            if let Some(plain) = self.plain_item(item) {
+                named.push(plain);
+                continue;
+            }
             named.extend(self.inner_phrase(Rule::item_named, item, |reader, pair| {
                 let mut name = None;
                 let mut label = None;
