@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Rules;
-use crate::model::{Choice, Domain, Kind};
+use crate::model::{Choice, Domain, Kind, Question};
 use crate::show::pieces;
 use crate::source::Span;
 
@@ -24,7 +24,7 @@ const WORDS_OF_PHRASES: [&str; 12] = [
     "voorwaarde",
 ];
 
-impl Rules<'_> {
+impl<'a> Rules<'a> {
     /// As written, on one line, without grounds and comments.
     pub(crate) fn written(&self, span: Span) -> String {
         without_grounds(self.texts.source(span.source).map_or("", |source| source.slice(span)))
@@ -38,9 +38,14 @@ impl Rules<'_> {
     /// Titles instead of names in a phrase of the rule file.
     fn titled(&self, written: &str) -> String {
         let words: BTreeSet<&str> = pieces(written).filter(|(word, _)| *word).map(|(_, word)| word).collect();
+        let questions = self.model.questions.iter();
+        let phrase = Phrase {
+            beside: questions.filter(|question| words.contains(question.head.name.as_str())).collect(),
+            outcomes: ["oordeel", "als", "anders"].iter().any(|word| words.contains(word)),
+        };
         let mut titled = String::with_capacity(written.len());
         for (word, piece) in pieces(written) {
-            match self.title(piece, &words).filter(|_| word) {
+            match self.title(piece, &phrase).filter(|_| word) {
                 Some(title) => titled.push_str(&quoted(title)),
                 None => titled.push_str(piece),
             }
@@ -49,33 +54,31 @@ impl Rules<'_> {
     }
 
     /// What a name in a phrase stands for; none where it is no name, or where that depends on more than the phrase.
-    fn title(&self, name: &str, phrase: &BTreeSet<&str>) -> Option<&str> {
+    fn title(&self, name: &str, phrase: &Phrase<'a>) -> Option<&'a str> {
         let model = self.model;
         if WORDS_OF_PHRASES.contains(&name) {
             return None;
         }
-        let lists = model.questions.iter().filter(|question| phrase.contains(question.head.name.as_str()));
-        if lists.flat_map(|list| fields(&list.domain)).any(|(field, _)| field == name) {
+        let beside = phrase.beside.iter();
+        if beside.clone().flat_map(|list| fields(&list.domain)).any(|(field, _)| field == name) {
             return None;
         }
         if let Some(title) = self.declared(name) {
             return Some(title);
         }
         // An option means what it means to the question beside it.
-        let beside = model.questions.iter().filter(|question| phrase.contains(question.head.name.as_str()));
         let own = beside.clone().flat_map(|question| options(&question.domain.kind));
         let fields = beside.flat_map(|question| fields(&question.domain));
         let all = own.chain(fields.flat_map(|(_, domain)| options(&domain.kind)));
         // An outcome stands in `oordeel is …`, or at the start of a line of the verdict.
-        let outcome = ["oordeel", "als", "anders"].iter().any(|word| phrase.contains(word));
-        let verdict = model.verdict.outcomes.iter().filter(|_| outcome);
+        let verdict = model.verdict.outcomes.iter().filter(|_| phrase.outcomes);
         let mut labels = all.chain(verdict).filter(|option| option.name == name).map(|option| &option.label);
         let label = labels.next()?;
-        (label != name && labels.all(|other| other == label)).then_some(label)
+        (label != name && labels.all(|other| other == label)).then_some(label.as_str())
     }
 
     /// The title of the question, part, term, criterion or table with a name.
-    pub(crate) fn declared(&self, name: &str) -> Option<&str> {
+    pub(crate) fn declared(&self, name: &str) -> Option<&'a str> {
         let model = self.model;
         let heads = model.questions.iter().map(|question| &question.head);
         let heads = heads.chain(model.parts.iter().map(|part| &part.head));
@@ -85,6 +88,14 @@ impl Rules<'_> {
         let title = heads.find(|head| head.name == name).map(|head| head.title.as_str())?;
         (!title.is_empty()).then_some(title)
     }
+}
+
+/// What a phrase of the rule file names.
+struct Phrase<'m> {
+    /// The questions.
+    beside: Vec<&'m Question>,
+    /// It may name outcomes.
+    outcomes: bool,
 }
 
 /// `"…"`; a title has no quotes of its own.
