@@ -7,8 +7,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::says;
 use crate::source::{Source, Span};
 
-/// Bytes read at a time.
-const READ: usize = 256 << 10;
+/// Bytes read at a time. A thread takes no more lines than were read, if that is not fewer than it wants, so with few bytes
+/// it mostly takes what it read itself, and does not have to fetch it from another processor.
+const READ: usize = 64 << 10;
 /// The memory of a line that is kept for another, in bytes: what few lines need is not held for all.
 const KEPT: usize = 64 << 10;
 
