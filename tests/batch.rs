@@ -8,9 +8,10 @@ mod rules;
 use std::fs;
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use meetlat::batch::{Batch, Judged};
+use meetlat::batch::{Batch, Judged, Line};
 use meetlat::report::Report;
 use meetlat::{Language, Limits, Meetlat, Versions};
 
@@ -272,5 +273,107 @@ fn a_result_does_not_wait_for_the_next_line() {
                 .count()
         });
         assert_eq!(count, 5);
+    }
+}
+
+/// What is handed on in chunks, each line as its number and its length, or `!` when it cannot be used; held back only
+/// while more follows.
+fn handed_on(batch: &Batch<'_>, lines: impl Read + Send) -> (String, io::Result<()>) {
+    let work = |(): &mut (), line: &Line, chunk: &mut String| {
+        let length = line.text(NAME).map_or_else(|_| "!".to_owned(), |text| text.len().to_string());
+        chunk.push_str(&format!("{} {length}\n", line.number()));
+    };
+    let (mut all, mut held) = (String::new(), String::new());
+    let ended = batch.chunks(
+        lines,
+        || (),
+        work,
+        |chunk, more| {
+            held.push_str(chunk);
+            chunk.clear();
+            if !more {
+                all.push_str(&std::mem::take(&mut held));
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    assert!(held.is_empty());
+    (all, ended)
+}
+
+#[test]
+fn many_tiny_lines_are_handed_on_in_order() {
+    let lines: Vec<String> = (0..100_000_usize).map(|n| "x".repeat(n % 7)).collect();
+    let mut text = lines.join("\n").into_bytes();
+    // One that is no text, one that is too long, and one that needs more memory than is kept for others.
+    let mut expected: Vec<String> =
+        lines.iter().enumerate().map(|(n, line)| format!("{} {}\n", n + 1, line.len())).collect();
+    text.extend(b"\n\xff\n");
+    text.extend([b'x'; 200_001]);
+    text.push(b'\n');
+    text.extend([b'x'; 200_000]);
+    text.extend(b"\nxx");
+    expected.extend(["100001 !\n", "100002 !\n", "100003 200000\n", "100004 2\n"].map(str::to_owned));
+    let expected = expected.concat();
+    for (threads, batch_window) in [(1, 1_000), (2, 1_000), (8, 1_000), (2, 1), (8, 30), (3, 5_000)] {
+        let limits = Limits { line_bytes: 200_000, batch_window, ..Limits::default() };
+        let (all, ended) = handed_on(&Batch { limits, ..batch(threads) }, text.as_slice());
+        ended.unwrap();
+        assert!(all == expected, "{threads} threads, window {batch_window}");
+    }
+}
+
+#[test]
+fn a_stream_that_breaks_says_so_after_what_was_handed_on() {
+    for threads in [1, 2, 8] {
+        let text = format!("{}half", "heel\n".repeat(300));
+        let (all, ended) = handed_on(&batch(threads), Breaks(text.into_bytes()));
+        assert_eq!(ended.unwrap_err().to_string(), "de kabel is los");
+        assert!(all.ends_with("\n300 4\n") && all.lines().count() == 300, "{all}");
+    }
+}
+
+#[test]
+fn what_is_handed_on_does_not_wait_for_the_next_line() {
+    for threads in [1, 2, 3] {
+        let (seen, to_see) = std::sync::mpsc::channel();
+        let to_see = std::sync::Mutex::new(to_see);
+        let answers = Answers(&to_see, format!("{}\n", line("\"ja\"")), 0);
+        let mut count = 0;
+        let ended = batch(threads).chunks(
+            answers,
+            || (),
+            |(): &mut (), _: &Line, chunk: &mut usize| *chunk += 1,
+            |chunk, more| {
+                assert!(!more);
+                for _ in 0..std::mem::take(chunk) {
+                    count += 1;
+                    seen.send(()).unwrap();
+                }
+                ControlFlow::Continue(())
+            },
+        );
+        ended.unwrap();
+        assert_eq!(count, 5);
+    }
+}
+
+#[test]
+fn whoever_breaks_off_ends_the_work() {
+    for threads in [1, 4] {
+        let endless = Endless(format!("{}\n", line("\"ja\"")).into_bytes(), 0);
+        let mut numbers = Vec::new();
+        // This test does not end when a thread goes on.
+        let ended = batch(threads).chunks(
+            endless,
+            || (),
+            |(): &mut (), line: &Line, chunk: &mut Vec<u64>| chunk.push(line.number()),
+            |chunk, _| {
+                numbers.append(chunk);
+                if numbers.len() < 300 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            },
+        );
+        ended.unwrap();
+        assert!(numbers.len() >= 300 && numbers.iter().copied().eq(1..=numbers.len() as u64));
     }
 }

@@ -7,8 +7,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::says;
 use crate::source::{Source, Span};
 
-/// Bytes read at a time.
-const READ: usize = 256 << 10;
+/// Bytes read at a time. A thread takes no more lines than were read, if that is not fewer than it wants, so with few bytes
+/// it mostly takes what it read itself, and does not have to fetch it from another processor.
+const READ: usize = 64 << 10;
+/// The memory of a line that is kept for another, in bytes: what few lines need is not held for all.
+const KEPT: usize = 64 << 10;
 
 /// One line of a batch, without its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,15 +91,23 @@ pub(super) struct Lines<R> {
     most: usize,
     number: u64,
     ended: bool,
+    /// Memory of lines that are done.
+    spare: Vec<Vec<u8>>,
 }
 
 impl<R: Read> Lines<R> {
     pub(super) fn new(stream: R, most: usize) -> Self {
-        Self { stream: BufReader::with_capacity(READ, stream), most, number: 0, ended: false }
+        Self {
+            stream: BufReader::with_capacity(READ, stream),
+            most,
+            number: 0,
+            ended: false,
+            spare: Vec::new(),
+        }
     }
 
     fn next(&mut self) -> io::Result<Option<Line>> {
-        let mut bytes = Vec::new();
+        let mut bytes = self.spare.pop().unwrap_or_default();
         // Two more: what ends a line may be two bytes.
         let cut = as_u64(self.most).saturating_add(2);
         let read = as_u64(self.stream.by_ref().take(cut).read_until(b'\n', &mut bytes)?);
@@ -167,6 +178,15 @@ impl<R: Read + Send> Jobs for Lines<R> {
 
     fn ready(&self) -> bool {
         !self.ended && self.stream.buffer().contains(&b'\n')
+    }
+
+    fn give_back(&mut self, done: &mut Vec<Self::Job>) {
+        for mut line in done.drain(..).flatten() {
+            if line.bytes.capacity() <= KEPT {
+                line.bytes.clear();
+                self.spare.push(line.bytes);
+            }
+        }
     }
 }
 

@@ -5,20 +5,12 @@
 //! threads. How many it takes at a time follows from how long the last ones took, so that short jobs share the cost of a
 //! lock and long ones are spread. At most a window of jobs is taken and not yet given on: that bounds the memory.
 
-use std::collections::VecDeque;
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// The most jobs that are taken at a time.
-const MOST: usize = 64;
-/// Jobs that took shorter together are taken with more at a time, those that took longer with fewer.
-const SHORT: Duration = Duration::from_micros(200);
-const LONG: Duration = Duration::from_millis(2);
-/// As much as a program's first thread usually has: proposals nest.
-const STACK: usize = 8 << 20;
+use super::desk::{Desk, Pace, STACK, Stop, StopInPanic, lock};
 
 /// Where jobs come from.
 pub trait Jobs: Send {
@@ -30,6 +22,11 @@ pub trait Jobs: Send {
 
     /// Whether the next job is there without waiting.
     fn ready(&self) -> bool;
+
+    /// Takes back jobs that are done, for the memory they hold; leaves none.
+    fn give_back(&mut self, done: &mut Vec<Self::Job>) {
+        done.clear();
+    }
 }
 
 /// Jobs that are all there already.
@@ -57,7 +54,7 @@ enum Way<'p, T> {
     /// In the caller's own thread: the next result, if there is one.
     Own(&'p mut dyn Own<T>),
     /// By others.
-    Others { desk: &'p Desk<T>, current: std::vec::IntoIter<T> },
+    Others { desk: &'p Desk<Vec<T>>, current: std::vec::IntoIter<T> },
 }
 
 impl<T> InOrder<'_, T> {
@@ -66,7 +63,7 @@ impl<T> InOrder<'_, T> {
     pub fn ready(&self) -> bool {
         match &self.0 {
             Way::Own(own) => own.ready(),
-            Way::Others { desk, current } => current.len() > 0 || desk.ready(),
+            Way::Others { desk, current } => current.len() > 0 || lock(&desk.state).ready(),
         }
     }
 }
@@ -113,28 +110,45 @@ pub fn in_order<J: Jobs, W, T: Send, O>(
         let mut own = OwnThread { jobs, taken: Vec::new(), state: worker(), work };
         return with(&mut InOrder(Way::Own(&mut own)));
     }
-    let window = window.max(1);
     let desk = Desk::new(window);
     let jobs = Mutex::new(jobs);
-    let most = (window / threads.get() / 2).clamp(1, MOST);
     thread::scope(|scope| {
         // Whatever happens in here, the threads must not wait for it.
         let _stop = Stop(&desk);
-        for _ in 0..threads.get() {
-            let run = || desk.work(&jobs, most, &worker, &work);
-            let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
-            if started.is_err() {
-                // Those that did start do it all; when none did, the caller's own thread has to.
-                break;
-            }
-            desk.started();
-        }
-        if desk.lacks_threads() {
+        let run = || fill(&desk, &jobs, Pace::new(window, threads), &worker, &work);
+        let start = |_: &usize| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run).is_ok();
+        // Those that did start do it all; when none did, the caller's own thread has to.
+        if (0..threads.get()).take_while(start).count() == 0 {
             let mut own = OwnThread { jobs: Behind(&jobs), taken: Vec::new(), state: worker(), work: &work };
             return with(&mut InOrder(Way::Own(&mut own)));
         }
         with(&mut InOrder(Way::Others { desk: &desk, current: Vec::new().into_iter() }))
     })
+}
+
+/// One thread's work, to the end.
+fn fill<J: Jobs, W, T>(
+    desk: &Desk<Vec<T>>,
+    source: &Mutex<J>,
+    mut pace: Pace,
+    worker: impl Fn() -> W,
+    work: impl Fn(&mut W, J::Job) -> T,
+) {
+    let _stop = StopInPanic(desk);
+    let mut state = worker();
+    let mut jobs = Vec::new();
+    while let Some(place) = desk.take(source, &pace, &mut jobs) {
+        let began = Instant::now();
+        let mut results = Vec::with_capacity(jobs.len());
+        for job in jobs.drain(..) {
+            if desk.stopped() {
+                return;
+            }
+            results.push(work(&mut state, job));
+        }
+        desk.put(place, results.len(), results);
+        pace.took(began.elapsed());
+    }
 }
 
 /// What [`Way::Own`] needs, without its many types.
@@ -177,192 +191,13 @@ impl<J: Jobs> Jobs for Behind<'_, J> {
     }
 }
 
-/// Where results lie until it is their turn.
-struct Desk<T> {
-    window: usize,
-    state: Mutex<State<T>>,
-    /// There is room for more jobs.
-    room: Condvar,
-    /// The first result is there, or none will come.
-    done: Condvar,
-    /// Nobody takes results any more. Set under the lock of `state`.
-    stopped: AtomicBool,
-}
-
-struct State<T> {
-    /// The number of the first place.
-    first: u64,
-    /// What was taken together lies together; none: still worked on.
-    places: VecDeque<Option<Vec<T>>>,
-    /// Jobs taken and not yet given on.
-    jobs: usize,
-    /// There are no more jobs.
-    ended: bool,
-    /// How many threads there are.
-    threads: usize,
-}
-
-impl<T> Desk<T> {
-    fn new(window: usize) -> Self {
-        let state = State { first: 0, places: VecDeque::new(), jobs: 0, ended: false, threads: 0 };
-        Self {
-            window,
-            state: Mutex::new(state),
-            room: Condvar::new(),
-            done: Condvar::new(),
-            stopped: AtomicBool::new(false),
-        }
-    }
-
-    fn started(&self) {
-        lock(&self.state).threads += 1;
-    }
-
-    fn lacks_threads(&self) -> bool {
-        lock(&self.state).threads == 0
-    }
-
-    /// One thread's work, to the end.
-    fn work<J: Jobs, W>(
-        &self,
-        source: &Mutex<J>,
-        most: usize,
-        worker: impl Fn() -> W,
-        work: impl Fn(&mut W, J::Job) -> T,
-    ) {
-        let _stop = StopInPanic(self);
-        let mut state = worker();
-        let mut jobs = Vec::new();
-        let mut size = 1;
-        while let Some(place) = self.take(source, size, &mut jobs) {
-            let began = Instant::now();
-            let mut results = Vec::with_capacity(jobs.len());
-            for job in jobs.drain(..) {
-                if self.stopped() {
-                    return;
-                }
-                results.push(work(&mut state, job));
-            }
-            self.put(place, results);
-            let took = began.elapsed();
-            if took < SHORT {
-                size = (size * 2).min(most);
-            } else if took > LONG {
-                size = (size / 2).max(1);
-            }
-        }
-    }
-
-    /// The next jobs and their place; none: the work is over.
-    fn take<J: Jobs>(&self, source: &Mutex<J>, size: usize, jobs: &mut Vec<J::Job>) -> Option<u64> {
-        // Held while waiting: jobs get their places in the order in which they are taken.
-        let mut source = lock(source);
-        let room = self.wait_for_room()?;
-        source.take(size.min(room), jobs);
-        let mut state = lock(&self.state);
-        if jobs.is_empty() {
-            state.ended = true;
-            self.done.notify_all();
-            return None;
-        }
-        state.jobs += jobs.len();
-        state.places.push_back(None);
-        Some(state.first + as_u64(state.places.len()) - 1)
-    }
-
-    fn wait_for_room(&self) -> Option<usize> {
-        let mut state = lock(&self.state);
-        while !self.stopped() {
-            match self.window.saturating_sub(state.jobs) {
-                0 => state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner),
-                room => return Some(room),
-            }
-        }
-        None
-    }
-
-    fn put(&self, place: u64, results: Vec<T>) {
-        let mut state = lock(&self.state);
-        let at = usize::try_from(place.saturating_sub(state.first)).unwrap_or(usize::MAX);
-        if let Some(slot) = state.places.get_mut(at) {
-            *slot = Some(results);
-        }
-        if at == 0 {
-            self.done.notify_all();
-        }
-    }
-
-    /// The next results together; none at the end.
-    fn receive(&self) -> Option<Vec<T>> {
-        let mut state = lock(&self.state);
-        loop {
-            if self.stopped() {
-                return None;
-            }
-            match state.places.front_mut().map(Option::take) {
-                Some(Some(results)) => {
-                    state.places.pop_front();
-                    state.first += 1;
-                    state.jobs = state.jobs.saturating_sub(results.len());
-                    self.room.notify_all();
-                    return Some(results);
-                }
-                None if state.ended => return None,
-                _ => state = self.done.wait(state).unwrap_or_else(PoisonError::into_inner),
-            }
-        }
-    }
-
-    fn ready(&self) -> bool {
-        matches!(lock(&self.state).places.front(), Some(Some(_)))
-    }
-
-    fn stopped(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
-    }
-
-    fn stop(&self) {
-        let _state = lock(&self.state);
-        self.stopped.store(true, Ordering::Relaxed);
-        self.room.notify_all();
-        self.done.notify_all();
-    }
-}
-
-/// Stops the threads when it goes.
-struct Stop<'p, T>(&'p Desk<T>);
-
-impl<T> Drop for Stop<'_, T> {
-    fn drop(&mut self) {
-        self.0.stop();
-    }
-}
-
-/// A result that never comes must not be waited for.
-struct StopInPanic<'p, T>(&'p Desk<T>);
-
-impl<T> Drop for StopInPanic<'_, T> {
-    fn drop(&mut self) {
-        if thread::panicking() {
-            self.0.stop();
-        }
-    }
-}
-
-/// A thread that panicked left nothing half done behind a lock: each holds it for whole steps.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn as_u64(n: usize) -> u64 {
-    u64::try_from(n).unwrap_or(u64::MAX)
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test")]
 mod tests {
+    use super::super::desk::MOST;
     use super::*;
-    use std::sync::atomic::AtomicUsize;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
 
     fn threads(n: usize) -> NonZeroUsize {
         NonZeroUsize::new(n).unwrap()

@@ -19,9 +19,10 @@ pub(crate) enum Format {
 }
 
 /// How a command ends, from good to bad.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum End {
     /// Done; verdicts are settled.
+    #[default]
     Good,
     /// A verdict is open.
     Open,
@@ -160,8 +161,13 @@ impl Output {
         self.release();
     }
 
-    /// Adds text that may wait for more.
+    /// Adds text that may wait for more. Much of it is written from where it stands.
     pub(crate) fn hold(&mut self, text: &str) {
+        if text.len() >= HELD && self.begins() {
+            self.release();
+            self.write(text);
+            return;
+        }
         self.held.push_str(text);
         if self.held.len() >= HELD {
             self.release();
@@ -170,30 +176,39 @@ impl Output {
 
     /// Writes what waits.
     pub(crate) fn release(&mut self) {
-        match &self.file {
-            Some(_) if self.begun.is_none() && self.held.len() < HELD_FOR_FILE => {}
-            Some(file) => {
-                let begun = self.begun.get_or_insert_with(|| files::Replacing::begin(file));
-                if let Ok(open) = begun
-                    && let Err(error) = open.write(self.held.as_bytes())
-                {
-                    *begun = Err(error);
-                }
-                self.held.clear();
-            }
-            None => {
-                self.write_out();
-                self.held.clear();
-            }
+        if self.begins() {
+            let mut held = std::mem::take(&mut self.held);
+            self.write(&held);
+            held.clear();
+            self.held = held;
         }
     }
 
-    fn write_out(&mut self) {
-        if self.closed || self.held.is_empty() {
+    /// Whether what waits may be written: enough for a file to be begun.
+    const fn begins(&self) -> bool {
+        self.file.is_none() || self.begun.is_some() || self.held.len() >= HELD_FOR_FILE
+    }
+
+    fn write(&mut self, text: &str) {
+        match &self.file {
+            Some(file) => {
+                let begun = self.begun.get_or_insert_with(|| files::Replacing::begin(file));
+                if let Ok(open) = begun
+                    && let Err(error) = open.write(text.as_bytes())
+                {
+                    *begun = Err(error);
+                }
+            }
+            None => self.write_out(text),
+        }
+    }
+
+    fn write_out(&mut self, text: &str) {
+        if self.closed || text.is_empty() {
             return;
         }
         let mut out = io::stdout().lock();
-        if let Err(error) = out.write_all(self.held.as_bytes()).and_then(|()| out.flush()) {
+        if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             self.closed = true;
             if error.kind() != io::ErrorKind::BrokenPipe {
                 self.failed = true;

@@ -3,14 +3,12 @@
 use meetlat::diagnostic::Language;
 use meetlat::verdict::Verdict;
 
-use crate::output::Page;
-
 /// Columns for the title and for the outcome. What is longer is cut only where the reader can do without.
 const TITLE: usize = 40;
 const OUTCOME: usize = 32;
 
 /// `     1  Een ambulant spoedhulpteam               open: voldoet of voorwaardelijk   ≈74,58%  1 open vraag`
-pub(crate) fn verdict(number: u64, verdict: &Verdict, language: Language) -> Page {
+pub(crate) fn verdict(number: u64, verdict: &Verdict, language: Language) -> String {
     let title = verdict.proposal.title.as_deref();
     let title = fit(title.unwrap_or(language.pick("(zonder titel)", "(no title)")), TITLE);
     let outcome = match &verdict.outcome.outcome {
@@ -29,7 +27,7 @@ pub(crate) fn verdict(number: u64, verdict: &Verdict, language: Language) -> Pag
         out.push_str(&format!("  {open} {questions}"));
     }
     out.push('\n');
-    Page { out, err: String::new() }
+    out
 }
 
 /// The first words of what is wrong; all of it stands on standard error.

@@ -241,3 +241,92 @@ fn many_files_and_lines_together_keep_their_order() {
         assert_eq!(open, expected);
     }
 }
+
+#[test]
+fn results_and_messages_stand_in_the_order_of_the_lines_whatever_the_number_of_threads() {
+    let folder = folder("batch_together");
+    let (settled, open) = (line(SETTLED), line(OPEN));
+    let mut text = Vec::new();
+    for n in 0..300 {
+        text.extend(match n % 5 {
+            0 => format!("{settled}\n").into_bytes(),
+            1 => b"{\"meetlat\": \"buurtfonds\", \xff\n".to_vec(),
+            2 => format!("{open}\r\n").into_bytes(),
+            3 => b"\n".to_vec(),
+            _ => b"[]\n".to_vec(),
+        });
+    }
+    let path = file(&folder, "a.ndjson", &text);
+    for format in ["tekst", "json"] {
+        let all = ["1", "2", "8"].map(|threads| {
+            let together = folder.join("uit");
+            let to = fs::File::create(&together).unwrap();
+            let ended = meetlat()
+                .args(["toets", &path, "-m", RULES, "-f", format, "-d", threads])
+                .stdin(Stdio::null())
+                .stdout(to.try_clone().unwrap())
+                .stderr(to)
+                .status()
+                .unwrap();
+            assert_eq!(ended.code(), Some(1));
+            let shown = fs::read_to_string(&together).unwrap();
+            // The end tells how long it took.
+            let summary = if format == "json" { "{\"samenvatting\"".to_owned() } else { format!("{path}: ") };
+            let (before, _) = shown.rsplit_once(&summary).unwrap();
+            before.to_owned()
+        });
+        let [one, more @ ..] = &all;
+        assert!(more.iter().all(|other| other == one), "{format}");
+        if format == "json" {
+            assert_eq!(one.lines().count(), 300);
+            continue;
+        }
+        // Each message stands right below its line.
+        let lines: Vec<&str> = one.lines().collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.contains("  fout V")) {
+            let number = line.split_whitespace().next().unwrap();
+            let message = lines[at + 1..].iter().take(3).find(|line| line.contains("a.ndjson:"));
+            assert!(message.unwrap().contains(&format!("a.ndjson:{number}:")), "{line}");
+        }
+        assert_eq!(lines.iter().filter(|line| line.contains("a.ndjson:")).count(), 120);
+    }
+}
+
+#[test]
+fn a_stream_that_cannot_be_read_is_told_after_the_lines_before() {
+    let folder = folder("batch_unreadable");
+    let path = folder.join("map.ndjson");
+    fs::create_dir(&path).unwrap();
+    for threads in ["1", "2"] {
+        let output = run(&["toets", path.to_str().unwrap(), "-m", RULES, "-d", threads]);
+        assert_eq!(code(&output), 1);
+        assert!(
+            err(&output).contains("is na regel 0 niet verder te lezen: het is een map"),
+            "{}",
+            err(&output)
+        );
+        assert!(err(&output).contains("0 voorstellen in "), "{}", err(&output));
+    }
+}
+
+#[test]
+fn whoever_stops_reading_a_file_ends_it() {
+    let folder = folder("batch_closed");
+    let path = file(&folder, "a.ndjson", format!("{}\n", line(SETTLED)).repeat(20_000).as_bytes());
+    for threads in ["1", "2"] {
+        let mut child = meetlat()
+            .args(["toets", &path, "-m", RULES, "-f", "json", "-d", threads])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let mut first = String::new();
+        output.read_line(&mut first).unwrap();
+        drop(output);
+        let mut told = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
+        assert_eq!(told, "", "no summary of what nobody saw");
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+    }
+}

@@ -3,11 +3,12 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use meetlat::batch::{Batch, InOrder, Line};
+use meetlat::batch::{Batch, Line};
 use meetlat::report::Report;
 use meetlat::{Diagnostics, Meetlat, Scratch, Versions};
 
@@ -38,10 +39,41 @@ pub(crate) fn run(path: &Path, rules: &Rules, how: &How, output: &mut Output) ->
     }
 }
 
-/// What became of a line.
-struct Done {
-    page: Page,
+/// What became of some lines.
+#[derive(Default)]
+struct Chunk {
+    out: String,
+    err: String,
+    /// How far `out` and `err` go together: results up to there are printed before messages up to there.
+    told: Vec<(usize, usize)>,
+    lines: u64,
+    /// Of the worst line.
     end: End,
+}
+
+impl Chunk {
+    fn add(&mut self, end: End) {
+        self.lines += 1;
+        self.end = self.end.max(end);
+    }
+
+    fn put(&mut self, page: &Page) {
+        self.out.push_str(&page.out);
+        if !page.err.is_empty() {
+            self.err.push_str(&page.err);
+            self.told.push((self.out.len(), self.err.len()));
+        }
+    }
+
+    /// For other lines, in the same memory.
+    fn clear(&mut self) {
+        let Self { out, err, told, lines, end } = self;
+        out.clear();
+        err.clear();
+        told.clear();
+        *lines = 0;
+        *end = End::Good;
+    }
 }
 
 fn judge(
@@ -61,16 +93,25 @@ fn judge(
         language: output.language,
         ..Batch::default()
     };
-    let spare = Spare::default();
-    let work = Work { batch: &batch, rules, spare: &spare, style: output.style() };
-    let mut progress = Progress::new(size, &read, output.language, output.to_file());
-    let end = batch.run(
+    let work = Work { batch: &batch, rules, style: output.style() };
+    let progress = Progress::new(size, &read, output.language, output.to_file());
+    let stdin = name == files::stdin_name(output.language);
+    let mut show = Show { output, progress, stdin, lines: 0, end: End::Good };
+    let whole = batch.chunks(
         Counted { stream, read: &read },
         || Worker { last: None, tally: Tally::default(), scratch: Scratch::default(), total: &total },
-        |worker, line| work.line(worker, line),
-        |results| show(results, &spare, &mut progress, name, output),
+        |worker, line, chunk| work.line(worker, line, chunk),
+        |chunk, more| show.chunk(chunk, more),
     );
+    let Show { output, mut progress, lines, mut end, .. } = show;
     progress.clear();
+    if let Err(error) = whole
+        && !output.is_closed()
+    {
+        end = End::Error;
+        output.report(&files::unreadable_after(name, lines, &error, output.language));
+    }
+    output.release();
     if output.is_closed() {
         return end;
     }
@@ -83,48 +124,49 @@ fn judge(
 }
 
 /// Prints results as they come. What is written waits for more only while more is there.
-fn show(
-    results: &mut InOrder<'_, io::Result<Done>>,
-    spare: &Spare,
-    progress: &mut Progress<'_>,
-    name: &str,
-    output: &mut Output,
-) -> End {
-    let mut end = End::Good;
-    let mut lines = 0_u64;
-    while let Some(result) = results.next() {
-        match result {
-            Ok(done) => {
-                lines += 1;
-                end = end.max(done.end);
-                output.hold(&done.page.out);
-                if !done.page.err.is_empty() {
-                    output.release();
-                    progress.clear();
-                    complain(&done.page.err);
-                }
-                spare.give(done.page.out);
-            }
-            Err(error) => {
-                end = End::Error;
-                progress.clear();
-                output.report(&files::unreadable_after(name, lines, &error, output.language));
-            }
+struct Show<'s> {
+    output: &'s mut Output,
+    progress: Progress<'s>,
+    /// Lines are read from standard input.
+    stdin: bool,
+    lines: u64,
+    end: End,
+}
+
+impl Show<'_> {
+    fn chunk(&mut self, chunk: &mut Chunk, more: bool) -> ControlFlow<()> {
+        self.lines += chunk.lines;
+        self.end = self.end.max(chunk.end);
+        self.print(chunk);
+        chunk.clear();
+        let shown = self.progress.show(self.lines);
+        if shown || !more {
+            self.output.release();
         }
-        let shown = progress.show(lines);
-        if shown || !results.ready() {
-            output.release();
+        if !self.output.is_closed() {
+            return ControlFlow::Continue(());
         }
-        if output.is_closed() {
-            // Nobody reads on, but whoever writes the lines may be slow to write the next: no waiting for that.
-            if name == files::stdin_name(output.language) {
-                std::process::exit(end.code().into());
-            }
-            break;
+        // Nobody reads on, but whoever writes the lines may be slow to write the next: no waiting for that.
+        if self.stdin {
+            std::process::exit(self.end.code().into());
         }
+        ControlFlow::Break(())
     }
-    output.release();
-    end
+
+    fn print(&mut self, chunk: &Chunk) {
+        let (mut printed, mut told) = (0, 0);
+        for &(out, err) in &chunk.told {
+            self.output.hold(chunk.out.get(printed..out).unwrap_or_default());
+            self.output.release();
+            self.progress.clear();
+            complain(chunk.err.get(told..err).unwrap_or_default());
+            if self.output.is_closed() {
+                return;
+            }
+            (printed, told) = (out, err);
+        }
+        self.output.hold(chunk.out.get(printed..).unwrap_or_default());
+    }
 }
 
 /// Counts what is read.
@@ -158,41 +200,11 @@ impl Drop for Worker<'_> {
     }
 }
 
-/// Memory of lines that are written, for lines to come. Without it every verdict would be asked of the system in one thread and
-/// given back in another, which takes a third of the time of two threads.
-#[derive(Default)]
-struct Spare(Mutex<Vec<String>>);
-
-impl Spare {
-    /// So many are kept at most.
-    const MOST: usize = 256;
-
-    fn all(&self) -> std::sync::MutexGuard<'_, Vec<String>> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-
-    fn line(&self, text: &str) -> String {
-        let mut line = self.all().pop().unwrap_or_default();
-        line.clear();
-        line.push_str(text);
-        line.push('\n');
-        line
-    }
-
-    fn give(&self, line: String) {
-        let mut all = self.all();
-        if all.len() < Self::MOST {
-            all.push(line);
-        }
-    }
-}
-
 /// What all threads share.
 #[derive(Clone, Copy)]
 struct Work<'w> {
     batch: &'w Batch<'w>,
     rules: &'w Rules,
-    spare: &'w Spare,
     style: Style,
 }
 
@@ -207,11 +219,13 @@ enum Fault<'w> {
 }
 
 impl<'w> Work<'w> {
-    fn line(&self, worker: &mut Worker<'w>, line: &Line) -> Done {
+    fn line(&self, worker: &mut Worker<'w>, line: &Line, chunk: &mut Chunk) {
         if line.is_blank() {
             worker.tally.blank();
-            let out = if self.style.format == Format::Json { "\n".to_owned() } else { String::new() };
-            return Done { page: Page { out, err: String::new() }, end: End::Good };
+            if self.style.format == Format::Json {
+                chunk.out.push('\n');
+            }
+            return chunk.add(End::Good);
         }
         match self.verdict(worker, line) {
             Ok(meetlat) => {
@@ -222,12 +236,16 @@ impl<'w> Work<'w> {
                     Format::Json => None,
                     Format::Text => scratch.verdict(),
                 };
-                let page = match short {
-                    Some(verdict) => short::verdict(line.number(), &verdict, self.style.language),
-                    None => Page { out: self.spare.line(scratch.line()), err: String::new() },
-                };
-                let end = if found.outcome().is_some() { End::Good } else { End::Open };
-                Done { page, end }
+                match short {
+                    Some(verdict) => {
+                        chunk.out.push_str(&short::verdict(line.number(), &verdict, self.style.language));
+                    }
+                    None => {
+                        chunk.out.push_str(scratch.line());
+                        chunk.out.push('\n');
+                    }
+                }
+                chunk.add(if found.outcome().is_some() { End::Good } else { End::Open });
             }
             Err(fault) => {
                 worker.tally.fault();
@@ -239,7 +257,8 @@ impl<'w> Work<'w> {
                 if self.style.format == Format::Text {
                     page.out = short::fault(line.number(), &page.err, self.style.language);
                 }
-                Done { page, end: End::Error }
+                chunk.put(&page);
+                chunk.add(End::Error);
             }
         }
     }
