@@ -200,7 +200,7 @@ impl Verdict {
         let rest = rest.map(|(words, status)| (words, titles(status)));
         let rest = rest.iter().filter(|(_, titles)| !titles.is_empty());
         let rest: Vec<String> =
-            rest.map(|(words, titles)| stopped(&format!("{words}: {}", titles.join("; ")))).collect();
+            rest.map(|(words, titles)| stopped(format!("{words}: {}", titles.join("; ")))).collect();
         if !rest.is_empty() {
             page.paragraph(2, &rest.join(" "));
         }
@@ -319,7 +319,7 @@ fn unanswered(answer: &Answer) -> bool {
 
 /// `Titel: niet vervuld. Wat te doen.`
 fn sentence(title: &str, state: &str, more: Option<&str>) -> String {
-    let said = stopped(&format!("{}: {state}", title.trim_end_matches('.')));
+    let said = stopped(format!("{}: {state}", title.trim_end_matches('.')));
     match more {
         Some(more) => format!("{said} {more}"),
         None => said,

@@ -88,7 +88,7 @@ impl Verdict {
                 _ => page.says("een van deze vragen", "any one of these questions"),
             };
             let whatever = page.says("Welk antwoord ook op", "Whatever the answer to");
-            page.paragraph(2, &stopped(&format!("{whatever} {these}: {left}")));
+            page.paragraph(2, &stopped(format!("{whatever} {these}: {left}")));
             for (at, open) in questions {
                 self.ask(page, at, open);
             }
@@ -168,7 +168,7 @@ impl Verdict {
             let title = |choice: &Named| language.pick(choice.title.clone(), format!("\"{}\"", choice.title));
             let left: Vec<String> = left.map(title).collect();
             let fewer = left.len() < route.possible.len();
-            fewer.then(|| format!("{} {}", question(&route.title), stopped(&language.either(&left))))
+            fewer.then(|| format!("{} {}", question(&route.title), stopped(language.either(&left))))
         });
         let left: Vec<String> = left.collect();
         match left.as_slice() {

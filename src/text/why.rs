@@ -244,7 +244,7 @@ impl Words {
     fn point(self, point: &DecidingPoint) -> String {
         let title = point.title.trim_end_matches('.');
         let said = match (point.kind, point.standing) {
-            (DecidingKind::Answer, _) => return stopped(&format!("{} {}", colon(&point.title), point.text)),
+            (DecidingKind::Answer, _) => return stopped(format!("{} {}", colon(&point.title), point.text)),
             (DecidingKind::Condition, Standing::Holds) => self.say("vervuld", "fulfilled").to_owned(),
             (DecidingKind::Condition, Standing::Fails) => {
                 self.say("niet vervuld", "not fulfilled").to_owned()
@@ -260,7 +260,7 @@ impl Words {
             DecidingKind::Exclusion => self.say("uitsluiting ", "exclusion "),
             _ => self.say("criterium ", "criterion "),
         };
-        stopped(&format!("{kind}\"{title}\": {said}"))
+        stopped(format!("{kind}\"{title}\": {said}"))
     }
 
     fn others(self, fewest: bool, others: &Others, (dutch, english): (&str, &str)) -> String {
@@ -300,8 +300,8 @@ impl Words {
     fn answer(self, answer: &GivenAnswer) -> String {
         let GivenAnswer { title, field, item, text, .. } = answer;
         match (item, field) {
-            (Some(item), Some(field)) => stopped(&format!("{} {item}, {field}: {text}", colon(title))),
-            _ => stopped(&format!("{} {text}", colon(title))),
+            (Some(item), Some(field)) => stopped(format!("{} {item}, {field}: {text}", colon(title))),
+            _ => stopped(format!("{} {text}", colon(title))),
         }
     }
 

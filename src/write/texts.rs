@@ -89,7 +89,7 @@ mod tests {
                     2 if *letter == '/' => json.push_str("\\/"),
                     _ => {
                         let quoted = serde_json::to_string(letter).unwrap();
-                        json.push_str(&quoted[1..quoted.len() - 1]);
+                        json.push_str(quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap());
                     }
                 }
             }

@@ -116,7 +116,7 @@ impl Corpus {
         for folder in folders(&root.join("tests/faults/bouwstenen"))? {
             let file = folder.join("regels.meetlat");
             if file.exists() {
-                let set = RuleSet { texts: vec![text(root, &file)?], blocks: blocks(root, &folder)? };
+                let set = RuleSet { texts: vec![text(root, &file)?], blocks: blocks(&folder)? };
                 corpus.rules_only(&relative(root, &folder), set);
             }
         }
@@ -138,10 +138,8 @@ impl Corpus {
         let set = relative(root, &rules);
         if !self.rules.contains_key(&set) {
             let folder = rules.parent().unwrap_or(root);
-            self.rules.insert(
-                set.clone(),
-                RuleSet { texts: vec![file_text(&rules)?], blocks: blocks(folder, folder)? },
-            );
+            self.rules
+                .insert(set.clone(), RuleSet { texts: vec![file_text(&rules)?], blocks: blocks(folder)? });
         }
         let day = fs::read_to_string(case.join("peildatum")).ok().map(|day| day.trim().to_owned());
         let proposal = file_text(&proposal)?;
@@ -191,7 +189,7 @@ impl Corpus {
             .filter(|file| of_region(file))
             .map(|file| text(root, file))
             .collect();
-        self.rules.insert("versies".to_owned(), RuleSet { texts: texts?, blocks: blocks(&folder, &folder)? });
+        self.rules.insert("versies".to_owned(), RuleSet { texts: texts?, blocks: blocks(&folder)? });
         let proposal = text(root, &root.join("rules/voorstellen/rijnmond/span.json"))?;
         for day in [None, Some("2021-01-15"), Some("2015-01-01")] {
             self.call("versies", "versies", What::Evaluate, Some(&proposal), day, "nl", &[]);
@@ -319,7 +317,7 @@ fn files(folder: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
 }
 
 /// All rule files of a folder and those below it, as building blocks: `a/b.meetlat` is `a.b`.
-fn blocks(root: &Path, folder: &Path) -> io::Result<BTreeMap<String, Text>> {
+fn blocks(folder: &Path) -> io::Result<BTreeMap<String, Text>> {
     let mut found = BTreeMap::new();
     for file in files(folder, "meetlat")? {
         let Text { name, text } = text(folder, &file)?;
@@ -327,7 +325,7 @@ fn blocks(root: &Path, folder: &Path) -> io::Result<BTreeMap<String, Text>> {
     }
     for below in folders(folder)? {
         let inner = below.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        for (name, Text { name: file, text }) in blocks(root, &below)? {
+        for (name, Text { name: file, text }) in blocks(&below)? {
             found.insert(format!("{inner}.{name}"), Text { name: format!("{inner}/{file}"), text });
         }
     }
