@@ -26,7 +26,7 @@ mod values;
 pub use self::how::{How, language};
 pub use self::many::{Judged, Many};
 pub use self::named::{Blocks, Named, no_blocks};
-pub use self::refused::{Refused, stopped};
+pub use self::refused::{Refused, caught, stopped};
 pub use self::rules::{Rules, check};
 pub use self::values::{binary_fraction, no_form};
 

@@ -1,6 +1,7 @@
 //! Why a call gives no document: the messages, as the document that every border uses.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use meetlat::report::Report;
 use meetlat::{Diagnostics, Language};
@@ -58,6 +59,15 @@ impl Refused {
     }
 }
 
+/// Calls, and makes a message of a fault of the engine itself. Rules can be called again: they never change, and buffers of
+/// a call that stopped are not used again.
+///
+/// # Errors
+/// As the call itself; [`stopped`] when it panicked.
+pub fn caught<T>(language: Language, call: impl FnOnce() -> Result<T, Refused>) -> Result<T, Refused> {
+    catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| Err(stopped(language)))
+}
+
 /// What a binding gives when the engine stopped by a fault of its own, which it caught: never a crash of the host.
 #[must_use]
 pub fn stopped(language: Language) -> Refused {
@@ -92,3 +102,15 @@ impl fmt::Display for Refused {
 }
 
 impl std::error::Error for Refused {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_engine_is_a_message() {
+        let refused = caught::<()>(Language::En, || panic!("on purpose")).unwrap_err();
+        assert!(refused.to_string().starts_with("B0109: meetlat stopped by a fault of its own"), "{refused}");
+        assert_eq!(caught(Language::Nl, || Ok(1)), Ok(1));
+    }
+}

@@ -1,8 +1,6 @@
 //! Why a call gives no document: messages, which become a `MeetlatError`, or an exception of Python's own.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use meetlat_border::{Language, Refused, stopped};
+use meetlat_border::{Language, Refused, caught};
 use pyo3::prelude::*;
 
 /// Either of the two.
@@ -41,12 +39,11 @@ pub(crate) fn exception<'py>(py: Python<'py>, refused: &Refused) -> PyResult<Bou
     class.call1((refused.to_json(), refused.to_string()))
 }
 
-/// Calls the engine without Python's lock. A fault of the engine itself becomes a message; nothing that it left half done is
-/// used again.
+/// Calls the engine without Python's lock.
 pub(crate) fn call<T: Send>(
     py: Python<'_>,
     language: Language,
     call: impl FnOnce() -> Result<T, Refused> + Send,
 ) -> Result<T, Refused> {
-    py.detach(|| catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| Err(stopped(language))))
+    py.detach(|| caught(language, call))
 }

@@ -1,5 +1,7 @@
 """All Python in README.md runs, in order, as one program."""
 
+import contextlib
+import io
 import re
 import shutil
 from pathlib import Path
@@ -15,4 +17,9 @@ def test_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(blocks) == 7
     shutil.copy(SMALL, tmp_path)
     monkeypatch.chdir(tmp_path)
-    exec(compile("\n".join(blocks), str(readme), "exec"), {})
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown):
+        exec(compile("\n".join(blocks), str(readme), "exec"), {})
+    verdict, message = shown.getvalue().splitlines()
+    assert verdict.startswith('{"documentversie"')
+    assert message.startswith("V0205 voorstel.json:1:")

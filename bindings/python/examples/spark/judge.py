@@ -22,6 +22,8 @@ from pyspark.sql import functions as f
 from meetlat import Meetlat
 
 ROOT = Path(__file__).parents[4]
+JUDGED = "id long, verdict string, outcome string, messages string"
+SCORED = ["omdenken", "gezond", "veilig", "kort", "effectief", "eigen_omgeving", "opnames", "lerend"]
 Work = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
 
@@ -38,24 +40,25 @@ def judge(rules: str, blocks: dict[str, str]) -> Work:
     return work
 
 
-JUDGED = "id long, verdict string, outcome string, messages string"
-
-
-def make(real: list[dict[str, Any]]) -> Work:
-    """Proposals out of real ones: a few answers as another gives them, a few open, some with a slip of the pen."""
+def make(real: dict[str, Any]) -> Work:
+    """Proposals out of a real one: better and worse, a few with an open answer or with a slip of the pen."""
 
     def one(seed: int) -> str:
         chance = random.Random(seed)
-        proposal = dict(chance.choice(real))
-        answers = dict(proposal["antwoorden"])
-        for question in chance.sample(sorted(answers), 3):
-            given = chance.choice(real)["antwoorden"].get(question)
-            answers[question] = given if given is not None else answers[question]
-        if chance.random() < 0.3:
-            answers.pop(chance.choice(sorted(answers)))
+        answers = json.loads(json.dumps(real["antwoorden"]))
+        worse = chance.choice([0, 0, 0.05, 0.3, 0.6])
+        for question in SCORED:
+            if chance.random() < worse:
+                answers[question]["antwoord"] = chance.choice(["deels", "nee"])
+        answers["bedrag_start"]["antwoord"] = chance.randrange(10_000, 200_000)
+        if chance.random() < 0.9:
+            # What the real one leaves open.
+            answers["resultaten"]["antwoord"][0]["nulmeting"] = {"antwoord": chance.choice([12, 30, "geen"])}
+        if chance.random() < 0.05:
+            del answers[chance.choice(SCORED)]
         if chance.random() < 0.01:
             answers["omdenken"] = {"antwoord": "jaa"}
-        return json.dumps(proposal | {"antwoorden": answers}, ensure_ascii=False)
+        return json.dumps(real | {"antwoorden": answers}, ensure_ascii=False)
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
@@ -65,13 +68,11 @@ def make(real: list[dict[str, Any]]) -> Work:
     return work
 
 
-def texts() -> tuple[str, dict[str, str], list[dict[str, Any]]]:
-    """The rules of a region, their building block, and its real proposals."""
+def texts() -> tuple[str, dict[str, str], dict[str, Any]]:
+    """The rules of a region, their building block, and a real proposal."""
     rules = (ROOT / "rules/ijsselland.meetlat").read_text(encoding="utf-8")
     block = (ROOT / "rules/landelijk/jeugdwet.meetlat").read_text(encoding="utf-8")
-    files = sorted((ROOT / "rules/voorstellen/ijsselland").glob("*.json"))
-    # Numbers stay as they are written.
-    real = [json.loads(it.read_text(encoding="utf-8")) for it in files]
+    real = json.loads((ROOT / "rules/voorstellen/ijsselland/spoedhulp.json").read_text(encoding="utf-8"))
     return rules, {"landelijk.jeugdwet": block}, real
 
 
