@@ -23,8 +23,11 @@ pub(crate) fn judge(
     let mut given = Vec::with_capacity(proposals.len().unwrap_or_default());
     for proposal in proposals.try_iter()? {
         let proposal = proposal?;
+        if proposal.is_none() {
+            given.push(None);
+            continue;
+        }
         given.push(match Given::proposal(&proposal, language) {
-            _ if proposal.is_none() => None,
             Ok(one) => Some(Ok(one)),
             Err(Fault::Refused(refused)) => Some(Err(refused)),
             Err(fault) => return Err(fault),

@@ -82,6 +82,7 @@ def session() -> SparkSession:
         SparkSession.builder.master("local[*]")
         .appName("meetlat")
         .config("spark.ui.enabled", False)
+        .config("spark.ui.showConsoleProgress", False)
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", 1000)
         .config("spark.driver.memory", "1g")
         .getOrCreate()
