@@ -48,12 +48,14 @@ impl Rules {
         self.0.name()
     }
 
+    /// What deserves attention in the rules.
     #[pyo3(signature = (*, language=None))]
     fn warnings(&self, py: Python<'_>, language: Option<&str>) -> Result<Py<Messages>, Fault> {
         let language = self::language(language)?;
         Ok(Messages::give(py, call(py, language, || Ok(self.0.warnings(language)))?)?)
     }
 
+    /// The verdict on a proposal. `name`: what messages and the verdict call it.
     #[pyo3(signature = (proposal, *, name="voorstel.json", reference_date=None, language=None))]
     fn evaluate(
         &self,
@@ -68,6 +70,7 @@ impl Rules {
         Ok(Verdict::give(py, text, outcome)?)
     }
 
+    /// The verdicts on many proposals, in order, on several threads. A faulty one gives its error in its place.
     #[pyo3(signature = (proposals, *, threads=None, name="voorstel.json", reference_date=None, language=None))]
     fn evaluate_many<'py>(
         &self,
@@ -82,6 +85,7 @@ impl Rules {
         Ok(each.collect::<PyResult<_>>()?)
     }
 
+    /// Verdicts in UTF-8, outcomes, and messages of faulty proposals: what tables are made of.
     #[pyo3(signature = (proposals, *, threads=None, name="voorstel.json", reference_date=None, language=None))]
     fn _columns<'py>(
         &self,
@@ -95,6 +99,7 @@ impl Rules {
         Ok(many::columns(proposals.py(), judged))
     }
 
+    /// Which open question is best answered next.
     #[pyo3(signature = (proposal, *, name="voorstel.json", reference_date=None, language=None))]
     fn next(
         &self,
@@ -107,6 +112,7 @@ impl Rules {
         Ok(Document::new(asked.of(proposal.py(), |it, how| self.0.next(it, how))?))
     }
 
+    /// The smallest changes that would lead to other outcomes. `targets`: outcomes, or choices as `route=keuze`.
     #[pyo3(signature = (proposal, targets=Vec::new(), *, name="voorstel.json", reference_date=None, language=None))]
     fn improve(
         &self,
@@ -121,6 +127,7 @@ impl Rules {
         Ok(Document::new(asked.of(proposal.py(), |it, how| self.0.improve(it, &targets, how))?))
     }
 
+    /// Why the outcome is what it is. `answers`: down to single answers.
     #[pyo3(signature = (proposal, *, answers=false, name="voorstel.json", reference_date=None, language=None))]
     fn why(
         &self,
@@ -134,6 +141,7 @@ impl Rules {
         Ok(Document::new(asked.of(proposal.py(), |it, how| self.0.why(it, answers, how))?))
     }
 
+    /// How firm the verdict is when weights and thresholds move.
     #[pyo3(signature = (proposal, *, name="voorstel.json", reference_date=None, language=None))]
     fn firmness(
         &self,
@@ -146,6 +154,7 @@ impl Rules {
         Ok(Document::new(asked.of(proposal.py(), |it, how| self.0.firmness(it, how))?))
     }
 
+    /// The JSON schema of proposals.
     #[pyo3(signature = (*, reference_date=None, language=None))]
     fn schema(
         &self,
@@ -157,6 +166,7 @@ impl Rules {
         Ok(Document::new(call(py, how.language(), || self.0.schema(how))?))
     }
 
+    /// A proposal in which every question is open.
     #[pyo3(signature = (*, reference_date=None, language=None))]
     fn empty_proposal(
         &self,
