@@ -58,44 +58,34 @@ pub(crate) struct Reads {
 }
 
 impl Reads {
-    /// Adds what `expression` reads.
+    /// Adds what `expression` reads. Without recursion: a chain of terms may be as long as the file.
     pub(crate) fn add(&mut self, model: &Model, expression: &Expression) {
-        match &*expression.node {
-            Node::Answer(question) | Node::CountChosen(question) | Node::CountItems(question) => {
-                self.questions.insert(*question);
-            }
-            Node::Field(list, _) | Node::Sum { list, .. } | Node::Quantified { list, .. } => {
-                self.questions.insert(*list);
-            }
-            Node::LevelScore(_) => self.levels = true,
-            Node::LookUp { table, .. } => {
-                self.tables.insert(*table);
-            }
-            Node::Term(term) => {
-                if self.terms.insert(*term)
-                    && let Some(term) = model.terms.get(term.index())
-                {
-                    self.add(model, &term.expression);
+        let mut rest = vec![expression];
+        while let Some(expression) = rest.pop() {
+            match &*expression.node {
+                Node::Answer(question) | Node::CountChosen(question) | Node::CountItems(question) => {
+                    self.questions.insert(*question);
                 }
-            }
-            Node::Part(part) => {
-                if self.parts.insert(*part)
-                    && let Some(part) = model.parts.get(part.index())
-                {
-                    self.add(model, &part.score);
+                Node::Field(list, _) | Node::Sum { list, .. } | Node::Quantified { list, .. } => {
+                    self.questions.insert(*list);
                 }
-            }
-            Node::Criterion(criterion) => {
-                if self.criteria.insert(*criterion)
-                    && let Some(criterion) = model.criteria.get(criterion.index())
-                {
-                    criterion.score.iter().chain(&criterion.only_if).for_each(|read| self.add(model, read));
+                Node::LevelScore(_) => self.levels = true,
+                Node::LookUp { table, .. } => {
+                    self.tables.insert(*table);
                 }
+                Node::Term(term) if self.terms.insert(*term) => {
+                    rest.extend(model.terms.get(term.index()).map(|term| &term.expression));
+                }
+                Node::Part(part) if self.parts.insert(*part) => {
+                    rest.extend(model.parts.get(part.index()).map(|part| &part.score));
+                }
+                Node::Criterion(criterion) if self.criteria.insert(*criterion) => {
+                    let read = model.criteria.get(criterion.index());
+                    rest.extend(read.into_iter().flat_map(|read| read.score.iter().chain(&read.only_if)));
+                }
+                _ => {}
             }
-            _ => {}
-        }
-        for child in children(expression) {
-            self.add(model, child);
+            rest.extend(children(expression));
         }
     }
 

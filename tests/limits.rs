@@ -1,6 +1,8 @@
 //! Every limit: what is exactly at it passes, one more does not.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+use std::fmt::Write as _;
+
 use meetlat::diagnostic::{Code, Diagnostics};
 use meetlat::{Limits, Meetlat, RuleText};
 
@@ -195,4 +197,28 @@ fn bytes_and_declarations_are_of_each_file() {
     assert_eq!(given(&Limits { rule_bytes: block.len() - 1, ..default() }), [Code::TextTooLong]);
     assert_eq!(given(&Limits { declarations: 3, ..default() }), []);
     assert_eq!(given(&Limits { declarations: 2, ..default() }), [Code::TooManyDeclarations]);
+}
+
+#[test]
+fn judging_by_a_long_chain_of_terms_takes_little_stack() {
+    let mut chain = String::new();
+    for place in 0..10_000 {
+        let next = if place == 9_999 { "gezond is ja".to_owned() } else { format!("b{}", place + 1) };
+        writeln!(chain, "begrip b{place}: \"B\"\n  bron nota §1\n  als {next}\n").unwrap();
+    }
+    let rules = include_str!("cases/klein/regels.meetlat");
+    let rules =
+        rules.replacen("criterium", &format!("{chain}criterium"), 1).replace("totaal is minstens 70%", "b0");
+    // As much as a thread in WebAssembly, or a small one of a host, has.
+    let thread = std::thread::Builder::new().stack_size(1 << 19).spawn(move || {
+        let meetlat = Meetlat::parse("keten.meetlat", &rules).into_result().unwrap();
+        let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#;
+        let proposal = meetlat.read("voorstel.json", json, None).unwrap();
+        let verdict = meetlat.evaluate(&proposal);
+        assert_eq!(verdict.outcome.possible.len(), 2);
+        let _ = meetlat.why(&proposal);
+        let _ = meetlat.improve(&proposal);
+        let _ = meetlat.firmness(&proposal);
+    });
+    thread.unwrap().join().unwrap();
 }

@@ -1,0 +1,74 @@
+//! What is wrong with what JavaScript gave, before the engine sees it.
+
+use meetlat_border::{Language, Refused};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Dutch when it is no language: then the call is refused for that, once it is made.
+fn language(code: Option<&str>) -> Language {
+    meetlat_border::language(code).unwrap_or_default()
+}
+
+/// A number that is not whole, or that is too large for every whole number around it to be told apart.
+#[wasm_bindgen]
+#[must_use]
+pub fn binary_fraction(pointer: &str, number: &str, code: Option<String>) -> String {
+    Refused::host(
+        language(code.as_deref()),
+        "B0105",
+        (
+            &format!("{number} op \"{pointer}\" is een binaire breuk (number), die niet exact is"),
+            &format!("{number} at \"{pointer}\" is a binary fraction (number), which is not exact"),
+        ),
+        (
+            "geef een heel getal, een BigInt, een Decimal of het hele voorstel als JSON-tekst",
+            "give a whole number, a BigInt, a Decimal, or the whole proposal as JSON text",
+        ),
+    )
+    .to_json()
+}
+
+/// A value that JSON has no form for. `what`: in words that are the same in Dutch and in English.
+#[wasm_bindgen]
+#[must_use]
+pub fn no_json(pointer: &str, what: &str, code: Option<String>) -> String {
+    Refused::host(
+        language(code.as_deref()),
+        "B0106",
+        (
+            &format!("de waarde op \"{pointer}\" ({what}) heeft geen vorm in JSON"),
+            &format!("the value at \"{pointer}\" ({what}) has no form in JSON"),
+        ),
+        (
+            "geef tekst, getallen, ja of nee, null, lijsten en gewone objecten",
+            "give texts, numbers, booleans, null, arrays and plain objects",
+        ),
+    )
+    .to_json()
+}
+
+/// Rules that were let go of.
+#[wasm_bindgen]
+#[must_use]
+pub fn let_go(code: Option<String>) -> String {
+    Refused::host(
+        language(code.as_deref()),
+        "B0107",
+        ("deze regels zijn al losgelaten", "these rules were let go of already"),
+        ("roep free pas aan na het laatste gebruik", "call free only after the last use"),
+    )
+    .to_json()
+}
+
+/// Bytes, or half a character in a text, that are no UTF-8. `what`: the name of the text.
+#[wasm_bindgen]
+#[must_use]
+pub fn not_utf8(what: &str, bytes: &[u8], code: Option<String>) -> String {
+    Refused::not_utf8(what, bytes, language(code.as_deref())).to_json()
+}
+
+/// What the JavaScript side says when a call ended in a trap.
+#[wasm_bindgen]
+#[must_use]
+pub fn stopped(code: Option<String>) -> String {
+    meetlat_border::stopped(language(code.as_deref())).to_json()
+}

@@ -1,0 +1,43 @@
+// A program that uses the package: it must compile under every strict rule. Not run.
+
+import {
+  Decimal,
+  init,
+  Meetlat,
+  MeetlatError,
+  parsed,
+  type Block,
+  type How,
+  type Language,
+  type Message,
+  type RuleText,
+} from "meetlat";
+
+export async function judge(rules: RuleText, blocks: Record<string, Block>): Promise<string> {
+  await init();
+  const language: Language = "en";
+  const how: How = { referenceDate: "2020-09-01", language };
+  const meetlat: Meetlat = Meetlat.compile([rules], blocks, language);
+  try {
+    const verdict: string = meetlat.evaluate({ meetlat: "klein", antwoorden: { bedrag: new Decimal("0.10") } }, how);
+    const other: string = meetlat.improve(verdict, { ...how, name: "a.json", targets: ["voldoet"] });
+    const fields: Record<string, unknown> = parsed(other);
+    return String(fields["oordeel"]) + meetlat.why(new Uint8Array(), { answers: true }) + meetlat.schema(how);
+  } catch (error) {
+    if (!(error instanceof MeetlatError)) throw error;
+    const messages: readonly Message[] = error.messages;
+    return messages.map(({ code, plaatsen }) => `${code} ${plaatsen[0]?.regel ?? ""}`).join();
+  } finally {
+    meetlat.free();
+  }
+}
+
+// What must not compile.
+// @ts-expect-error: rules have a name
+Meetlat.compile({ text: "" });
+// @ts-expect-error: two languages
+Meetlat.check([], {}, { language: "fr" });
+// @ts-expect-error: a day is a text
+Meetlat.compile([]).evaluate("", { referenceDate: new Date(0) });
+// @ts-expect-error: digits are a text
+new Decimal(0.1);

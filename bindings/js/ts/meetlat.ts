@@ -1,0 +1,168 @@
+// The calls of the contract (`docs/contract.md`).
+
+import { asker, type Blocks, type RuleText } from "./blocks.js";
+import { call, instance } from "./engine.js";
+import { MeetlatError } from "./error.js";
+import { toJson } from "./json.js";
+import { decoded, optional, whole } from "./text.js";
+import { check as checkTexts, let_go, Rules } from "./wasm/meetlat.js";
+
+/** The language of texts for people. */
+export type Language = "nl" | "en";
+
+/** Of which day rules are asked, and in which language texts are. */
+export interface How {
+  /** `JJJJ-MM-DD`. Wins over the proposal's own `peildatum`. */
+  readonly referenceDate?: string | null | undefined;
+  /** Dutch when it is left out. */
+  readonly language?: Language | null | undefined;
+}
+
+/** How a proposal is judged. */
+export interface HowProposal extends How {
+  /** What messages and verdicts call the proposal; `voorstel.json` when it is left out. */
+  readonly name?: string | undefined;
+}
+
+/** JSON as text or as bytes in UTF-8, or the same as a value: whole numbers, `BigInt` and `Decimal`, no fractions. */
+export type Proposal = string | Uint8Array | object;
+
+/** Rules, ready to judge. They never change. */
+export class Meetlat {
+  readonly #make: () => Rules;
+  #rules: Rules | undefined;
+  #instance: number;
+
+  private constructor(make: () => Rules) {
+    this.#make = make;
+    this.#rules = make();
+    this.#instance = instance();
+  }
+
+  /** Reads and checks rule texts: one, or several that are versions of one meetlat. */
+  static compile(
+    texts: RuleText | readonly RuleText[],
+    blocks?: Blocks | null,
+    language?: Language | null,
+  ): Meetlat {
+    const given = split(texts, language);
+    const ask = asker(blocks);
+    return new Meetlat(() => call(language, () => Rules.compile(given.names, given.texts, ask, language)));
+  }
+
+  /** Everything that can be said of rule texts, as a document of messages; `search`: also what only a search finds. */
+  static check(
+    texts: RuleText | readonly RuleText[],
+    blocks?: Blocks | null,
+    { search = true, language }: { readonly search?: boolean; readonly language?: Language | null } = {},
+  ): string {
+    const given = split(texts, language);
+    const ask = asker(blocks);
+    return call(language, () => checkTexts(given.names, given.texts, ask, search, language));
+  }
+
+  /** The name in the header. */
+  get name(): string {
+    return this.#ask(null, (rules) => rules.name());
+  }
+
+  /** What deserves attention, as a document of messages. */
+  warnings(language?: Language | null): string {
+    return this.#ask(language, (rules) => rules.warnings(language));
+  }
+
+  /** The verdict, on one line. */
+  evaluate(proposal: Proposal, how: HowProposal = {}): string {
+    return this.#judge(proposal, how, (rules, name, text) =>
+      rules.evaluate(name, text, how.referenceDate, how.language),
+    );
+  }
+
+  /** The question best answered next, on one line. */
+  next(proposal: Proposal, how: HowProposal = {}): string {
+    return this.#judge(proposal, how, (rules, name, text) =>
+      rules.next(name, text, how.referenceDate, how.language),
+    );
+  }
+
+  /** The smallest changes, on one line. `targets`: outcomes by name, or `route=keuze`; none: every outcome. */
+  improve(proposal: Proposal, how: HowProposal & { readonly targets?: readonly string[] } = {}): string {
+    const targets = (how.targets ?? []).map((target) => whole("targets", target, how.language));
+    return this.#judge(proposal, how, (rules, name, text) =>
+      rules.improve(name, text, targets, how.referenceDate, how.language),
+    );
+  }
+
+  /** Why the outcome is what it is, on one line. `answers`: down to single answers. */
+  why(proposal: Proposal, how: HowProposal & { readonly answers?: boolean } = {}): string {
+    return this.#judge(proposal, how, (rules, name, text) =>
+      rules.why(name, text, how.answers ?? false, how.referenceDate, how.language),
+    );
+  }
+
+  /** How firm the verdict is, on one line. */
+  firmness(proposal: Proposal, how: HowProposal = {}): string {
+    return this.#judge(proposal, how, (rules, name, text) =>
+      rules.firmness(name, text, how.referenceDate, how.language),
+    );
+  }
+
+  /** The JSON schema of proposals. */
+  schema({ referenceDate, language }: How = {}): string {
+    optional("referenceDate", referenceDate);
+    return this.#ask(language, (rules) => rules.schema(referenceDate, language));
+  }
+
+  /** A proposal with every question open. */
+  emptyProposal({ referenceDate, language }: How = {}): string {
+    optional("referenceDate", referenceDate);
+    return this.#ask(language, (rules) => rules.empty_proposal(referenceDate, language));
+  }
+
+  /** Lets go of the rules now, instead of when the garbage collector comes to it. */
+  free(): void {
+    if (this.#rules !== undefined && this.#instance === instance()) this.#rules.free();
+    this.#rules = undefined;
+  }
+
+  #judge(proposal: Proposal, how: HowProposal, give: (rules: Rules, name: string, text: string) => string): string {
+    optional("language", how.language);
+    optional("referenceDate", how.referenceDate);
+    const name = whole("name", how.name ?? "voorstel.json", how.language);
+    const text = proposalText(name, proposal, how.language);
+    return this.#ask(how.language, (rules) => give(rules, name, text));
+  }
+
+  #ask<T>(language: string | null | undefined, give: (rules: Rules) => T): T {
+    optional("language", language);
+    if (this.#rules === undefined) throw new MeetlatError(call(language, () => let_go(language)));
+    return call(language, () => {
+      // Made before the instance stopped and was made anew.
+      if (this.#instance !== instance()) {
+        this.#rules = this.#make();
+        this.#instance = instance();
+      }
+      return give(this.#rules as Rules);
+    });
+  }
+}
+
+/** A verdict, or another document that a call gave, as an object. */
+export function parsed(json: string): Record<string, unknown> {
+  return JSON.parse(json) as Record<string, unknown>;
+}
+
+function proposalText(name: string, proposal: Proposal, language: string | null | undefined): string {
+  if (typeof proposal === "string") return whole(name, proposal, language);
+  if (proposal instanceof Uint8Array) return decoded(name, proposal, language);
+  return toJson(proposal, language);
+}
+
+function split(texts: RuleText | readonly RuleText[], language: string | null | undefined) {
+  optional("language", language);
+  const list = "text" in texts ? [texts] : texts;
+  return {
+    names: list.map(({ name }) => whole("name", name, language)),
+    texts: list.map(({ name, text }) => whole(name, text, language)),
+  };
+}
