@@ -31,19 +31,7 @@ pub fn binary_fraction(pointer: &str, number: &str, code: Option<String>) -> Str
 #[wasm_bindgen]
 #[must_use]
 pub fn no_json(pointer: &str, what: &str, code: Option<String>) -> String {
-    Refused::host(
-        language(code.as_deref()),
-        "B0106",
-        (
-            &format!("de waarde op \"{pointer}\" ({what}) heeft geen vorm in JSON"),
-            &format!("the value at \"{pointer}\" ({what}) has no form in JSON"),
-        ),
-        (
-            "geef tekst, getallen, ja of nee, null, lijsten en gewone objecten",
-            "give texts, numbers, booleans, null, arrays and plain objects",
-        ),
-    )
-    .to_json()
+    meetlat_border::no_form(pointer, what, language(code.as_deref())).to_json()
 }
 
 /// Rules that were let go of.

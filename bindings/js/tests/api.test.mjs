@@ -54,7 +54,7 @@ test("what JSON has no form for is refused at its place", () => {
   for (const value of [() => 1, Symbol("s"), new Map(), new Set(), around, [undefined], /x/]) {
     assert.deepEqual(codes(() => rules.evaluate(asked(value))), ["B0106"]);
   }
-  assert.match(refusal(() => rules.evaluate({ "a/b~": [new Map()] })).message, /"\/a~1b~0\/0" \(Map\)/);
+  assert.match(refusal(() => rules.evaluate({ "a/b~": [new Map()] })).message, /\/a~1b~0\/0 .*: Map/);
 });
 
 test("half a character and bytes that are no UTF-8 are refused", () => {
