@@ -24,7 +24,8 @@ impl Refused {
     }
 
     /// All messages of several refusals, in order.
-    pub(crate) fn all(refusals: impl IntoIterator<Item = Self>) -> Self {
+    #[must_use]
+    pub fn all(refusals: impl IntoIterator<Item = Self>) -> Self {
         Self(Report { messages: refusals.into_iter().flat_map(|refused| refused.0.messages).collect() })
     }
 
