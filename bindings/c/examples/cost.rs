@@ -108,6 +108,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let cases = [
         ("klein", "tests/cases/klein/regels.meetlat", None),
         ("spoedhulp", "rules/ijsselland.meetlat", Some("rules/voorstellen/ijsselland/spoedhulp.json")),
+        // Its verdict is settled; that of the one before is open.
+        (
+            "wrap_around_care",
+            "rules/ijsselland.meetlat",
+            Some("rules/voorstellen/ijsselland/wrap_around_care.json"),
+        ),
     ];
     for (name, rules, proposal) in cases {
         let regels = fs::read_to_string(rules)?;
