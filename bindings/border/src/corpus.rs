@@ -166,7 +166,7 @@ impl Corpus {
         }
     }
 
-    /// Proposals with every kind of fault, for the rules of the smallest case.
+    /// Proposals with faults, by the rules of the smallest case. Most are for other rules, which is one of the faults told.
     fn faulty_proposals(&mut self, root: &Path) -> io::Result<()> {
         for file in files(&root.join("tests/proposals"), "json")? {
             let name = relative(root, &file);
@@ -247,7 +247,7 @@ impl Corpus {
 /// A case of which the searches run to their limit.
 const ENDLESS: &str = "ontbrekende_rij";
 
-/// Rules of which all faulty proposals are proposals.
+/// The smallest rules.
 const SMALL: &str = "tests/cases/klein/regels.meetlat";
 
 impl RuleSet {
