@@ -208,6 +208,12 @@ impl Corpus {
             self.call("aanroep", SMALL, What::Evaluate, Some(&proposal), day, language, &[]);
         }
         self.call("aanroep", SMALL, What::Improve, Some(&proposal), None, "nl", &["zoiets"]);
+        for text in FAULTY {
+            let proposal = Text { name: "map/voorstel.json".to_owned(), text: (*text).to_owned() };
+            for language in ["nl", "en"] {
+                self.call("fout", SMALL, What::Evaluate, Some(&proposal), None, language, &[]);
+            }
+        }
         self.rules.insert("geen".to_owned(), RuleSet::default());
         self.call("aanroep", "geen", What::Compile, None, None, "nl", &[]);
         self.call("aanroep", "geen", What::Check, None, None, "nl", &[]);
@@ -246,6 +252,15 @@ impl Corpus {
 
 /// A case of which the searches run to their limit.
 const ENDLESS: &str = "ontbrekende_rij";
+
+/// Proposals for those rules, each with faults of other kinds.
+const FAULTY: &[&str] = &[
+    "",
+    "{\"meetlat\": \"klein\", \"antwoorden\": {\"gezond\": \"ja\",}}",
+    "{\"meetlat\": \"klein\", \"antwoorden\": {\"gezond\": 1, \"bedrag\": \"veel\", \"géén\": null}}",
+    "{\"meetlat\": \"klein\", \"antwoorden\": {\"bedrag\": 0.001, \"bedrag\": 1e9}, \"titel\": \"\\ud800\"}",
+    "{\"meetlat\": \"klein\", \"antwoorden\": {\"bedrag\": 200000}, \"peildatum\": \"2023-12-31\"}",
+];
 
 /// The smallest rules.
 const SMALL: &str = "tests/cases/klein/regels.meetlat";
