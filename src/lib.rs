@@ -118,6 +118,7 @@ pub mod thresholds;
 pub mod tree;
 pub mod trial;
 mod typed;
+mod utf8;
 #[doc(hidden)]
 pub mod value;
 pub mod verdict;
@@ -140,6 +141,7 @@ pub use meetlat::{Meetlat, Parsed};
 pub use proposal::Proposal;
 pub use read::Buffers;
 pub use scratch::Scratch;
+pub use utf8::utf8;
 pub use verdict::Verdict;
 pub use versions::Versions;
 pub use why::Why;

@@ -65,7 +65,7 @@ struct Reader<'a, 'd> {
     plan: &'a Plan,
     limits: &'a Limits,
     report: Report<'a, 'd>,
-    tape: Tape<'a>,
+    tape: &'a Tape<'a>,
     slots: &'d mut Slots,
 }
 
@@ -130,7 +130,8 @@ pub(crate) fn read_with(
         report.finish();
         return None;
     }
-    let mut reader = Reader { model, plan, limits, report, tape: Tape::new(text, nodes), slots };
+    let tape = &Tape::new(text, nodes);
+    let mut reader = Reader { model, plan, limits, report, tape, slots };
     let read = reader.proposal(given);
     let faultless = reader.report.finish();
     read.filter(|_| faultless)
@@ -181,7 +182,7 @@ impl<'a> Reader<'a, '_> {
     fn proposal(&mut self, given: Given<'_>) -> Option<Proposal> {
         let root = Pointer::ROOT;
         let whole = self.tape.whole();
-        if whole.shape != Shape::Object {
+        if whole.shape() != Shape::Object {
             let fault = self.no_object(whole);
             self.report.push(fault, &root);
             return None;
@@ -340,7 +341,7 @@ impl<'a> Reader<'a, '_> {
     /// The same, of the object that holds them.
     fn answers_in(&mut self, entry: Piece<'a>, holder: &Pointer<'_>, other: bool) -> Option<Vec<Answer>> {
         let at = holder.key("antwoorden");
-        if entry.shape != Shape::Object {
+        if entry.shape() != Shape::Object {
             let Text { nl, en } = words::found(&entry);
             let message = says!(
                 "de antwoorden staan in een object tussen accolades, niet in {nl}",
@@ -377,7 +378,7 @@ impl<'a> Reader<'a, '_> {
                 domain: &question.domain,
                 ground_required: question.ground_required,
                 agreed: false,
-                fields: self.plan.fields(n, question),
+                fields: &self.plan.fields(n, question),
             };
             let given = self.tape.present(*slot);
             answers.push(self.answer(given, &asked, &at.key(&question.head.name)));

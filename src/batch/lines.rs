@@ -6,6 +6,7 @@ use crate::batch::Jobs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::says;
 use crate::source::{Source, Span};
+use crate::utf8;
 
 /// Bytes read at a time. A thread takes no more lines than were read, if that is not fewer than it wants, so with few bytes
 /// it mostly takes what it read itself, and does not have to fetch it from another processor.
@@ -48,9 +49,9 @@ impl Line {
             let help = says!("zet elk voorstel op een eigen regel", "put each proposal on a line of its own");
             return Err(self.fault(name, "", Code::TextTooLong, message, help));
         }
-        std::str::from_utf8(&self.bytes).map_err(|error| {
+        utf8(&self.bytes).map_err(|error| {
             let (sound, _) = self.bytes.split_at_checked(error.valid_up_to()).unwrap_or_default();
-            let sound = std::str::from_utf8(sound).unwrap_or_default();
+            let sound = utf8(sound).unwrap_or_default();
             let message = says!(
                 "deze regel is geen UTF-8, en JSON is dat altijd; tot hier is hij te lezen",
                 "this line is not UTF-8, which JSON always is; it can be read up to here"

@@ -16,7 +16,12 @@ use super::pointer::Pointer;
 use super::words::{self, Named, quoted};
 
 /// The keys of a wrapped answer.
-const WRAPPER: [&str; 5] = ["$uitleg", "antwoord", "onderbouwing", "bewijs", "niet_te_zeggen"];
+const WRAPPER: [&str; 5] = [REMARK, ANSWER, GROUND, EVIDENCE, UNSAYABLE];
+const REMARK: &str = "$uitleg";
+const ANSWER: &str = "antwoord";
+const GROUND: &str = "onderbouwing";
+const EVIDENCE: &str = "bewijs";
+const UNSAYABLE: &str = "niet_te_zeggen";
 
 /// What is asked.
 pub(super) struct Asked<'m> {
@@ -25,16 +30,16 @@ pub(super) struct Asked<'m> {
     /// It was agreed on: the reason of the agreement is its ground.
     pub(super) agreed: bool,
     /// The names of a list's fields; empty for other kinds.
-    pub(super) fields: Names<'m>,
+    pub(super) fields: &'m Names<'m>,
 }
 
 /// The object around an answer, taken apart.
 #[derive(Default)]
-struct Wrapped<'a> {
-    answer: Option<Piece<'a>>,
+struct Wrapped {
+    answer: Option<Entry>,
     ground: Option<Written>,
     evidence: Option<Written>,
-    unsayable: Option<(Written, Piece<'a>)>,
+    unsayable: Option<(Written, Entry)>,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -71,7 +76,7 @@ impl<'a> Reader<'a, '_> {
 
     /// The same, of which only the place is needed: its escapes stay.
     pub(super) fn is_text(&mut self, raw: Piece<'a>, at: &Pointer<'_>, help: Option<Text>) -> bool {
-        if raw.shape == Shape::Text {
+        if raw.shape() == Shape::Text {
             if raw.is_half() {
                 self.half(raw, at);
             }
@@ -86,7 +91,7 @@ impl<'a> Reader<'a, '_> {
         let Text { nl, en } = words::found(&raw);
         let message = says!("hier hoort een tekst, niet {nl}", "a text belongs here, not {en}");
         let fault = Diagnostic::new(Code::WrongType, self.report.span(&raw), message);
-        let help = help.unwrap_or_else(|| match raw.shape {
+        let help = help.unwrap_or_else(|| match raw.shape() {
             Shape::Bool | Shape::Number => says!(r#"schrijf "{raw}""#, r#"write "{raw}""#),
             _ => says!("schrijf een tekst tussen aanhalingstekens", "write a text between quotes"),
         });
@@ -102,7 +107,7 @@ impl<'a> Reader<'a, '_> {
     /// `$uitleg`: a text or a list of texts for people; checked, then forgotten.
     pub(super) fn remark(&mut self, raw: Option<Piece<'a>>, at: &Pointer<'_>) {
         if let Some(raw) = raw {
-            if raw.shape == Shape::List {
+            if raw.shape() == Shape::List {
                 self.texts(raw, at);
             } else {
                 self.is_text(raw, at, None);
@@ -115,7 +120,7 @@ impl<'a> Reader<'a, '_> {
         let mut says = false;
         for (n, item) in self.tape.items(raw).enumerate() {
             let at = at.item(n);
-            if item.shape == Shape::Null {
+            if item.shape() == Shape::Null {
                 self.null_item(item, &at);
             } else if self.is_text(item, &at, None) {
                 says |= !item.is_blank();
@@ -142,13 +147,35 @@ impl<'a> Reader<'a, '_> {
     ) -> [Option<Piece<'a>>; N] {
         let mut slots = [None; N];
         self.fill(object, Names::keys(keys), at, Named::Key, &mut slots);
-        let mut found = [None; N];
-        for (found, slot) in found.iter_mut().zip(slots) {
-            if slot.is_some() {
-                *found = self.tape.present(slot);
+        slots.map(|slot| self.tape.present(slot))
+    }
+
+    /// The same for the object around an answer, of which a proposal has many.
+    fn wrapper_keys(&mut self, object: Piece<'a>, at: &Pointer<'_>) -> [Option<Entry>; WRAPPER.len()] {
+        self.known_keys(object).unwrap_or_else(|| {
+            let mut slots = [None; WRAPPER.len()];
+            self.fill(object, Names::keys(&WRAPPER), at, Named::Key, &mut slots);
+            slots
+        })
+    }
+
+    /// Its entries at the places of their names; none when there is anything about its keys to report or to think about.
+    fn known_keys(&self, object: Piece<'a>) -> Option<[Option<Entry>; WRAPPER.len()]> {
+        let [mut remark, mut answer, mut ground, mut evidence, mut unsayable] = [None; WRAPPER.len()];
+        for entry in self.tape.entries(object) {
+            let slot = match self.tape.key(entry).unescaped()? {
+                REMARK => &mut remark,
+                ANSWER => &mut answer,
+                GROUND => &mut ground,
+                EVIDENCE => &mut evidence,
+                UNSAYABLE => &mut unsayable,
+                _ => return None,
+            };
+            if slot.replace(entry).is_some() {
+                return None;
             }
         }
-        found
+        Some([remark, answer, ground, evidence, unsayable])
     }
 
     /// Puts the entries of an object at the places of their names. Reports unknown and double keys.
@@ -273,23 +300,23 @@ impl<'a> Reader<'a, '_> {
         let nowhere = self.report.nowhere();
         let nothing = || Answer { span: nowhere, ..Answer::default() };
         let Some(raw) = given else { return nothing() };
-        let (wrapped, span) = if raw.shape == Shape::Object {
+        let (answer, Wrapped { ground, evidence, unsayable, .. }) = if raw.shape() == Shape::Object {
             let Some(wrapped) = self.wrapped(raw, asked, at) else { return nothing() };
-            let span = self.report.span(&wrapped.answer.unwrap_or(raw));
-            (wrapped, span)
+            (self.tape.present(wrapped.answer), wrapped)
         } else {
-            (Wrapped { answer: Some(raw), ..Wrapped::default() }, self.report.span(&raw))
+            (Some(raw), Wrapped::default())
         };
-        let Wrapped { answer, ground, evidence, unsayable } = wrapped;
+        let span = self.report.span(answer.as_ref().unwrap_or(&raw));
         if answer.is_some()
-            && let Some((_, place)) = &unsayable
+            && let Some((_, entry)) = unsayable
+            && let Some(place) = self.tape.present(Some(entry))
         {
             let message = says!(
                 r#"een antwoord en "niet_te_zeggen" tegelijk"#,
                 r#"an answer and "niet_te_zeggen" at once"#
             );
             let fault =
-                Diagnostic::new(Code::AnswerAndUnsayable, self.report.span(place), message).help(says!(
+                Diagnostic::new(Code::AnswerAndUnsayable, self.report.span(&place), message).help(says!(
                     r#"haal het antwoord weg, of "niet_te_zeggen""#,
                     r#"remove the answer, or "niet_te_zeggen""#
                 ));
@@ -313,26 +340,27 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn wrapped(&mut self, raw: Piece<'a>, asked: &Asked<'_>, at: &Pointer<'_>) -> Option<Wrapped<'a>> {
+    fn wrapped(&mut self, raw: Piece<'a>, asked: &Asked<'_>, at: &Pointer<'_>) -> Option<Wrapped> {
         if self.bare_item(raw, asked, at) {
             return None;
         }
-        let [remark, answer, ground, evidence, unsayable] = self.keys(raw, &WRAPPER, at);
-        self.remark(remark, &at.key("$uitleg"));
-        let ground = self.optional_text(ground, &at.key("onderbouwing"));
-        let evidence = evidence.and_then(|evidence| self.evidence(evidence, &at.key("bewijs")));
-        let reason = self.optional_text(unsayable, &at.key("niet_te_zeggen"));
+        let [remark, answer, ground, evidence, unsayable] = self.wrapper_keys(raw, at);
+        let tape = self.tape;
+        self.remark(tape.present(remark), &at.key(REMARK));
+        let ground = self.optional_text(tape.present(ground), &at.key(GROUND));
+        let evidence = tape.present(evidence).and_then(|evidence| self.evidence(evidence, &at.key(EVIDENCE)));
+        let reason = self.optional_text(tape.present(unsayable), &at.key(UNSAYABLE));
         Some(Wrapped { answer, ground, evidence, unsayable: reason.zip(unsayable) })
     }
 
     fn evidence(&mut self, raw: Piece<'a>, at: &Pointer<'_>) -> Option<Written> {
-        if raw.shape == Shape::List {
+        if raw.shape() == Shape::List {
             return if self.texts(raw, at) { raw.written() } else { None };
         }
         let Text { nl, en } = words::found(&raw);
         let message =
             says!("bewijs is een lijst van teksten, niet {nl}", "evidence is a list of texts, not {en}");
-        let shown = if raw.shape == Shape::Text && raw.len() < 80 { &*raw } else { r#""…""# };
+        let shown = if raw.shape() == Shape::Text && raw.len() < 80 { &*raw } else { r#""…""# };
         let fault = Diagnostic::new(Code::WrongType, self.report.span(&raw), message)
             .help(says!("schrijf [{shown}]", "write [{shown}]"));
         self.report.push(fault, at);
@@ -364,7 +392,7 @@ impl<'a> Reader<'a, '_> {
 
     fn state(&mut self, raw: Piece<'a>, asked: &Asked<'_>, at: &Pointer<'_>) -> State {
         if let Kind::List { fields, .. } = &asked.domain.kind
-            && raw.shape == Shape::List
+            && raw.shape() == Shape::List
         {
             return self.items(raw, asked, fields, at);
         }
@@ -387,7 +415,7 @@ impl<'a> Reader<'a, '_> {
         let mut read = Vec::with_capacity(length);
         for (n, item) in items.enumerate() {
             let at = at.item(n);
-            match item.shape {
+            match item.shape() {
                 Shape::Object => read.push(self.item(item, asked, fields, &at)),
                 Shape::Null => self.null_item(item, &at),
                 _ => self.no_item(item, fields, &at),
@@ -400,14 +428,14 @@ impl<'a> Reader<'a, '_> {
         let mut slots = std::mem::take(&mut self.slots.fields);
         slots.clear();
         slots.resize(fields.len(), None);
-        self.fill(raw, asked.fields, at, Named::Field, &mut slots);
+        self.fill(raw, *asked.fields, at, Named::Field, &mut slots);
         let mut answers = Vec::with_capacity(fields.len());
         for (field, slot) in fields.iter().zip(&slots) {
             let asked = Asked {
                 domain: &field.domain,
                 ground_required: false,
                 agreed: asked.agreed,
-                fields: Names::NONE,
+                fields: &Names::NONE,
             };
             let given = self.tape.present(*slot);
             answers.push(self.answer(given, &asked, &at.key(&field.name)));

@@ -194,7 +194,7 @@ impl<'a> Reader<'a, '_> {
             _ => &question.domain,
         };
         let before = self.report.found();
-        let asked = super::answer::Asked { domain, ground_required: false, agreed: true, fields: names };
+        let asked = super::answer::Asked { domain, ground_required: false, agreed: true, fields: &names };
         let answer = self.answer(Some(entry), &asked, at);
         if answer.state == State::Open && self.report.found() == before {
             let message = says!("een consensus zonder antwoord", "a consensus without an answer");
@@ -217,7 +217,7 @@ impl<'a> Reader<'a, '_> {
     ) -> Option<Closing> {
         let entry = entry?;
         let at = root.key("afgesloten");
-        if entry.shape != Shape::Object {
+        if entry.shape() != Shape::Object {
             let example =
                 r#"{"door": "…", "datum": "JJJJ-MM-DD", "reden": "…", "vragen": ["/antwoorden/…"]}"#;
             self.wrong_shape(entry, says!("een object", "an object"), example, &at);
@@ -355,7 +355,7 @@ impl<'a> Reader<'a, '_> {
         at: &Pointer<'_>,
         example: &str,
     ) -> Option<Vec<(usize, Piece<'a>)>> {
-        if raw.shape != Shape::List {
+        if raw.shape() != Shape::List {
             self.wrong_shape(raw, says!("een lijst van teksten", "a list of texts"), example, at);
             return None;
         }
@@ -365,7 +365,7 @@ impl<'a> Reader<'a, '_> {
         }
         let mut read = Vec::new();
         for (n, item) in items.enumerate() {
-            if item.shape == Shape::Null {
+            if item.shape() == Shape::Null {
                 self.null_item(item, &at.item(n));
             } else {
                 read.push((n, item));
@@ -376,14 +376,14 @@ impl<'a> Reader<'a, '_> {
 
     /// The objects of a list; other items are faults.
     fn objects(&mut self, raw: Piece<'a>, at: &Pointer<'_>, example: &str) -> Vec<(usize, Piece<'a>)> {
-        if raw.shape != Shape::List {
+        if raw.shape() != Shape::List {
             self.wrong_shape(raw, says!("een lijst", "a list"), example, at);
             return Vec::new();
         }
         let mut read = Vec::new();
         for (n, item) in self.tape.items(raw).enumerate() {
             let at = at.item(n);
-            match item.shape {
+            match item.shape() {
                 Shape::Object => read.push((n, item)),
                 Shape::Null => self.null_item(item, &at),
                 _ => self.wrong_shape(item, says!("een object", "an object"), example, &at),

@@ -18,23 +18,18 @@ pub(super) use super::scan::Shape;
 use super::scan::{Escapes, Node};
 
 /// A text and its nodes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Tape<'a> {
     text: &'a str,
     nodes: &'a [Node],
 }
 
-/// A value or a key, as written: without space around it.
+/// A value or a key, as written: without space around it. Two words, so that it is handed on in registers.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece<'a> {
-    /// All of it: most pieces are asked for their shape and place only, so they are cut out when they are read.
-    text: &'a str,
-    start: u32,
-    end: u32,
+    tape: &'a Tape<'a>,
     /// Place on the tape.
     at: u32,
-    pub(super) shape: Shape,
-    escapes: Escapes,
 }
 
 impl Deref for Piece<'_> {
@@ -52,11 +47,23 @@ impl fmt::Display for Piece<'_> {
 }
 
 impl<'a> Piece<'a> {
+    /// Places behind the tape's end, which nothing asks for, hold nothing.
+    #[inline]
+    fn node(self) -> &'a Node {
+        const NOTHING: Node = Node { start: 0, end: 0, next: 0, shape: Shape::Null, escapes: Escapes::None };
+        self.tape.node(self.at).unwrap_or(&NOTHING)
+    }
+
+    #[inline]
+    pub(super) fn shape(self) -> Shape {
+        self.node().shape
+    }
+
     /// A text without its quotes and escapes; none when it is no text, or holds half a character (`\ud800`).
     #[inline]
     pub(super) fn text(self) -> Option<Cow<'a, str>> {
-        match self.escapes {
-            Escapes::None if self.shape == Shape::Text => self.inside().map(Cow::Borrowed),
+        match self.node().escapes {
+            Escapes::None if self.shape() == Shape::Text => self.inside().map(Cow::Borrowed),
             Escapes::Some => text(self.as_written()),
             _ => None,
         }
@@ -64,13 +71,13 @@ impl<'a> Piece<'a> {
 
     /// Whether an escape in it is half a character.
     pub(super) fn is_half(self) -> bool {
-        self.escapes == Escapes::Half
+        self.node().escapes == Escapes::Half
     }
 
     /// Whether a text says nothing. Most are known by their first letter.
     #[inline]
     pub(super) fn is_blank(self) -> bool {
-        let first = self.text.as_bytes().get(self.start as usize + 1);
+        let first = self.tape.text.as_bytes().get(self.place().start + 1);
         if first.is_some_and(u8::is_ascii_alphanumeric) {
             return false;
         }
@@ -80,36 +87,40 @@ impl<'a> Piece<'a> {
     /// The JSON itself.
     #[inline]
     pub(super) fn as_written(self) -> &'a str {
-        self.text.get(self.place()).unwrap_or_default()
+        self.tape.text.get(self.place()).unwrap_or_default()
     }
 
     /// Its length in bytes.
     #[inline]
-    pub(super) const fn length(self) -> usize {
-        self.end.saturating_sub(self.start) as usize
+    pub(super) fn length(self) -> usize {
+        self.place().len()
     }
 
     /// A text without escapes, as it stands between its quotes; none for anything else.
     #[inline]
     pub(super) fn unescaped(self) -> Option<&'a str> {
-        if self.escapes == Escapes::None && self.shape == Shape::Text { self.inside() } else { None }
+        let Node { shape, escapes, .. } = self.node();
+        if (*shape, *escapes) == (Shape::Text, Escapes::None) { self.inside() } else { None }
     }
 
     #[inline]
     fn inside(self) -> Option<&'a str> {
-        self.text.get(self.start as usize + 1..(self.end as usize).checked_sub(1)?)
+        let Range { start, end } = self.place();
+        self.tape.text.get(start + 1..end.checked_sub(1)?)
     }
 
     /// Where it stands, in bytes.
     #[inline]
-    pub(super) const fn place(self) -> Range<usize> {
-        self.start as usize..self.end as usize
+    pub(super) fn place(self) -> Range<usize> {
+        let Node { start, end, .. } = self.node();
+        *start as usize..*end as usize
     }
 
     /// Where it stands in the proposal's texts.
     #[inline]
     pub(super) fn written(self) -> Option<Written> {
-        Written::new(self.start, self.end)
+        let Node { start, end, .. } = self.node();
+        Written::new(*start, *end)
     }
 }
 
@@ -123,51 +134,48 @@ impl<'a> Tape<'a> {
     }
 
     /// The one value that the text holds.
-    pub(super) fn whole(self) -> Piece<'a> {
+    pub(super) const fn whole(&'a self) -> Piece<'a> {
         self.piece(0)
     }
 
     #[inline]
-    fn node(self, at: u32) -> Option<&'a Node> {
+    fn node(&self, at: u32) -> Option<&'a Node> {
         self.nodes.get(at as usize)
     }
 
-    /// Places behind the tape's end, which nothing asks for, hold nothing.
     #[inline]
-    fn piece(self, at: u32) -> Piece<'a> {
-        const NOTHING: Node = Node { start: 0, end: 0, next: 0, shape: Shape::Null, escapes: Escapes::None };
-        let &Node { start, end, shape, escapes, .. } = self.node(at).unwrap_or(&NOTHING);
-        Piece { text: self.text, start, end, at, shape, escapes }
+    const fn piece(&'a self, at: u32) -> Piece<'a> {
+        Piece { tape: self, at }
     }
 
     #[inline]
-    fn behind(self, at: u32) -> u32 {
+    fn behind(&self, at: u32) -> u32 {
         self.node(at).map_or(u32::MAX, |node| node.next)
     }
 
     /// The items of a list; of anything else none.
-    pub(super) fn items(self, list: Piece<'a>) -> impl Iterator<Item = Piece<'a>> + Clone {
-        let end = if list.shape == Shape::List { self.behind(list.at) } else { 0 };
+    pub(super) fn items(&'a self, list: Piece<'a>) -> impl Iterator<Item = Piece<'a>> + Clone {
+        let end = if list.shape() == Shape::List { self.behind(list.at) } else { 0 };
         let first = Some(list.at + 1).filter(|&first| first < end);
         std::iter::successors(first, move |&at| Some(self.behind(at)).filter(|&next| next < end))
             .map(move |at| self.piece(at))
     }
 
     /// The entries of an object, in order, doubles included; of anything else none.
-    pub(super) fn entries(self, object: Piece<'a>) -> impl Iterator<Item = Entry> + Clone {
-        let end = if object.shape == Shape::Object { self.behind(object.at) } else { 0 };
+    pub(super) fn entries(&'a self, object: Piece<'a>) -> impl Iterator<Item = Entry> + Clone {
+        let end = if object.shape() == Shape::Object { self.behind(object.at) } else { 0 };
         let key = move |at: u32| NonZeroU32::new(at).filter(|at| at.get() < end).map(Entry);
         std::iter::successors(key(object.at + 1), move |&Entry(at)| key(self.behind(at.get() + 1)))
     }
 
     #[inline]
-    pub(super) fn key(self, entry: Entry) -> Piece<'a> {
+    pub(super) fn key(&'a self, entry: Entry) -> Piece<'a> {
         self.piece(entry.0.get())
     }
 
     /// The value, unless it is null: `null` is absent.
     #[inline]
-    pub(super) fn present(self, entry: Option<Entry>) -> Option<Piece<'a>> {
+    pub(super) fn present(&'a self, entry: Option<Entry>) -> Option<Piece<'a>> {
         let at = entry?.0.get() + 1;
         self.node(at).filter(|node| node.shape != Shape::Null).map(|_| self.piece(at))
     }

@@ -75,7 +75,7 @@ impl<'n> Names<'n> {
         Self { all: All::Keys(keys), order: &[] }
     }
 
-    pub(super) const fn len(self) -> usize {
+    pub(super) const fn len(&self) -> usize {
         match self.all {
             All::Keys(keys) => keys.len(),
             All::Questions(questions) => questions.len(),

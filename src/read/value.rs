@@ -21,7 +21,7 @@ const LONGEST_BLANK: usize = 2 + 6 * 6;
 impl<'a> Reader<'a, '_> {
     /// The value of an answer; None, with a fault, when it is none for this question.
     pub(super) fn value(&mut self, raw: Piece<'a>, domain: &Domain, at: &Pointer<'_>) -> Option<Value> {
-        let shape = raw.shape;
+        let shape = raw.shape();
         if shape == Shape::Text {
             // Long texts are none of these words, whatever their escapes are.
             let text = if raw.length() <= LONGEST_BLANK { raw.text() } else { None };
@@ -92,7 +92,7 @@ impl<'a> Reader<'a, '_> {
             let help = says!(r#"schrijf "{word}""#, r#"write "{word}""#);
             return self.fault(Code::WrongType, raw, message, help, at);
         }
-        let spelling = match (&domain.kind, raw.shape) {
+        let spelling = match (&domain.kind, raw.shape()) {
             (Kind::YesNo | Kind::YesPartlyNo, Shape::Bool | Shape::Number) => mend::level(&raw).map(quote),
             (
                 Kind::Integer { .. } | Kind::Number { .. } | Kind::Percentage { .. } | Kind::Money { .. },
@@ -116,7 +116,9 @@ impl<'a> Reader<'a, '_> {
             (Kind::OneOf(_) | Kind::YesNo | Kind::YesPartlyNo, Shape::List) => {
                 let mut items = self.tape.items(raw);
                 match (items.next(), items.next()) {
-                    (Some(one), None) if one.shape == Shape::Text && one.len() < 100 => Some(one.to_string()),
+                    (Some(one), None) if one.shape() == Shape::Text && one.len() < 100 => {
+                        Some(one.to_string())
+                    }
                     _ => None,
                 }
             }
@@ -228,7 +230,7 @@ impl<'a> Reader<'a, '_> {
         let mut sound = true;
         for (n, item) in self.tape.items(raw).enumerate() {
             let at = at.item(n);
-            let place = match item.shape {
+            let place = match item.shape() {
                 Shape::Text => self.choice(item, choices, domain, &at),
                 Shape::Null => {
                     self.null_item(item, &at);
@@ -370,8 +372,9 @@ impl<'a> Reader<'a, '_> {
 
     /// A date `JJJJ-MM-DD`; else a fault with this code.
     pub(super) fn date(&mut self, raw: Piece<'a>, at: &Pointer<'_>, code: Code) -> Option<Date> {
-        let text = if raw.shape == Shape::Text { self.unescaped(raw, at)? } else { raw.as_written().into() };
-        if raw.shape == Shape::Text
+        let text =
+            if raw.shape() == Shape::Text { self.unescaped(raw, at)? } else { raw.as_written().into() };
+        if raw.shape() == Shape::Text
             && let Some(date) = Date::from_iso(&text)
         {
             return Some(date);

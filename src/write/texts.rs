@@ -1,5 +1,7 @@
 //! Texts of the proposal, written as they stand in it: no escape is taken off to be put on again.
 
+use memchr::memchr;
+
 use crate::proposal::Proposal;
 use crate::sink::{InJson, Sink as _, json_text};
 use crate::texts::Written;
@@ -11,7 +13,7 @@ pub(super) fn text(out: &mut String, proposal: &Proposal, piece: Option<Written>
     if !json.starts_with('"') {
         return out.push_str("null");
     }
-    if memchr::memchr(b'\\', json.as_bytes()).is_none() {
+    if memchr(b'\\', json.as_bytes()).is_none() {
         return out.push_str(json);
     }
     respelled(out, json);
@@ -31,7 +33,9 @@ pub(super) fn quoted(out: &mut String, proposal: &Proposal, piece: Option<Writte
 /// A sound piece of JSON text, each character as `serde_json` spells it.
 fn respelled(out: &mut String, json: &str) {
     let mut rest = json;
-    while let Some((before, escape)) = rest.split_once('\\') {
+    while let Some(at) = memchr(b'\\', rest.as_bytes())
+        && let (Some(before), Some(escape)) = (rest.get(..at), rest.get(at + 1..))
+    {
         out.push_str(before);
         rest = one(out, escape);
     }

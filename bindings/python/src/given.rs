@@ -53,6 +53,6 @@ impl Given {
             Self::Bytes(bytes) => bytes,
             Self::Made(bytes) => bytes,
         };
-        std::str::from_utf8(bytes).map_err(|_| Refused::not_utf8(name, bytes, language))
+        meetlat::utf8(bytes).map_err(|_| Refused::not_utf8(name, bytes, language))
     }
 }

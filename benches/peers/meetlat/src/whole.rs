@@ -17,7 +17,7 @@ pub(crate) fn read(meetlat: &Meetlat, json: &str) -> Result<Proposal, Fault> {
 
 /// The same from bytes, in memory that is used again.
 pub(crate) fn read_with(meetlat: &Meetlat, buffers: &mut Buffers, json: &[u8]) -> Result<Proposal, Fault> {
-    meetlat.read_with(buffers, "voorstel.json", std::str::from_utf8(json)?, None).map_err(fault)
+    meetlat.read_with(buffers, "voorstel.json", meetlat::utf8(json)?, None).map_err(fault)
 }
 
 /// A proposal's bytes to the verdict's text, in memory that is used again.
@@ -26,7 +26,7 @@ pub(crate) fn judge_json<'s>(
     scratch: &'s mut Scratch,
     json: &[u8],
 ) -> Result<&'s str, Fault> {
-    let json = std::str::from_utf8(json)?;
+    let json = meetlat::utf8(json)?;
     meetlat.judge_json(scratch, "voorstel.json", json, None, Language::Nl).map_err(fault)
 }
 
