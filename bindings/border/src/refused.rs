@@ -42,6 +42,14 @@ impl Refused {
         self.0.to_json()
     }
 
+    /// Bytes as the text that they have to be. `what`: the name of the text.
+    ///
+    /// # Errors
+    /// [`Refused::not_utf8`]
+    pub fn utf8<'a>(what: &impl fmt::Display, bytes: &'a [u8], language: Language) -> Result<&'a str, Self> {
+        meetlat::utf8(bytes).map_err(|_| Self::not_utf8(&what.to_string(), bytes, language))
+    }
+
     /// A text that had to be UTF-8 and is not. `what`: the name of the text.
     #[must_use]
     pub fn not_utf8(what: &str, bytes: &[u8], language: Language) -> Self {

@@ -46,7 +46,7 @@ pub(crate) fn text<'a>(from: Text, what: impl Display, language: Language) -> Re
         return Err(wrong_pointer(what, language));
     }
     let bytes = row(from.bytes.cast::<u8>(), from.length, &what, language)?;
-    meetlat::utf8(bytes).map_err(|_| Refused::not_utf8(&what.to_string(), bytes, language).into())
+    Ok(Refused::utf8(&what, bytes, language)?)
 }
 
 /// A text, where there may be none.

@@ -53,6 +53,6 @@ impl Given {
             Self::Bytes(bytes) => bytes,
             Self::Made(bytes) => bytes,
         };
-        meetlat::utf8(bytes).map_err(|_| Refused::not_utf8(name, bytes, language))
+        Refused::utf8(&name, bytes, language)
     }
 }
