@@ -1,6 +1,8 @@
 //! A diagnostic: a stable code, the place, what is wrong in the user's words, what to do. Phases add to one
 //! [`Diagnostics`] list and go on with what is sound.
 
+use std::fmt;
+
 use crate::source::{Source, SourceId, Span};
 
 /// The language messages are shown in.
@@ -44,6 +46,17 @@ impl Text {
     }
 }
 
+impl Text {
+    /// Written out. Apart, and seldom called: what is said is said in hundreds of places, all of them off the usual way.
+    #[doc(hidden)]
+    #[must_use]
+    #[cold]
+    #[inline(never)]
+    pub fn told(nl: fmt::Arguments<'_>, en: fmt::Arguments<'_>) -> Self {
+        Self { nl: nl.to_string(), en: en.to_string() }
+    }
+}
+
 impl From<String> for Text {
     /// The same words in both languages, for what a host or system says.
     fn from(words: String) -> Self {
@@ -62,7 +75,7 @@ impl From<&str> for Text {
 #[doc(hidden)]
 macro_rules! says {
     ($nl:literal, $en:literal $(, $arg:expr)* $(,)?) => {
-        $crate::diagnostic::Text { nl: format!($nl $(, $arg)*), en: format!($en $(, $arg)*) }
+        $crate::diagnostic::Text::told(format_args!($nl $(, $arg)*), format_args!($en $(, $arg)*))
     };
 }
 
