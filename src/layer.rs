@@ -24,7 +24,9 @@ struct States {
 
 impl States {
     fn push(&mut self, state: State, path: Path) {
-        if self.known.insert(state.clone(), ()).is_none() {
+        // Those that are known are not copied.
+        if !self.known.contains_key(&state) {
+            self.known.insert(state.clone(), ());
             self.list.push((state, path));
         }
     }

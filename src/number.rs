@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use num_bigint::BigInt;
 use num_integer::Integer as _;
@@ -17,14 +18,41 @@ use crate::sink::{Sink, digits};
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(Repr);
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 enum Repr {
     /// Invariant: `d > 0`, lowest terms.
     Small { n: i64, d: i64 },
     /// Numerator and denominator. Invariant: as in `Small`, which it does not fit; not the least `i128`.
     Wide(Box<(i128, i128)>),
-    /// Invariant: fits in neither.
+    /// Invariant: fits in neither, lowest terms.
     Big(Box<BigRational>),
+}
+
+// In lowest terms, so equal numbers are written alike. `BigRational` divides to find that out, since its may not be.
+impl PartialEq for Repr {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Small { n, d }, Self::Small { n: other_n, d: other_d }) => (n, d) == (other_n, other_d),
+            (Self::Wide(this), Self::Wide(other)) => this == other,
+            (Self::Big(this), Self::Big(other)) => {
+                (this.numer(), this.denom()) == (other.numer(), other.denom())
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Repr {}
+
+impl Hash for Repr {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Small { n, d } => (n, d).hash(state),
+            Self::Wide(wide) => wide.hash(state),
+            Self::Big(big) => (big.numer(), big.denom()).hash(state),
+        }
+    }
 }
 
 impl Number {
@@ -72,13 +100,26 @@ impl Number {
         Some(Self::from_big(BigRational::new(n, d)))
     }
 
+    /// The greatest decimal with so many digits before and behind the point, at most 1000 together: `(2, 1)` is 99,9.
+    #[must_use]
+    pub fn nines(before: u32, behind: u32) -> Self {
+        // Nines share no divisor with a power of ten, so these are in lowest terms.
+        let machine = (10_i128.checked_pow(before.saturating_add(behind)), 10_i128.checked_pow(behind));
+        if let (Some(all), Some(d)) = machine {
+            return Self::reduced(all - 1, d);
+        }
+        let power = |digits: u32| num_traits::pow(BigInt::from(10), digits.min(1000) as usize);
+        let all: BigInt = power(before.saturating_add(behind)) - 1;
+        Self::from_big(BigRational::new_raw(all, power(behind)))
+    }
+
     /// `d` is not 0; neither is the least `i128`.
     fn from_i128(n: i128, d: i128) -> Self {
         let (n, d) = if d < 0 { (-n, -d) } else { (n, d) };
         // 64-bit numbers, by far the most, divide much faster.
         let gcd = match (u64::try_from(n.unsigned_abs()), u64::try_from(d)) {
             (Ok(n), Ok(d)) => i128::from(n.gcd(&d)),
-            (Err(_), Ok(1)) => 1,
+            (Err(_), Ok(1)) | (Ok(1), Err(_)) => 1,
             (Err(_), Ok(d)) => {
                 // The rest of a division by a 64-bit number is a 64-bit number.
                 let rest = u64::try_from(n.unsigned_abs() % u128::from(d)).unwrap_or(0);
@@ -623,5 +664,12 @@ mod tests {
         assert_eq!(Number::decimal("84050", -2), Some(n("1681/2")));
         assert_eq!(Number::decimal("-1", 3), Some(n("-1000")));
         assert_eq!(Number::decimal("1x", 0), None);
+        for (before, behind) in [(0, 0), (1, 0), (0, 1), (2, 1), (30, 2), (30, 18), (400, 300)] {
+            let [over, step] = [(before, 0), (0, behind)].map(|(up, down)| {
+                let exponent = i32::try_from(up).unwrap() - i32::try_from(down).unwrap();
+                Number::decimal("1", exponent).unwrap()
+            });
+            assert_eq!(Number::nines(before, behind), over.sub(&step), "{before} and {behind}");
+        }
     }
 }

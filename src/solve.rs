@@ -754,7 +754,8 @@ impl<'p> Solver<'p> {
                 for (maker, parts) in makers.iter().zip(&mut state) {
                     maker.take(self.program, parts, part, &result.values);
                 }
-                if known.insert(state.clone(), ()).is_none() {
+                if !known.contains_key(&state) {
+                    known.insert(state.clone(), ());
                     next.push((state, both(path, &result.path)));
                 }
             }

@@ -251,22 +251,27 @@ fn whole(n: usize) -> Number {
     Number::whole(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-/// Most digits before the point that an answer may have: 30.
-fn greatest(step: &Number) -> Number {
-    Number::decimal("1", 30).unwrap_or(Number::ONE).sub(step)
+/// The furthest answer of a numeric kind: 30 digits before the point, and as many behind it as there may be.
+fn greatest(domain: &Domain) -> Number {
+    Number::nines(30, decimals(domain).unwrap_or(0))
+}
+
+/// Most digits behind the point of an answer to a numeric kind; none for others.
+const fn decimals(domain: &Domain) -> Option<u32> {
+    match domain.kind {
+        Kind::Integer { .. } | Kind::Date { .. } | Kind::List { .. } => Some(0),
+        Kind::Money { .. } => Some(2),
+        Kind::Number { .. } => Some(18),
+        // It counts before the sign, so two more.
+        Kind::Percentage { .. } => Some(20),
+        _ => None,
+    }
 }
 
 /// The least difference between two answers of a numeric kind; 0 for others.
 pub(crate) fn step(domain: &Domain) -> Number {
-    let decimals = match domain.kind {
-        Kind::Integer { .. } | Kind::Date { .. } | Kind::List { .. } => 0,
-        Kind::Money { .. } => -2,
-        // At most 18 digits after the point; a percentage counts before the sign, so two more.
-        Kind::Number { .. } => -18,
-        Kind::Percentage { .. } => -20,
-        _ => return Number::ZERO,
-    };
-    Number::decimal("1", decimals).unwrap_or(Number::ONE)
+    let exponent = decimals(domain).and_then(|decimals| i32::try_from(decimals).ok());
+    exponent.map_or(Number::ZERO, |decimals| Number::decimal("1", -decimals).unwrap_or(Number::ONE))
 }
 
 /// Everything that an open answer can be.
@@ -274,10 +279,9 @@ pub(crate) fn open(domain: &Domain, slot: Slot) -> Possible {
     let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let step = step(domain);
     let numbers = |from: &Option<Number>, until: &Option<Number>| {
-        let most = greatest(&step);
-        // Ends that lie between two possible answers move inward.
-        let lo = from.clone().unwrap_or_else(|| most.neg()).ceil_to(&step);
-        let hi = until.clone().unwrap_or(most).floor_to(&step);
+        // Ends that lie between two possible answers move inward. The furthest answers are whole steps.
+        let lo = from.as_ref().map_or_else(|| greatest(domain).neg(), |from| from.ceil_to(&step));
+        let hi = until.as_ref().map_or_else(|| greatest(domain), |until| until.floor_to(&step));
         Core::Range(Box::new(Range { lo, hi, date: false, line: Some(Line::of(slot)) }))
     };
     let core = match &domain.kind {
