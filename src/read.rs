@@ -261,13 +261,15 @@ impl<'a> Reader<'a, '_> {
     fn meetlat(&mut self, entry: Option<Piece<'a>>, root: &Pointer<'_>, brace: Span) -> bool {
         let model = self.model;
         let name = &model.name;
-        let help = says!(r#"schrijf "meetlat": "{name}""#, r#"write "meetlat": "{name}""#);
+        let help = || says!(r#"schrijf "meetlat": "{name}""#, r#"write "meetlat": "{name}""#);
         let Some(entry) = entry else {
-            self.missing("meetlat", root, brace, help);
+            self.missing("meetlat", root, brace, help());
             return true;
         };
         let at = root.key("meetlat");
-        let Some(given) = self.text(entry, &at, Some(help.clone())) else { return true };
+        // Nearly always it is a text, and no help is needed.
+        let help = (entry.shape() != Shape::Text).then(help);
+        let Some(given) = self.text(entry, &at, help) else { return true };
         if given == *name {
             return true;
         }

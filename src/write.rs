@@ -16,7 +16,7 @@ use crate::model::QuestionId;
 use crate::proposal::Proposal;
 use crate::sink::{json_optional, json_text};
 
-use self::prepared::{Around, GatePieces, json};
+use self::prepared::{Around, json};
 pub(crate) use self::prepared::{Prepared, PreparedOnce};
 use self::texts::text;
 
@@ -59,8 +59,18 @@ impl<'a> Writer<'a> {
         });
         let conditions = judgement.conditions.iter().enumerate();
         self.list("],\"voorwaarden\":[", conditions, |this, (at, status)| this.condition(at, *status));
-        self.gates("],\"uitsluitingen\":[", &prepared.exclusions, &judgement.exclusions);
-        self.gates("],\"signalen\":[", &prepared.signals, &judgement.signals);
+        let rules = self.builder.rules;
+        let (exclusions, signals) = (&rules.model.exclusions, &rules.model.signals);
+        let found = exclusions.iter().zip(&prepared.exclusions).zip(&judgement.exclusions);
+        self.list("],\"uitsluitingen\":[", found, |this, ((exclusion, pieces), status)| {
+            let around = pieces.by(*status, || rules.exclusion(exclusion, *status));
+            this.around(around, &pieces.reads);
+        });
+        let found = signals.iter().zip(&prepared.signals).zip(&judgement.signals);
+        self.list("],\"signalen\":[", found, |this, ((signal, pieces), status)| {
+            let around = pieces.by(*status, || rules.signal(signal, *status));
+            this.around(around, &pieces.reads);
+        });
         self.list("],\"routes\":[", judgement.routes.iter().enumerate(), |this, (at, found)| {
             this.route(at, found);
         });
@@ -139,7 +149,11 @@ impl<'a> Writer<'a> {
 
     fn outcome(&mut self, judgement: &Judgement) {
         let plain = judgement.exact && judgement.provisional.is_none() && judgement.outcomes.len() == 1;
-        let line = judgement.line.filter(|_| plain).and_then(|line| self.prepared.lines.get(line));
+        let line = judgement.line.filter(|_| plain).and_then(|at| {
+            let line = self.prepared.lines.get(at)?;
+            let make = || self.builder.rules.outcome(&judgement.outcomes, Some(at));
+            Some(line.get_or_init(|| Around::of(&make(), "redenen")))
+        });
         let made;
         let around = match line {
             Some(around) => around,
@@ -163,22 +177,14 @@ impl<'a> Writer<'a> {
     }
 
     fn condition(&mut self, at: usize, status: Status) {
-        let Some(pieces) = self.prepared.conditions.get(at) else { return };
-        let condition = self.builder.model.conditions.get(at);
-        if let Some((condition, only_if)) =
-            condition.and_then(|condition| Some((condition, self.builder.applies_if(condition, status)?)))
-        {
+        let (rules, condition) = (self.builder.rules, self.builder.model.conditions.get(at));
+        let Some((pieces, condition)) = self.prepared.conditions.get(at).zip(condition) else { return };
+        if let Some(only_if) = self.builder.applies_if(condition, status) {
             let mut made = self.builder.condition(condition, status);
             made.only_if = Some(only_if);
             return self.around(&Around::of(&made, "antwoorden"), &pieces.reads);
         }
-        self.around(pieces.by(status), &pieces.reads);
-    }
-
-    fn gates(&mut self, opening: &str, pieces: &'a [GatePieces], found: &[Status]) {
-        self.list(opening, pieces.iter().zip(found), |this, (pieces, status)| {
-            this.around(pieces.by(*status), &pieces.reads);
-        });
+        self.around(pieces.by(status, || rules.condition(condition, status)), &pieces.reads);
     }
 
     /// A part around the answers to these questions.

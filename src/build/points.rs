@@ -1,5 +1,6 @@
 //! The points that decide the verdict, made from its ladder: why the line that holds does, and why no better one does.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::{Builder, requirement_text, whole_line};
@@ -82,19 +83,22 @@ impl Builder<'_> {
             Node::Or(of) => all(of.iter().map(|part| self.truth(part).map(|truth| !truth))).map(|none| !none),
             Node::Not(of) => self.truth(of).map(|truth| !truth),
             Node::AtLeast { count, of } => {
-                let truths: Vec<Option<bool>> = of.iter().map(|part| self.truth(part)).collect();
-                let held = truths.iter().filter(|truth| **truth == Some(true)).count();
-                let can = truths.iter().filter(|truth| **truth != Some(false)).count();
+                let (mut held, mut can) = (0, 0);
+                for truth in of.iter().map(|part| self.truth(part)) {
+                    held += usize::from(truth == Some(true));
+                    can += usize::from(truth != Some(false));
+                }
                 let count = *count as usize;
                 if held >= count { Some(true) } else { (can < count).then_some(false) }
             }
             Node::Term(term) => self.truth(&self.model.terms.get(term.index())?.expression),
-            Node::AnyExclusion => any(&found.exclusions, Status::Holds),
+            Node::AnyExclusion => any(found.exclusions.iter().copied(), Status::Holds),
             Node::AnyRequirementFailed => {
-                let met: Vec<Status> = found.criteria.iter().filter_map(|c| c.requirement).collect();
-                any(&met, Status::Fails)
+                any(found.criteria.iter().filter_map(|c| c.requirement), Status::Fails)
             }
-            Node::EveryConditionFulfilled => any(&found.conditions, Status::Fails).map(|failed| !failed),
+            Node::EveryConditionFulfilled => {
+                any(found.conditions.iter().copied(), Status::Fails).map(|failed| !failed)
+            }
             Node::Order { left, order, right } => match (self.score_of(left), constant(right)) {
                 (Some(score), Some(threshold)) => compare(score, *order, &threshold),
                 _ => {
@@ -113,8 +117,11 @@ impl Builder<'_> {
                     };
                 }
                 let left = self.value(left)?;
-                let right: Option<Vec<Value>> = right.iter().map(|right| self.value(right)).collect();
-                Some(right?.contains(&left))
+                let mut found = false;
+                for right in right {
+                    found |= self.value(right)? == left;
+                }
+                Some(found)
             }
             Node::Contains { set, mask } => match self.value(set)? {
                 Value::Choices(set) => Some(set & mask == *mask),
@@ -320,7 +327,7 @@ impl<'a> Points<'a> {
     }
 
     /// What the score is called, its code and name, and how it prints.
-    fn named_score(&self, of: &Expression) -> (String, PointCode, Option<&'a str>, String) {
+    fn named_score(&self, of: &Expression) -> (Cow<'static, str>, PointCode, Option<&'a str>, String) {
         let (builder, language) = (self.builder, self.builder.language);
         let found = builder.score_of(of);
         if let Node::Criterion(id) = &*of.node
@@ -329,11 +336,16 @@ impl<'a> Points<'a> {
             let shown = found.map(|found| language.score(found, builder.thresholds.criterion(id.index())));
             let title = &criterion.head.title;
             let subject = tell!(language, "De score van \"{title}\"", "The score of \"{title}\"");
-            return (subject, PointCode::Criterion, Some(&criterion.head.name), shown.unwrap_or_default());
+            return (
+                subject.into(),
+                PointCode::Criterion,
+                Some(&criterion.head.name),
+                shown.unwrap_or_default(),
+            );
         }
         let shown = found.map(|found| language.score(found, &builder.thresholds.total));
-        let subject = language.pick("Het totaal", "The total").to_owned();
-        (subject, PointCode::Total, None, shown.unwrap_or_default())
+        let subject = language.pick("Het totaal", "The total");
+        (subject.into(), PointCode::Total, None, shown.unwrap_or_default())
     }
 
     fn score(&mut self, of: &Expression, order: Order, threshold: &Number, holds: bool) {
@@ -341,7 +353,7 @@ impl<'a> Points<'a> {
         let (subject, code, about, shown) = self.named_score(of);
         let needed = needed(order, threshold, language);
         let outcome = self.outcome;
-        let said = show::stopped(format!("{subject} is {shown}"));
+        let said = show::stopped([&subject, " is ", &shown].concat());
         let text = if holds {
             tell!(
                 language,
@@ -431,14 +443,17 @@ fn all(truths: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 }
 
 /// Whether one has the status: true when one surely has, false when none can.
-fn any(found: &[Status], status: Status) -> Option<bool> {
-    if found.contains(&status) {
-        Some(true)
-    } else if found.contains(&Status::Open) {
-        None
-    } else {
-        Some(false)
+fn any(found: impl Iterator<Item = Status>, status: Status) -> Option<bool> {
+    let mut known = Some(false);
+    for one in found {
+        if one == status {
+            return Some(true);
+        }
+        if one == Status::Open {
+            known = None;
+        }
     }
+    known
 }
 
 fn blank(value: &Value) -> bool {
@@ -474,5 +489,9 @@ fn needed(order: Order, threshold: &Number, language: Language) -> String {
         Order::MoreThan => language.pick("meer dan", "more than"),
         Order::LessThan => language.pick("minder dan", "less than"),
     };
-    format!("{words} {}", language.percent(threshold, &[]))
+    let mut text = String::with_capacity(32);
+    text.push_str(words);
+    text.push(' ');
+    language.percent_to(&mut text, threshold, &[]);
+    text
 }

@@ -112,42 +112,44 @@ impl<'a> Rules<'a> {
         let shown = model.criteria.iter().flat_map(|criterion| &criterion.shows).copied();
         let questions: BTreeSet<_> = reads.questions.iter().copied().chain(shown).collect();
         let mut placed: Vec<Placed<'_>> = Vec::new();
-        let mut add = |kind: &str, head: Option<&'a Head>, plays: Plays| {
+        let mut add = |kind: &str, head: Option<&'a Head>, plays: &dyn Fn() -> Plays| {
             if let Some(head) = head {
                 let at = format!("{kind} {}", head.name);
+                // Only cautions ask for it, and few declarations have one.
+                let plays = if head.provenance.cautions.is_empty() { Plays::default() } else { plays() };
                 placed.push(Placed { span: head.span, at, provenance: &head.provenance, plays });
             }
         };
         for id in &questions {
-            let plays = readers.plays(|reads| reads.questions.contains(id));
-            add("vraag", model.questions.get(id.index()).map(|question| &question.head), plays);
+            let plays = || readers.plays(|reads| reads.questions.contains(id));
+            add("vraag", model.questions.get(id.index()).map(|question| &question.head), &plays);
         }
         for id in &reads.tables {
-            let plays = readers.plays(|reads| reads.tables.contains(id));
-            add("tabel", model.tables.get(id.index()).map(|table| &table.head), plays);
+            let plays = || readers.plays(|reads| reads.tables.contains(id));
+            add("tabel", model.tables.get(id.index()).map(|table| &table.head), &plays);
         }
         for id in &reads.parts {
-            let plays = readers.plays(|reads| reads.parts.contains(id));
-            add("onderdeel", model.parts.get(id.index()).map(|part| &part.head), plays);
+            let plays = || readers.plays(|reads| reads.parts.contains(id));
+            add("onderdeel", model.parts.get(id.index()).map(|part| &part.head), &plays);
         }
         for id in &reads.terms {
-            let plays = readers.plays(|reads| reads.terms.contains(id));
-            add("begrip", model.terms.get(id.index()).map(|term| &term.head), plays);
+            let plays = || readers.plays(|reads| reads.terms.contains(id));
+            add("begrip", model.terms.get(id.index()).map(|term| &term.head), &plays);
         }
         for (at, criterion) in model.criteria.iter().enumerate() {
-            add("criterium", Some(&criterion.head), Plays { criteria: vec![at], ..Plays::default() });
+            add("criterium", Some(&criterion.head), &|| Plays { criteria: vec![at], ..Plays::default() });
         }
         for (at, condition) in model.conditions.iter().enumerate() {
-            add("voorwaarde", Some(&condition.head), Plays { conditions: vec![at], ..Plays::default() });
+            add("voorwaarde", Some(&condition.head), &|| Plays { conditions: vec![at], ..Plays::default() });
         }
         for (at, exclusion) in model.exclusions.iter().enumerate() {
-            add("uitsluiting", Some(&exclusion.head), Plays { exclusions: vec![at], ..Plays::default() });
+            add("uitsluiting", Some(&exclusion.head), &|| Plays { exclusions: vec![at], ..Plays::default() });
         }
         for (at, signal) in model.signals.iter().enumerate() {
-            add("signaal", Some(&signal.head), Plays { signals: vec![at], ..Plays::default() });
+            add("signaal", Some(&signal.head), &|| Plays { signals: vec![at], ..Plays::default() });
         }
         for route in &model.routes {
-            add("route", Some(&route.head), Plays::always());
+            add("route", Some(&route.head), &Plays::always);
         }
         for block in &model.blocks {
             if placed.iter().any(|placed| placed.span.source == block.source) {

@@ -38,17 +38,20 @@ impl Writer<'_> {
         // In dispute, or a list: one by one, in words of their own.
         let plain = self.builder.proposal.disputes.is_empty();
         match (piece.filter(|_| plain), &answer.state) {
-            (Some((pieces, question)), State::Given(value)) => match (value, pieces.given(value)) {
-                (_, Some(piece)) => self.out.push_str(piece),
-                (Value::Text, None) => {
-                    self.out.push_str(&pieces.head);
-                    text_value(self.out, self.builder.proposal, answer);
+            (Some((pieces, question)), State::Given(value)) => {
+                let (language, kind) = (self.builder.language, &question.domain.kind);
+                match (value, pieces.given(language, value, kind)) {
+                    (_, Some(piece)) => self.out.push_str(piece),
+                    (Value::Text, None) => {
+                        self.out.push_str(&pieces.head);
+                        text_value(self.out, self.builder.proposal, answer);
+                    }
+                    (value, None) => {
+                        self.out.push_str(&pieces.head);
+                        self::value(self.out, language, value, kind);
+                    }
                 }
-                (value, None) => {
-                    self.out.push_str(&pieces.head);
-                    self::value(self.out, self.builder.language, value, &question.domain.kind);
-                }
-            },
+            }
             (Some((pieces, _)), State::Open) if answer.written.is_none() => self.out.push_str(&pieces.open),
             _ => {
                 let entries = json(&self.builder.answer_entries(id));

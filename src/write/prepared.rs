@@ -2,6 +2,8 @@
 //! language, put together for every proposal. A piece is the part of the document written by its type, cut where something
 //! of the proposal belongs.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 use crate::build::{Behind, Plays, Rules, quoted, readings, rules_on, sources};
@@ -55,8 +57,8 @@ pub(crate) struct Prepared {
     pub(crate) thresholds: Thresholds,
     /// From the start, around the reference date of the rules.
     pub(super) rules: Around,
-    /// Per line of the verdict's ladder: the verdict that it gives, around its points.
-    pub(super) lines: Vec<Around>,
+    /// Per line of the verdict's ladder: the verdict that it gives, around its points; made when it first gives one.
+    pub(super) lines: Box<[OnceLock<Around>]>,
     pub(super) criteria: Vec<CriterionPieces>,
     pub(super) conditions: Vec<GatePieces>,
     pub(super) exclusions: Vec<GatePieces>,
@@ -73,35 +75,31 @@ pub(crate) struct Prepared {
     pub(super) messages: String,
 }
 
-/// A condition, exclusion or signal: around its answers, by its state.
+/// A condition, exclusion or signal: around its answers, by its state. Of its states most are never met, so each is made
+/// when it first is.
 #[derive(Debug, Clone)]
 pub(super) struct GatePieces {
     pub(super) reads: Vec<QuestionId>,
-    holds: Around,
-    fails: Around,
-    lapses: Around,
-    open: Around,
+    holds: OnceLock<Around>,
+    fails: OnceLock<Around>,
+    lapses: OnceLock<Around>,
+    open: OnceLock<Around>,
 }
 
 impl GatePieces {
-    fn of<T: Serialize>(reads: Vec<QuestionId>, make: impl Fn(Status) -> T) -> Self {
-        let around = |status| Around::of(&make(status), "antwoorden");
-        Self {
-            reads,
-            holds: around(Status::Holds),
-            fails: around(Status::Fails),
-            lapses: around(Status::Lapses),
-            open: around(Status::Open),
-        }
+    fn of(reads: Reads) -> Self {
+        let [holds, fails, lapses, open] = Default::default();
+        Self { reads: questions(reads), holds, fails, lapses, open }
     }
 
-    pub(super) fn by(&self, status: Status) -> &Around {
-        match status {
+    pub(super) fn by<T: Serialize>(&self, status: Status, make: impl FnOnce() -> T) -> &Around {
+        let piece = match status {
             Status::Holds => &self.holds,
             Status::Fails => &self.fails,
             Status::Lapses => &self.lapses,
             Status::Open => &self.open,
-        }
+        };
+        piece.get_or_init(|| Around::of(&make(), "antwoorden"))
     }
 }
 
@@ -158,11 +156,9 @@ pub(super) struct PartPieces {
 pub(super) struct QuestionPieces {
     /// Up to its status.
     pub(super) head: String,
-    /// Up to its ground, when it is this answer: nee, deels, ja.
-    levels: Vec<String>,
-    choices: Vec<String>,
-    none: String,
-    not_applicable: String,
+    /// Up to its ground, when it is this answer: geen, n.v.t., then nee, deels, ja or the options. Each is made when it
+    /// is first given.
+    values: Box<[OnceLock<String>]>,
     pub(super) open: String,
     /// `Het antwoord op "…" is `, escaped.
     pub(super) sentence: String,
@@ -170,18 +166,21 @@ pub(super) struct QuestionPieces {
 
 impl QuestionPieces {
     /// Up to the ground, where the answer is one of a few.
-    pub(super) fn given(&self, value: &Value) -> Option<&str> {
-        let piece = match value {
-            Value::Level(level) => self.levels.get(match level {
-                Level::No => 0,
-                Level::Partly => 1,
-                Level::Yes => 2,
-            })?,
-            Value::Choice(at) => self.choices.get(usize::from(*at))?,
-            Value::None => &self.none,
-            Value::NotApplicable => &self.not_applicable,
+    pub(super) fn given(&self, language: Language, value: &Value, kind: &Kind) -> Option<&str> {
+        let place = match value {
+            Value::None => 0,
+            Value::NotApplicable => 1,
+            Value::Level(Level::No) => 2,
+            Value::Level(Level::Partly) => 3,
+            Value::Level(Level::Yes) => 4,
+            Value::Choice(at) => 2 + usize::from(*at),
             _ => return None,
         };
+        let piece = self.values.get(place)?.get_or_init(|| {
+            let mut piece = self.head.clone();
+            super::answers::value(&mut piece, language, value, kind);
+            piece
+        });
         Some(piece)
     }
 }
@@ -199,7 +198,7 @@ impl Prepared {
         let thresholds = Thresholds::new(model);
         let criteria = model.criteria.iter().zip(&program.criteria);
         let gate = |holds: &Expression, only_if: &Option<Expression>| {
-            questions(Reads::of(model, std::iter::once(holds).chain(only_if)))
+            GatePieces::of(Reads::of(model, std::iter::once(holds).chain(only_if)))
         };
         let opening = Around::of(&rules_on(model, None), "peildatum");
         let version = (crate::verdict::DOCUMENT_VERSION, crate::verdict::LANGUAGE_VERSION);
@@ -211,30 +210,17 @@ impl Prepared {
                 ),
                 after: format!(r#"{},"voorstel":{{"titel":"#, opening.after),
             },
-            lines: (0..)
-                .zip(&model.verdict.lines)
-                .map(|(at, line)| Around::of(&rules.outcome(&[line.outcome], Some(at)), "redenen"))
-                .collect(),
+            lines: model.verdict.lines.iter().map(|_| OnceLock::new()).collect(),
             criteria: criteria
                 .map(|(criterion, nodes)| pieces(rules, &thresholds, criterion, nodes))
                 .collect(),
             conditions: model
                 .conditions
                 .iter()
-                .map(|c| {
-                    GatePieces::of(gate(&c.fulfilled_if, &c.only_if), |status| rules.condition(c, status))
-                })
+                .map(|condition| gate(&condition.fulfilled_if, &condition.only_if))
                 .collect(),
-            exclusions: model
-                .exclusions
-                .iter()
-                .map(|e| GatePieces::of(gate(&e.applies_if, &None), |status| rules.exclusion(e, status)))
-                .collect(),
-            signals: model
-                .signals
-                .iter()
-                .map(|s| GatePieces::of(gate(&s.applies_if, &s.only_if), |status| rules.signal(s, status)))
-                .collect(),
+            exclusions: model.exclusions.iter().map(|exclusion| gate(&exclusion.applies_if, &None)).collect(),
+            signals: model.signals.iter().map(|signal| gate(&signal.applies_if, &signal.only_if)).collect(),
             routes: model.routes.iter().map(|route| route_pieces(rules, route)).collect(),
             outcome_names: model
                 .verdict
@@ -283,17 +269,11 @@ fn question_pieces(rules: &Rules<'_>, question: &crate::model::Question) -> Ques
     head.push_str(",\"veld\":null,\"titel\":");
     json_text(&mut head, title);
     head.push_str(",\"status\":\"");
-    let given = |value: &Value| {
-        let mut piece = head.clone();
-        super::answers::value(&mut piece, rules.language, value, kind);
-        piece
+    let values = match kind {
+        Kind::YesNo | Kind::YesPartlyNo => 3,
+        Kind::OneOf(options) => options.len(),
+        _ => 0,
     };
-    let levels: &[Level] = match kind {
-        Kind::YesNo | Kind::YesPartlyNo => &[Level::No, Level::Partly, Level::Yes],
-        _ => &[],
-    };
-    let choices = if let Kind::OneOf(options) = kind { options.len() } else { 0 };
-    let choices = (0..u16::try_from(choices).unwrap_or(u16::MAX)).map(|at| given(&Value::Choice(at)));
     let mut sentence = String::new();
     InJson(&mut sentence).add(&tell!(
         rules.language,
@@ -303,10 +283,7 @@ fn question_pieces(rules: &Rules<'_>, question: &crate::model::Question) -> Ques
     let open = rules.language.pick("nog open", "still open");
     QuestionPieces {
         open: format!(r#"{head}open","waarde":null,"tekst":"{open}","onderbouwing":"#),
-        levels: levels.iter().map(|level| given(&Value::Level(*level))).collect(),
-        choices: choices.collect(),
-        none: given(&Value::None),
-        not_applicable: given(&Value::NotApplicable),
+        values: (0..values + 2).map(|_| OnceLock::new()).collect(),
         sentence,
         head,
     }
@@ -523,8 +500,8 @@ fn ladder(rules: &Rules<'_>, criterion: &Criterion) -> ReasonPieces {
 /// Nothing is prepared for a language until a verdict is asked in it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PreparedOnce {
-    nl: std::sync::OnceLock<Box<Prepared>>,
-    en: std::sync::OnceLock<Box<Prepared>>,
+    nl: OnceLock<Box<Prepared>>,
+    en: OnceLock<Box<Prepared>>,
 }
 
 impl PreparedOnce {
