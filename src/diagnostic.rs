@@ -70,6 +70,16 @@ impl From<&str> for Text {
     }
 }
 
+/// Written out, with room for a sentence at once.
+#[doc(hidden)]
+#[must_use]
+pub fn told(words: fmt::Arguments<'_>) -> String {
+    let mut text = String::with_capacity(128);
+    // Writing into memory does not fail.
+    let _ = fmt::Write::write_fmt(&mut text, words);
+    text
+}
+
 /// `says!("Dutch {x}", "English {x}")`: one [`Text`] from two format strings that stand side by side.
 #[macro_export]
 #[doc(hidden)]
@@ -86,8 +96,8 @@ macro_rules! says {
 macro_rules! tell {
     ($language:expr, $nl:literal, $en:literal $(, $arg:expr)* $(,)?) => {
         match $language {
-            $crate::diagnostic::Language::Nl => format!($nl $(, $arg)*),
-            $crate::diagnostic::Language::En => format!($en $(, $arg)*),
+            $crate::diagnostic::Language::Nl => $crate::diagnostic::told(format_args!($nl $(, $arg)*)),
+            $crate::diagnostic::Language::En => $crate::diagnostic::told(format_args!($en $(, $arg)*)),
         }
     };
 }

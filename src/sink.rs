@@ -1,5 +1,7 @@
 //! Where words go: onto a page, or into a text inside JSON. What is said is written once, for both.
 
+use memchr::memchr2;
+
 /// Takes text, piece by piece.
 pub(crate) trait Sink {
     /// Adds a text.
@@ -17,19 +19,28 @@ pub(crate) struct InJson<'a>(pub(crate) &'a mut String);
 
 impl Sink for InJson<'_> {
     fn add(&mut self, text: &str) {
-        if !needs_escape(text.as_bytes()) {
-            return self.0.push_str(text);
+        let mut rest = text;
+        if has_control(text.as_bytes()) {
+            let quoted = crate::json::quote(text);
+            return self.0.push_str(quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default());
         }
-        let quoted = crate::json::quote(text);
-        self.0.push_str(quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default());
+        while let Some(at) = memchr2(b'"', b'\\', rest.as_bytes())
+            && let Some((before, behind)) = rest.split_at_checked(at)
+            && let Some((special, behind)) = behind.split_at_checked(1)
+        {
+            self.0.push_str(before);
+            self.0.push('\\');
+            self.0.push_str(special);
+            rest = behind;
+        }
+        self.0.push_str(rest);
     }
 }
 
-/// Whether a byte stands in it that JSON writes in another way.
-fn needs_escape(bytes: &[u8]) -> bool {
+/// Whether a control character stands in it.
+pub(crate) fn has_control(bytes: &[u8]) -> bool {
     // Without leaving early, so that it is done many bytes at a time.
-    let special = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
-    bytes.iter().fold(false, |found, byte| found | special(*byte))
+    bytes.iter().fold(false, |found, &byte| found | (byte < 0x20))
 }
 
 /// Adds a text with its quotes.

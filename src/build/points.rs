@@ -353,7 +353,9 @@ impl<'a> Points<'a> {
         let (subject, code, about, shown) = self.named_score(of);
         let needed = needed(order, threshold, language);
         let outcome = self.outcome;
-        let said = show::stopped([&subject, " is ", &shown].concat());
+        let mut said = String::with_capacity(64);
+        [&subject, " is ", &shown].into_iter().for_each(|words| said.push_str(words));
+        let said = show::stopped(said);
         let text = if holds {
             tell!(
                 language,

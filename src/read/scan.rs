@@ -7,6 +7,8 @@ mod against_serde;
 
 use memchr::memchr2;
 
+use crate::sink::has_control;
+
 /// What a piece of JSON is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -326,12 +328,6 @@ impl Scanner<'_> {
         let digits = self.bytes.get(self.at + ahead..)?.first_chunk::<4>()?;
         digits.iter().try_fold(0, |value, &digit| Some(value << 4 | char::from(digit).to_digit(16)?))
     }
-}
-
-/// Whether a control character stands in it.
-fn has_control(bytes: &[u8]) -> bool {
-    // Without leaving early, so that it is done many bytes at a time.
-    bytes.iter().fold(false, |found, &byte| found | (byte < 0x20))
 }
 
 /// The length of a text, its last quote included, that starts behind its first quote. None when it does not end.

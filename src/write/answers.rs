@@ -61,10 +61,17 @@ impl Writer<'_> {
         }
         let (out, proposal) = (&mut *self.out, self.builder.proposal);
         text(out, proposal, answer.ground);
+        // Most answers have none of what follows.
+        if answer.evidence.is_none() && answer.unsayable.is_none() {
+            return out.push_str(",\"bewijs\":[],\"niet_te_zeggen\":null}");
+        }
         out.push_str(",\"bewijs\":[");
         for (at, evidence) in proposal.texts.list(answer.evidence).enumerate() {
             out.push_str(if at > 0 { "," } else { "" });
             text(out, proposal, Some(evidence));
+        }
+        if answer.unsayable.is_none() {
+            return out.push_str("],\"niet_te_zeggen\":null}");
         }
         out.push_str("],\"niet_te_zeggen\":");
         text(out, proposal, answer.unsayable);
