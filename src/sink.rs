@@ -90,7 +90,15 @@ mod tests {
     fn escapes_as_serde_json_does() {
         let mut every: String = (0..0x300_u32).filter_map(char::from_u32).collect();
         every.push_str("€ \u{2028}😀");
-        for text in [every.as_str(), "", "gewoon", "\"", "een lange tekst zonder iets bijzonders erin, é"] {
+        for text in [
+            every.as_str(),
+            "",
+            "gewoon",
+            "\"",
+            "een lange tekst zonder iets bijzonders erin, é",
+            r#"zeg "één" of \, of niets"#,
+            r#""\""#,
+        ] {
             let mut out = String::new();
             json_text(&mut out, text);
             assert_eq!(out, serde_json::to_string(text).unwrap());
