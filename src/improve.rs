@@ -673,7 +673,7 @@ fn plain(possible: &Possible) -> Possible {
 /// What of `all` is not worse than the old answer.
 fn from(old: &Value, good: GoodSide, all: Possible) -> Possible {
     let higher = good == GoodSide::Higher;
-    match (old, all.parts().core) {
+    match (old, all.parts().into_owned().core) {
         (Value::Level(level), Core::Levels(mask)) => {
             let keeps = |other: Level| if higher { other >= *level } else { other <= *level };
             let kept = [Level::No, Level::Partly, Level::Yes].into_iter().filter(|level| keeps(*level));

@@ -211,7 +211,7 @@ impl Lift<'_> {
                 (true, false) => get(*of).clone(),
                 (false, _) => Possible::Known(Value::NotApplicable),
                 _ => {
-                    let mut set = get(*of).parts();
+                    let mut set = get(*of).parts().into_owned();
                     set.not_applicable = true;
                     set.into()
                 }
@@ -263,7 +263,7 @@ impl Lift<'_> {
         }
         match self.length(list) {
             Possible::Open(set) if set.not_applicable => {
-                let mut sum = sum.parts();
+                let mut sum = sum.parts().into_owned();
                 sum.not_applicable = true;
                 sum.into()
             }
@@ -378,10 +378,10 @@ impl Lift<'_> {
         let (a, b) = (left.parts(), right.parts());
         let blank = (a.none && b.none) || (a.not_applicable && b.not_applicable);
         let some_blank = a.none || b.none || a.not_applicable || b.not_applicable;
-        let (t, f) = match (left.as_range(), right.as_range()) {
-            (Some(a), Some(b)) => {
-                let at_least = self.ranges(&a, Order::AtLeast, &b);
-                let at_most = self.ranges(&a, Order::AtMost, &b);
+        let (t, f) = match (&a.core, &b.core) {
+            (Core::Range(a), Core::Range(b)) => {
+                let at_least = self.ranges(a, Order::AtLeast, b);
+                let at_most = self.ranges(a, Order::AtMost, b);
                 (at_least.0 && at_most.0, at_least.1 || at_most.1)
             }
             _ => match (left.values(64), right.values(64)) {
@@ -599,7 +599,7 @@ fn level_score(of: &Possible, partly: &Number) -> Possible {
         .into_iter()
         .filter(|level| mask & level_bit(*level) != 0)
         .map(|level| Possible::number(exact::level_score(level, partly)));
-    let mut scores = join(scores).parts();
+    let mut scores = join(scores).parts().into_owned();
     if let Core::Range(range) = &mut scores.core
         && range.lo != range.hi
     {
@@ -610,7 +610,7 @@ fn level_score(of: &Possible, partly: &Number) -> Possible {
 }
 
 fn zero_if_blank(value: &Possible, may_be_absent: bool) -> Possible {
-    let mut set = value.parts();
+    let mut set = value.parts().into_owned();
     let blank = set.none || set.not_applicable || may_be_absent;
     set.none = false;
     set.not_applicable = false;

@@ -237,7 +237,7 @@ impl<'a> Search<'a> {
             Kind::Integer { .. } | Kind::Number { .. } | Kind::Percentage { .. } | Kind::Money { .. } => {
                 let apart = |solver: &mut Solver<'_>| {
                     // geen and n.v.t. have no good side: compare values only.
-                    let mut set = solver.world.get(slot).parts();
+                    let mut set = solver.world.get(slot).parts().into_owned();
                     (set.none, set.not_applicable) = (false, false);
                     solver.world.set(slot, set.into());
                     solver.double(&[slot], question);

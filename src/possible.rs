@@ -1,6 +1,8 @@
 //! Sets of possible values: what an operation can yield when some answers are open. Always a superset of what
 //! completions give (sound); exact where nothing is used twice. `solve` makes it exact by splitting.
 
+use std::borrow::Cow;
+
 use crate::date::Date;
 use crate::number::Number;
 use crate::value::{Level, Value};
@@ -187,12 +189,12 @@ impl Possible {
 
     /// Its parts: may be geen, may be n.v.t., and the rest.
     #[must_use]
-    pub fn parts(&self) -> Set {
+    pub fn parts(&self) -> Cow<'_, Set> {
         match self {
-            Self::Open(set) => set.clone(),
+            Self::Open(set) => Cow::Borrowed(set),
             Self::Known(value) => {
                 let plain = Set::plain;
-                match value {
+                Cow::Owned(match value {
                     Value::None => Set { none: true, not_applicable: false, core: Core::Nothing },
                     Value::NotApplicable => Set { none: false, not_applicable: true, core: Core::Nothing },
                     Value::Bool(_) => plain(Core::Bools),
@@ -205,7 +207,7 @@ impl Possible {
                         plain(Core::Range(Box::new(point(Number::whole(i64::from(date.day_number())), true))))
                     }
                     Value::Text => plain(Core::Text),
-                }
+                })
             }
         }
     }
@@ -268,7 +270,7 @@ impl Possible {
         if self == other {
             return self.clone();
         }
-        let (a, b) = (self.parts(), other.parts());
+        let (a, b) = (self.parts().into_owned(), other.parts().into_owned());
         let core = match (a.core, b.core) {
             (Core::Nothing, core) | (core, Core::Nothing) => core,
             (Core::Bools, Core::Bools) => Core::Bools,

@@ -77,7 +77,7 @@ impl Solver<'_> {
     }
 
     pub(crate) fn narrow(&self, slot: Slot, range: Range) -> Possible {
-        let mut set = self.world.get(slot).parts();
+        let mut set = self.world.get(slot).parts().into_owned();
         set.core = Core::Range(Box::new(range));
         set.into()
     }

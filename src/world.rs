@@ -234,7 +234,7 @@ fn covering(values: &[Value]) -> Option<Possible> {
     let mut all = values.iter().map(|value| match value {
         // Without a line: such numbers are split one by one.
         Value::Number(_) | Value::Date(_) => {
-            let mut set = Possible::Known(value.clone()).parts();
+            let mut set = Possible::Known(value.clone()).parts().into_owned();
             if let Core::Range(range) = &mut set.core {
                 range.line = None;
             }
