@@ -102,7 +102,7 @@ impl Number {
 
     /// The greatest decimal with so many digits before and behind the point, at most 1000 together: `(2, 1)` is 99,9.
     #[must_use]
-    pub fn nines(before: u32, behind: u32) -> Self {
+    pub(crate) fn nines(before: u32, behind: u32) -> Self {
         // Nines share no divisor with a power of ten, so these are in lowest terms.
         let machine = (10_i128.checked_pow(before.saturating_add(behind)), 10_i128.checked_pow(behind));
         if let (Some(all), Some(d)) = machine {

@@ -19,11 +19,11 @@ pub(crate) struct InJson<'a>(pub(crate) &'a mut String);
 
 impl Sink for InJson<'_> {
     fn add(&mut self, text: &str) {
-        let mut rest = text;
         if has_control(text.as_bytes()) {
             let quoted = crate::json::quote(text);
             return self.0.push_str(quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default());
         }
+        let mut rest = text;
         while let Some(at) = memchr2(b'"', b'\\', rest.as_bytes())
             && let Some((before, behind)) = rest.split_at_checked(at)
             && let Some((special, behind)) = behind.split_at_checked(1)

@@ -261,13 +261,24 @@ fn same_files(a: &Model, b: &Model) -> bool {
     files(a) == files(b)
 }
 
+/// The keys of a proposal that hold answers, or name them.
+const ANSWERED: [&str; 4] = ["/antwoorden", "/beoordelingen", "/consensus", "/afgesloten"];
+
+/// Whether a pointer is that of a key, or of something inside its value.
+fn under(pointer: &str, key: &str) -> bool {
+    pointer.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// The faults that do not depend on which version reads a proposal: the rest may not be faults at all.
 fn independent(found: &Diagnostics) -> Diagnostics {
     let mut kept = found.texts_only();
     for diagnostic in found {
-        let date = diagnostic.places.first().and_then(|place| place.pointer.as_deref()) == Some("/peildatum");
+        let pointer = diagnostic.places.first().and_then(|place| place.pointer.as_deref());
+        // All versions ask for the same beside the answers.
+        let beside = pointer
+            .is_some_and(|pointer| !pointer.is_empty() && !ANSWERED.iter().any(|key| under(pointer, key)));
         let code = diagnostic.code;
-        if date
+        if beside
             || matches!(code, Code::MissingKeyJson | Code::OtherMeetlat | Code::TextTooLong)
             || code.as_str().starts_with("V01")
         {

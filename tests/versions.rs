@@ -136,6 +136,11 @@ fn what_is_wrong_by_any_version_is_told() {
     assert_eq!(codes("[]"), [Code::WrongShape]);
     assert_eq!(codes(r#"{"meetlat": "elders", "antwoorden": {}}"#), [Code::OtherMeetlat]);
     assert_eq!(codes(r#"{"antwoorden": {}}"#), [Code::MissingKeyJson]);
+    let beside = r#"{"meetlat": 12, "indiener": 7, "vragen": {}, "antwoorden": [], "consensus": 1}"#;
+    assert_eq!(
+        codes(beside),
+        [Code::WrongType, Code::WrongType, Code::UnknownKey, Code::WrongShape, Code::WrongShape]
+    );
     // A question that one version may have and another not is no fault before a version is chosen.
     let wrong = r#"{"meetlat": "klein", "peildatum": "1-9-2020", "antwoorden": {"nieuw": "ja"}}"#;
     assert_eq!(codes(wrong), [Code::BadReferenceDate]);
