@@ -130,6 +130,12 @@ impl Json {
     }
 }
 
+/// Whether a control character stands in it.
+pub(crate) fn has_control(bytes: &[u8]) -> bool {
+    // Without leaving early, so that it is done many bytes at a time.
+    bytes.iter().fold(false, |found, &byte| found | (byte < 0x20))
+}
+
 /// A text as JSON.
 pub(crate) fn quote(text: &str) -> String {
     // Writing a string to a string cannot fail.

@@ -34,7 +34,7 @@ use crate::source::{Source, Span};
 pub use self::buffers::Buffers;
 pub use self::names::Plan;
 
-pub(crate) use self::decimal::json_number;
+pub(crate) use self::decimal::{AFTER, BEFORE, json_number};
 pub(crate) use self::json::text as unquoted;
 pub(crate) use self::scan::text_end;
 pub(crate) use self::words::{date_range, is_blank, range_words};

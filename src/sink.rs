@@ -2,6 +2,8 @@
 
 use memchr::memchr2;
 
+use crate::json::{has_control, quote};
+
 /// Takes text, piece by piece.
 pub(crate) trait Sink {
     /// Adds a text.
@@ -20,7 +22,7 @@ pub(crate) struct InJson<'a>(pub(crate) &'a mut String);
 impl Sink for InJson<'_> {
     fn add(&mut self, text: &str) {
         if has_control(text.as_bytes()) {
-            let quoted = crate::json::quote(text);
+            let quoted = quote(text);
             return self.0.push_str(quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default());
         }
         let mut rest = text;
@@ -35,12 +37,6 @@ impl Sink for InJson<'_> {
         }
         self.0.push_str(rest);
     }
-}
-
-/// Whether a control character stands in it.
-pub(crate) fn has_control(bytes: &[u8]) -> bool {
-    // Without leaving early, so that it is done many bytes at a time.
-    bytes.iter().fold(false, |found, &byte| found | (byte < 0x20))
 }
 
 /// Adds a text with its quotes.

@@ -9,6 +9,7 @@ use crate::number::Number;
 use crate::possible::{Core, Line, Possible, Range, Set, Slot};
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal, State};
+use crate::read::{AFTER, BEFORE};
 use crate::value::Value;
 
 /// Where the fields of a list's items stand among the slots.
@@ -251,9 +252,9 @@ fn whole(n: usize) -> Number {
     Number::whole(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-/// The furthest answer of a numeric kind: 30 digits before the point, and as many behind it as there may be.
+/// The furthest answer of a numeric kind, in as many digits as are read.
 fn greatest(domain: &Domain) -> Number {
-    Number::nines(30, decimals(domain).unwrap_or(0))
+    Number::nines(BEFORE, decimals(domain).unwrap_or(0))
 }
 
 /// Most digits behind the point of an answer to a numeric kind; none for others.
@@ -261,9 +262,9 @@ const fn decimals(domain: &Domain) -> Option<u32> {
     match domain.kind {
         Kind::Integer { .. } | Kind::Date { .. } | Kind::List { .. } => Some(0),
         Kind::Money { .. } => Some(2),
-        Kind::Number { .. } => Some(18),
+        Kind::Number { .. } => Some(AFTER),
         // It counts before the sign, so two more.
-        Kind::Percentage { .. } => Some(20),
+        Kind::Percentage { .. } => Some(AFTER + 2),
         _ => None,
     }
 }

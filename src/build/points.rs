@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::{Builder, requirement_text, whole_line};
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, told};
 use crate::judgement::{Maybe, ScoreRange, Status};
 use crate::model::{Expression, Node, Order, VerdictLine};
 use crate::number::Number;
@@ -353,9 +353,7 @@ impl<'a> Points<'a> {
         let (subject, code, about, shown) = self.named_score(of);
         let needed = needed(order, threshold, language);
         let outcome = self.outcome;
-        let mut said = String::with_capacity(64);
-        [&subject, " is ", &shown].into_iter().for_each(|words| said.push_str(words));
-        let said = show::stopped(said);
+        let said = show::stopped(told(format_args!("{subject} is {shown}")));
         let text = if holds {
             tell!(
                 language,

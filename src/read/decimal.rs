@@ -3,9 +3,9 @@
 use crate::number::Number;
 
 /// Digits before the point that a value may have.
-pub(super) const BEFORE: usize = 30;
+pub(crate) const BEFORE: u32 = 30;
 /// Digits after the point that a value may have.
-pub(super) const AFTER: usize = 18;
+pub(crate) const AFTER: u32 = 18;
 
 /// The value of a JSON number (well-formed: sign, digits, point, exponent); none when it needs more digits than
 /// are read.
@@ -29,7 +29,7 @@ pub(super) fn decimal(raw: &str) -> Option<Number> {
     // The value is `least` × 10^exponent.
     let exponent = exponent - length(part) + length(digits) - length(least);
     let before = (length(least) + exponent).max(0);
-    if before > length_of(BEFORE) || -exponent > length_of(AFTER) {
+    if before > i64::from(BEFORE) || -exponent > i64::from(AFTER) {
         return None;
     }
     let exponent = i32::try_from(exponent).ok()?;
@@ -57,11 +57,7 @@ fn short(raw: &str) -> Option<Number> {
 }
 
 fn length(text: &str) -> i64 {
-    length_of(text.len())
-}
-
-fn length_of(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX >> 1)
+    i64::try_from(text.len()).unwrap_or(i64::MAX >> 1)
 }
 
 /// A number as JSON; a fraction that no decimal equals is cut off, which answers never are.
