@@ -3,6 +3,7 @@
 
 mod answers;
 mod criteria;
+mod openings;
 mod prepared;
 mod texts;
 
@@ -53,7 +54,7 @@ impl<'a> Writer<'a> {
         self.proposal(proposal);
         self.outcome(judgement);
         self.out.push_str(",\"totaal\":");
-        self.score(&judgement.total, &prepared.thresholds.total);
+        criteria::score(self.out, self.builder.language, &judgement.total, &prepared.thresholds.total);
         self.list(",\"criteria\":[", judgement.criteria.iter().enumerate(), |this, (at, found)| {
             this.criterion(at, found);
         });

@@ -1,7 +1,9 @@
 //! Criteria: their scores, and why they are what they are.
 
 use super::Writer;
-use super::prepared::ReasonPieces;
+use super::openings::Found;
+use super::prepared::{CriterionPieces, ReasonPieces};
+use crate::diagnostic::Language;
 use crate::judgement::{CriterionJudgement, Maybe, Reason, ScoreRange, Status};
 use crate::number::Number;
 use crate::sink::{InJson, Sink as _};
@@ -11,22 +13,17 @@ impl Writer<'_> {
     pub(super) fn criterion(&mut self, at: usize, found: &CriterionJudgement) {
         let prepared = self.prepared;
         let Some(pieces) = prepared.criteria.get(at) else { return };
-        self.out.push_str(&pieces.head);
-        self.score(&found.score, prepared.thresholds.criterion(at));
-        self.out.push_str(&pieces.weight);
-        self.score(&found.share, &[]);
-        self.out.push_str(",\"bijdrage\":");
-        self.score(&found.contribution, &[]);
-        self.out.push_str(",\"eis\":");
-        let [holds, fails, lapses, open] = &pieces.requirement;
-        self.out.push_str(match found.requirement {
-            Some(Status::Holds) => holds,
-            Some(Status::Fails) => fails,
-            Some(Status::Lapses) => lapses,
-            Some(Status::Open) => open,
-            None => "null",
-        });
-        self.out.push_str(",\"antwoorden\":[");
+        let opening = Found::of(found);
+        match opening.and_then(|opening| pieces.openings.get(&opening)) {
+            Some(kept) => self.out.push_str(kept),
+            None => {
+                let start = self.out.len();
+                self.opening(pieces, prepared.thresholds.criterion(at), found);
+                if let Some((opening, written)) = opening.zip(self.out.get(start..)) {
+                    pieces.openings.keep(opening, written);
+                }
+            }
+        }
         self.answers(&pieces.reads);
         self.out.push_str("],\"reden\":");
         match found.reason {
@@ -37,45 +34,25 @@ impl Writer<'_> {
         self.out.push_str(&pieces.tail);
     }
 
-    /// A score: its ends as fractions of one, and in words.
-    pub(super) fn score(&mut self, found: &ScoreRange, thresholds: &[Number]) {
-        let out = &mut *self.out;
-        // The scores of nee, deels and ja: most parts have one of them, and no threshold changes how it is shown.
-        if let (Some((least, greatest)), Maybe::No) = (&found.range, found.not_applicable)
-            && least == greatest
-            && let Some(piece) = match least.small() {
-                Some((0, 1)) => Some(r#"{"van":"0","tot_en_met":"0","tekst":"0%","nvt":"nee"}"#),
-                Some((1, 2)) => Some(r#"{"van":"1/2","tot_en_met":"1/2","tekst":"50%","nvt":"nee"}"#),
-                Some((1, 1)) => Some(r#"{"van":"1","tot_en_met":"1","tekst":"100%","nvt":"nee"}"#),
-                _ => None,
-            }
-        {
-            return out.push_str(piece);
-        }
-        match &found.range {
-            None => out.push_str("{\"van\":null,\"tot_en_met\":null"),
-            Some((least, greatest)) => {
-                out.push_str("{\"van\":\"");
-                let start = out.len();
-                least.fraction_to(out);
-                let end = out.len();
-                out.push_str("\",\"tot_en_met\":\"");
-                if least == greatest {
-                    out.extend_from_within(start..end);
-                } else {
-                    greatest.fraction_to(out);
-                }
-                out.push('"');
-            }
-        }
-        out.push_str(",\"tekst\":\"");
-        // Digits and words without anything to escape.
-        self.builder.language.score_to(out, found, thresholds);
-        out.push_str(match found.not_applicable {
-            Maybe::No => "\",\"nvt\":\"nee\"}",
-            Maybe::Yes => "\",\"nvt\":\"ja\"}",
-            Maybe::Maybe => "\",\"nvt\":\"mogelijk\"}",
+    /// A criterion up to its answers.
+    fn opening(&mut self, pieces: &CriterionPieces, thresholds: &[Number], found: &CriterionJudgement) {
+        let (out, language) = (&mut *self.out, self.builder.language);
+        out.push_str(&pieces.head);
+        score(out, language, &found.score, thresholds);
+        out.push_str(&pieces.weight);
+        score(out, language, &found.share, &[]);
+        out.push_str(",\"bijdrage\":");
+        score(out, language, &found.contribution, &[]);
+        out.push_str(",\"eis\":");
+        let [holds, fails, lapses, open] = &pieces.requirement;
+        out.push_str(match found.requirement {
+            Some(Status::Holds) => holds,
+            Some(Status::Fails) => fails,
+            Some(Status::Lapses) => lapses,
+            Some(Status::Open) => open,
+            None => "null",
         });
+        out.push_str(",\"antwoorden\":[");
     }
 
     fn reason(&mut self, pieces: &ReasonPieces, found: &CriterionJudgement) {
@@ -88,27 +65,25 @@ impl Writer<'_> {
             }
             ReasonPieces::Ladder { lines, whole } => self.ladder(lines, whole, &found.lines),
             ReasonPieces::Combined { before, parts, words } => {
-                self.out.push_str(before);
+                let (out, language) = (&mut *self.out, self.builder.language);
+                out.push_str(before);
                 for (at, (part, score)) in parts.iter().zip(&found.parts).enumerate() {
-                    self.out.push_str(if at > 0 { "," } else { "" });
-                    self.out.push_str(&part.head);
-                    self.score(score, &part.thresholds);
-                    self.out.push('}');
+                    if at > 0 {
+                        out.push(',');
+                    }
+                    part.whole_to(out, language, score);
                 }
-                self.out.push_str("],\"regels\":[]},\"tekst\":\"");
-                self.out.push_str(words);
-                let language = self.builder.language;
+                out.push_str("],\"regels\":[]},\"tekst\":\"");
+                out.push_str(words);
                 for (at, (part, score)) in parts.iter().zip(&found.parts).enumerate() {
-                    self.out.push_str(match parts.len() - at {
-                        _ if at == 0 => "",
-                        1 => language.pick(" en ", " and "),
-                        _ => ", ",
-                    });
-                    self.out.push_str(&part.said.before);
-                    language.score_to(self.out, score, &part.thresholds);
-                    self.out.push_str(&part.said.after);
+                    match parts.len() - at {
+                        _ if at == 0 => {}
+                        1 => out.push_str(language.pick(" en ", " and ")),
+                        _ => out.push_str(", "),
+                    }
+                    part.sentence_to(out, language, score);
                 }
-                self.out.push_str(".\"}");
+                out.push_str(".\"}");
             }
         }
     }
@@ -144,4 +119,44 @@ impl Writer<'_> {
         InJson(self.out).add(&text);
         self.out.push_str("\"}");
     }
+}
+
+/// A score: its ends as fractions of one, and in words.
+pub(super) fn score(out: &mut String, language: Language, found: &ScoreRange, thresholds: &[Number]) {
+    // The scores of nee, deels and ja: most parts have one of them, and no threshold changes how it is shown.
+    if let (Some((least, greatest)), Maybe::No) = (&found.range, found.not_applicable)
+        && least == greatest
+        && let Some(piece) = match least.small() {
+            Some((0, 1)) => Some(r#"{"van":"0","tot_en_met":"0","tekst":"0%","nvt":"nee"}"#),
+            Some((1, 2)) => Some(r#"{"van":"1/2","tot_en_met":"1/2","tekst":"50%","nvt":"nee"}"#),
+            Some((1, 1)) => Some(r#"{"van":"1","tot_en_met":"1","tekst":"100%","nvt":"nee"}"#),
+            _ => None,
+        }
+    {
+        return out.push_str(piece);
+    }
+    match &found.range {
+        None => out.push_str("{\"van\":null,\"tot_en_met\":null"),
+        Some((least, greatest)) => {
+            out.push_str("{\"van\":\"");
+            let start = out.len();
+            least.fraction_to(out);
+            let end = out.len();
+            out.push_str("\",\"tot_en_met\":\"");
+            if least == greatest {
+                out.extend_from_within(start..end);
+            } else {
+                greatest.fraction_to(out);
+            }
+            out.push('"');
+        }
+    }
+    out.push_str(",\"tekst\":\"");
+    // Digits and words without anything to escape.
+    language.score_to(out, found, thresholds);
+    out.push_str(match found.not_applicable {
+        Maybe::No => "\",\"nvt\":\"nee\"}",
+        Maybe::Yes => "\",\"nvt\":\"ja\"}",
+        Maybe::Maybe => "\",\"nvt\":\"mogelijk\"}",
+    });
 }

@@ -6,9 +6,11 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
+use super::criteria::score;
+use super::openings::Openings;
 use crate::build::{Behind, Plays, Rules, quoted, readings, rules_on, sources};
 use crate::diagnostic::Language;
-use crate::judgement::Status;
+use crate::judgement::{ScoreRange, Status};
 use crate::model::{Criterion, Domain, Expression, Kind, Model, Node, QuestionId, Shape};
 use crate::number::Number;
 use crate::program::{CriterionNodes, MadeOf, Program};
@@ -122,6 +124,7 @@ pub(super) struct CriterionPieces {
     pub(super) requirement: [String; 4],
     /// Behind its reason.
     pub(super) tail: String,
+    pub(super) openings: Openings,
     pub(super) reads: Vec<QuestionId>,
     pub(super) shown: String,
     pub(super) lapsed: String,
@@ -145,10 +148,65 @@ pub(super) enum ReasonPieces {
 #[derive(Debug, Clone)]
 pub(super) struct PartPieces {
     /// Up to its score.
-    pub(super) head: String,
+    head: String,
     /// In a sentence, around its score; escaped.
-    pub(super) said: Around,
-    pub(super) thresholds: Vec<Number>,
+    said: Around,
+    thresholds: Vec<Number>,
+    /// With the scores of nee, deels and ja: whole, and in a sentence. Each is made when it is first met.
+    levels: [OnceLock<Said>; 3],
+}
+
+/// A part with its score, whole and in a sentence.
+#[derive(Debug, Clone, Default)]
+struct Said {
+    whole: String,
+    sentence: String,
+}
+
+impl PartPieces {
+    /// Writes the part with its score.
+    pub(super) fn whole_to(&self, out: &mut String, language: Language, found: &ScoreRange) {
+        match self.at_level(language, found) {
+            Some(said) => out.push_str(&said.whole),
+            None => self.put_whole(out, language, found),
+        }
+    }
+
+    /// Writes its title and its score, in a sentence.
+    pub(super) fn sentence_to(&self, out: &mut String, language: Language, found: &ScoreRange) {
+        match self.at_level(language, found) {
+            Some(said) => out.push_str(&said.sentence),
+            None => self.put_sentence(out, language, found),
+        }
+    }
+
+    fn at_level(&self, language: Language, found: &ScoreRange) -> Option<&Said> {
+        let place = match found.settled()?.small()? {
+            (0, 1) => 0,
+            (1, 2) => 1,
+            (1, 1) => 2,
+            _ => return None,
+        };
+        let make = || {
+            let mut said = Said::default();
+            self.put_whole(&mut said.whole, language, found);
+            self.put_sentence(&mut said.sentence, language, found);
+            said
+        };
+        Some(self.levels.get(place)?.get_or_init(make))
+    }
+
+    fn put_whole(&self, out: &mut String, language: Language, found: &ScoreRange) {
+        out.push_str(&self.head);
+        score(out, language, found, &self.thresholds);
+        out.push('}');
+    }
+
+    fn put_sentence(&self, out: &mut String, language: Language, found: &ScoreRange) {
+        out.push_str(&self.said.before);
+        language.score_to(out, found, &self.thresholds);
+        out.push_str(&self.said.after);
+    }
 }
 
 /// An answer, in pieces.
@@ -326,6 +384,7 @@ fn pieces(
             json(&readings),
             json(&rules.file_line(criterion.head.span))
         ),
+        openings: Openings::new(),
         reads: questions(reads),
         shown: whole("getoond", shown),
         lapsed: whole("vervallen", &lapsed(rules, criterion)),
@@ -419,6 +478,7 @@ fn part(
             after: behind,
         },
         thresholds: thresholds_of(model, thresholds, name).to_vec(),
+        levels: Default::default(),
     }
 }
 
