@@ -363,13 +363,17 @@ pub(crate) fn score(range: &ScoreRange, thresholds: &[Number], language: Languag
 /// `minstens deels (50%)`, `minstens 25%`.
 pub(crate) fn requirement_text(requirement: &Requirement, language: Language) -> String {
     let written = &requirement.written;
-    let score = language.percent(&requirement.at_least, &[]);
-    let at_least = language.pick("minstens", "at least");
+    let mut text = String::with_capacity(32);
+    text.push_str(language.pick("minstens ", "at least "));
     if *written == show::percent(&requirement.at_least, &[]) {
-        return format!("{at_least} {score}");
+        language.percent_to(&mut text, &requirement.at_least, &[]);
+        return text;
     }
-    let word = language.level_word(written).unwrap_or(written);
-    format!("{at_least} {word} ({score})")
+    text.push_str(language.level_word(written).unwrap_or(written));
+    text.push_str(" (");
+    language.percent_to(&mut text, &requirement.at_least, &[]);
+    text.push(')');
+    text
 }
 
 fn status(settled: bool) -> v::Settled {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::civil;
 
-use crate::sink::{Sink, digits};
+use crate::sink::Sink;
 
 /// A day of the calendar, from 1 January of year 1 to 31 December 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,29 +62,22 @@ impl Date {
     /// Reads `JJJJ-MM-DD`, and nothing else.
     #[must_use]
     pub fn from_iso(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let shape = bytes.len() == 10
-            && bytes
-                .iter()
-                .enumerate()
-                .all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
-        if !shape {
-            return None;
-        }
-        let mut parts = text.split('-');
-        Self::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)
+        let [a, b, c, d, b'-', e, f, b'-', g, h] = *text.as_bytes() else { return None };
+        let digit = |byte: u8| byte.is_ascii_digit().then(|| byte - b'0');
+        let two = |tens, ones| Some(digit(tens)? * 10 + digit(ones)?);
+        let year = i32::from(two(a, b)?) * 100 + i32::from(two(c, d)?);
+        Self::new(year, two(e, f)?, two(g, h)?)
     }
 
     fn from_civil(date: civil::Date) -> Option<Self> {
-        let days = date.since(civil::date(1, 1, 1)).ok()?.get_days();
-        let date = Self(days + 1);
-        (Self::MIN..=Self::MAX).contains(&date).then_some(date)
+        let hours = date.duration_since(civil::date(1, 1, 1)).as_hours();
+        Self::from_day_number(hours / 24 + 1)
     }
 
     fn to_civil(self) -> civil::Date {
-        let days = jiff::Span::new().try_days(i64::from(self.0) - 1);
+        let since = jiff::SignedDuration::from_hours(i64::from(self.0 - 1) * 24);
         // Cannot fail: the range of `Date` lies inside that of `civil::Date`.
-        days.and_then(|days| civil::date(1, 1, 1).checked_add(days)).unwrap_or(civil::Date::MAX)
+        civil::date(1, 1, 1).checked_add(since).unwrap_or(civil::Date::MAX)
     }
 
     /// Days since the day before 1 January of year 1: 1 to 3,652,059.
@@ -158,16 +151,12 @@ impl Date {
     /// Writes [`Date::to_iso`].
     pub(crate) fn iso_to(self, out: &mut impl Sink) {
         let (year, month, day) = self.parts();
-        let two = |out: &mut _, number: u16| {
-            digits(out, u128::from(number / 10));
-            digits(out, u128::from(number % 10));
-        };
-        two(out, year / 100);
-        two(out, year % 100);
-        out.add("-");
-        two(out, month.into());
-        out.add("-");
-        two(out, day.into());
+        let digit = |number: u16| b'0' + u8::try_from(number % 10).unwrap_or_default();
+        let two = |number: u16| [digit(number / 10), digit(number)];
+        let ([a, b], [c, d]) = (two(year / 100), two(year));
+        let ([e, f], [g, h]) = (two(month.into()), two(day.into()));
+        let written = [a, b, c, d, b'-', e, f, b'-', g, h];
+        out.add(std::str::from_utf8(&written).unwrap_or_default());
     }
 }
 

@@ -21,7 +21,7 @@ impl Language {
     /// decimals where the rounded value would touch or cross one of `thresholds` (fractions of one too).
     #[must_use]
     pub fn percent(self, score: &Number, thresholds: &[Number]) -> String {
-        let mut text = String::new();
+        let mut text = String::with_capacity(16);
         self.percent_to(&mut text, score, thresholds);
         text
     }

@@ -76,258 +76,279 @@ pub(crate) fn scan(text: &str, start: usize, nodes: &mut Vec<Node>) -> Option<()
     if text.len() >= OUTSIDE as usize {
         return None;
     }
-    let bytes = text.as_bytes();
-    let controls = has_control(bytes);
-    let mut scanner = Scanner { bytes, controls, at: start, nodes, open: OUTSIDE, in_object: false };
-    scanner.space();
+    let json = Json { bytes: text.as_bytes(), controls: has_control(text.as_bytes()) };
+    let mut around = Around { nodes, open: OUTSIDE, in_object: false };
+    let mut at = json.space(start);
     loop {
-        if scanner.value()? {
-            // The first item, or the value of the first key, comes next.
-            continue;
+        // A value begins here, or the key before it.
+        if around.in_object {
+            at = json.key(at, &mut around)?;
         }
-        loop {
-            scanner.space();
-            if scanner.open == OUTSIDE {
-                return (scanner.at == text.len()).then_some(());
+        let first = json.byte(at)?;
+        match first {
+            b'"' => {
+                let (end, escapes) = json.text(at + 1)?;
+                around.push(at, end, Shape::Text, escapes);
+                at = end;
             }
-            match (scanner.take()?, scanner.in_object) {
-                (b',', in_object) => {
-                    scanner.space();
-                    if in_object {
-                        scanner.key()?;
-                    }
-                    break;
+            b'{' | b'[' => {
+                around.open(at, if first == b'{' { Shape::Object } else { Shape::List });
+                at = json.space(at + 1);
+                if !json.byte(at).is_some_and(|byte| around.is_end(byte)) {
+                    continue;
                 }
-                (b'}', true) | (b']', false) => scanner.close()?,
-                _ => return None,
+                at += 1;
+                around.close(at)?;
             }
+            _ => {
+                let (end, shape) = json.word(at, first)?;
+                around.push(at, end, shape, Escapes::None);
+                at = end;
+            }
+        }
+        // Behind a value.
+        loop {
+            at = json.space(at);
+            if around.open == OUTSIDE {
+                return (at == text.len()).then_some(());
+            }
+            let byte = json.byte(at)?;
+            at += 1;
+            if byte == b',' {
+                at = json.space(at);
+                break;
+            }
+            if !around.is_end(byte) {
+                return None;
+            }
+            around.close(at)?;
         }
     }
 }
 
-struct Scanner<'a> {
-    bytes: &'a [u8],
-    /// Whether a control character stands anywhere. Where none does, no text need be looked through for one.
-    controls: bool,
-    at: usize,
-    nodes: &'a mut Vec<Node>,
-    /// The innermost list or object that is not closed.
+/// The lists and objects around the place that was reached, on the tape.
+struct Around<'n> {
+    nodes: &'n mut Vec<Node>,
+    /// The innermost one that is not closed.
     open: u32,
     in_object: bool,
 }
 
-impl Scanner<'_> {
+impl Around<'_> {
+    /// Places are below 4 GiB, and there are no more nodes than bytes.
     #[inline]
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+    #[allow(clippy::cast_possible_truncation, reason = "longer texts were refused")]
+    fn push(&mut self, start: usize, end: usize, shape: Shape, escapes: Escapes) {
+        let next = self.nodes.len() as u32 + 1;
+        self.nodes.push(Node { start: start as u32, end: end as u32, next, shape, escapes });
     }
 
     #[inline]
-    fn take(&mut self) -> Option<u8> {
-        let byte = self.peek()?;
-        self.at += 1;
-        Some(byte)
-    }
-
-    #[inline]
-    fn space(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
-            self.at += 1;
-        }
-    }
-
-    /// Texts are shorter than `u32` can count.
-    #[inline]
-    fn push(&mut self, start: usize, shape: Shape, escapes: Escapes) -> Option<()> {
-        let (start, end) = (u32::try_from(start).ok()?, u32::try_from(self.at).ok()?);
-        let next = u32::try_from(self.nodes.len()).ok()?.checked_add(1)?;
-        self.nodes.push(Node { start, end, next, shape, escapes });
-        Some(())
-    }
-
-    /// A value; of a list or object that is not empty the beginning: true.
-    fn value(&mut self) -> Option<bool> {
-        let start = self.at;
-        let shape = match self.take()? {
-            b'"' => {
-                let escapes = self.text()?;
-                self.push(start, Shape::Text, escapes)?;
-                return Some(false);
-            }
-            b'{' => {
-                self.open(start, Shape::Object)?;
-                if self.peek() == Some(b'}') {
-                    self.at += 1;
-                    self.close()?;
-                    return Some(false);
-                }
-                self.key()?;
-                return Some(true);
-            }
-            b'[' => {
-                self.open(start, Shape::List)?;
-                if self.peek() == Some(b']') {
-                    self.at += 1;
-                    self.close()?;
-                    return Some(false);
-                }
-                return Some(true);
-            }
-            b't' => self.rest_of(b"rue", Shape::Bool)?,
-            b'f' => self.rest_of(b"alse", Shape::Bool)?,
-            b'n' => self.rest_of(b"ull", Shape::Null)?,
-            b'-' => {
-                let first = self.take()?;
-                self.number(first)?
-            }
-            first => self.number(first)?,
-        };
-        self.push(start, shape, Escapes::None)?;
-        Some(false)
-    }
-
-    #[inline]
-    fn open(&mut self, start: usize, shape: Shape) -> Option<()> {
-        let at = u32::try_from(self.nodes.len()).ok()?;
-        self.push(start, shape, Escapes::None)?;
-        let around = std::mem::replace(&mut self.open, at);
-        self.nodes.last_mut()?.next = around;
+    #[allow(clippy::cast_possible_truncation, reason = "longer texts were refused")]
+    fn open(&mut self, start: usize, shape: Shape) {
+        let outer = std::mem::replace(&mut self.open, self.nodes.len() as u32);
         self.in_object = shape == Shape::Object;
-        self.space();
-        Some(())
+        let start = start as u32;
+        self.nodes.push(Node { start, end: start, next: outer, shape, escapes: Escapes::None });
+    }
+
+    /// Whether it ends the innermost list or object.
+    #[inline]
+    fn is_end(&self, byte: u8) -> bool {
+        byte == if self.in_object { b'}' } else { b']' }
     }
 
     #[inline]
-    fn close(&mut self) -> Option<()> {
-        let (end, next) = (u32::try_from(self.at).ok()?, u32::try_from(self.nodes.len()).ok()?);
+    #[allow(clippy::cast_possible_truncation, reason = "longer texts were refused")]
+    fn close(&mut self, end: usize) -> Option<()> {
+        let next = self.nodes.len() as u32;
         let node = self.nodes.get_mut(self.open as usize)?;
-        node.end = end;
+        node.end = end as u32;
         self.open = std::mem::replace(&mut node.next, next);
         self.in_object = self.nodes.get(self.open as usize).is_some_and(|node| node.shape == Shape::Object);
         Some(())
     }
+}
+
+/// The text. What takes a piece of it gives the place behind that piece.
+#[derive(Clone, Copy)]
+struct Json<'a> {
+    bytes: &'a [u8],
+    /// Whether a control character stands anywhere. Where none does, no text need be looked through for one.
+    controls: bool,
+}
+
+impl Json<'_> {
+    #[inline]
+    fn byte(self, at: usize) -> Option<u8> {
+        self.bytes.get(at).copied()
+    }
+
+    /// Most pieces have no space before them.
+    #[inline]
+    fn space(self, at: usize) -> usize {
+        match self.byte(at) {
+            Some(0..=b' ') => self.all_space(at),
+            _ => at,
+        }
+    }
+
+    fn all_space(self, mut at: usize) -> usize {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte(at) {
+            at += 1;
+        }
+        at
+    }
 
     /// A key, its colon, and the space up to its value.
     #[inline]
-    fn key(&mut self) -> Option<()> {
-        let start = self.at;
-        if self.take()? != b'"' {
+    fn key(self, at: usize, around: &mut Around<'_>) -> Option<usize> {
+        if self.byte(at)? != b'"' {
             return None;
         }
-        let escapes = self.text()?;
-        self.push(start, Shape::Text, escapes)?;
-        self.space();
-        if self.take()? != b':' {
+        let (end, escapes) = self.text(at + 1)?;
+        around.push(at, end, Shape::Text, escapes);
+        let colon = self.space(end);
+        if self.byte(colon)? != b':' {
             return None;
         }
-        self.space();
-        Some(())
+        Some(self.space(colon + 1))
     }
 
-    fn rest_of(&mut self, word: &[u8], shape: Shape) -> Option<Shape> {
-        if !self.bytes.get(self.at..)?.starts_with(word) {
-            return None;
-        }
-        self.at += word.len();
-        Some(shape)
+    /// A number, `true`, `false` or `null`.
+    fn word(self, at: usize, first: u8) -> Option<(usize, Shape)> {
+        let (rest, shape): (&[u8], _) = match first {
+            b't' => (b"rue", Shape::Bool),
+            b'f' => (b"alse", Shape::Bool),
+            b'n' => (b"ull", Shape::Null),
+            b'-' => return Some((self.number(at + 1)?, Shape::Number)),
+            _ => return Some((self.number(at)?, Shape::Number)),
+        };
+        let behind = self.bytes.get(at + 1..)?.starts_with(rest);
+        behind.then_some((at + 1 + rest.len(), shape))
     }
 
-    /// `first`: the first byte behind the sign, already taken.
-    fn number(&mut self, first: u8) -> Option<Shape> {
-        match first {
-            b'0' if self.peek().is_some_and(|byte| byte.is_ascii_digit()) => return None,
-            b'0' => {}
-            b'1'..=b'9' => self.digits(),
-            _ => return None,
+    /// A number behind its sign.
+    fn number(self, at: usize) -> Option<usize> {
+        let mut at = match self.byte(at)? {
+            b'0' if self.byte(at + 1).is_some_and(|byte| byte.is_ascii_digit()) => return None,
+            b'0' => at + 1,
+            _ => self.digits(at)?,
+        };
+        if self.byte(at) == Some(b'.') {
+            at = self.digits(at + 1)?;
         }
-        if self.peek() == Some(b'.') {
-            self.at += 1;
-            self.some_digits()?;
+        if let Some(b'e' | b'E') = self.byte(at) {
+            let signed = matches!(self.byte(at + 1), Some(b'+' | b'-'));
+            at = self.digits(at + 1 + usize::from(signed))?;
         }
-        if let Some(b'e' | b'E') = self.peek() {
-            self.at += 1;
-            if let Some(b'+' | b'-') = self.peek() {
-                self.at += 1;
-            }
-            self.some_digits()?;
-        }
-        Some(Shape::Number)
+        Some(at)
     }
 
-    fn digits(&mut self) {
-        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
-            self.at += 1;
+    /// At least one digit.
+    fn digits(self, from: usize) -> Option<usize> {
+        let mut at = from;
+        while self.byte(at).is_some_and(|byte| byte.is_ascii_digit()) {
+            at += 1;
         }
+        (at > from).then_some(at)
     }
 
-    fn some_digits(&mut self) -> Option<()> {
-        self.peek().filter(u8::is_ascii_digit)?;
-        self.digits();
-        Some(())
-    }
-
-    /// The rest of a text, its last quote included.
-    #[inline]
-    fn text(&mut self) -> Option<Escapes> {
-        match self.plain()? {
-            b'"' => Some(Escapes::None),
-            _ => self.text_with_escapes(),
+    /// A text behind its first quote, its last quote included.
+    #[inline(always)]
+    fn text(self, at: usize) -> Option<(usize, Escapes)> {
+        let end = self.plain(at)?;
+        match self.byte(end)? {
+            b'"' => Some((end + 1, Escapes::None)),
+            _ => self.text_with_escapes(end + 1),
         }
     }
 
     /// The same, behind the first backslash.
-    fn text_with_escapes(&mut self) -> Option<Escapes> {
+    #[inline(never)]
+    fn text_with_escapes(self, mut at: usize) -> Option<(usize, Escapes)> {
         let mut escapes = Escapes::Some;
         loop {
-            if self.escape()? {
+            let (behind, half) = self.escape(at)?;
+            if half {
                 escapes = Escapes::Half;
             }
-            if self.plain()? == b'"' {
-                return Some(escapes);
+            let end = self.plain(behind)?;
+            at = end + 1;
+            if self.byte(end)? == b'"' {
+                return Some((at, escapes));
             }
         }
     }
 
-    /// Takes all up to and with the next quote or backslash, which it returns.
+    /// The place of the next quote or backslash.
     #[inline]
-    fn plain(&mut self) -> Option<u8> {
-        let rest = self.bytes.get(self.at..)?;
-        let length = memchr2(b'"', b'\\', rest)?;
+    fn plain(self, at: usize) -> Option<usize> {
+        let rest = self.bytes.get(at..)?;
+        let length = end_of_plain(rest)?;
         if self.controls && has_control(rest.get(..length)?) {
             return None;
         }
-        self.at += length + 1;
-        rest.get(length).copied()
+        Some(at + length)
     }
 
-    /// What follows a backslash. True when it is half a character.
-    fn escape(&mut self) -> Option<bool> {
-        match self.take()? {
-            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(false),
+    /// What follows a backslash: the place behind it, and whether it is half a character.
+    fn escape(self, at: usize) -> Option<(usize, bool)> {
+        match self.byte(at)? {
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some((at + 1, false)),
             b'u' => {
-                let unit = self.hexadecimal(0)?;
-                self.at += 4;
+                let unit = self.hexadecimal(at + 1)?;
+                let behind = at + 5;
                 if !(0xD800..=0xDFFF).contains(&unit) {
-                    return Some(false);
+                    return Some((behind, false));
                 }
                 // The second half follows at once, or this is half a character.
-                let second = self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(b"\\u"));
-                let second = if second { self.hexadecimal(2) } else { None };
+                let second = self.bytes.get(behind..).is_some_and(|rest| rest.starts_with(b"\\u"));
+                let second = if second { self.hexadecimal(behind + 2) } else { None };
                 if unit < 0xDC00 && second.is_some_and(|unit| (0xDC00..=0xDFFF).contains(&unit)) {
-                    self.at += 6;
-                    return Some(false);
+                    return Some((behind + 6, false));
                 }
-                Some(true)
+                Some((behind, true))
             }
             _ => None,
         }
     }
 
-    /// The value of the four digits that stand `ahead`.
-    fn hexadecimal(&self, ahead: usize) -> Option<u32> {
-        let digits = self.bytes.get(self.at + ahead..)?.first_chunk::<4>()?;
+    /// The value of four digits.
+    fn hexadecimal(self, at: usize) -> Option<u32> {
+        let digits = self.bytes.get(at..)?.first_chunk::<4>()?;
         digits.iter().try_fold(0, |value, &digit| Some(value << 4 | char::from(digit).to_digit(16)?))
     }
+}
+
+/// How far it is to the next quote or backslash. Many texts are short: their first bytes are looked at together, before
+/// those that are worth a call.
+#[inline(always)]
+fn end_of_plain(bytes: &[u8]) -> Option<usize> {
+    if let Some((first, rest)) = bytes.split_first_chunk::<8>() {
+        let ends = ends_in(u64::from_le_bytes(*first));
+        if ends != 0 {
+            return Some(ends.trailing_zeros() as usize / 8);
+        }
+        if let Some(second) = rest.first_chunk::<8>() {
+            let ends = ends_in(u64::from_le_bytes(*second));
+            if ends != 0 {
+                return Some(8 + ends.trailing_zeros() as usize / 8);
+            }
+        }
+    }
+    memchr2(b'"', b'\\', bytes)
+}
+
+/// A bit in the first of the eight bytes that is a quote or backslash, and none below it.
+#[inline]
+const fn ends_in(word: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([0x01; 8]);
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    let (quote, backslash) = (word ^ (ONES * b'"' as u64), word ^ (ONES * b'\\' as u64));
+    // A byte of 0 borrows; so may one above it, never one below.
+    let zero = quote.wrapping_sub(ONES) & !quote | backslash.wrapping_sub(ONES) & !backslash;
+    zero & HIGH
 }
 
 /// The length of a text, its last quote included, that starts behind its first quote. None when it does not end.

@@ -18,17 +18,32 @@ use super::words::{self, quoted};
 /// Bytes that `"n.v.t."` may take, each letter as an escape of six.
 const LONGEST_BLANK: usize = 2 + 6 * 6;
 
+fn level_of(word: &str, kind: &Kind) -> Option<Level> {
+    match word {
+        "ja" => Some(Level::Yes),
+        "nee" => Some(Level::No),
+        "deels" if matches!(kind, Kind::YesPartlyNo) => Some(Level::Partly),
+        _ => None,
+    }
+}
+
 impl<'a> Reader<'a, '_> {
     /// The value of an answer; None, with a fault, when it is none for this question.
     pub(super) fn value(&mut self, raw: Piece<'a>, domain: &Domain, at: &Pointer<'_>) -> Option<Value> {
         let shape = raw.shape();
+        // The answers that are given most.
+        if let Kind::YesNo | Kind::YesPartlyNo = domain.kind
+            && let Some(level) = raw.unescaped().and_then(|word| level_of(word, &domain.kind))
+        {
+            return Some(Value::Level(level));
+        }
         if shape == Shape::Text {
             // Long texts are none of these words, whatever their escapes are.
             let text = if raw.length() <= LONGEST_BLANK { raw.text() } else { None };
             match text.as_deref() {
                 Some("geen") if domain.none => return Some(Value::None),
                 Some("n.v.t.") if domain.not_applicable => return Some(Value::NotApplicable),
-                Some(word @ ("geen" | "n.v.t.")) if domain.kind != Kind::Text => {
+                Some(word @ ("geen" | "n.v.t.")) if !matches!(domain.kind, Kind::Text) => {
                     self.no_such_blank(raw, word, domain, at);
                     return None;
                 }
@@ -186,13 +201,10 @@ impl<'a> Reader<'a, '_> {
 
     fn level(&mut self, raw: Piece<'a>, domain: &Domain, at: &Pointer<'_>) -> Option<Level> {
         let text = self.unescaped(raw, at)?;
-        let partly = domain.kind == Kind::YesPartlyNo;
-        match &*text {
-            "ja" => return Some(Level::Yes),
-            "nee" => return Some(Level::No),
-            "deels" if partly => return Some(Level::Partly),
-            _ => {}
+        if let Some(level) = level_of(&text, &domain.kind) {
+            return Some(level);
         }
+        let partly = domain.kind == Kind::YesPartlyNo;
         let meant = mend::level(&text).filter(|word| partly || *word != "deels");
         self.no_option(raw, &text, domain, meant, at);
         None

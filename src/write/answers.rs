@@ -106,7 +106,11 @@ pub(super) fn value(out: &mut String, language: Language, value: &Value, kind: &
     out.push_str("gegeven\",\"waarde\":");
     show::value_json_to(out, value, kind);
     out.push_str(",\"tekst\":\"");
-    language.value_to(&mut InJson(out), value, kind);
+    match value {
+        Value::Choice(_) | Value::Choices(_) => language.value_to(&mut InJson(out), value, kind),
+        // Numbers and words of this crate: nothing in them needs an escape.
+        _ => language.value_to(out, value, kind),
+    }
     out.push_str("\",\"onderbouwing\":");
 }
 

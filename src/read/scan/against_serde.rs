@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::value::RawValue;
 
 use super::super::json::Each;
-use super::{Escapes, Node, Shape, scan};
+use super::{Escapes, Node, Shape, end_of_plain, scan};
 
 /// The pieces of a text by `serde_json`; none when it is no JSON.
 fn pieces(text: &str) -> Option<Vec<Node>> {
@@ -312,4 +312,19 @@ proptest! {
     fn any_proposal_broken(which in 0..WRITTEN.len(), changes in changes()) {
         same(&broken(WRITTEN[which], &changes));
     }
+
+    /// Bytes that differ from the two looked for by one bit or by one, and others; most lengths around a word.
+    #[test]
+    fn the_first_quote_or_backslash(bytes in prop::collection::vec(near_an_end(), 0..40)) {
+        let first = bytes.iter().position(|byte| matches!(byte, b'"' | b'\\'));
+        prop_assert_eq!(end_of_plain(&bytes), first, "{:?}", bytes);
+    }
+}
+
+fn near_an_end() -> impl Strategy<Value = u8> {
+    prop_oneof![
+        1 => prop::sample::select(b"\"\\".as_slice()),
+        6 => prop::sample::select(b"!#[]\xa2\xdc\x00\x01\x7f\x80\xff".as_slice()),
+        6 => any::<u8>(),
+    ]
 }
