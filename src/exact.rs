@@ -170,7 +170,7 @@ pub fn apply(program: &Program, op: &Op, from: &impl Operands) -> Result<Value, 
 
 /// The same, put where it belongs: a value that is handed on and copied costs more than most operations do. Unchanged when
 /// there is none.
-#[inline]
+#[inline(always)]
 pub(crate) fn apply_to(program: &Program, op: &Op, from: &impl Operands, to: &mut Value) -> Result<(), Gap> {
     let get = |node: &NodeId| from.get(*node);
     match op {

@@ -106,8 +106,7 @@ pub(crate) fn read_with(
     diagnostics: &mut Diagnostics,
 ) -> Option<Proposal> {
     let Given { name, text, .. } = given;
-    // Places are counted in 32 bits.
-    let limit = limits.proposal_bytes.min(u32::MAX as usize - 1);
+    let limit = limits.proposal_bytes.min(crate::texts::LONGEST);
     if text.len() > limit {
         let source = diagnostics.add_source(Source::new(name, ""));
         let length = text.len();

@@ -159,8 +159,7 @@ pub(crate) fn settle(
     }
     let reference_date = proposal.reference_date.unwrap_or(Date::MIN);
     let answered = Answered { program, answers: &proposal.answers, reference_date };
-    plan.nodes.iter().all(|node| answered.work_out(*node, values).is_ok())
-        && Found { program, values }.fill(judgement).is_some()
+    answered.work_out(&plan.nodes, 0, values).is_ok() && Found { program, values }.fill(judgement).is_some()
 }
 
 fn put(values: &mut [Value], at: usize, value: Value) {
@@ -181,24 +180,20 @@ struct Answered<'a> {
 }
 
 impl<'a> Answered<'a> {
-    /// Works out a node's value, from those of its operands.
-    #[inline]
-    fn work_out(&self, node: NodeId, values: &mut [Value]) -> Result<(), Gap> {
-        match self.program.op(node) {
-            Op::Quantified { all, list, body } => {
+    /// Works out these nodes' values, each from those of its operands.
+    fn work_out(&self, nodes: &[NodeId], item: u32, values: &mut [Value]) -> Result<(), Gap> {
+        for node in nodes {
+            let op = self.program.op(*node);
+            if let Op::Quantified { all, list, body } = op {
                 let holds = self.quantified(*all, *list, *body, values)?;
                 put(values, node.index(), Value::Bool(holds));
-                Ok(())
+                continue;
             }
-            op => self.apply(op, node, 0, values),
+            // Operands stand before their users.
+            let Some((before, [to, ..])) = values.split_at_mut_checked(node.index()) else { continue };
+            exact::apply_to(self.program, op, &Values { from: self, item, values: before }, to)?;
         }
-    }
-
-    #[inline]
-    fn apply(&self, op: &Op, node: NodeId, item: u32, values: &mut [Value]) -> Result<(), Gap> {
-        // Operands stand before their users.
-        let Some((before, [to, ..])) = values.split_at_mut_checked(node.index()) else { return Ok(()) };
-        exact::apply_to(self.program, op, &Values { from: self, item, values: before }, to)
+        Ok(())
     }
 
     /// Whether a body holds for all items, or else for one. All are looked at: a look-up may find nothing in any of them.
@@ -212,9 +207,7 @@ impl<'a> Answered<'a> {
         let below = self.program.bodies.get(&body).map(Vec::as_slice).unwrap_or_default();
         let mut holds = all;
         for (item, _) in (0..).zip(self.items(list)) {
-            for inner in below {
-                self.apply(self.program.op(*inner), *inner, item, values)?;
-            }
+            self.work_out(below, item, values)?;
             // A body that reads no field was worked out before, like any other node.
             let one = truth(values.get(body.index()));
             holds = if all { holds && one } else { holds || one };

@@ -12,15 +12,34 @@ use crate::read::{is_blank, text_end, unquoted};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Written {
     start: u32,
-    /// Never 0, so that "none" takes no room.
+    /// Behind its last byte; and [`PLAIN`], where that is known. Never 0, so that "none" takes no room.
     end: NonZeroU32,
 }
 
+/// There is no escape in it.
+const PLAIN: u32 = 1 << 31;
+
+/// Where texts end at the latest: places are counted in 31 bits.
+pub(crate) const LONGEST: usize = PLAIN as usize - 1;
+
 impl Written {
-    /// From its first byte to behind its last; none when it is empty.
+    /// From its first byte to behind its last; none when it is empty, or too far.
     pub(crate) fn new(start: u32, end: u32) -> Option<Self> {
-        let end = NonZeroU32::new(end)?;
-        (start < end.get()).then_some(Self { start, end })
+        (start < end && end < PLAIN).then_some(Self { start, end: NonZeroU32::new(end)? })
+    }
+
+    /// The same, of which it is known that it holds no escape.
+    pub(crate) fn plain(self) -> Self {
+        Self { end: self.end | PLAIN, ..self }
+    }
+
+    /// Whether it is known to hold no escape.
+    pub(crate) const fn is_plain(self) -> bool {
+        self.end.get() & PLAIN != 0
+    }
+
+    const fn end(self) -> u32 {
+        self.end.get() & !PLAIN
     }
 }
 
@@ -53,7 +72,8 @@ impl Texts {
         let all = Arc::make_mut(self.all.get_or_insert_default());
         let start = u32::try_from(all.len()).ok()?;
         all.push_str(json);
-        Written::new(start, u32::try_from(all.len()).ok()?)
+        let written = Written::new(start, u32::try_from(all.len()).ok()?)?;
+        Some(if json.contains('\\') { written } else { written.plain() })
     }
 
     /// Adds a text.
@@ -68,7 +88,7 @@ impl Texts {
     /// The JSON as it is written.
     #[must_use]
     pub fn json(&self, piece: Written) -> &str {
-        self.all().get(piece.start as usize..piece.end.get() as usize).unwrap_or_default()
+        self.all().get(piece.start as usize..piece.end() as usize).unwrap_or_default()
     }
 
     /// A text without its quotes and escapes; none when it is no text. Allocates only when there are escapes.
@@ -79,14 +99,15 @@ impl Texts {
 
     /// The texts of a list, those that are blank left out.
     pub fn list(&self, list: Option<Written>) -> impl Iterator<Item = Written> {
-        let (mut at, end) = list.map_or((0, 0), |list| (list.start, list.end.get()));
+        let (mut at, end) = list.map_or((0, 0), |list| (list.start, list.end()));
         let pieces = std::iter::from_fn(move || {
             let rest = self.all().as_bytes().get(at as usize..end as usize)?;
             let quote = rest.iter().position(|&byte| byte == b'"')?;
-            let length = text_end(rest.get(quote + 1..)?)? + 1;
+            let (length, plain) = text_end(rest.get(quote + 1..)?)?;
             let start = at.checked_add(u32::try_from(quote).ok()?)?;
-            at = start.checked_add(u32::try_from(length).ok()?)?;
-            Written::new(start, at)
+            at = start.checked_add(u32::try_from(length).ok()?)?.checked_add(1)?;
+            let written = Written::new(start, at)?;
+            Some(if plain { written.plain() } else { written })
         });
         pieces.filter(|&piece| !self.is_blank(piece))
     }

@@ -163,13 +163,14 @@ impl<'a> Reader<'a, '_> {
     fn known_keys(&self, object: Piece<'a>) -> Option<[Option<Entry>; WRAPPER.len()]> {
         let [mut remark, mut answer, mut ground, mut evidence, mut unsayable] = [None; WRAPPER.len()];
         for entry in self.tape.entries(object) {
-            let slot = match self.tape.key(entry).unescaped()? {
-                REMARK => &mut remark,
-                ANSWER => &mut answer,
-                GROUND => &mut ground,
-                EVIDENCE => &mut evidence,
-                UNSAYABLE => &mut unsayable,
-                _ => return None,
+            let key = self.tape.key(entry).unescaped_bytes()?;
+            let slot = match () {
+                () if key == ANSWER.as_bytes() => &mut answer,
+                () if key == GROUND.as_bytes() => &mut ground,
+                () if key == EVIDENCE.as_bytes() => &mut evidence,
+                () if key == UNSAYABLE.as_bytes() => &mut unsayable,
+                () if key == REMARK.as_bytes() => &mut remark,
+                () => return None,
             };
             if slot.replace(entry).is_some() {
                 return None;
@@ -191,8 +192,16 @@ impl<'a> Reader<'a, '_> {
         let mut guess = 0;
         for entry in self.tape.entries(object) {
             let key = self.tape.key(entry);
-            let plain = key.unescaped().map(Cow::Borrowed);
-            let Some(key) = plain.or_else(|| self.unescaped(key, at)) else { continue };
+            // Most proposals keep the order of the rules.
+            if let Some(name) = names.get(guess)
+                && key.unescaped_bytes() == Some(name.as_bytes())
+                && let Some(slot @ None) = slots.get_mut(guess)
+            {
+                *slot = Some(entry);
+                guess += 1;
+                continue;
+            }
+            let Some(key) = self.unescaped(key, at) else { continue };
             let Some(place) = names.find(&key, guess) else {
                 unknown.push((key.into_owned(), entry));
                 continue;

@@ -103,6 +103,16 @@ impl<'a> Piece<'a> {
         if (*shape, *escapes) == (Shape::Text, Escapes::None) { self.inside() } else { None }
     }
 
+    /// The bytes of the same: what is only compared need not be looked at for whole characters.
+    #[inline]
+    pub(super) fn unescaped_bytes(self) -> Option<&'a [u8]> {
+        let Node { start, end, shape, escapes, .. } = self.node();
+        if (*shape, *escapes) != (Shape::Text, Escapes::None) {
+            return None;
+        }
+        self.tape.text.as_bytes().get(*start as usize + 1..(*end as usize).checked_sub(1)?)
+    }
+
     #[inline]
     fn inside(self) -> Option<&'a str> {
         let Range { start, end } = self.place();
@@ -119,8 +129,13 @@ impl<'a> Piece<'a> {
     /// Where it stands in the proposal's texts.
     #[inline]
     pub(super) fn written(self) -> Option<Written> {
-        let Node { start, end, .. } = self.node();
-        Written::new(*start, *end)
+        let Node { start, end, shape, escapes, .. } = self.node();
+        let written = Written::new(*start, *end);
+        // Inside a list or object there may be any.
+        match (shape, escapes) {
+            (Shape::Text, Escapes::None) => written.map(Written::plain),
+            _ => written,
+        }
     }
 }
 

@@ -84,7 +84,7 @@ impl<'n> Names<'n> {
     }
 
     #[inline]
-    fn get(self, at: usize) -> Option<&'n str> {
+    pub(super) fn get(self, at: usize) -> Option<&'n str> {
         match self.all {
             All::Keys(keys) => keys.get(at).copied(),
             All::Questions(questions) => questions.get(at).map(|one| one.head.name.as_str()),

@@ -315,9 +315,13 @@ impl Json<'_> {
     }
 
     /// The value of four digits.
+    #[inline]
     fn hexadecimal(self, at: usize) -> Option<u32> {
-        let digits = self.bytes.get(at..)?.first_chunk::<4>()?;
-        digits.iter().try_fold(0, |value, &digit| Some(value << 4 | char::from(digit).to_digit(16)?))
+        let mut value = 0;
+        for &digit in self.bytes.get(at..)?.first_chunk::<4>()? {
+            value = value << 4 | char::from(digit).to_digit(16)?;
+        }
+        Some(value)
     }
 }
 
@@ -351,14 +355,15 @@ const fn ends_in(word: u64) -> u64 {
     zero & HIGH
 }
 
-/// The length of a text, its last quote included, that starts behind its first quote. None when it does not end.
-pub(crate) fn text_end(bytes: &[u8]) -> Option<usize> {
+/// The length of a text, its last quote included, that starts behind its first quote, and whether it holds no escape. None
+/// when it does not end.
+pub(crate) fn text_end(bytes: &[u8]) -> Option<(usize, bool)> {
     let mut at = 0;
     loop {
         let rest = bytes.get(at..)?;
-        let length = memchr2(b'"', b'\\', rest)?;
+        let length = end_of_plain(rest)?;
         if rest.get(length) == Some(&b'"') {
-            return Some(at + length + 1);
+            return Some((at + length + 1, at == 0));
         }
         // What follows a backslash ends no text.
         at += length + 2;

@@ -13,7 +13,7 @@ pub(super) fn text(out: &mut String, proposal: &Proposal, piece: Option<Written>
     if !json.starts_with('"') {
         return out.push_str("null");
     }
-    if memchr(b'\\', json.as_bytes()).is_none() {
+    if piece.is_plain() || memchr(b'\\', json.as_bytes()).is_none() {
         return out.push_str(json);
     }
     respelled(out, json);
