@@ -19,6 +19,10 @@ pub trait Operands {
     fn length(&self, list: QuestionId) -> Value;
     /// The value of an answer.
     fn answer(&self, question: QuestionId) -> Value;
+    /// The same, put where it belongs.
+    fn answer_to(&self, question: QuestionId, to: &mut Value) {
+        *to = self.answer(question);
+    }
     /// The value of a field of the item at hand.
     fn field(&self, list: QuestionId, field: u32) -> Value;
     /// The values of a field over all items.
@@ -175,7 +179,7 @@ pub(crate) fn apply_to(program: &Program, op: &Op, from: &impl Operands, to: &mu
     let get = |node: &NodeId| from.get(*node);
     match op {
         Op::Constant(value) => to.clone_from(value),
-        Op::Answer(question) => *to = from.answer(*question),
+        Op::Answer(question) => from.answer_to(*question, to),
         Op::Field(list, field) => *to = from.field(*list, *field),
         Op::ReferenceDate => *to = Value::Date(from.reference_date()),
         Op::LevelScore(of, partly) => {

@@ -228,8 +228,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Every question left open.
     fn no_answers(&self) -> Vec<Answer> {
-        let nothing = Answer { span: self.report.nowhere(), ..Answer::default() };
-        vec![nothing; self.model.questions.len()]
+        vec![self.nothing(); self.model.questions.len()]
     }
 
     /// JSON, but no object.
@@ -373,8 +372,10 @@ impl<'a> Reader<'a, '_> {
         slots.resize(names.len(), None);
         self.fill(entry, names, &at, words::Named::Question, &mut slots);
         let mut answers = std::mem::take(&mut self.slots.answers);
-        answers.reserve_exact(slots.len());
-        for (n, (question, slot)) in model.questions.iter().zip(&slots).enumerate() {
+        answers.resize(slots.len(), self.nothing());
+        for (n, ((question, slot), answer)) in
+            model.questions.iter().zip(&slots).zip(&mut answers).enumerate()
+        {
             let asked = answer::Asked {
                 domain: &question.domain,
                 ground_required: question.ground_required,
@@ -382,7 +383,7 @@ impl<'a> Reader<'a, '_> {
                 fields: &self.plan.fields(n, question),
             };
             let given = self.tape.present(*slot);
-            answers.push(self.answer(given, &asked, &at.key(&question.head.name)));
+            self.answer_to(given, &asked, &at.key(&question.head.name), answer);
         }
         self.slots.questions = slots;
         Some(answers)

@@ -263,6 +263,16 @@ impl Operands for Values<'_> {
             }
         }
     }
+    #[inline]
+    fn answer_to(&self, question: QuestionId, to: &mut Value) {
+        match self.from.answers.get(question.index()).map(|answer| &answer.state) {
+            // Most are small, and need not be moved as a whole.
+            Some(State::Given(Value::Level(level))) => *to = Value::Level(*level),
+            Some(State::Given(Value::Choice(at))) => *to = Value::Choice(*at),
+            Some(State::Given(value)) => to.clone_from(value),
+            _ => *to = self.answer(question),
+        }
+    }
     fn field(&self, list: QuestionId, field: u32) -> Value {
         let item = self.from.items(list).get(self.item as usize);
         let value = item.and_then(|item| self.from.field(list, field, item));
@@ -358,6 +368,7 @@ impl Found<'_> {
     }
 
     /// None: nothing has a score there.
+    #[inline]
     fn score(&self, node: Option<NodeId>, to: &mut ScoreRange) {
         let value = node.map_or(&Value::NotApplicable, |node| self.get(node));
         to.not_applicable = if has_value(value) { Maybe::No } else { Maybe::Yes };

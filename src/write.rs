@@ -120,8 +120,9 @@ impl<'a> Writer<'a> {
     /// A list from its opening on, without its closing bracket.
     fn list<T>(&mut self, opening: &str, items: impl Iterator<Item = T>, write: impl Fn(&mut Self, T)) {
         self.out.push_str(opening);
-        for (at, item) in items.enumerate() {
-            if at > 0 {
+        let mut first = true;
+        for item in items {
+            if !std::mem::take(&mut first) {
                 self.out.push(',');
             }
             write(self, item);
@@ -165,15 +166,15 @@ impl<'a> Writer<'a> {
         };
         self.out.push_str(",\"oordeel\":");
         self.out.push_str(&around.before);
-        for (at, point) in self.builder.points().iter().enumerate() {
-            self.out.push_str(if at > 0 { ",{\"code\":\"" } else { "{\"code\":\"" });
-            self.out.push_str(point.code.name());
-            self.out.push_str("\",\"over\":");
-            json_optional(self.out, point.about.as_deref());
-            self.out.push_str(",\"tekst\":");
-            json_text(self.out, &point.text);
-            self.out.push('}');
-        }
+        self.list("", self.builder.points().iter(), |this, point| {
+            this.out.push_str("{\"code\":\"");
+            this.out.push_str(point.code.name());
+            this.out.push_str("\",\"over\":");
+            json_optional(this.out, point.about.as_deref());
+            this.out.push_str(",\"tekst\":");
+            json_text(this.out, &point.text);
+            this.out.push('}');
+        });
         self.out.push_str(&around.after);
     }
 
@@ -215,15 +216,13 @@ impl<'a> Writer<'a> {
 
     fn combinations(&mut self, judgement: &Judgement) {
         let prepared = self.prepared;
-        for (at, (outcome, choices)) in judgement.combinations.iter().enumerate() {
-            self.out.push_str(if at > 0 { "," } else { "" });
-            self.out.push_str(prepared.outcome_names.get(usize::from(*outcome)).map_or("", String::as_str));
-            for (at, (route, choice)) in prepared.routes.iter().zip(choices).enumerate() {
-                self.out.push_str(if at > 0 { "," } else { "" });
-                self.out.push_str(route.combined.get(usize::from(*choice)).map_or("", String::as_str));
-            }
-            self.out.push_str("]}");
-        }
+        self.list("", judgement.combinations.iter(), |this, (outcome, choices)| {
+            this.out.push_str(prepared.outcome_names.get(usize::from(*outcome)).map_or("", String::as_str));
+            this.list("", prepared.routes.iter().zip(choices), |this, (route, choice)| {
+                this.out.push_str(route.combined.get(usize::from(*choice)).map_or("", String::as_str));
+            });
+            this.out.push_str("]}");
+        });
     }
 }
 

@@ -13,6 +13,7 @@ use super::Reader;
 use super::json::{Entry, Piece, Shape};
 use super::names::Names;
 use super::pointer::Pointer;
+use super::value::level_of;
 use super::words::{self, Named, quoted};
 
 /// The keys of a wrapped answer.
@@ -33,13 +34,10 @@ pub(super) struct Asked<'m> {
     pub(super) fields: &'m Names<'m>,
 }
 
-/// The object around an answer, taken apart.
-#[derive(Default)]
+/// What stands in the object around an answer, beside its texts.
 struct Wrapped {
     answer: Option<Entry>,
-    ground: Option<Written>,
-    evidence: Option<Written>,
-    unsayable: Option<(Written, Entry)>,
+    unsayable: Option<Entry>,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -306,60 +304,82 @@ impl<'a> Reader<'a, '_> {
 
     /// The answer to a question or field.
     pub(super) fn answer(&mut self, given: Option<Piece<'a>>, asked: &Asked<'_>, at: &Pointer<'_>) -> Answer {
-        let nowhere = self.report.nowhere();
-        let nothing = || Answer { span: nowhere, ..Answer::default() };
-        let Some(raw) = given else { return nothing() };
-        let (answer, Wrapped { ground, evidence, unsayable, .. }) = if raw.shape() == Shape::Object {
-            let Some(wrapped) = self.wrapped(raw, asked, at) else { return nothing() };
-            (self.tape.present(wrapped.answer), wrapped)
-        } else {
-            (Some(raw), Wrapped::default())
-        };
-        let span = self.report.span(answer.as_ref().unwrap_or(&raw));
-        if answer.is_some()
-            && let Some((_, entry)) = unsayable
-            && let Some(place) = self.tape.present(Some(entry))
-        {
-            let message = says!(
-                r#"een antwoord en "niet_te_zeggen" tegelijk"#,
-                r#"an answer and "niet_te_zeggen" at once"#
-            );
-            let fault =
-                Diagnostic::new(Code::AnswerAndUnsayable, self.report.span(&place), message).help(says!(
-                    r#"haal het antwoord weg, of "niet_te_zeggen""#,
-                    r#"remove the answer, or "niet_te_zeggen""#
-                ));
-            self.report.push(fault, at);
+        let mut answer = self.nothing();
+        self.answer_to(given, asked, at, &mut answer);
+        answer
+    }
+
+    /// Of nothing.
+    pub(super) fn nothing(&self) -> Answer {
+        Answer { span: self.report.nowhere(), ..Answer::default() }
+    }
+
+    /// The same as [`Self::answer`], put where it belongs, in an answer of nothing: what is written in parts and moved as
+    /// a whole is waited for.
+    pub(super) fn answer_to(
+        &mut self,
+        given: Option<Piece<'a>>,
+        asked: &Asked<'_>,
+        at: &Pointer<'_>,
+        to: &mut Answer,
+    ) {
+        let Some(raw) = given else { return };
+        let mut answer = given;
+        if raw.shape() == Shape::Object {
+            let Some(Wrapped { answer: inside, unsayable }) = self.wrapped(raw, asked, at, to) else {
+                return;
+            };
+            answer = self.tape.present(inside);
+            if answer.is_some()
+                && to.unsayable.is_some()
+                && let Some(place) = self.tape.present(unsayable)
+            {
+                self.answer_and_unsayable(place, at);
+            }
         }
-        let state = match answer {
-            None => State::Open,
-            Some(raw) => match self.state(raw, asked, at) {
-                State::Given(Value::NotApplicable) if ground.is_none() && !asked.agreed => State::Open,
-                _ if asked.ground_required && ground.is_none() => State::Open,
-                state => state,
-            },
+        to.span = self.report.span(answer.as_ref().unwrap_or(&raw));
+        let Some(raw) = answer else { return };
+        to.written = raw.written();
+        self.state_to(raw, asked, at, &mut to.state);
+        let unfounded = match to.state {
+            State::Given(Value::NotApplicable) if !asked.agreed => true,
+            _ => asked.ground_required,
         };
-        Answer {
-            state,
-            written: answer.and_then(Piece::written),
-            ground,
-            evidence,
-            unsayable: unsayable.map(|(reason, _)| reason),
-            span,
+        if unfounded && to.ground.is_none() {
+            to.state = State::Open;
         }
     }
 
-    fn wrapped(&mut self, raw: Piece<'a>, asked: &Asked<'_>, at: &Pointer<'_>) -> Option<Wrapped> {
+    #[cold]
+    fn answer_and_unsayable(&mut self, place: Piece<'a>, at: &Pointer<'_>) {
+        let message = says!(
+            r#"een antwoord en "niet_te_zeggen" tegelijk"#,
+            r#"an answer and "niet_te_zeggen" at once"#
+        );
+        let fault = Diagnostic::new(Code::AnswerAndUnsayable, self.report.span(&place), message).help(says!(
+            r#"haal het antwoord weg, of "niet_te_zeggen""#,
+            r#"remove the answer, or "niet_te_zeggen""#
+        ));
+        self.report.push(fault, at);
+    }
+
+    fn wrapped(
+        &mut self,
+        raw: Piece<'a>,
+        asked: &Asked<'_>,
+        at: &Pointer<'_>,
+        to: &mut Answer,
+    ) -> Option<Wrapped> {
         if self.bare_item(raw, asked, at) {
             return None;
         }
         let [remark, answer, ground, evidence, unsayable] = self.wrapper_keys(raw, at);
         let tape = self.tape;
         self.remark(tape.present(remark), &at.key(REMARK));
-        let ground = self.optional_text(tape.present(ground), &at.key(GROUND));
-        let evidence = tape.present(evidence).and_then(|evidence| self.evidence(evidence, &at.key(EVIDENCE)));
-        let reason = self.optional_text(tape.present(unsayable), &at.key(UNSAYABLE));
-        Some(Wrapped { answer, ground, evidence, unsayable: reason.zip(unsayable) })
+        to.ground = self.optional_text(tape.present(ground), &at.key(GROUND));
+        to.evidence = tape.present(evidence).and_then(|evidence| self.evidence(evidence, &at.key(EVIDENCE)));
+        to.unsayable = self.optional_text(tape.present(unsayable), &at.key(UNSAYABLE));
+        Some(Wrapped { answer, unsayable })
     }
 
     fn evidence(&mut self, raw: Piece<'a>, at: &Pointer<'_>) -> Option<Written> {
@@ -399,13 +419,22 @@ impl<'a> Reader<'a, '_> {
         true
     }
 
-    fn state(&mut self, raw: Piece<'a>, asked: &Asked<'_>, at: &Pointer<'_>) -> State {
-        if let Kind::List { fields, .. } = &asked.domain.kind
+    fn state_to(&mut self, raw: Piece<'a>, asked: &Asked<'_>, at: &Pointer<'_>, to: &mut State) {
+        let kind = &asked.domain.kind;
+        // The answers that are given most.
+        if let Some(level) = raw.unescaped_bytes().and_then(|word| level_of(word, kind)) {
+            *to = State::Given(Value::Level(level));
+            return;
+        }
+        if let Kind::List { fields, .. } = kind
             && raw.shape() == Shape::List
         {
-            return self.items(raw, asked, fields, at);
+            *to = self.items(raw, asked, fields, at);
+            return;
         }
-        self.value(raw, asked.domain, at).map_or(State::Open, State::Given)
+        if let Some(value) = self.value(raw, asked.domain, at) {
+            *to = State::Given(value);
+        }
     }
 
     fn items(&mut self, raw: Piece<'a>, asked: &Asked<'_>, fields: &[Field], at: &Pointer<'_>) -> State {
@@ -438,8 +467,8 @@ impl<'a> Reader<'a, '_> {
         slots.clear();
         slots.resize(fields.len(), None);
         self.fill(raw, *asked.fields, at, Named::Field, &mut slots);
-        let mut answers = Vec::with_capacity(fields.len());
-        for (field, slot) in fields.iter().zip(&slots) {
+        let mut answers = vec![self.nothing(); fields.len()];
+        for ((field, slot), answer) in fields.iter().zip(&slots).zip(&mut answers) {
             let asked = Asked {
                 domain: &field.domain,
                 ground_required: false,
@@ -447,7 +476,7 @@ impl<'a> Reader<'a, '_> {
                 fields: &Names::NONE,
             };
             let given = self.tape.present(*slot);
-            answers.push(self.answer(given, &asked, &at.key(&field.name)));
+            self.answer_to(given, &asked, &at.key(&field.name), answer);
         }
         self.slots.fields = slots;
         answers

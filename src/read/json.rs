@@ -96,14 +96,8 @@ impl<'a> Piece<'a> {
         self.place().len()
     }
 
-    /// A text without escapes, as it stands between its quotes; none for anything else.
-    #[inline]
-    pub(super) fn unescaped(self) -> Option<&'a str> {
-        let Node { shape, escapes, .. } = self.node();
-        if (*shape, *escapes) == (Shape::Text, Escapes::None) { self.inside() } else { None }
-    }
-
-    /// The bytes of the same: what is only compared need not be looked at for whole characters.
+    /// The bytes of a text without escapes, between its quotes; none for anything else. What is only compared need not be
+    /// looked at for whole characters.
     #[inline]
     pub(super) fn unescaped_bytes(self) -> Option<&'a [u8]> {
         let Node { start, end, shape, escapes, .. } = self.node();

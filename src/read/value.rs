@@ -18,11 +18,18 @@ use super::words::{self, quoted};
 /// Bytes that `"n.v.t."` may take, each letter as an escape of six.
 const LONGEST_BLANK: usize = 2 + 6 * 6;
 
-fn level_of(word: &str, kind: &Kind) -> Option<Level> {
+/// The word of a question that is answered with ja, nee or deels.
+#[inline]
+pub(super) fn level_of(word: &[u8], kind: &Kind) -> Option<Level> {
+    let partly = match kind {
+        Kind::YesNo => false,
+        Kind::YesPartlyNo => true,
+        _ => return None,
+    };
     match word {
-        "ja" => Some(Level::Yes),
-        "nee" => Some(Level::No),
-        "deels" if matches!(kind, Kind::YesPartlyNo) => Some(Level::Partly),
+        b"ja" => Some(Level::Yes),
+        b"nee" => Some(Level::No),
+        b"deels" if partly => Some(Level::Partly),
         _ => None,
     }
 }
@@ -31,12 +38,6 @@ impl<'a> Reader<'a, '_> {
     /// The value of an answer; None, with a fault, when it is none for this question.
     pub(super) fn value(&mut self, raw: Piece<'a>, domain: &Domain, at: &Pointer<'_>) -> Option<Value> {
         let shape = raw.shape();
-        // The answers that are given most.
-        if let Kind::YesNo | Kind::YesPartlyNo = domain.kind
-            && let Some(level) = raw.unescaped().and_then(|word| level_of(word, &domain.kind))
-        {
-            return Some(Value::Level(level));
-        }
         if shape == Shape::Text {
             // Long texts are none of these words, whatever their escapes are.
             let text = if raw.length() <= LONGEST_BLANK { raw.text() } else { None };
@@ -201,7 +202,7 @@ impl<'a> Reader<'a, '_> {
 
     fn level(&mut self, raw: Piece<'a>, domain: &Domain, at: &Pointer<'_>) -> Option<Level> {
         let text = self.unescaped(raw, at)?;
-        if let Some(level) = level_of(&text, &domain.kind) {
+        if let Some(level) = level_of(text.as_bytes(), &domain.kind) {
             return Some(level);
         }
         let partly = domain.kind == Kind::YesPartlyNo;

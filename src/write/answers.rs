@@ -66,8 +66,11 @@ impl Writer<'_> {
             return out.push_str(",\"bewijs\":[],\"niet_te_zeggen\":null}");
         }
         out.push_str(",\"bewijs\":[");
-        for (at, evidence) in proposal.texts.list(answer.evidence).enumerate() {
-            out.push_str(if at > 0 { "," } else { "" });
+        let mut first = true;
+        for evidence in proposal.texts.list(answer.evidence) {
+            if !std::mem::take(&mut first) {
+                out.push(',');
+            }
             text(out, proposal, Some(evidence));
         }
         if answer.unsayable.is_none() {
