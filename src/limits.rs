@@ -16,7 +16,7 @@ pub struct Limits {
     pub files: usize,
     /// How many `gebruik` in a row may lead from the rule file to a building block, by the shortest way. Default 16.
     pub import_depth: usize,
-    /// Bytes of one proposal. Default 4 MiB.
+    /// Bytes of one proposal, counted up to 2 GiB. Default 4 MiB.
     pub proposal_bytes: usize,
     /// Nesting of brackets in a rule file; above 64 it counts as 64, since each takes stack. Default 32.
     pub nesting: usize,
