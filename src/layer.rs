@@ -6,9 +6,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
-
 use crate::asked::Asked;
+use crate::distinct::Distinct;
 use crate::maker::{Maker, State};
 use crate::memo::Kept;
 use crate::possible::{Possible, Slot};
@@ -16,21 +15,7 @@ use crate::program::NodeId;
 use crate::solve::{Path, Row, Rows, Side, Solver, Stop, both, open_groups, settled};
 
 /// States with their witnesses, each once, in the order found.
-#[derive(Default)]
-struct States {
-    list: Vec<(State, Path)>,
-    known: FxHashMap<State, ()>,
-}
-
-impl States {
-    fn push(&mut self, state: State, path: Path) {
-        // Those that are known are not copied.
-        if !self.known.contains_key(&state) {
-            self.known.insert(state.clone(), ());
-            self.list.push((state, path));
-        }
-    }
-}
+type States = Distinct<State, Path>;
 
 impl Solver<'_> {
     /// All possible results of what is asked, jointly; `asked` lies outside lists.
@@ -169,10 +154,10 @@ impl Solver<'_> {
         for (state, path) in states {
             for (other, way) in found {
                 self.step(None)?;
-                next.push(join(makers, state, other), both(path, way));
+                next.push(join(makers, state, other), || both(path, way));
             }
         }
-        Ok(next.list)
+        Ok(next.into_vec())
     }
 
     /// The contributions of atoms that hang together.
@@ -199,8 +184,8 @@ impl Solver<'_> {
         let mut states = States::default();
         if look.values.iter().all(settled) {
             let fixed: Vec<(Asked, Possible)> = part.iter().copied().zip(look.values).collect();
-            states.push(makers.iter().map(|maker| maker.start(self.program, &fixed)).collect(), None);
-            return Ok(states.list);
+            states.push(makers.iter().map(|maker| maker.start(self.program, &fixed)).collect(), || None);
+            return Ok(states.into_vec());
         }
         let rows = match part {
             [_] => Some(self.solve(part)?),
@@ -218,17 +203,17 @@ impl Solver<'_> {
         };
         for row in rows {
             let fixed: Vec<(Asked, Possible)> = part.iter().copied().zip(row.values).collect();
-            states.push(makers.iter().map(|maker| maker.start(self.program, &fixed)).collect(), row.path);
+            states.push(makers.iter().map(|maker| maker.start(self.program, &fixed)).collect(), || row.path);
         }
         for side in sides {
             let (undo, path) = self.take_side(side, &None);
             let found = self.accumulate(part, makers);
             self.undo(undo);
             for (state, way) in found? {
-                states.push(state, both(&path, &way));
+                states.push(state, || both(&path, &way));
             }
         }
-        Ok(states.list)
+        Ok(states.into_vec())
     }
 
     pub(crate) fn conclude(

@@ -19,6 +19,7 @@ mod contexts;
 pub mod date;
 mod decides;
 pub mod diagnostic;
+mod distinct;
 #[doc(hidden)]
 pub mod empty;
 #[doc(hidden)]

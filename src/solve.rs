@@ -14,9 +14,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
-
 use crate::asked::Asked;
+use crate::distinct::Distinct;
 use crate::evaluate;
 use crate::lift::{Lift, Split};
 use crate::linear::{self, Grid};
@@ -67,24 +66,18 @@ pub struct Row {
 
 /// Rows, each combination of values once; in the order found.
 #[derive(Debug, Default)]
-pub struct Rows {
-    rows: Vec<Row>,
-    known: FxHashMap<Vec<Possible>, ()>,
-}
+pub struct Rows(Distinct<Vec<Possible>, Path>);
 
 impl Rows {
     /// Adds a row unless its values are there already.
     pub fn push(&mut self, row: Row) {
-        if let Some(()) = self.known.insert(row.values.clone(), ()) {
-            return;
-        }
-        self.rows.push(row);
+        self.0.push(row.values, || row.path);
     }
 
     /// The rows.
     #[must_use]
     pub fn into_vec(self) -> Vec<Row> {
-        self.rows
+        self.0.into_vec().into_iter().map(|(values, path)| Row { values, path }).collect()
     }
 }
 
@@ -745,8 +738,7 @@ impl<'p> Solver<'p> {
         part: &[Asked],
         results: &[Row],
     ) -> Result<Vec<(State, Path)>, Stop> {
-        let mut next: Vec<(State, Path)> = Vec::new();
-        let mut known: FxHashMap<State, ()> = FxHashMap::default();
+        let mut next = Distinct::default();
         for (state, path) in &states {
             for result in results {
                 self.step(None)?;
@@ -754,13 +746,10 @@ impl<'p> Solver<'p> {
                 for (maker, parts) in makers.iter().zip(&mut state) {
                     maker.take(self.program, parts, part, &result.values);
                 }
-                if !known.contains_key(&state) {
-                    known.insert(state.clone(), ());
-                    next.push((state, both(path, &result.path)));
-                }
+                next.push(state, || both(path, &result.path));
             }
         }
-        Ok(next)
+        Ok(next.into_vec())
     }
 
     fn finish(

@@ -162,13 +162,18 @@ impl<'a> Reader<'a, '_> {
         let [mut remark, mut answer, mut ground, mut evidence, mut unsayable] = [None; WRAPPER.len()];
         for entry in self.tape.entries(object) {
             let key = self.tape.key(entry).unescaped_bytes()?;
-            let slot = match () {
-                () if key == ANSWER.as_bytes() => &mut answer,
-                () if key == GROUND.as_bytes() => &mut ground,
-                () if key == EVIDENCE.as_bytes() => &mut evidence,
-                () if key == UNSAYABLE.as_bytes() => &mut unsayable,
-                () if key == REMARK.as_bytes() => &mut remark,
-                () => return None,
+            let slot = if key == ANSWER.as_bytes() {
+                &mut answer
+            } else if key == GROUND.as_bytes() {
+                &mut ground
+            } else if key == EVIDENCE.as_bytes() {
+                &mut evidence
+            } else if key == UNSAYABLE.as_bytes() {
+                &mut unsayable
+            } else if key == REMARK.as_bytes() {
+                &mut remark
+            } else {
+                return None;
             };
             if slot.replace(entry).is_some() {
                 return None;
