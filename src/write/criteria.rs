@@ -123,18 +123,6 @@ impl Writer<'_> {
 
 /// A score: its ends as fractions of one, and in words.
 pub(super) fn score(out: &mut String, language: Language, found: &ScoreRange, thresholds: &[Number]) {
-    // The scores of nee, deels and ja: most parts have one of them, and no threshold changes how it is shown.
-    if let (Some((least, greatest)), Maybe::No) = (&found.range, found.not_applicable)
-        && least == greatest
-        && let Some(piece) = match least.small() {
-            Some((0, 1)) => Some(r#"{"van":"0","tot_en_met":"0","tekst":"0%","nvt":"nee"}"#),
-            Some((1, 2)) => Some(r#"{"van":"1/2","tot_en_met":"1/2","tekst":"50%","nvt":"nee"}"#),
-            Some((1, 1)) => Some(r#"{"van":"1","tot_en_met":"1","tekst":"100%","nvt":"nee"}"#),
-            _ => None,
-        }
-    {
-        return out.push_str(piece);
-    }
     match &found.range {
         None => out.push_str("{\"van\":null,\"tot_en_met\":null"),
         Some((least, greatest)) => {
