@@ -7,6 +7,7 @@ extern crate alloc;
 pub mod asked;
 mod assess;
 pub mod batch;
+mod budget;
 #[doc(hidden)]
 pub mod build;
 pub mod change;
@@ -134,6 +135,7 @@ pub mod world;
 mod write;
 
 pub use batch::Batch;
+pub use budget::{Ended, Stop};
 pub use diagnostic::{Diagnostic, Diagnostics, Language};
 pub use firmness::Firmness;
 pub use limits::Limits;

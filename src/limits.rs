@@ -1,12 +1,14 @@
 //! Everything that could grow has a limit that the caller can set.
 
+use crate::budget::Stop;
+
 /// All limits of the engine, with their defaults. Change a field with struct update syntax.
 ///
 /// ```
 /// let limits = meetlat::Limits { search_steps: 10_000, ..meetlat::Limits::default() };
 /// assert!(limits.search_steps < meetlat::Limits::default().search_steps);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of one rule file. Default 4 MiB.
     pub rule_bytes: usize,
@@ -44,6 +46,8 @@ pub struct Limits {
     pub other_sets: usize,
     /// Bytes of one line of a batch; a longer one is a fault of that line, and is not kept. Default 4 MiB.
     pub line_bytes: usize,
+    /// Asked while a call works whether it should end. Default none.
+    pub stop: Option<Stop>,
     /// Lines of a batch that are read and whose results are not yet taken, when there is more than one thread. Default 1,000.
     pub batch_window: usize,
 }
@@ -67,6 +71,7 @@ impl Default for Limits {
             weight_orders: 5_040,
             other_sets: 100,
             line_bytes: 4 << 20,
+            stop: None,
             batch_window: 1_000,
         }
     }

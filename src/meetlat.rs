@@ -174,7 +174,7 @@ impl Meetlat {
             model,
             program,
             plan,
-            limits: *limits,
+            limits: limits.clone(),
             texts: diagnostics.clone(),
             prepared: PreparedOnce::default(),
         };

@@ -104,7 +104,7 @@ pub struct Reach {
 pub fn overview(meetlat: &Meetlat, proposals: usize) -> Overview {
     let model = meetlat.model();
     let limits = meetlat.limits();
-    let limits = Limits { search_steps: limits.search_steps.min(SEARCH_STEPS), ..*limits };
+    let limits = Limits { search_steps: limits.search_steps.min(SEARCH_STEPS), ..limits.clone() };
     let read = model.examples.iter().filter_map(|example| given(model, example).ok());
     let judged: Vec<Judgement> =
         read.map(|proposal| judge(model, meetlat.program(), &proposal, &limits)).collect();

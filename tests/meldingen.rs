@@ -159,17 +159,17 @@ fn the_limits_give_their_codes() {
         let found = Meetlat::parse_with("regels.meetlat", text, limits).diagnostics;
         assert!(found.iter().any(|found| found.code == code), "{code}: {:?}", codes(&found));
     };
-    gives(&frame, &Limits { rule_bytes: 10, ..limits }, Code::TextTooLong);
-    gives(&frame, &Limits { declarations: 3, ..limits }, Code::TooManyDeclarations);
+    gives(&frame, &Limits { rule_bytes: 10, ..limits.clone() }, Code::TextTooLong);
+    gives(&frame, &Limits { declarations: 3, ..limits.clone() }, Code::TooManyDeclarations);
     let nested = "begrip b: \"B\"\n  als ((elders is ja))\n";
-    gives(&frame.replace(PLACE, nested), &Limits { nesting: 1, ..limits }, Code::TooDeep);
-    gives("?\n?\n?\n", &Limits { diagnostics: 1, ..limits }, Code::TooManyDiagnostics);
+    gives(&frame.replace(PLACE, nested), &Limits { nesting: 1, ..limits.clone() }, Code::TooDeep);
+    gives("?\n?\n?\n", &Limits { diagnostics: 1, ..limits.clone() }, Code::TooManyDiagnostics);
     let using = frame.replace(PLACE, "gebruik landelijk.jeugdwet\n");
-    gives(&using, &Limits { files: 1, ..limits }, Code::TooManyFiles);
-    gives(&using, &Limits { import_depth: 0, ..limits }, Code::ImportsTooDeep);
-    gives(&using, &Limits { all_rule_bytes: 10, ..limits }, Code::FilesTooLong);
+    gives(&using, &Limits { files: 1, ..limits.clone() }, Code::TooManyFiles);
+    gives(&using, &Limits { import_depth: 0, ..limits.clone() }, Code::ImportsTooDeep);
+    gives(&using, &Limits { all_rule_bytes: 10, ..limits.clone() }, Code::FilesTooLong);
 
-    let small = Limits { list_items: 1, search_steps: 1, ..limits };
+    let small = Limits { list_items: 1, search_steps: 1, ..limits.clone() };
     let meetlat = Meetlat::parse_with("regels.meetlat", &frame, &small).into_result().unwrap();
     let text = r#"{"meetlat": "proef", "antwoorden": {"posten": [{}, {}]}}"#;
     let found = meetlat.read("voorstel.json", text, None).unwrap_err();

@@ -541,7 +541,7 @@ fn limits_hold_and_not_one_more() {
     assert_eq!(count(&nested(32), &limits, Code::TooDeep), 0);
     assert_eq!(count(&nested(33), &limits, Code::TooDeep), 1);
     assert_eq!(count(&nested(100_000), &limits, Code::TooDeep), 1);
-    let wide = Limits { nesting: usize::MAX, ..limits };
+    let wide = Limits { nesting: usize::MAX, ..limits.clone() };
     assert!(condition(&format!("{}a is ja{}", "(".repeat(32), ")".repeat(32))).starts_with("(((("));
     assert_eq!(count(&nested(64), &wide, Code::TooDeep), 0);
     assert_eq!(count(&nested(65), &wide, Code::TooDeep), 1);
@@ -551,12 +551,12 @@ fn limits_hold_and_not_one_more() {
     small.spawn(move || parse("x", &text, &wide, &mut Diagnostics::new())).unwrap().join().unwrap();
 
     let text = "vraag a: \"x\"\nvraag b: \"x\"\n";
-    assert_eq!(count(text, &Limits { declarations: 2, ..limits }, Code::TooManyDeclarations), 0);
-    assert_eq!(count(text, &Limits { declarations: 1, ..limits }, Code::TooManyDeclarations), 1);
-    assert_eq!(count(text, &Limits { rule_bytes: text.len(), ..limits }, Code::TextTooLong), 0);
-    assert_eq!(count(text, &Limits { rule_bytes: text.len() - 1, ..limits }, Code::TextTooLong), 1);
+    assert_eq!(count(text, &Limits { declarations: 2, ..limits.clone() }, Code::TooManyDeclarations), 0);
+    assert_eq!(count(text, &Limits { declarations: 1, ..limits.clone() }, Code::TooManyDeclarations), 1);
+    assert_eq!(count(text, &Limits { rule_bytes: text.len(), ..limits.clone() }, Code::TextTooLong), 0);
+    assert_eq!(count(text, &Limits { rule_bytes: text.len() - 1, ..limits.clone() }, Code::TextTooLong), 1);
     let wrong = "?\n".repeat(10);
-    assert_eq!(count(&wrong, &Limits { diagnostics: 3, ..limits }, Code::TooManyDiagnostics), 1);
+    assert_eq!(count(&wrong, &Limits { diagnostics: 3, ..limits.clone() }, Code::TooManyDiagnostics), 1);
 }
 
 #[test]

@@ -1,0 +1,135 @@
+//! What one call may spend: a count of steps, the same on every machine, and a host that may stop it.
+
+use std::cell::Cell;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::limits::Limits;
+
+/// Asked now and then, while a call works, whether it should end: a deadline, a key that was pressed, a client that left.
+/// What is known by then is the answer, marked as `voorlopig`; such answers are outside the promise of the same bytes.
+///
+/// ```
+/// use std::sync::Arc;
+/// use std::sync::atomic::{AtomicBool, Ordering};
+///
+/// let pressed = Arc::new(AtomicBool::new(false));
+/// let seen = Arc::clone(&pressed);
+/// let stop = meetlat::Stop::when(move || seen.load(Ordering::Relaxed));
+/// let limits = meetlat::Limits { stop: Some(stop), ..meetlat::Limits::default() };
+/// assert!(limits.stop.is_some());
+/// ```
+#[derive(Clone)]
+pub struct Stop(Arc<dyn Fn() -> bool + Send + Sync>);
+
+impl Stop {
+    /// Ends a call as soon as `ask` says true. It is asked every thousand steps or so, and must answer at once.
+    #[must_use]
+    pub fn when(ask: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        Self(Arc::new(ask))
+    }
+}
+
+impl fmt::Debug for Stop {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Stop")
+    }
+}
+
+/// The same closure.
+impl PartialEq for Stop {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Stop {}
+
+/// What ended the work of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ended {
+    /// [`Limits::search_steps`] were taken.
+    Limit,
+    /// The host's [`Stop`] said so.
+    Stopped,
+}
+
+/// After so many steps the host is asked again.
+const ASK_EVERY: u64 = 1_024;
+
+/// The steps of one call: of all its questions to the engine together.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    limit: u64,
+    used: Cell<u64>,
+    stop: Option<Stop>,
+    /// The step at which the host is asked next.
+    ask_at: Cell<u64>,
+    ended: Cell<Option<Ended>>,
+}
+
+impl Budget {
+    /// Of one call.
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self {
+            limit: limits.search_steps,
+            used: Cell::new(0),
+            stop: limits.stop.clone(),
+            ask_at: Cell::new(0),
+            ended: Cell::new(None),
+        }
+    }
+
+    /// The steps taken so far.
+    pub(crate) fn used(&self) -> u64 {
+        self.used.get()
+    }
+
+    /// The steps that may be taken in all.
+    pub(crate) const fn limit(&self) -> u64 {
+        self.limit
+    }
+
+    /// What ended the work, if something did.
+    pub(crate) fn ended(&self) -> Option<Ended> {
+        self.ended.get()
+    }
+
+    /// Takes one step.
+    ///
+    /// # Errors
+    /// When none is left, or the host says stop; from then on always.
+    #[inline]
+    pub(crate) fn step(&self) -> Result<(), Ended> {
+        self.steps(1)
+    }
+
+    /// Takes so many steps at once.
+    ///
+    /// # Errors
+    /// As [`Self::step`].
+    #[inline]
+    pub(crate) fn steps(&self, count: u64) -> Result<(), Ended> {
+        let used = self.used.get().saturating_add(count);
+        self.used.set(used);
+        if used >= self.ask_at.get() || used > self.limit { self.look(used) } else { Ok(()) }
+    }
+
+    #[cold]
+    fn look(&self, used: u64) -> Result<(), Ended> {
+        if let Some(ended) = self.ended.get() {
+            return Err(ended);
+        }
+        self.ask_at.set(used.saturating_add(ASK_EVERY));
+        let stopped = self.stop.as_ref().is_some_and(|stop| (stop.0)());
+        let ended = match (stopped, used > self.limit) {
+            (true, _) => Ended::Stopped,
+            (_, true) => Ended::Limit,
+            _ => return Ok(()),
+        };
+        self.ended.set(Some(ended));
+        // Asked at every step from here on.
+        self.ask_at.set(0);
+        Err(ended)
+    }
+}
