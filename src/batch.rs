@@ -201,7 +201,7 @@ impl Batch<'_> {
         let text = line.text(self.name)?;
         let (meetlat, proposal) =
             versions.read(self.name, text, self.reference_date).map_err(|found| line.place(found))?;
-        Ok(meetlat.evaluate_in(&proposal, self.language))
+        meetlat.evaluate_in(&proposal, self.language).map_err(|found| line.place(found))
     }
 
     fn line(&self, versions: &Versions, scratch: &mut Scratch, line: &Line) -> Result<(), Diagnostics> {

@@ -57,9 +57,12 @@ pub enum Ended {
 /// After so many steps the host is asked again.
 const ASK_EVERY: u64 = 1_024;
 
+/// Going through so many children is as much work as a step.
+const PLACES_A_STEP: u64 = 32;
+
 /// The steps of one call: of all its questions to the engine together.
 #[derive(Debug)]
-pub(crate) struct Budget {
+pub struct Budget {
     limit: u64,
     used: Cell<u64>,
     stop: Option<Stop>,
@@ -70,7 +73,7 @@ pub(crate) struct Budget {
 
 impl Budget {
     /// Of one call.
-    pub(crate) fn new(limits: &Limits) -> Self {
+    pub fn new(limits: &Limits) -> Self {
         Self {
             limit: limits.search_steps,
             used: Cell::new(0),
@@ -81,17 +84,17 @@ impl Budget {
     }
 
     /// The steps taken so far.
-    pub(crate) fn used(&self) -> u64 {
+    pub fn used(&self) -> u64 {
         self.used.get()
     }
 
     /// The steps that may be taken in all.
-    pub(crate) const fn limit(&self) -> u64 {
+    pub const fn limit(&self) -> u64 {
         self.limit
     }
 
     /// What ended the work, if something did.
-    pub(crate) fn ended(&self) -> Option<Ended> {
+    pub fn ended(&self) -> Option<Ended> {
         self.ended.get()
     }
 
@@ -100,8 +103,19 @@ impl Budget {
     /// # Errors
     /// When none is left, or the host says stop; from then on always.
     #[inline]
-    pub(crate) fn step(&self) -> Result<(), Ended> {
+    pub fn step(&self) -> Result<(), Ended> {
         self.steps(1)
+    }
+
+    /// Takes the steps of going through so many places: none for a few, since most nodes have few children, and what a step costs
+    /// must not grow with them.
+    ///
+    /// # Errors
+    /// As [`Self::step`].
+    #[inline]
+    pub fn places(&self, count: usize) -> Result<(), Ended> {
+        let more = u64::try_from(count).unwrap_or(u64::MAX) / PLACES_A_STEP;
+        if more == 0 { Ok(()) } else { self.steps(more) }
     }
 
     /// Takes so many steps at once.
@@ -109,7 +123,7 @@ impl Budget {
     /// # Errors
     /// As [`Self::step`].
     #[inline]
-    pub(crate) fn steps(&self, count: u64) -> Result<(), Ended> {
+    pub fn steps(&self, count: u64) -> Result<(), Ended> {
         let used = self.used.get().saturating_add(count);
         self.used.set(used);
         if used >= self.ask_at.get() || used > self.limit { self.look(used) } else { Ok(()) }

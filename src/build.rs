@@ -25,6 +25,7 @@ use crate::model::{
 };
 use crate::number::Number;
 use crate::proposal::Proposal;
+use crate::provisional::{self, About};
 use crate::report::Message;
 use crate::show;
 use crate::source::Span;
@@ -126,13 +127,10 @@ impl Rules<'_> {
         }
     }
 
-    /// Without its answers. `found`: the choices that are possible.
-    pub(crate) fn route(&self, route: &Route, found: &[u16]) -> v::Route {
+    /// Without its answers. `settled`: the choice that is settled; `found`: the choices that are possible.
+    pub(crate) fn route(&self, route: &Route, settled: Option<u16>, found: &[u16]) -> v::Route {
         let choices: Vec<Choice> = route.choices.iter().map(|choice| choice.choice.clone()).collect();
-        let settled = match found {
-            [only] => choices.get(usize::from(*only)),
-            _ => None,
-        };
+        let settled = settled.and_then(|only| choices.get(usize::from(only)));
         v::Route {
             name: route.head.name.clone(),
             title: route.head.title.clone(),
@@ -161,13 +159,10 @@ impl Rules<'_> {
         }
     }
 
-    /// The verdict, without its points. `possible` and `line` as in a [`Judgement`].
-    pub(crate) fn outcome(&self, possible: &[u16], line: Option<usize>) -> v::Outcome {
+    /// The verdict, without its points. `settled`: the outcome that is settled; `possible` and `line` as in a [`Judgement`].
+    pub(crate) fn outcome(&self, settled: Option<u16>, possible: &[u16], line: Option<usize>) -> v::Outcome {
         let rule = &self.model.verdict;
-        let settled = match possible {
-            [only] => rule.outcomes.get(usize::from(*only)),
-            _ => None,
-        };
+        let settled = settled.and_then(|only| rule.outcomes.get(usize::from(only)));
         v::Outcome {
             title: rule.head.title.clone(),
             status: status(settled.is_some()),
@@ -211,22 +206,12 @@ impl Builder<'_> {
     /// The verdict, without its points, where a search was ended or someone closed what is open, too.
     pub(crate) fn outcome(&self) -> v::Outcome {
         let judgement = self.judgement;
-        let mut outcome = self.rules.outcome(&judgement.outcomes, judgement.line);
-        outcome.exact = judgement.exact;
-        outcome.provisional = judgement.provisional.as_ref().map(|provisional| {
-            let limit = self.language.count(provisional.limit);
-            let at = provisional.question.as_ref();
-            let at = at.map(|at| tell!(self.language, " bij {at}", " at {at}")).unwrap_or_default();
-            v::Provisional {
-                limit: provisional.limit,
-                question: provisional.question.clone(),
-                text: tell!(
-                    self.language,
-                    "Het zoeken stopte{at}, na {limit} combinaties van antwoorden. Wat hier mogelijk heet, kan misschien toch niet.",
-                    "The search stopped{at}, after {limit} combinations of answers. Some of what is called possible here may not be."
-                ),
-            }
-        });
+        let settled = judgement.outcomes.first().copied().filter(|_| judgement.settled());
+        let mut outcome = self.rules.outcome(settled, &judgement.outcomes, judgement.line);
+        let provisional = judgement.provisional.as_ref();
+        outcome.provisional =
+            provisional.map(|found| provisional::document(found, About::Verdict, self.language));
+        outcome.exact = outcome.provisional.is_none();
         self.with_closing(outcome)
     }
 
@@ -261,6 +246,8 @@ impl Builder<'_> {
                 .iter()
                 .filter_map(|left| all.binary_search(left).ok().and_then(|at| u32::try_from(at).ok()))
                 .collect(),
+            combinations_more: class.combinations_more,
+            answers_more: class.answers_more,
         };
         Some(v::OpenQuestion {
             question: question.head.name.clone(),
@@ -276,6 +263,7 @@ impl Builder<'_> {
             changes_outcome: open.changes_outcome,
             options: prose::options(&domain.kind).iter().map(named).collect(),
             classes: open.classes.iter().map(class).collect(),
+            classes_more: open.classes_more,
         })
     }
 

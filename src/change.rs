@@ -10,6 +10,8 @@ use crate::value::Value;
 pub enum Target {
     /// An outcome, as its place in the outcome list (from 0).
     Outcome(u16),
+    /// An outcome or a better one, as its place in the outcome list.
+    AtLeast(u16),
     /// A choice of a route: the route's place and the choice's, both from 0.
     Route(usize, u16),
 }

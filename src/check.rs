@@ -31,6 +31,7 @@ mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Text};
 use crate::limits::Limits;
@@ -277,10 +278,18 @@ impl<'a> Checker<'a> {
         all(self.built.parts.len(), self.parts.len())?;
         all(self.built.terms.len(), self.terms.len())?;
         all(self.built.criteria.len(), self.criteria.len())?;
+        let file = files::without_folders(&root.name);
         let mut model = Model {
             source: root.source,
-            file: files::without_folders(&root.name),
+            file: file.clone(),
             sha256: root.sha256.clone(),
+            id: Arc::new(crate::rules_id::RulesId::new(
+                &header.name,
+                &header.version,
+                &file,
+                &root.sha256,
+                &blocks,
+            )),
             blocks,
             name: header.name,
             title: header.title,

@@ -3,8 +3,12 @@
 //! outcome, and only where these agree is there one.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use crate::judgement::{Closed, Provisional};
+use crate::budget::Budget;
+use crate::diagram::slots_of_list;
+use crate::items;
+use crate::judgement::{Closed, Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::model::Model;
 use crate::number::Number;
@@ -12,53 +16,49 @@ use crate::place::Place;
 use crate::possible::{Core, Possible, Range, Set, Slot};
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal, State};
-use crate::reach::{Combination, Reach, Unsure};
+use crate::reach::{self, Combination, Reach, Unsure};
 use crate::value::Value;
 use crate::world::World;
 
 /// Numbers that hang together with others are tried one by one when they are so few.
 const FEW: i64 = 64;
 
-/// What a recorded closing makes of a proposal; none where there is no closing. Cost: at most
-/// [`Limits::search_steps`] combinations for the outcomes, and some more for the witness; on a stop every outcome that the
-/// answers alone leave is kept.
+/// What a recorded closing makes of a proposal; none where there is no closing. Cost: a pass for every way to answer what stays
+/// open that can make a difference, together as much as is left of the call's steps; on a stop every outcome that the answers
+/// alone leave is kept.
 pub(crate) fn close(
     model: &Model,
     program: &Program,
     proposal: &Proposal,
     limits: &Limits,
+    budget: &Budget,
     outcomes: &[u16],
 ) -> Option<Closed> {
     let closing = proposal.closing.as_ref()?;
-    let world = World::new(program, proposal, limits);
+    let world = Rc::new(World::new(program, proposal, limits));
     let slots = closing.places.iter().flat_map(|place| slots_of(*place, &world, proposal)).collect();
-    let limit = limits.search_steps;
-    let mut closer = Closer { program, limit, steps: 0, closed: slots, found: BTreeSet::new(), exact: true };
-    let stopped = closer.worst(world.clone()).err();
-    if stopped.is_some() || !closer.exact {
-        closer.exact = false;
+    let reach = Reach::new(program, World::clone(&world), budget);
+    let mut closer =
+        Closer { program, limits, reach, closed: slots, found: BTreeSet::new(), together: false };
+    let stopped = closer.worst(Rc::clone(&world)).err();
+    let unsure = stopped.or(closer.together.then_some(Unsure(ProvisionalReason::Numbers)));
+    if unsure.is_some() {
         closer.found = outcomes.iter().copied().collect();
     }
-    let found: Vec<u16> = closer.found.iter().copied().collect();
-    let provisional = (!closer.exact).then(|| {
-        let pointer = |slot| Place::of_slot(slot, &world, proposal).map(|place| place.pointer(model));
-        stopped.unwrap_or(Unsure { slot: None }).provisional(limit, pointer)
-    });
+    let place = || Some(Place::all(model, proposal).first()?.pointer(model));
     let mut closed = Closed {
-        outcomes: found,
-        exact: closer.exact,
-        provisional,
+        outcomes: closer.found.iter().copied().collect(),
+        provisional: unsure.map(|Unsure(reason)| Provisional::new(reason, budget.limit(), place())),
+        no_witness: None,
         witness: Vec::new(),
         beside: Vec::new(),
         routes: vec![Vec::new(); program.routes.len()],
     };
-    if let [worst] = closed.outcomes.as_slice() {
-        let worst = *worst;
-        closer.steps = 0;
+    if let Some(worst) = closed.outcome() {
         match closer.witness(&world, proposal, &closing.places, worst) {
             Ok(Some(shown)) => (closed.witness, closed.beside, closed.routes) = shown,
             Ok(None) => {}
-            Err(_) => closed.provisional = Some(Provisional { limit, question: None }),
+            Err(Unsure(reason)) => closed.no_witness = Some(Provisional::new(reason, budget.limit(), None)),
         }
     }
     Some(closed)
@@ -68,95 +68,148 @@ type Shown = (Vec<(Place, Option<Answer>)>, Vec<(Place, Answer)>, Vec<Vec<u16>>)
 
 struct Closer<'p> {
     program: &'p Program,
-    limit: u64,
-    steps: u64,
+    limits: &'p Limits,
+    /// The proposal's own world, and every narrower one.
+    reach: Reach<'p>,
     /// The slots of the closed answers.
     closed: BTreeSet<Slot>,
     /// The worst outcomes, over the completions of what is not closed.
     found: BTreeSet<u16>,
-    exact: bool,
+    /// Numbers that stay open hang together, and are too many to be tried.
+    together: bool,
 }
 
 impl Closer<'_> {
-    fn ask<T>(
-        &mut self,
-        world: World,
-        ask: impl FnOnce(&mut Self, &mut Reach<'_>) -> Result<T, Unsure>,
-    ) -> Result<T, Unsure> {
-        if self.steps >= self.limit {
-            return Err(Unsure { slot: None });
-        }
-        let mut reach = Reach::new(self.program, world, self.limit - self.steps);
-        let answer = ask(self, &mut reach);
-        self.steps += reach.steps.max(1);
-        answer
-    }
-
-    fn combinations(&mut self, world: World) -> Result<BTreeSet<Combination>, Unsure> {
-        self.ask(world, |_, reach| reach.combinations())
+    fn combinations(&self, world: &Rc<World>) -> Result<BTreeSet<Combination>, Unsure> {
+        self.reach.combinations_in(world)
     }
 
     /// Finds the worst outcomes below a world: one per completion of what is not closed.
-    fn worst(&mut self, world: World) -> Result<(), Unsure> {
-        let split = self.ask(world.clone(), |this, reach| {
-            let left = outcomes(&reach.combinations()?);
-            let Some(worst) = left.last().copied() else { return Ok(None) };
+    fn worst(&mut self, world: Rc<World>) -> Result<(), Unsure> {
+        let mut worlds = vec![world];
+        while let Some(world) = worlds.pop() {
+            let left = outcomes(&self.combinations(&world)?);
             // Nothing below can add an outcome.
-            if left.is_subset(&this.found) {
-                return Ok(None);
-            }
-            let mut open = reach.live();
-            open.retain(|slot| !this.closed.contains(slot));
+            let Some(worst) = left.last().copied().filter(|_| !left.is_subset(&self.found)) else { continue };
+            let mut open: Vec<Slot> = self.reach.live_in(&world)?.into_iter().collect();
+            open.retain(|slot| !self.closed.contains(slot) && world.get(*slot).known().is_none());
             if left.len() == 1 || open.is_empty() {
-                this.found.insert(worst);
-                return Ok(None);
-            }
-            let witness = reach.witness(&|(outcome, _)| *outcome == worst)?;
-            Ok(Some((left, worst, witness, this.ways(reach, &open))))
-        })?;
-        let Some((left, worst, witness, ways)) = split else { return Ok(()) };
-        // Often one way to answer what is closed is the worst whatever else is answered.
-        if let Some(witness) = witness {
-            let mut fixed = world.clone();
-            for slot in &self.closed {
-                fixed.set(*slot, witness.get(*slot).clone());
-            }
-            if outcomes(&self.combinations(fixed)?) == BTreeSet::from([worst]) {
                 self.found.insert(worst);
-                return Ok(());
+                continue;
             }
-        }
-        let Some((slot, ways)) = ways else {
-            self.exact = false;
-            self.found.extend(left);
-            return Ok(());
-        };
-        for way in ways {
-            let mut below = world.clone();
-            below.set(slot, way);
-            self.worst(below)?;
+            // Often one way to answer what is closed is the worst whatever else is answered.
+            if let Some(witness) = self.reach.witness_in(&world, &|(outcome, _)| *outcome == worst)? {
+                let mut fixed = World::clone(&world);
+                for slot in &self.closed {
+                    fixed.set(*slot, witness.get(*slot).clone());
+                }
+                if outcomes(&self.combinations(&Rc::new(fixed))?) == BTreeSet::from([worst]) {
+                    self.found.insert(worst);
+                    continue;
+                }
+            }
+            let Some((slot, ways)) = self.ways(&world, &open)? else {
+                self.together = true;
+                self.found.extend(left);
+                continue;
+            };
+            worlds.extend(ways.into_iter().rev().map(|way| {
+                let mut below = World::clone(&world);
+                below.set(slot, way);
+                Rc::new(below)
+            }));
         }
         Ok(())
     }
 
     /// An answer that is not closed, and ways to answer it that leave nothing out. None: numbers that hang together.
-    fn ways(&self, reach: &Reach<'_>, open: &[Slot]) -> Option<(Slot, Vec<Possible>)> {
-        let finite = open.iter().find_map(|slot| Some((*slot, reach.ways(*slot)?)));
-        finite.or_else(|| open.iter().find_map(|slot| Some((*slot, stretches(reach, *slot)?))))
+    fn ways(&self, world: &Rc<World>, open: &[Slot]) -> Result<Option<(Slot, Vec<Possible>)>, Unsure> {
+        let finite = open.iter().find_map(|slot| Some((*slot, reach::ways(self.program, world, *slot)?)));
+        if finite.is_some() {
+            return Ok(finite);
+        }
+        for slot in open {
+            if let Some(ways) = self.stretches(world, *slot)? {
+                return Ok(Some((*slot, ways)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Stretches of a number in each of which it makes no difference which it is; one point of it when there is one. None
+    /// where that cannot be told.
+    fn stretches(&self, world: &Rc<World>, slot: Slot) -> Result<Option<Vec<Possible>>, Unsure> {
+        let Some(range) = world.get(slot).as_range() else { return Ok(None) };
+        let step = world.step(slot);
+        let (turns, tied) = self.reach.turns_in(world, slot)?;
+        let inside: Vec<&Number> = turns.iter().filter(|at| **at > range.lo && **at <= range.hi).collect();
+        let point = |at: &Number| Possible::range(at.clone(), at.clone(), range.date, None);
+        let parts = world.get(slot).parts();
+        let mut blanks = Vec::new();
+        blanks.extend(parts.none.then_some(Possible::Known(Value::None)));
+        blanks.extend(parts.not_applicable.then_some(Possible::Known(Value::NotApplicable)));
+        if inside.is_empty() {
+            if !tied {
+                return Ok(Some([vec![point(&range.lo)], blanks].concat()));
+            }
+            let Some(count) = range.hi.sub(&range.lo).div(&step) else { return Ok(None) };
+            if count > Number::whole(FEW) {
+                return Ok(None);
+            }
+            let mut points = Vec::new();
+            let mut at = range.lo.clone();
+            while at <= range.hi {
+                points.push(point(&at));
+                at = at.add(&step);
+            }
+            return Ok(Some([points, blanks].concat()));
+        }
+        let mut starts = vec![range.lo.clone()];
+        starts.extend(inside.into_iter().cloned());
+        let ends = starts.iter().skip(1).map(|next| next.sub(&step)).chain([range.hi.clone()]);
+        let stretch =
+            |(lo, hi): (&Number, Number)| Possible::range(lo.clone(), hi, range.date, range.line.clone());
+        let stretches: Vec<Possible> = starts.iter().zip(ends).map(stretch).collect();
+        Ok(Some([stretches, blanks].concat()))
+    }
+
+    /// The answer that a world in which all is known has at a place. None in it: a list that is too long to write out.
+    fn answer(&self, place: Place, world: &World, proposal: &Proposal) -> Answer {
+        let with = |value: Option<Value>| match value {
+            Some(value) => Answer { state: State::Given(value), ..Answer::default() },
+            None => Answer::default(),
+        };
+        let own = place.slot(world);
+        if place.item.is_some() || !matches!(world.lists.get(place.question.index()), Some(Some(_))) {
+            return with(first(world.get(own)));
+        }
+        let given = place.answer(proposal).map(|answer| &answer.state);
+        if let Some(State::Items(items)) = given {
+            // Of one that differs in length: its first items.
+            let Some(count) = world.item_count(place.question) else { return with(first(world.get(own))) };
+            let items = items.iter().take(count as usize).cloned().collect();
+            return Answer { state: State::Items(items), ..Answer::default() };
+        }
+        match items::items(self.program, world, self.limits, place.question) {
+            Some(items) => {
+                let item = |item: Vec<Value>| item.into_iter().map(|value| with(Some(value))).collect();
+                Answer { state: State::Items(items.into_iter().map(item).collect()), ..Answer::default() }
+            }
+            None => with(first(world.get(own))),
+        }
     }
 
     /// The worst completion of the closed answers, as short as can be: answers that then make no difference are left out. And
     /// the other open answers that it needs; none where it is the worst whatever they are.
     fn witness(
-        &mut self,
-        world: &World,
+        &self,
+        world: &Rc<World>,
         proposal: &Proposal,
         closed: &[Place],
         worst: u16,
     ) -> Result<Option<Shown>, Unsure> {
-        let full = self.ask(world.clone(), |_, reach| reach.witness(&|(outcome, _)| *outcome == worst))?;
-        let Some(full) = full else { return Ok(None) };
-        let open = self.ask(world.clone(), |_, reach| Ok(reach.live()))?;
+        let Some(full) = self.reach.witness(&|(outcome, _)| *outcome == worst)? else { return Ok(None) };
+        let open = self.reach.live_in(world)?;
         let mut others: Vec<Place> =
             open.iter().filter_map(|slot| Place::of_slot(*slot, world, proposal)).collect();
         others.retain(|place| !closed.contains(place));
@@ -170,19 +223,20 @@ impl Closer<'_> {
                 fixed.set(slot, world.get(slot).clone());
             }
         }
+        let mut fixed = Rc::new(fixed);
         // Of what is not closed only the outcome counts; of what is closed the routes go with it too.
         for place in &others {
             let wider = widened(&fixed, *place, world, proposal);
-            if outcomes(&self.combinations(wider.clone())?) == BTreeSet::from([worst]) {
+            if outcomes(&self.combinations(&wider)?) == BTreeSet::from([worst]) {
                 fixed = wider;
             } else {
                 kept.insert(*place);
             }
         }
-        let combinations = self.combinations(fixed.clone())?;
+        let combinations = self.combinations(&fixed)?;
         for place in closed {
             let wider = widened(&fixed, *place, world, proposal);
-            if self.combinations(wider.clone())? == combinations {
+            if self.combinations(&wider)? == combinations {
                 fixed = wider;
             } else {
                 kept.insert(*place);
@@ -194,7 +248,7 @@ impl Closer<'_> {
                 choices.collect::<BTreeSet<_>>().into_iter().collect()
             })
             .collect();
-        let answer = |place: &Place| answer(*place, &full, proposal);
+        let answer = |place: &Place| self.answer(*place, &full, proposal);
         let counted = closed.iter().map(|place| (*place, kept.contains(place).then(|| answer(place))));
         let beside = others.iter().filter(|place| kept.contains(place)).map(|place| (*place, answer(place)));
         Ok(Some((counted.collect(), beside.collect(), routes)))
@@ -205,45 +259,13 @@ fn outcomes(combinations: &BTreeSet<Combination>) -> BTreeSet<u16> {
     combinations.iter().map(|(outcome, _)| *outcome).collect()
 }
 
-/// Stretches of a number in each of which it makes no difference which it is; one point of it when there is one. None
-/// where that cannot be told.
-fn stretches(reach: &Reach<'_>, slot: Slot) -> Option<Vec<Possible>> {
-    let range = reach.world().get(slot).as_range()?;
-    let step = reach.world().step(slot);
-    let turns = reach.turns(slot);
-    let inside: Vec<&Number> = turns.iter().filter(|at| **at > range.lo && **at <= range.hi).collect();
-    let point = |at: &Number| Possible::range(at.clone(), at.clone(), range.date, None);
-    if inside.is_empty() {
-        if !reach.tied(slot) {
-            return Some(vec![point(&range.lo)]);
-        }
-        let count = range.hi.sub(&range.lo).div(&step)?;
-        if count > Number::whole(FEW) {
-            return None;
-        }
-        let mut points = Vec::new();
-        let mut at = range.lo.clone();
-        while at <= range.hi {
-            points.push(point(&at));
-            at = at.add(&step);
-        }
-        return Some(points);
-    }
-    let mut starts = vec![range.lo.clone()];
-    starts.extend(inside.into_iter().cloned());
-    let ends = starts.iter().skip(1).map(|next| next.sub(&step)).chain([range.hi.clone()]);
-    let stretch =
-        |(lo, hi): (&Number, Number)| Possible::range(lo.clone(), hi, range.date, range.line.clone());
-    Some(starts.iter().zip(ends).map(stretch).collect())
-}
-
 /// A world in which an answer is as open again as it was.
-fn widened(fixed: &World, place: Place, world: &World, proposal: &Proposal) -> World {
+fn widened(fixed: &World, place: Place, world: &World, proposal: &Proposal) -> Rc<World> {
     let mut wider = fixed.clone();
     for slot in slots_of(place, world, proposal) {
         wider.set(slot, world.get(slot).clone());
     }
-    wider
+    Rc::new(wider)
 }
 
 /// The slots of an answer: with those of its items for a list that is not given.
@@ -251,32 +273,9 @@ fn slots_of(place: Place, world: &World, proposal: &Proposal) -> Vec<Slot> {
     let mut slots = vec![place.slot(world)];
     let given = place.answer(proposal).is_some_and(|answer| matches!(answer.state, State::Items(_)));
     if place.item.is_none() && !given {
-        let list = world.list(place.question);
-        slots.extend(list.base..list.base + list.items * list.fields);
+        slots.extend(slots_of_list(world, place.question).filter(|slot| *slot != place.question.0));
     }
     slots
-}
-
-/// The answer that a world in which all is known has at a place. Of a list that differs in length: its first items.
-fn answer(place: Place, world: &World, proposal: &Proposal) -> Answer {
-    let one = |slot: Slot| match first(world.get(slot)) {
-        Some(value) => Answer { state: State::Given(value), ..Answer::default() },
-        None => Answer::default(),
-    };
-    let given = place.answer(proposal).map(|answer| &answer.state);
-    let list = world.list(place.question);
-    let Some(count) = world.item_count(place.question).filter(|_| place.item.is_none() && list.fields > 0)
-    else {
-        return one(place.slot(world));
-    };
-    if !matches!(world.get(place.question.0), Possible::Known(Value::Number(_))) {
-        return one(place.slot(world));
-    }
-    let items = (0..count.min(list.items)).map(|item| match given {
-        Some(State::Items(items)) => items.get(item as usize).cloned().unwrap_or_default(),
-        _ => (0..list.fields).map(|field| one(list.slot(item, field))).collect(),
-    });
-    Answer { state: State::Items(items.collect()), ..Answer::default() }
 }
 
 fn first(possible: &Possible) -> Option<Value> {

@@ -212,6 +212,8 @@ codes! {
     UnknownPlace = "V0217", Error;
     /// A closed answer that is not open.
     NotOpen = "V0218", Error;
+    /// A proposal that other rules read than those that are asked about it.
+    OtherRules = "V0219", Error;
 
     /// A text longer than the limit.
     TextTooLong = "G0001", Error;

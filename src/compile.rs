@@ -597,7 +597,7 @@ fn references(expression: &Expression, visit: &mut impl FnMut(Named)) {
 }
 
 /// Per question the options that rules ask for together.
-fn choice_uses(program: &Program) -> Vec<ChoiceUse> {
+pub(crate) fn choice_uses(program: &Program) -> Vec<ChoiceUse> {
     let mut masks: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); program.domains.len()];
     let mut counted = vec![false; program.domains.len()];
     let several =
@@ -645,53 +645,28 @@ fn groups(masks: &BTreeSet<u64>) -> Vec<u64> {
     groups
 }
 
-/// Lengths up to the largest count asked + 1 + the number of conditions over the list decide exactly, unless a sum or a
-/// count against something that is not fixed is asked.
-fn list_use(program: &Program, at: usize, domain: &Domain) -> Option<ListUse> {
-    let Kind::List { from, until, .. } = &domain.kind else { return None };
+/// How rules ask about a list; none where a question is no list.
+pub(crate) fn list_use(program: &Program, at: usize, domain: &Domain) -> Option<ListUse> {
+    let Kind::List { .. } = &domain.kind else { return None };
     let list = QuestionId(u32::try_from(at).ok()?);
-    let (mut largest, mut conditions, mut sums, mut free) = (0_u32, 0_u32, false, false);
-    let constant = |node: NodeId| match program.op(node) {
-        Op::Constant(Value::Number(number)) => {
-            Some(number.ceil().to_i64().and_then(|n| u32::try_from(n.max(0)).ok()).unwrap_or(u32::MAX))
-        }
-        _ => None,
-    };
+    let (mut items, mut sums, mut read) = (0_u32, BTreeSet::new(), BTreeSet::new());
     for op in &program.nodes {
-        let count = |node: &NodeId| matches!(program.op(*node), Op::CountItems(of) if *of == list);
         match op {
-            Op::Quantified { list: of, .. } if *of == list => conditions += 1,
-            Op::Sum(of, _) if *of == list => sums = true,
-            Op::Order(left, _, right) if count(left) || count(right) => {
-                match constant(*left).or(constant(*right)) {
-                    Some(asked) => largest = largest.max(asked),
-                    None => free = true,
-                }
+            Op::Quantified { list: of, .. } if *of == list => items = items.saturating_add(1),
+            Op::Sum(of, field) if *of == list => {
+                sums.insert(*field);
             }
-            Op::Equals(left, right) if count(left) || right.iter().any(count) => {
-                for side in std::iter::once(left).chain(right).filter(|side| !count(side)) {
-                    match constant(*side) {
-                        Some(asked) => largest = largest.max(asked),
-                        None => free = true,
-                    }
-                }
+            Op::Field(of, field) if *of == list => {
+                read.insert(*field);
             }
-            // Conditions only look at whether it has a value.
-            Op::HasValue(_) | Op::OnlyIf(..) => {}
-            other => {
-                let mut reads = false;
-                other.operands(|operand| reads |= count(&operand));
-                free |= reads;
-            }
+            _ => {}
         }
     }
-    let enough = largest.saturating_add(1).saturating_add(conditions).max(*from);
-    let longest = until.map_or(enough, |until| until.min(enough.max(if sums || free { until } else { 0 })));
-    let bounded = until.is_some_and(|until| until <= longest);
-    Some(ListUse { longest, exact: bounded || !(sums || free) })
+    Some(ListUse { items, apart: sums.is_disjoint(&read), sums: sums.into_iter().collect() })
 }
 
-fn bodies(program: &Program) -> BTreeMap<NodeId, Vec<NodeId>> {
+/// For each quantified body the nodes below it that read the item at hand, in order.
+pub(crate) fn bodies(program: &Program) -> BTreeMap<NodeId, Vec<NodeId>> {
     let mut bodies = BTreeMap::new();
     for op in &program.nodes {
         let Op::Quantified { body, .. } = op else { continue };

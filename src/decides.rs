@@ -3,27 +3,23 @@
 //!
 //! Every completion with another outcome differs from the proposal in some points, and a set that decides has one of
 //! them. So the sets to try are those that hit every difference known so far, the smallest first; each that does not
-//! decide yields a completion that shows it, and with it a further difference.
+//! decide yields a further difference: the fewest answers that lead to another outcome, a shortest path.
 
-use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use crate::hitting::{self, Bits, Tried};
+use crate::budget::Budget;
+use crate::diagram::{Cost, Fewest};
+use crate::hitting::{self, Asked, Bits, Needs, Tried};
 use crate::limits::Limits;
 use crate::model::{CriterionId, Expression, Model, QuestionId};
 use crate::place::Place;
-use crate::possible::{Possible, Slot};
+use crate::possible::Slot;
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal, State};
-use crate::reach::{self, Combination, Reach, Unsure};
+use crate::reach::{Combination, Reach, Unsure};
 use crate::reads::Reads;
-use crate::sample;
-use crate::solve::Solver;
-use crate::value::Value;
 use crate::world::World;
-
-/// Counterexamples that are kept, to be tried on later sets.
-const KEPT: usize = 400;
 
 /// Something that can decide: what is kept when it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,32 +80,79 @@ pub(crate) struct Decides {
     /// No smaller set decides, and none of this size that comes before it.
     pub(crate) least: bool,
     /// What ended the search for the first, if something did.
-    pub(crate) ended: Option<Ended>,
-}
-
-/// A search ended before it could tell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Ended {
-    /// The slot at which it ended, when there was one.
-    pub(crate) slot: Option<Slot>,
-    /// At the limit. Else numbers could not be decided on their grid, or a list may be longer than what is tried.
-    pub(crate) at_limit: bool,
+    pub(crate) ended: Option<Unsure>,
 }
 
 /// The search: what decides that `outcome` comes out of a proposal?
 pub(crate) struct Search<'a> {
     program: &'a Program,
     limits: &'a Limits,
+    budget: &'a Budget,
     /// The proposal, of its answers only the states.
     proposal: Proposal,
     outcome: u16,
     /// The given answers that may be reopened, in file order.
     atoms: Vec<Place>,
-    /// The proposal's answers with the open ones filled in, one way.
-    base: Vec<Answer>,
-    /// Completions of the proposal with all its answers reopened, that have another outcome.
-    pool: Vec<Vec<Answer>>,
-    steps: u64,
+    /// By the lists of which the length is kept: their items have slots of their own.
+    layouts: BTreeMap<BTreeSet<QuestionId>, Rc<Layout<'a>>>,
+}
+
+/// The proposal with some lists as they are, others reopened whole.
+struct Layout<'a> {
+    reach: Reach<'a>,
+    /// With all answers as they are given.
+    given: World,
+    /// With every answer reopened, but for those lengths.
+    open: World,
+    /// Where the answers stand that can be reopened one by one, with their places among all; ascending.
+    slots: Vec<(usize, Slot)>,
+    /// The answers of the lists that are reopened whole.
+    whole: Bits,
+    /// What must be reopened for another outcome. None: there are too many to tell apart.
+    fewest: Option<Fewest>,
+}
+
+/// What `hitting` asks of a search.
+struct Asking<'s, 'a, 'k> {
+    search: &'s mut Search<'a>,
+    keeps: &'k [Bits],
+    found_one: bool,
+    least: bool,
+    all: bool,
+    ended: Option<Unsure>,
+}
+
+impl Asked for Asking<'_, '_, '_> {
+    fn test(&mut self, set: &Bits) -> Tried {
+        let count = self.keeps.len();
+        match self.search.differs(&union(self.keeps, set.iter()), self.keeps) {
+            Ok(None) => {
+                self.found_one = true;
+                Tried::Enough
+            }
+            Ok(Some(difference)) => Tried::Lacks(Bits::of(count, |at| {
+                self.keeps.get(at).is_some_and(|keep| keep.meets(&difference))
+            })),
+            Err(end) => {
+                // Once the first is found, this only leaves the count of the others unfinished.
+                self.all = false;
+                if !self.found_one {
+                    self.least = false;
+                    self.ended.get_or_insert(end);
+                }
+                // Not known to decide, so it counts as not deciding: something else must go with it.
+                Tried::Lacks(Bits::of(count, |at| !set.contains(at)))
+            }
+        }
+    }
+
+    fn needs(&mut self, _: &Bits, _: usize, _: usize) -> Option<Needs> {
+        Some(Needs { count: 0, next: None })
+    }
+
+    fn step(&mut self, cost: usize) -> bool {
+        self.search.budget.steps(u64::try_from(cost).unwrap_or(u64::MAX)).is_ok()
+    }
 }
 
 impl<'a> Search<'a> {
@@ -119,9 +162,10 @@ impl<'a> Search<'a> {
         program: &'a Program,
         proposal: &Proposal,
         limits: &'a Limits,
+        budget: &'a Budget,
         outcome: u16,
     ) -> Self {
-        let atoms = Place::all(model, proposal)
+        let atoms: Vec<Place> = Place::all(model, proposal)
             .into_iter()
             .filter(|place| {
                 let fixed = model.questions.get(place.question.index()).is_none_or(|one| one.fixed);
@@ -129,16 +173,16 @@ impl<'a> Search<'a> {
             })
             .collect();
         let answers = proposal.answers.iter().map(bare).collect();
-        let proposal = Proposal { answers, title: None, submitter: None, ..proposal.clone() };
-        let mut search =
-            Self { program, limits, proposal, outcome, atoms, base: Vec::new(), pool: Vec::new(), steps: 0 };
-        search.base = search.some_completions(&search.proposal).into_iter().next().unwrap_or_default();
-        // Some completions at hand, so that few sets need a search to be refuted.
-        let open = search.with(search.reopened(&Bits::default()));
-        for found in search.some_completions(&open) {
-            search.keep(found);
-        }
-        search
+        let mut proposal = Proposal { answers, title: None, submitter: None, ..proposal.clone() };
+        // An answer that was given since givers differed can be anything again.
+        proposal.disputes = std::mem::take(&mut proposal.disputes)
+            .into_iter()
+            .filter(|(place, _)| {
+                let state = place.answer(&proposal).map(|answer| &answer.state);
+                !atoms.contains(place) || !matches!(state, Some(State::Given(_)))
+            })
+            .collect();
+        Self { program, limits, budget, proposal, outcome, atoms, layouts: BTreeMap::new() }
     }
 
     /// The given answers that may be reopened, in file order: the elements of [`Self::answers`].
@@ -155,7 +199,8 @@ impl<'a> Search<'a> {
 
     /// The fewest answers.
     pub(crate) fn answers(&mut self) -> Decides {
-        let keeps: Vec<Bits> = (0..self.atoms.len()).map(|at| self.atoms_of_one(at)).collect();
+        let count = self.atoms.len();
+        let keeps: Vec<Bits> = (0..count).map(|one| Bits::of(count, |at| at == one)).collect();
         self.least(&keeps)
     }
 
@@ -163,197 +208,152 @@ impl<'a> Search<'a> {
         Bits::of(self.atoms.len(), |at| self.atoms.get(at).is_some_and(&has))
     }
 
-    fn atoms_of_one(&self, one: usize) -> Bits {
-        Bits::of(self.atoms.len(), |at| at == one)
-    }
-
     fn least(&mut self, keeps: &[Bits]) -> Decides {
-        let count = keeps.len();
-        let (limit, most) = (self.limits.search_steps, self.limits.other_sets.saturating_add(1));
-        let spent = Cell::new(0_u64);
-        let (mut found_one, mut least, mut all) = (false, true, true);
-        let mut ended: Option<Ended> = None;
-        let mut test = |set: &Bits| {
-            self.steps = 0;
-            let found = self.differs(&union(keeps, set.iter()), keeps, limit.saturating_sub(spent.get()));
-            spent.set(spent.get() + self.steps);
-            match found {
-                Ok(None) => {
-                    found_one = true;
-                    Tried::Enough
-                }
-                Ok(Some(difference)) => Tried::Lacks(Bits::of(count, |at| {
-                    keeps.get(at).is_some_and(|keep| keep.meets(&difference))
-                })),
-                Err(end) => {
-                    // Once the first is found, this only leaves the count of the others unfinished.
-                    all = false;
-                    if !found_one {
-                        least = false;
-                        ended.get_or_insert(end);
-                    }
-                    // Not known to decide, so it counts as not deciding: something else must go with it.
-                    Tried::Lacks(Bits::of(count, |at| !set.contains(at)))
-                }
-            }
-        };
-        let mut step = || {
-            spent.set(spent.get() + 1);
-            spent.get() <= limit
-        };
-        let found = hitting::least(count, most, &mut test, &mut step);
-        if spent.get() > limit && !found_one {
-            ended.get_or_insert(Ended { slot: None, at_limit: true });
+        let (count, most, budget) = (keeps.len(), self.limits.other_sets.saturating_add(1), self.budget);
+        let mut asking =
+            Asking { search: self, keeps, found_one: false, least: true, all: true, ended: None };
+        let found = hitting::least(count, 0..=count, most, &mut asking);
+        let Asking { found_one, least, all, mut ended, .. } = asking;
+        if let Some(end) = budget.ended().filter(|_| !found_one) {
+            ended.get_or_insert(Unsure(end.into()));
         }
         let first = found.found.first().map(|set| set.iter().collect::<Vec<_>>());
-        all &= found.all;
         let (least, others) = (least && first.is_some(), found.found.len().saturating_sub(1));
         let first = first.unwrap_or_else(|| self.some(keeps));
-        Decides { first, others: others.min(self.limits.other_sets), all, least, ended }
+        let others = others.min(self.limits.other_sets);
+        Decides { first, others, all: all && found.all, least, ended }
     }
 
     /// One set that decides, of which no element can be spared, the last ones left out first. Not the smallest.
     fn some(&mut self, keeps: &[Bits]) -> Vec<usize> {
         let mut chosen: Vec<usize> = (0..keeps.len()).collect();
-        self.steps = 0;
         for at in (0..keeps.len()).rev() {
             let kept = union(keeps, chosen.iter().copied().filter(|one| *one != at));
-            let left = self.limits.search_steps.saturating_sub(self.steps);
-            if matches!(self.differs(&kept, keeps, left), Ok(None)) {
+            if matches!(self.differs(&kept, keeps), Ok(None)) {
                 chosen.retain(|one| *one != at);
             }
         }
         chosen
     }
 
-    /// With only these answers kept: the answers in which a completion with another outcome differs. None: there is no such
-    /// completion.
-    fn differs(&mut self, kept: &Bits, keeps: &[Bits], limit: u64) -> Result<Option<Bits>, Ended> {
-        let known = (0..self.pool.len()).find_map(|at| {
-            let restored = self.restored(self.pool.get(at)?, kept);
-            self.steps += 1;
-            self.is_other(&restored).then_some(restored)
-        });
-        let found = match known {
-            Some(found) => found,
+    /// With only these answers kept: the answers in which a completion with another outcome differs, as few as can be. None:
+    /// there is no such completion.
+    fn differs(&mut self, kept: &Bits, keeps: &[Bits]) -> Result<Option<Bits>, Unsure> {
+        let mut kept = kept.clone();
+        let Some(mut found) = self.changed(&kept)? else { return Ok(None) };
+        let count = self.atoms.len();
+        let lists = (0..count).filter(|at| self.atoms.get(*at).is_some_and(|place| place.item.is_none()));
+        let lists: Vec<Bits> = lists.map(|one| Bits::of(count, |at| at == one)).collect();
+        let lists = lists.iter().filter(|list| list.iter().any(|at| self.is_list(at)));
+        let lists: Vec<Bits> = lists.cloned().collect();
+        // What else can be kept with another outcome still.
+        for keep in keeps.iter().chain(&lists).filter(|keep| keep.meets(&found)).cloned().collect::<Vec<_>>()
+        {
+            if !keep.meets(&found) {
+                continue;
+            }
+            let mut more = kept.clone();
+            more.add(&keep);
+            if let Some(fewer) = self.changed(&more)? {
+                (kept, found) = (more, fewer);
+            }
+        }
+        Ok(Some(found))
+    }
+
+    fn is_list(&self, at: usize) -> bool {
+        let answer = self.atoms.get(at).and_then(|place| self.proposal.answers.get(place.question.index()));
+        answer.is_some_and(|answer| matches!(answer.state, State::Items(_)))
+    }
+
+    /// With only these answers kept: some answers that change with another outcome.
+    fn changed(&mut self, kept: &Bits) -> Result<Option<Bits>, Unsure> {
+        let layout = self.layout(kept)?;
+        let budget = self.budget;
+        let mut found = match &layout.fewest {
+            Some(fewest) => {
+                let cost = |at: usize| match layout.slots.get(at) {
+                    Some((atom, _)) if !kept.contains(*atom) => Cost::One,
+                    _ => Cost::Never,
+                };
+                let needed = fewest.needed(&cost, budget).map_err(|ended| Unsure(ended.into()))?;
+                let Some(needed) = needed else { return Ok(None) };
+                let mut found = Bits::default();
+                let changes = needed.changes().filter_map(|at| layout.slots.get(at));
+                changes.for_each(|(atom, _)| found.insert(*atom));
+                found
+            }
             None => {
-                let reopened = self.with(self.reopened(kept));
-                let world = World::new(self.program, &reopened, self.limits);
-                let mut reach = Reach::new(self.program, world, limit);
+                let mut world = layout.open.clone();
+                let stays = |(atom, _): &&(usize, Slot)| kept.contains(*atom);
+                for (_, slot) in layout.slots.iter().filter(stays) {
+                    world.set(*slot, layout.given.get(*slot).clone());
+                }
                 let outcome = self.outcome;
-                let witness = reach.witness(&|combination: &Combination| combination.0 != outcome);
-                self.steps += reach.steps;
-                let at_limit = reach.steps > limit;
-                let witness = witness.map_err(|Unsure { slot }| Ended { slot, at_limit })?;
-                let Some(world) = witness else { return Ok(None) };
-                let found = filled(&world, &reopened);
-                self.keep(found.clone());
+                let other =
+                    layout.reach.witness_in(&Rc::new(world), &|one: &Combination| one.0 != outcome)?;
+                let Some(other) = other else { return Ok(None) };
+                let differ = |(_, slot): &&(usize, Slot)| other.get(*slot) != layout.given.get(*slot);
+                let mut found = Bits::default();
+                layout.slots.iter().filter(differ).for_each(|(atom, _)| found.insert(*atom));
                 found
             }
         };
-        Ok(Some(self.shrunk(found, keeps)))
+        found.add(&layout.whole);
+        Ok(Some(found))
     }
 
-    /// Restores given answers while the outcome stays another, and gives the answers that still differ.
-    fn shrunk(&mut self, mut found: Vec<Answer>, keeps: &[Bits]) -> Bits {
-        let singles: Vec<Bits> = (0..self.atoms.len()).map(|at| self.atoms_of_one(at)).collect();
-        for keep in keeps.iter().chain(&singles) {
-            if !keep.meets(&self.difference(&found)) {
-                continue;
+    /// The layout in which these answers can be kept.
+    fn layout(&mut self, kept: &Bits) -> Result<Rc<Layout<'a>>, Unsure> {
+        // An answer in an item says that there is such a list, of that length.
+        let places = kept.iter().filter_map(|at| self.atoms.get(at));
+        let lists: BTreeSet<QuestionId> = places
+            .filter(|place| {
+                let answer = self.proposal.answers.get(place.question.index());
+                answer.is_some_and(|answer| matches!(answer.state, State::Items(_)))
+            })
+            .map(|place| place.question)
+            .collect();
+        if let Some(known) = self.layouts.get(&lists) {
+            return Ok(Rc::clone(known));
+        }
+        let reopened = |place: &Place| {
+            let answer = self.proposal.answers.get(place.question.index());
+            let is_list = answer.is_some_and(|answer| matches!(answer.state, State::Items(_)));
+            is_list && !lists.contains(&place.question)
+        };
+        let mut given = self.proposal.clone();
+        let mut open = self.proposal.clone();
+        // From the back, so that items are reopened before their list is.
+        for place in self.atoms.iter().rev() {
+            let is_list = place.item.is_none() && lists.contains(&place.question);
+            if let Some(answer) = place.answer_mut(&mut open).filter(|_| !is_list) {
+                answer.state = State::Open;
             }
-            let restored = self.restored(&found, keep);
-            self.steps += 1;
-            if self.is_other(&restored) {
-                found = restored;
+            if let Some(answer) =
+                place.answer_mut(&mut given).filter(|_| place.item.is_none() && reopened(place))
+            {
+                answer.state = State::Open;
             }
         }
-        self.difference(&found)
-    }
-
-    /// The answers of a completion that are not as given. An item's field differs too where the list has another length.
-    fn difference(&self, found: &[Answer]) -> Bits {
-        Bits::of(self.atoms.len(), |at| {
-            let Some(place) = self.atoms.get(at) else { return false };
-            let of = |answers: &'_ [Answer]| answers.get(place.question.index()).map(|one| one.state.clone());
-            match (of(found), of(&self.proposal.answers)) {
-                (Some(State::Items(now)), Some(State::Items(given))) if now.len() == given.len() => {
-                    place.item.is_some_and(|(item, field)| {
-                        let of = |items: &[Vec<Answer>]| {
-                            items.get(item as usize)?.get(field as usize).map(|field| field.state.clone())
-                        };
-                        of(&now) != of(&given)
-                    })
-                }
-                (now, given) => now != given,
-            }
-        })
-    }
-
-    /// A completion with these answers as given again.
-    fn restored(&self, found: &[Answer], keep: &Bits) -> Vec<Answer> {
-        let mut restored = found.to_vec();
-        for place in keep.iter().filter_map(|at| self.atoms.get(at)) {
-            let at = place.question.index();
-            let (Some(answer), Some(base)) = (restored.get_mut(at), self.base.get(at)) else { continue };
-            match (&mut answer.state, &base.state) {
-                (State::Items(now), State::Items(given)) if now.len() == given.len() => {
-                    let Some((item, field)) = place.item else { continue };
-                    let of = given.get(item as usize).and_then(|item| item.get(field as usize));
-                    let now = now.get_mut(item as usize).and_then(|item| item.get_mut(field as usize));
-                    if let (Some(now), Some(given)) = (now, of) {
-                        *now = given.clone();
-                    }
-                }
-                _ => *answer = base.clone(),
-            }
-        }
-        restored
-    }
-
-    /// The proposal's answers with only these kept, besides those that stand fast and those that are open.
-    fn reopened(&self, kept: &Bits) -> Vec<Answer> {
-        let mut answers = self.proposal.answers.clone();
-        let listed: BTreeSet<QuestionId> =
-            kept.iter().filter_map(|at| self.atoms.get(at)).map(|place| place.question).collect();
-        for (at, place) in self.atoms.iter().enumerate() {
-            let Some(answer) = answers.get_mut(place.question.index()) else { continue };
-            match (&mut answer.state, place.item) {
-                _ if kept.contains(at) => {}
-                // An answer in an item says that there is such a list.
-                (State::Items(_), None) if listed.contains(&place.question) => {}
-                (_, None) => answer.state = State::Open,
-                (State::Items(items), Some((item, field))) => {
-                    let field = items.get_mut(item as usize).and_then(|item| item.get_mut(field as usize));
-                    if let Some(field) = field {
-                        field.state = State::Open;
-                    }
-                }
-                (_, Some(_)) => {}
-            }
-        }
-        answers
-    }
-
-    fn with(&self, answers: Vec<Answer>) -> Proposal {
-        Proposal { answers, ..self.proposal.clone() }
-    }
-
-    /// Whether a completion has another outcome.
-    fn is_other(&self, completion: &[Answer]) -> bool {
-        let world = World::new(self.program, &self.with(completion.to_vec()), self.limits);
-        reach::known(self.program, &world).is_some_and(|(outcome, _)| outcome != self.outcome)
-    }
-
-    fn some_completions(&self, proposal: &Proposal) -> Vec<Vec<Answer>> {
-        let world = World::new(self.program, proposal, self.limits);
-        let solver = Solver::new(self.program, world, 0);
-        sample::completions(&solver).map(|world| filled(&world, proposal)).collect()
-    }
-
-    fn keep(&mut self, found: Vec<Answer>) {
-        if self.pool.len() < KEPT && self.is_other(&found) {
-            self.pool.push(found);
-        }
+        let given = World::new(self.program, &given, self.limits);
+        let open = World::new(self.program, &open, self.limits);
+        let whole = self.atoms_of(reopened);
+        let slots = (0..).zip(&self.atoms).filter(|(_, place)| {
+            !(reopened(place) || place.item.is_none() && lists.contains(&place.question))
+        });
+        let mut slots: Vec<(usize, Slot)> = slots.map(|(at, place)| (at, place.slot(&given))).collect();
+        slots.sort_unstable();
+        let reach = Reach::of(self.program, open.clone(), self.budget, vec![self.program.outcome]);
+        let elements: Vec<Slot> = slots.iter().map(|(_, slot)| *slot).collect();
+        let (now, wide) = (Rc::new(given.clone()), Rc::new(open.clone()));
+        let outcome = self.outcome;
+        let fewest = reach.fewest_in(&[now], &wide, &elements, &|one| one.0 != outcome)?;
+        // What may be possible without being so is no difference.
+        let fewest = fewest.filter(Fewest::is_sure);
+        let made = Rc::new(Layout { reach, given, open, slots, whole, fewest });
+        self.layouts.insert(lists, Rc::clone(&made));
+        Ok(made)
     }
 }
 
@@ -373,27 +373,4 @@ fn bare(answer: &Answer) -> Answer {
         state => state.clone(),
     };
     Answer { state, ..Answer::default() }
-}
-
-/// The answers of a world in which everything is known; of one list's items only as many as it has.
-fn filled(world: &World, proposal: &Proposal) -> Vec<Answer> {
-    let given = |value: &Possible| match value.known() {
-        Some(value) => State::Given(value.clone()),
-        None => State::Open,
-    };
-    let with = |state: State| Answer { state, ..Answer::default() };
-    (0..)
-        .map(QuestionId)
-        .zip(&proposal.answers)
-        .map(|(question, _)| {
-            let own = world.get(question.0);
-            let is_list = world.lists.get(question.index()).is_some_and(Option::is_some);
-            let Some(Value::Number(_)) = own.known().filter(|_| is_list) else { return with(given(own)) };
-            let list = world.list(question);
-            let items = (0..world.item_count(question).unwrap_or(0)).map(|item| {
-                (0..list.fields).map(|field| with(given(world.get(list.slot(item, field))))).collect()
-            });
-            with(State::Items(items.collect()))
-        })
-        .collect()
 }

@@ -349,6 +349,26 @@ macro_rules! codes {
 
 include!("codes.rs");
 
+impl Code {
+    /// How bad it is where every warning counts as an error. Only that a search ended stays a warning: it is no fault of the
+    /// rules, and nothing that can be written in them ends it for certain.
+    ///
+    /// ```
+    /// use meetlat::diagnostic::{Code, Severity};
+    ///
+    /// assert_eq!(Code::NeverReached.severity(), Severity::Warning);
+    /// assert_eq!(Code::NeverReached.strict_severity(), Severity::Error);
+    /// assert_eq!(Code::SearchEnded.strict_severity(), Severity::Warning);
+    /// ```
+    #[must_use]
+    pub const fn strict_severity(self) -> Severity {
+        match self {
+            Self::SearchEnded => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+}
+
 impl std::fmt::Display for Code {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())

@@ -4,7 +4,8 @@
 use crate::exact::{self, Operands};
 use crate::lift::Lift;
 use crate::model::QuestionId;
-use crate::possible::{Possible, Slot};
+use crate::number::{Number, Sum};
+use crate::possible::Possible;
 use crate::program::{NodeId, Op, Program};
 use crate::value::Value;
 use crate::world::World;
@@ -76,41 +77,6 @@ pub fn exactly(program: &Program, world: &World) -> Option<Vec<Value>> {
     (!domain.gap).then_some(values)
 }
 
-/// The nodes outside lists that read a slot, directly or not, in order.
-#[must_use]
-pub(crate) fn readers(program: &Program, world: &World, slot: Slot) -> Vec<NodeId> {
-    // The question that the slot belongs to: a field of a list counts as the list.
-    let owner = (0..).zip(&world.lists).find_map(|(question, list)| {
-        let list = (*list)?;
-        (slot >= list.base && slot - list.base < list.items * list.fields).then_some(question)
-    });
-    let own = QuestionId(owner.unwrap_or(slot));
-    let mut reads: Vec<bool> = Vec::with_capacity(program.nodes.len());
-    for op in &program.nodes {
-        let mut moves = match op {
-            Op::Answer(of)
-            | Op::CountItems(of)
-            | Op::Field(of, _)
-            | Op::Sum(of, _)
-            | Op::Quantified { list: of, .. } => *of == own,
-            _ => false,
-        };
-        op.operands(|node| moves |= reads.get(node.index()).copied().unwrap_or(true));
-        reads.push(moves);
-    }
-    let outside = reads.iter().zip(&program.in_item).map(|(reads, inner)| *reads && !*inner);
-    (0..).zip(outside).filter(|(_, moves)| *moves).map(|(at, _)| NodeId(at)).collect()
-}
-
-/// Evaluates these nodes again, in a world in which nothing moved but what only they read; `values` are those of [`exactly`].
-/// False when a look-up found nothing.
-#[must_use]
-pub(crate) fn again(program: &Program, world: &World, nodes: &[NodeId], values: &mut [Value]) -> bool {
-    let mut domain = Exact { program, world, item: 0, gap: false };
-    run(program, &mut domain, nodes, values);
-    !domain.gap
-}
-
 /// Sets of possible values.
 impl Domain for Lift<'_> {
     type V = Possible;
@@ -162,10 +128,22 @@ impl Operands for Values<'_> {
     }
     fn column(&self, list: QuestionId, field: u32) -> Vec<Value> {
         let slots = self.domain.world.list(list);
-        let items = self.domain.world.item_count(list).unwrap_or(0);
+        let items = self.domain.world.item_count(list).unwrap_or(0).min(slots.items);
         (0..items)
             .filter_map(|item| self.domain.world.get(slots.slot(item, field)).known().cloned())
             .collect()
+    }
+    fn sum(&self, list: QuestionId, field: u32) -> Number {
+        let world = self.domain.world;
+        if let Some(aggregate) = world.aggregate_of(list, field) {
+            // geen and n.v.t. have no items.
+            let has_items = matches!(self.answer(list), Value::Number(_));
+            let sum = world.get(aggregate.sum).known().and_then(exact::number);
+            return sum.filter(|_| has_items).cloned().unwrap_or_default();
+        }
+        let mut sum = Sum::default();
+        self.column(list, field).iter().filter_map(exact::number).for_each(|number| sum.add(number));
+        sum.total()
     }
     fn reference_date(&self) -> crate::date::Date {
         self.domain.world.reference_date
@@ -180,8 +158,9 @@ impl Domain for Exact<'_> {
     fn blank(&self) -> Value {
         Value::NotApplicable
     }
+    // Of an open list only some items have slots: the others are like one of these.
     fn most_items(&self, list: QuestionId) -> u32 {
-        self.world.item_count(list).unwrap_or(0)
+        self.world.item_count(list).unwrap_or(0).min(self.world.list(list).items)
     }
     fn at_item(&mut self, item: u32) {
         self.item = item;

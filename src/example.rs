@@ -1,5 +1,7 @@
 //! A `voorbeeld` as a proposal: its `gegeven` lines become answers.
 
+use std::sync::Arc;
+
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::json::quote;
@@ -56,6 +58,7 @@ pub fn given(model: &Model, example: &Example) -> Result<Proposal, Box<Diagnosti
         return Err(Box::new(Diagnostic::new(Code::BadExample, example.span, message).help(help)));
     }
     Ok(Proposal {
+        rules: Some(Arc::clone(&model.id)),
         file: model.file.clone(),
         title: texts.add_text(&example.title),
         texts,

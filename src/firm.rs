@@ -2,19 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use crate::budget::Budget;
 use crate::build::{proposal_header, rule_file};
 use crate::compile::compile;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Language};
 use crate::firmness as doc;
-use crate::judgement::Provisional;
+use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::model::{CriterionId, Head, Model, Node};
 use crate::moving::End;
 use crate::number::Number;
 use crate::place::Place;
-use crate::possible::Slot;
 use crate::program::{NodeId, Program};
 use crate::proposal::Proposal;
+use crate::provisional::{self, About};
 use crate::reach::Reach;
 use crate::readings::{self, Other, Reading};
 use crate::shares::{share, share_in_order};
@@ -38,7 +39,8 @@ pub fn firmness(
     texts: &Diagnostics,
     limits: &Limits,
 ) -> doc::Firmness {
-    Firm { model, program, proposal, texts, limits, stopped: None, exact: true }.run()
+    let budget = Budget::new(limits);
+    Firm { model, program, proposal, texts, limits, budget: &budget, stopped: None, exact: true }.run()
 }
 
 struct Firm<'a> {
@@ -47,8 +49,9 @@ struct Firm<'a> {
     proposal: &'a Proposal,
     texts: &'a Diagnostics,
     limits: &'a Limits,
-    /// Where a search first ended at its limit.
-    stopped: Option<Option<Slot>>,
+    budget: &'a Budget,
+    /// Why and where a search first could not tell.
+    stopped: Option<ProvisionalReason>,
     exact: bool,
 }
 
@@ -65,7 +68,7 @@ impl Firm<'_> {
         let (mut weights, mut thresholds, mut weightings) = (Vec::new(), Vec::new(), None);
         if let Some(outcome) = settled {
             let movable = Movable::new(model);
-            let mut standing = Standing::new(&movable, &world, outcome, self.limits);
+            let mut standing = Standing::new(&movable, &world, outcome, self.budget);
             let intervals = standing.intervals();
             (weights, thresholds) = self.rooms(&intervals);
             let criteria = self.counting(&movable.program);
@@ -76,6 +79,7 @@ impl Firm<'_> {
         }
         let readings = self.readings(&possible);
         let named = |places: &BTreeSet<u16>| self.named(places);
+        let provisional = self.provisional();
         let (all, outcome) = (named(&possible), settled.map(|one| named(&BTreeSet::from([one]))));
         doc::Firmness {
             document_version: doc::DOCUMENT_VERSION.to_owned(),
@@ -87,8 +91,8 @@ impl Firm<'_> {
                 outcome: outcome.and_then(|mut one| one.pop()),
                 possible: all,
             },
-            exact: self.exact,
-            provisional: self.provisional(&world),
+            exact: provisional.is_none(),
+            provisional,
             weights,
             thresholds,
             weightings,
@@ -96,30 +100,24 @@ impl Firm<'_> {
         }
     }
 
-    fn provisional(&self, world: &World) -> Option<crate::verdict::Provisional> {
-        let slot = self.stopped?;
-        let place = slot.and_then(|slot| Place::of_slot(slot, world, self.proposal));
-        let question = place.map(|place| place.pointer(self.model));
-        let found = Provisional { limit: self.limits.search_steps, question };
-        let at = found.question.as_ref().map(|at| format!(" bij {at}")).unwrap_or_default();
-        let limit = found.limit;
-        Some(crate::verdict::Provisional {
-            limit,
-            question: found.question,
-            text: format!(
-                "Het zoeken stopte{at}, na {limit} combinaties van antwoorden. Bij elk deel staat naar welke kant het kan afwijken."
-            ),
-        })
+    fn provisional(&self) -> Option<crate::verdict::Provisional> {
+        if self.exact && self.stopped.is_none() {
+            return None;
+        }
+        let reason = self.stopped.unwrap_or(ProvisionalReason::Numbers);
+        let question = Place::all(self.model, self.proposal).first().map(|place| place.pointer(self.model));
+        let found = Provisional::new(reason, self.budget.limit(), question);
+        Some(provisional::document(&found, About::Firmness, Language::Nl))
     }
 
     /// The outcomes that are possible by some rules, and whether that is exact. Else all outcomes.
     fn outcomes(&mut self, program: &Program) -> (BTreeSet<u16>, bool) {
         let world = World::new(program, self.proposal, self.limits);
-        let mut reach = Reach::new(program, world, self.limits.search_steps);
+        let reach = Reach::of(program, world, self.budget, vec![program.outcome]);
         match reach.combinations() {
             Ok(found) => (found.into_iter().map(|(outcome, _)| outcome).collect(), true),
             Err(unsure) => {
-                self.stopped.get_or_insert(unsure.slot);
+                self.stopped.get_or_insert(unsure.0);
                 let all = (0..).zip(&self.model.verdict.outcomes).map(|(at, _)| at);
                 (all.collect(), false)
             }
@@ -326,18 +324,16 @@ impl Firm<'_> {
             share_in_order(&weighted, &way.stretches, self.limits.weight_orders)
         };
         let (all, same_order) = (together(&worst, &all), together(&worst, &same_order));
-        for one in [&all, &same_order] {
-            self.exact &= one.status == doc::ShareStatus::Exact;
-        }
+        // A share between two bounds says so itself.
         doc::Weightings { all, same_order }
     }
 
     fn readings(&mut self, now: &BTreeSet<u16>) -> Vec<doc::Reading> {
         let (others, whole) =
-            readings::others(self.model, self.program, self.proposal, self.texts, self.limits);
+            readings::others(self.model, self.program, self.proposal, self.texts, self.limits, self.budget);
         if !whole {
             self.exact = false;
-            self.stopped.get_or_insert(None);
+            self.stopped.get_or_insert(ProvisionalReason::Limit);
         }
         let mut found = Vec::with_capacity(others.len());
         for other in others {

@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 use crate::verdict::{Named, ProposalHeader, Provisional, RuleFile, Settled};
 
 /// The version of this document's form.
-pub const DOCUMENT_VERSION: &str = "1";
+pub const DOCUMENT_VERSION: &str = "2";
 
 /// How firm a verdict is: what the rules' own numbers and readings could be before the outcome changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Firmness {
-    /// The version of this document's form: `1`.
+    /// The version of this document's form: `2`.
     #[serde(rename = "documentversie")]
     pub document_version: String,
     /// The rules.
@@ -26,7 +26,7 @@ pub struct Firmness {
     pub outcome: Outcome,
     /// Whether all of this is exact. If not, each part says which way it may err.
     pub exact: bool,
-    /// The limit that ended a search, where one did.
+    /// Why not; null exactly when `exact`. With `getallen_samen` it may also be that a share of weightings has bounds only.
     #[serde(rename = "voorlopig")]
     pub provisional: Option<Provisional>,
     /// How far each weight can move alone, tightest first. Empty when the outcome is open.

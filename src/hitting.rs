@@ -48,6 +48,11 @@ impl Bits {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    fn last(&self) -> Option<usize> {
+        let (at, word) = self.0.iter().enumerate().rev().find(|(_, word)| **word != 0)?;
+        Some(at * 64 + 63 - word.leading_zeros() as usize)
+    }
+
     /// Ascending.
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.0.iter().enumerate().flat_map(|(at, word)| {
@@ -79,16 +84,37 @@ pub(crate) enum Tried {
     Lacks(Bits),
 }
 
-/// All least sets that take one element at least from every difference, and that `test` finds enough.
-pub(crate) struct Hitting<'t> {
+/// How many more elements a set needs at least, whatever the differences say.
+pub(crate) struct Needs {
+    /// So many.
+    pub(crate) count: usize,
+    /// Where it takes exactly so many: the next is this one, or one behind it.
+    pub(crate) next: Option<usize>,
+}
+
+/// What a search asks.
+pub(crate) trait Asked {
+    /// Whether a set will do.
+    fn test(&mut self, set: &Bits) -> Tried;
+
+    /// What a set needs beside its own elements, of those from a place on. None: nothing makes it do, or nothing of at most so
+    /// many.
+    fn needs(&mut self, set: &Bits, from: usize, most: usize) -> Option<Needs>;
+
+    /// Partial sets were looked at, at this cost; false: no further.
+    fn step(&mut self, cost: usize) -> bool;
+}
+
+/// All least sets that take one element at least from every difference, and that are found enough.
+struct Hitting<'t> {
     elements: usize,
     differences: Vec<Bits>,
-    test: &'t mut dyn FnMut(&Bits) -> Tried,
-    /// One more partial set is looked at; false: no further.
-    step: &'t mut dyn FnMut() -> bool,
+    asked: &'t mut dyn Asked,
     most: usize,
     found: Vec<Bits>,
     stopped: bool,
+    /// Sets of all sizes are looked at, from none on.
+    from_none: bool,
 }
 
 /// What the search gives.
@@ -99,19 +125,20 @@ pub(crate) struct Least {
     pub(crate) all: bool,
 }
 
-/// Looks for the least sets, up to `most` of them. Every set of a smaller size misses a difference, and so does every set
+/// Looks for the least sets of these sizes, up to `most` of them. Every set of a smaller size misses a difference, and so does every set
 /// of the same size that is not among those found: that is the proof. Cost: the sets that hit all differences at hand.
 pub(crate) fn least(
     elements: usize,
+    sizes: std::ops::RangeInclusive<usize>,
     most: usize,
-    test: &mut dyn FnMut(&Bits) -> Tried,
-    step: &mut dyn FnMut() -> bool,
+    asked: &mut dyn Asked,
 ) -> Least {
+    let (mut size, last) = (*sizes.start(), *sizes.end());
+    let (differences, found) = (Vec::new(), Vec::new());
     let mut search =
-        Hitting { elements, differences: Vec::new(), test, step, most, found: Vec::new(), stopped: false };
-    let mut size = 0;
-    while size <= elements {
-        search.choose(&mut Bits::default(), size, 0);
+        Hitting { elements, differences, asked, most, found, stopped: false, from_none: size == 0 };
+    while size <= elements.min(last) {
+        search.of_size(size);
         if search.stopped || !search.found.is_empty() {
             break;
         }
@@ -121,57 +148,66 @@ pub(crate) fn least(
 }
 
 impl Hitting<'_> {
-    /// Adds `left` elements from `start` on to those chosen, in every way that can still hit all.
-    fn choose(&mut self, chosen: &mut Bits, left: usize, start: usize) {
-        if self.stopped {
-            return;
-        }
-        if !(self.step)() {
-            self.stopped = true;
-            return;
-        }
-        if left == 0 {
-            if self.differences.iter().all(|difference| difference.meets(chosen)) {
-                self.tried(chosen);
+    /// Looks at all sets of a size that can hit all: elements are added in every way, in ascending order.
+    fn of_size(&mut self, size: usize) {
+        let mut chosen = Bits::default();
+        // Per element chosen, and for the next one: from where on it is looked for.
+        let mut starts = vec![0];
+        let mut path: Vec<usize> = Vec::new();
+        while let Some(start) = starts.last_mut() {
+            if !self.asked.step(1 + self.differences.len() / 8) {
+                self.stopped = true;
+                return;
             }
-            return;
-        }
-        // Sets of fewer elements all miss one: so each element that is added hits one that was not hit yet, and there is one.
-        let Some(next) = self.next(chosen, left, start) else { return };
-        for at in next.iter() {
-            chosen.insert(at);
-            self.choose(chosen, left - 1, at + 1);
-            chosen.remove(at);
+            let next = match size - path.len() {
+                0 => {
+                    let hits = self.differences.iter().all(|difference| difference.meets(&chosen));
+                    if hits && self.asked.needs(&chosen, self.elements, 0).is_some() {
+                        self.tried(&chosen);
+                    }
+                    None
+                }
+                left => self.next(&chosen, left, *start),
+            };
             if self.stopped {
                 return;
+            }
+            if let Some(next) = next {
+                *start = next + 1;
+                starts.push(next + 1);
+                chosen.insert(next);
+                path.push(next);
+            } else {
+                starts.pop();
+                if let Some(last) = path.pop() {
+                    chosen.remove(last);
+                }
             }
         }
     }
 
     fn tried(&mut self, chosen: &Bits) {
-        match (self.test)(chosen) {
+        match self.asked.test(chosen) {
             Tried::Enough if self.found.len() >= self.most => self.stopped = true,
             Tried::Enough => self.found.push(chosen.clone()),
             Tried::Lacks(difference) => self.differences.push(difference),
         }
     }
 
-    /// The elements that may be added next. None when what is not hit cannot be hit by so few.
-    fn next(&self, chosen: &Bits, left: usize, start: usize) -> Option<Bits> {
+    /// The first element from a place on that may be added. None when what is not hit cannot be hit by so few.
+    fn next(&mut self, chosen: &Bits, left: usize, start: usize) -> Option<usize> {
         let mut missed: Vec<Bits> = self
             .differences
             .iter()
             .filter(|difference| !difference.meets(chosen))
             .map(|difference| difference.from(start))
             .collect();
-        missed.sort_by_key(Bits::count);
+        missed.sort_by_cached_key(Bits::count);
         // Differences that share nothing each take an element of their own.
         let (mut apart, mut taken) = (0, Bits::default());
-        let mut useful = Bits::default();
         let mut last = self.elements;
         for difference in &missed {
-            last = last.min(difference.iter().last()? + 1);
-            useful.add(difference);
+            last = last.min(difference.last()? + 1);
             if !difference.meets(&taken) {
                 taken.add(difference);
                 apart += 1;
@@ -180,8 +216,19 @@ impl Hitting<'_> {
         if apart > left {
             return None;
         }
-        // Beyond the last element of one, that one stays missed.
-        Some(Bits::of(last, |at| useful.contains(at)))
+        let needs = self.asked.needs(chosen, start, left)?;
+        if needs.count > left {
+            return None;
+        }
+        let first = match needs.next {
+            Some(next) if needs.count == left => next.max(start),
+            _ => start,
+        };
+        // Beyond the last element of a difference that one stays missed. Where all smaller sets were looked at, each misses one; and
+        // where as many are missed as elements are left, each of these must hit one.
+        let any = !self.from_none && apart < left;
+        let useful = |at: &usize| any || missed.iter().any(|difference| difference.contains(*at));
+        (first..last).find(useful)
     }
 }
 
@@ -193,14 +240,29 @@ mod tests {
         Bits::of(100, |at| of.contains(&at))
     }
 
+    struct Told(Vec<Bits>);
+
+    impl Asked for Told {
+        fn test(&mut self, set: &Bits) -> Tried {
+            match self.0.iter().find(|difference| !difference.meets(set)) {
+                Some(missed) => Tried::Lacks(missed.clone()),
+                None => Tried::Enough,
+            }
+        }
+
+        fn needs(&mut self, _: &Bits, _: usize, _: usize) -> Option<Needs> {
+            Some(Needs { count: 0, next: None })
+        }
+
+        fn step(&mut self, _: usize) -> bool {
+            true
+        }
+    }
+
     /// Enough is what hits all of some differences, which are told one at a time.
     fn least_of(elements: usize, differences: &[&[usize]], most: usize) -> (Vec<Vec<usize>>, bool) {
-        let differences: Vec<Bits> = differences.iter().map(|of| bits(of)).collect();
-        let mut test = |set: &Bits| match differences.iter().find(|difference| !difference.meets(set)) {
-            Some(missed) => Tried::Lacks(missed.clone()),
-            None => Tried::Enough,
-        };
-        let found = least(elements, most, &mut test, &mut || true);
+        let mut told = Told(differences.iter().map(|of| bits(of)).collect());
+        let found = least(elements, 0..=elements, most, &mut told);
         (found.found.iter().map(|set| set.iter().collect()).collect(), found.all)
     }
 

@@ -12,7 +12,7 @@ use crate::verdict::{Named, ProposalHeader, Provisional, RuleFile, Settled};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Improvement {
-    /// The version of this document's form: `1`.
+    /// The version of this document's form: `2`.
     #[serde(rename = "documentversie")]
     pub document_version: String,
     /// The rules.
@@ -26,8 +26,11 @@ pub struct Improvement {
     /// One per target, best outcome first.
     #[serde(rename = "doelen")]
     pub goals: Vec<Goal>,
-    /// Whether everything below was proved: no smaller set does.
+    /// Whether all of this was proved: no smaller set does.
     pub exact: bool,
+    /// Why not; null exactly when `exact`.
+    #[serde(rename = "voorlopig")]
+    pub provisional: Option<Provisional>,
 }
 
 /// An outcome as it stands.
@@ -104,7 +107,7 @@ pub struct Ways {
     /// Oddities of the rules: smaller sets, of at most three changes, in which an answer gets worse. No advice.
     #[serde(rename = "tegendraads")]
     pub odd: Vec<ChangeSet>,
-    /// Which limit ended the search, when not proved.
+    /// Why not; null exactly when `bewezen`.
     #[serde(rename = "voorlopig")]
     pub provisional: Option<Provisional>,
 }

@@ -1,7 +1,10 @@
 //! What the engine finds out about one proposal: possible results over all completions of its open answers.
 //! Made by `judge`; turned into a document by `verdict`. Everything stands in rule-file order, except open questions.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Text;
+use crate::limits::Limits;
 use crate::model::QuestionId;
 use crate::number::Number;
 use crate::place::Place;
@@ -10,12 +13,12 @@ use crate::proposal::Answer;
 /// Everything that is found out about one proposal. The default, of nothing, is there to be filled.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Judgement {
-    /// Outcomes that completions can give, as places in the outcome list, ascending (best first). One: settled. When not
-    /// `exact` it is a superset: nothing outside it can happen, something inside it may not.
+    /// Outcomes that completions can give, as places in the outcome list, ascending (best first). One: settled, see
+    /// [`Self::settled`]. When `provisional` it is a superset: nothing outside it can happen, something inside it may not;
+    /// but with [`ProvisionalReason::UnboundedList`] others may happen too.
     pub outcomes: Vec<u16>,
-    /// Whether every possible result was decided exactly.
-    pub exact: bool,
-    /// Why not, when not exact.
+    /// Why not every possible result was decided exactly; none: it was. Where there are several reasons,
+    /// [`ProvisionalReason::UnboundedList`] goes first, since then nothing is settled.
     pub provisional: Option<Provisional>,
     /// The line of the verdict's ladder (from 0) that holds in every completion, if it is always the same.
     pub line: Option<usize>,
@@ -33,6 +36,8 @@ pub struct Judgement {
     pub routes: Vec<Vec<u16>>,
     /// The possible combinations of an outcome and one choice per route, ascending.
     pub combinations: Vec<(u16, Vec<u16>)>,
+    /// How many more there are, beyond [`Limits::combinations`].
+    pub combinations_more: u64,
     /// The open questions that matter, most decisive first.
     pub open: Vec<OpenQuestion>,
     /// The answers on which givers differ: those that matter, most decisive first, then the others in file order.
@@ -41,17 +46,33 @@ pub struct Judgement {
     pub closed: Option<Closed>,
     /// Look-ups of rows that a table does not have, which no answer can mend: table and the keys in words.
     pub missing_rows: Vec<MissingRow>,
-    /// How many combinations of answers were looked at.
+    /// How many more there are, beyond [`Limits::missing_rows`].
+    pub missing_rows_more: u64,
+    /// How many steps it took.
     pub steps: u64,
-    /// How many completions the open answers have; none when more than can be counted (2^127).
-    pub completions: Option<Number>,
 }
 
 impl Judgement {
-    /// Whether the outcome is the same whatever the answers to the open questions.
+    /// Whether every possible result was decided exactly.
     #[must_use]
-    pub const fn settled(&self) -> bool {
-        self.outcomes.len() == 1
+    pub const fn exact(&self) -> bool {
+        self.provisional.is_none()
+    }
+
+    /// Whether the outcome is the same whatever the answers to the open questions. Never where a list may be longer than what
+    /// could be looked at, even if one outcome alone is known to be possible.
+    #[must_use]
+    pub fn settled(&self) -> bool {
+        self.outcomes.len() == 1 && !unbounded(self.provisional.as_ref())
+    }
+
+    /// The choice of a route that is the same in every completion, by the route's place. As [`Self::settled`].
+    #[must_use]
+    pub fn choice(&self, route: usize) -> Option<u16> {
+        match self.routes.get(route)?.as_slice() {
+            [only] if !unbounded(self.provisional.as_ref()) => Some(*only),
+            _ => None,
+        }
     }
 
     /// Whether there is an outcome because someone closed what is open.
@@ -63,21 +84,98 @@ impl Judgement {
     /// The outcome, as a place in the outcome list: settled, or left by a closing.
     #[must_use]
     pub fn outcome(&self) -> Option<u16> {
-        let closed = self.closed.as_ref().map(|closed| closed.outcomes.as_slice());
-        match (self.outcomes.as_slice(), closed) {
-            ([only], _) | (_, Some([only])) => Some(*only),
-            _ => None,
+        if self.settled() {
+            return self.outcomes.first().copied();
+        }
+        self.closed.as_ref()?.outcome()
+    }
+}
+
+impl Judgement {
+    /// Keeps no more than the limits say, and counts what is left out on top of what was left out already.
+    pub(crate) fn bound(&mut self, limits: &Limits) {
+        let most = limits.combinations;
+        if self.combinations.len() > most {
+            let all = &self.combinations;
+            let classes = (self.open.iter_mut().flat_map(|open| &mut open.classes))
+                .chain(self.differences.iter_mut().flat_map(|difference| &mut difference.classes));
+            for class in classes {
+                let mut more = 0;
+                // A search that stopped may keep more than can happen; that counts nowhere.
+                class.combinations.retain(|one| match all.binary_search(one) {
+                    Ok(at) if at >= most => {
+                        more += 1;
+                        false
+                    }
+                    found => found.is_ok(),
+                });
+                class.combinations_more = class.combinations_more.saturating_add(more);
+            }
+        }
+        left_out(&mut self.combinations, most, &mut self.combinations_more);
+        left_out(&mut self.missing_rows, limits.missing_rows, &mut self.missing_rows_more);
+        for open in &mut self.open {
+            left_out(&mut open.classes, limits.classes, &mut open.classes_more);
         }
     }
 }
 
-/// Which limit ended a search, and where.
+/// Leaves out what is more than `most`, and counts it.
+fn left_out<T>(list: &mut Vec<T>, most: usize, more: &mut u64) {
+    let over = list.len().saturating_sub(most);
+    *more = more.saturating_add(u64::try_from(over).unwrap_or(u64::MAX));
+    list.truncate(most);
+}
+
+/// Why something is not exact, and where that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provisional {
-    /// The limit, counted in combinations.
-    pub limit: u64,
-    /// JSON pointer of the open question at which the search ended.
+    /// Why.
+    pub reason: ProvisionalReason,
+    /// The limit, counted in steps; with [`ProvisionalReason::Limit`] only.
+    pub limit: Option<u64>,
+    /// JSON pointer of the open question at which it was found.
     pub question: Option<String>,
+}
+
+impl Provisional {
+    /// With the limit where that is the reason.
+    #[must_use]
+    pub fn new(reason: ProvisionalReason, limit: u64, question: Option<String>) -> Self {
+        Self { reason, limit: (reason == ProvisionalReason::Limit).then_some(limit), question }
+    }
+}
+
+impl From<crate::budget::Ended> for ProvisionalReason {
+    fn from(ended: crate::budget::Ended) -> Self {
+        match ended {
+            crate::budget::Ended::Limit => Self::Limit,
+            crate::budget::Ended::Stopped => Self::Stopped,
+        }
+    }
+}
+
+/// Why something is not exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum ProvisionalReason {
+    /// The steps of the call ran out: `Limits::search_steps`.
+    #[serde(rename = "grens")]
+    Limit,
+    /// The host said stop: `Limits::stop`.
+    #[serde(rename = "gestopt")]
+    Stopped,
+    /// An open list has no greatest length, and no length can be proved above which nothing changes.
+    #[serde(rename = "lijst_zonder_grens")]
+    UnboundedList,
+    /// Numbers that hang together could not be decided together.
+    #[serde(rename = "getallen_samen")]
+    Numbers,
+}
+
+/// Whether what was found may not be all there is.
+fn unbounded(provisional: Option<&Provisional>) -> bool {
+    provisional.is_some_and(|found| found.reason == ProvisionalReason::UnboundedList)
 }
 
 /// A score over all completions. The default: it never applies.
@@ -177,6 +275,8 @@ pub struct OpenQuestion {
     pub changes_outcome: bool,
     /// Its answer classes: answers that leave the same results.
     pub classes: Vec<AnswerClass>,
+    /// How many more there are, beyond [`Limits::classes`].
+    pub classes_more: u64,
 }
 
 /// An answer on which givers differ.
@@ -199,10 +299,10 @@ pub struct Difference {
 pub struct Closed {
     /// For every completion of what stays open: the worst outcome over the closed answers; ascending. One: closed.
     pub outcomes: Vec<u16>,
-    /// Whether these are exactly the ones. If not, all that the answers alone leave are kept.
-    pub exact: bool,
-    /// Which limit ended the search for the outcomes, or for the witness.
+    /// Why these are not exactly the ones; none: they are. If not, all that the answers alone leave are kept.
     pub provisional: Option<Provisional>,
+    /// Why no witness was found, where there should be one.
+    pub no_witness: Option<Provisional>,
     /// With one outcome: per closed answer as what it was counted; none where it makes no difference, neither to the
     /// outcome nor to a route.
     /// Empty when no witness was found.
@@ -213,6 +313,17 @@ pub struct Closed {
     pub routes: Vec<Vec<u16>>,
 }
 
+impl Closed {
+    /// The outcome that is left, as a place in the outcome list; none where there are several, or there may be.
+    #[must_use]
+    pub fn outcome(&self) -> Option<u16> {
+        match self.outcomes.as_slice() {
+            [only] if !unbounded(self.provisional.as_ref()) => Some(*only),
+            _ => None,
+        }
+    }
+}
+
 /// Answers that leave the same results.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnswerClass {
@@ -220,10 +331,14 @@ pub struct AnswerClass {
     pub answers: Vec<String>,
     /// The same in both languages, with options by their labels instead of their names.
     pub texts: Vec<Text>,
+    /// How many more answers there are, beyond [`Limits::classes`].
+    pub answers_more: u64,
     /// The outcomes that stay possible, ascending.
     pub outcomes: Vec<u16>,
-    /// The combinations of outcome and route choices that stay possible, ascending.
+    /// The combinations of outcome and route choices that stay possible, ascending; of those that the judgement lists.
     pub combinations: Vec<(u16, Vec<u16>)>,
+    /// How many more there are, that the judgement does not list.
+    pub combinations_more: u64,
 }
 
 /// A row that a table does not have.

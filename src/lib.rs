@@ -3,24 +3,24 @@
 // The derived parser names it.
 extern crate alloc;
 
-#[doc(hidden)]
-pub mod asked;
 mod assess;
 pub mod batch;
-mod budget;
+#[doc(hidden)]
+pub mod budget;
 #[doc(hidden)]
 pub mod build;
+pub mod census;
 pub mod change;
 #[doc(hidden)]
 pub mod check;
 mod closing;
+pub mod comparison;
 #[doc(hidden)]
 pub mod compile;
-mod contexts;
 pub mod date;
 mod decides;
 pub mod diagnostic;
-mod distinct;
+mod diagram;
 #[doc(hidden)]
 pub mod empty;
 #[doc(hidden)]
@@ -29,7 +29,6 @@ pub mod evaluate;
 pub mod exact;
 #[doc(hidden)]
 pub mod example;
-mod fewest;
 pub mod fill;
 #[doc(hidden)]
 pub mod firm;
@@ -39,26 +38,19 @@ mod hitting;
 #[doc(hidden)]
 pub mod improve;
 pub mod improvement;
+mod items;
 #[doc(hidden)]
 pub mod json;
 #[doc(hidden)]
 pub mod judge;
 pub mod judgement;
-#[doc(hidden)]
-pub mod layer;
 mod layout;
-#[doc(hidden)]
-pub mod lift;
+mod lift;
 mod limits;
-#[doc(hidden)]
-pub mod linear;
 pub mod load;
-#[doc(hidden)]
-pub mod maker;
 #[doc(hidden)]
 pub mod meaning;
 pub mod meetlat;
-mod memo;
 #[doc(hidden)]
 pub mod model;
 #[doc(hidden)]
@@ -69,8 +61,6 @@ pub mod overview;
 #[doc(hidden)]
 pub mod parse;
 #[doc(hidden)]
-pub mod parts;
-#[doc(hidden)]
 pub mod place;
 #[doc(hidden)]
 pub mod possible;
@@ -78,6 +68,7 @@ mod pretty;
 #[doc(hidden)]
 pub mod program;
 pub mod proposal;
+mod provisional;
 mod raw;
 #[doc(hidden)]
 pub mod reach;
@@ -89,6 +80,8 @@ mod reads;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod report;
+#[doc(hidden)]
+pub mod rules_id;
 mod sample;
 #[doc(hidden)]
 pub mod schema;
@@ -101,14 +94,10 @@ pub mod show;
 mod sink;
 #[doc(hidden)]
 pub mod sites;
-#[doc(hidden)]
-pub mod solve;
 pub mod source;
-mod split;
 #[doc(hidden)]
 pub mod stand;
 mod suggest;
-mod sums;
 mod swing;
 #[doc(hidden)]
 pub mod syntax;
@@ -116,8 +105,7 @@ mod text;
 pub mod texts;
 #[doc(hidden)]
 pub mod thresholds;
-#[doc(hidden)]
-pub mod tree;
+mod together;
 pub mod trial;
 mod typed;
 mod utf8;
@@ -136,6 +124,8 @@ mod write;
 
 pub use batch::Batch;
 pub use budget::{Ended, Stop};
+pub use census::Census;
+pub use comparison::Comparison;
 pub use diagnostic::{Diagnostic, Diagnostics, Language};
 pub use firmness::Firmness;
 pub use limits::Limits;

@@ -1,45 +1,27 @@
 //! Operations on sets of possible values. Where all operands are known, `exact` answers; so the two cannot differ there.
 
-use std::cell::RefCell;
-
 use crate::date::Date;
 use crate::exact;
-use crate::linear;
 use crate::model::{Order, QuestionId};
 use crate::number::Number;
-use crate::possible::{Core, Line, Possible, Range, Set, Slot, level_bit};
+use crate::possible::{Core, Possible, Range, Set, Slot, level_bit};
 use crate::program::{NodeId, Op, Program};
 use crate::syntax::{Combining, Operator};
 use crate::value::{Level, Value};
 use crate::world::World;
 
-/// A comparison that open numbers leave undecided: whether the line is at least 0, or (strict) above 0.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Split {
-    /// The difference of both sides.
-    pub line: Line,
-    /// Above 0, else at least 0.
-    pub strict: bool,
-}
-
-/// Where the operations of one evaluation find their inputs, and what they note on the way.
-pub struct Lift<'a> {
+/// Where the operations of one evaluation find their inputs.
+pub(crate) struct Lift<'a> {
     /// The rules.
-    pub program: &'a Program,
+    pub(crate) program: &'a Program,
     /// The answers.
-    pub world: &'a World,
+    pub(crate) world: &'a World,
     /// The item at hand.
-    pub item: u32,
-    /// Slots that are read through their second copy: (slot, copy), ascending.
-    pub copies: &'a [(Slot, Slot)],
-    /// Undecided comparisons, in the order they were met.
-    pub splits: &'a RefCell<Vec<Split>>,
-    /// Whether a look-up met a row that a table does not have: table and keys.
-    pub gaps: &'a RefCell<Vec<(u32, Vec<Value>)>>,
+    pub(crate) item: u32,
 }
 
-fn numeric_core(lo: Number, hi: Number, line: Option<Line>) -> Core {
-    Core::Range(Box::new(Range { lo, hi, date: false, line }))
+fn numeric_core(lo: Number, hi: Number) -> Core {
+    Core::Range(Box::new(Range { lo, hi, date: false, line: None }))
 }
 
 /// What an operand has besides its value: whether it may lack one.
@@ -48,36 +30,28 @@ fn blanks(values: &[&Possible]) -> bool {
 }
 
 impl Lift<'_> {
-    /// The slot that stands for a slot in this copy of the answers.
-    #[must_use]
-    pub fn slot(&self, slot: Slot) -> Slot {
-        match self.copies.binary_search_by_key(&slot, |(from, _)| *from) {
-            Ok(at) => self.copies.get(at).map_or(slot, |(_, to)| *to),
-            Err(_) => slot,
-        }
-    }
-
     fn field_slot(&self, list: QuestionId, item: u32, field: u32) -> Slot {
-        self.slot(self.world.list(list).slot(item, field))
+        self.world.list(list).slot(item, field)
     }
 
     fn length(&self, list: QuestionId) -> &Possible {
-        self.world.get(self.slot(list.0))
+        self.world.get(list.0)
     }
 
     /// How many items a list has for certain, and how many it may have.
     #[must_use]
-    pub fn lengths(&self, list: QuestionId) -> (u32, u32) {
+    pub(crate) fn lengths(&self, list: QuestionId) -> (u32, u32) {
         let slots = self.world.list(list).items;
         match self.length(list) {
             Possible::Known(Value::Number(n)) => {
-                let n = n.to_i64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
+                // Of an open list only some items have slots.
+                let n = n.to_i64().and_then(|n| u32::try_from(n).ok()).unwrap_or(u32::MAX).min(slots);
                 (n, n)
             }
             Possible::Known(_) => (0, 0),
             Possible::Open(set) => match &set.core {
                 Core::Range(range) if !set.none && !set.not_applicable => {
-                    (range.lo.to_i64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0), slots)
+                    (range.lo.to_i64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0).min(slots), slots)
                 }
                 _ => (0, slots),
             },
@@ -85,11 +59,11 @@ impl Lift<'_> {
     }
 
     /// Applies an operation. `get` gives operands; `bodies` the truth of a quantified body per item that may exist.
-    pub fn apply(&self, op: &Op, values: &[Possible], bodies: &[Possible]) -> Possible {
+    pub(crate) fn apply(&self, op: &Op, values: &[Possible], bodies: &[Possible]) -> Possible {
         static MISSING: Possible = Possible::Known(Value::NotApplicable);
         let get = |node: NodeId| values.get(node.index()).unwrap_or(&MISSING);
         match op {
-            Op::Answer(question) => return self.world.get(self.slot(question.0)).clone(),
+            Op::Answer(question) => return self.world.get(question.0).clone(),
             Op::Field(list, field) => {
                 return self.world.get(self.field_slot(*list, self.item, *field)).clone();
             }
@@ -104,13 +78,7 @@ impl Lift<'_> {
             let operands = Known { values, date: self.world.reference_date };
             return match exact::apply(self.program, op, &operands) {
                 Ok(value) => Possible::Known(value),
-                Err(exact::Gap) => {
-                    if let Op::LookUp(table, keys) = op {
-                        let keys = keys.iter().filter_map(|key| get(*key).known().cloned()).collect();
-                        self.gaps.borrow_mut().push((*table, keys));
-                    }
-                    Set::plain(Core::Anything).into()
-                }
+                Err(exact::Gap) => Set::plain(Core::Anything).into(),
             };
         }
         let all = |of: &[NodeId]| of.iter().map(|node| get(*node)).collect::<Vec<_>>();
@@ -168,22 +136,23 @@ impl Lift<'_> {
                     let core = numeric_core(
                         Number::whole(i64::from(lo)),
                         Number::whole(i64::from(may.count_ones())),
-                        None,
                     );
                     Set { none: false, not_applicable: *not_applicable, core }.into()
                 }
                 Possible::Open(set) => {
-                    let core = numeric_core(Number::ZERO, Number::ZERO, None);
+                    let core = numeric_core(Number::ZERO, Number::ZERO);
                     Set { none: false, not_applicable: set.not_applicable, core }.into()
                 }
                 known => known.clone(),
             },
             Op::Arithmetic(left, operator, right) => arithmetic(get(*left), *operator, get(*right)),
-            Op::ShiftDays(of, days) => shift_days(get(*of), *days),
+            Op::ShiftDays(of, days) => map_dates(get(*of), true, |date| {
+                Number::whole(i64::from(exact::shift_days(date, *days).day_number()))
+            }),
             Op::ShiftMonths(of, months) => map_dates(get(*of), true, |date| {
                 Number::whole(i64::from(exact::shift_months(date, *months).day_number()))
             }),
-            Op::YearOf(of) => self.year_of(get(*of)),
+            Op::YearOf(of) => map_dates(get(*of), false, |date| Number::whole(i64::from(date.year()))),
             Op::Recode(of, map) => match get(*of).values(64) {
                 Some(values) => join(values.into_iter().map(|value| match value {
                     Value::Choice(at) => Possible::Known(Value::Choice(
@@ -243,7 +212,7 @@ impl Lift<'_> {
                 set.none = false;
                 match &mut set.core {
                     Core::Range(range) => range.lo = Number::ZERO,
-                    core => *core = numeric_core(Number::ZERO, Number::ZERO, None),
+                    core => *core = numeric_core(Number::ZERO, Number::ZERO),
                 }
                 set.into()
             }
@@ -256,6 +225,12 @@ impl Lift<'_> {
             return Possible::Known(Value::NotApplicable);
         }
         let (certain, most) = self.lengths(list);
+        if let Some(aggregate) = self.world.aggregate_of(list, field) {
+            let length = self.length(list).parts();
+            let mut sum = zero_if_blank(self.world.get(aggregate.sum), length.none).parts().into_owned();
+            sum.not_applicable = length.not_applicable;
+            return sum.into();
+        }
         let mut sum = Possible::number(Number::ZERO);
         for item in 0..most {
             let value = self.world.get(self.field_slot(list, item, field));
@@ -286,43 +261,14 @@ impl Lift<'_> {
         if all { Possible::bools(holds, broken) } else { Possible::bools(broken, holds) }
     }
 
-    /// Whether a line is at least 0 (strict: above 0) in the present world; undecided ones are noted.
-    fn decide(&self, line: &Line, strict: bool) -> Option<bool> {
-        let (lo, hi) = self.world.bounds(line);
-        let holds = |n: &Number| if strict { *n > Number::ZERO } else { *n >= Number::ZERO };
-        if holds(&lo) {
-            return Some(true);
-        }
-        if !holds(&hi) {
-            return Some(false);
-        }
-        if !self.world.relations.is_empty() && line.terms.len() > 1 {
-            let split = Split { line: line.clone(), strict };
-            if !linear::may_hold(self.world, &split, false) {
-                return Some(true);
-            }
-            if !linear::may_hold(self.world, &split, true) {
-                return Some(false);
-            }
-        }
-        self.splits.borrow_mut().push(Split { line: line.clone(), strict });
-        None
-    }
-
     /// Compares ranges: whether the left can be and can fail to be in this order to the right.
-    fn ranges(&self, left: &Range, order: Order, right: &Range) -> (bool, bool) {
+    fn ranges(left: &Range, order: Order, right: &Range) -> (bool, bool) {
         let (left, right, strict) = match order {
             Order::AtLeast => (left, right, false),
             Order::AtMost => (right, left, false),
             Order::MoreThan => (left, right, true),
             Order::LessThan => (right, left, true),
         };
-        if let (Some(a), Some(b)) = (&left.line, &right.line) {
-            return match self.decide(&a.sub(b), strict) {
-                Some(holds) => (holds, !holds),
-                None => (true, true),
-            };
-        }
         let holds = |a: &Number, b: &Number| if strict { a > b } else { a >= b };
         (holds(&left.hi, &right.lo), !holds(&left.lo, &right.hi))
     }
@@ -333,7 +279,7 @@ impl Lift<'_> {
             return Possible::truth(false);
         }
         let (t, f) = match (left.as_range(), right.as_range()) {
-            (Some(left), Some(right)) => self.ranges(&left, order, &right),
+            (Some(left), Some(right)) => Self::ranges(&left, order, &right),
             _ => match (left.values(64), right.values(64)) {
                 (Some(left), Some(right)) => {
                     let mut both = (false, false);
@@ -380,8 +326,8 @@ impl Lift<'_> {
         let some_blank = a.none || b.none || a.not_applicable || b.not_applicable;
         let (t, f) = match (&a.core, &b.core) {
             (Core::Range(a), Core::Range(b)) => {
-                let at_least = self.ranges(a, Order::AtLeast, b);
-                let at_most = self.ranges(a, Order::AtMost, b);
+                let at_least = Self::ranges(a, Order::AtLeast, b);
+                let at_most = Self::ranges(a, Order::AtMost, b);
                 (at_least.0 && at_most.0, at_least.1 || at_most.1)
             }
             _ => match (left.values(64), right.values(64)) {
@@ -396,24 +342,6 @@ impl Lift<'_> {
             },
         };
         (t || blank, f || some_blank)
-    }
-
-    fn year_of(&self, of: &Possible) -> Possible {
-        if let Some(range) = of.as_range()
-            && let Some(line) = &range.line
-        {
-            let year = |day: &Number| day.to_i64().and_then(Date::from_day_number).map_or(1, Date::year);
-            let (first, last) = (year(&range.lo), year(&range.hi));
-            if first < last {
-                // Years are what a date is split by: halfway, at 1 January.
-                let middle = Date::new(first + (last - first + 1) / 2, 1, 1).unwrap_or(Date::MAX);
-                let middle = Number::whole(i64::from(middle.day_number()));
-                self.splits
-                    .borrow_mut()
-                    .push(Split { line: line.add(&Line::constant(middle.neg())), strict: false });
-            }
-        }
-        map_dates(of, false, |date| Number::whole(i64::from(date.year())))
     }
 
     fn look_up(&self, table: u32, keys: &[&Possible]) -> Possible {
@@ -471,16 +399,16 @@ impl Lift<'_> {
         let least = ranges.iter().map(|(range, ..)| &range.lo).min().cloned().unwrap_or_default();
         let greatest = ranges.iter().map(|(range, ..)| &range.hi).max().cloned().unwrap_or_default();
         let certain = || ranges.iter().filter(|(.., certain)| *certain);
-        let (lo, hi, line) = match how {
+        let (lo, hi) = match how {
             Combining::Highest => {
                 let lo = certain().map(|(range, ..)| &range.lo).max().cloned().unwrap_or(least);
-                (lo, greatest, if some_blank { None } else { self.extreme(&ranges, false) })
+                (lo, greatest)
             }
             Combining::Lowest => {
                 let hi = certain().map(|(range, ..)| &range.hi).min().cloned().unwrap_or(greatest);
-                (least, hi, if some_blank { None } else { self.extreme(&ranges, true) })
+                (least, hi)
             }
-            Combining::Mean | Combining::ShareOfYes if some_blank => (least, greatest, None),
+            Combining::Mean | Combining::ShareOfYes if some_blank => (least, greatest),
             Combining::Mean | Combining::ShareOfYes => {
                 let weights = ranges.iter().fold(Number::ZERO, |sum, (_, weight, _)| sum.add(weight));
                 let share = |weight: &Number| weight.div(&weights).unwrap_or_default();
@@ -489,26 +417,10 @@ impl Lift<'_> {
                         .iter()
                         .fold(Number::ZERO, |sum, (range, weight, _)| sum.add(&of(range).mul(&share(weight))))
                 };
-                let line = ranges.iter().try_fold(Line::default(), |sum, (range, weight, _)| {
-                    range.line.as_ref().map(|line| sum.add(&line.scale(&share(weight))))
-                });
-                (mean(&|range| range.lo.clone()), mean(&|range| range.hi.clone()), line)
+                (mean(&|range| range.lo.clone()), mean(&|range| range.hi.clone()))
             }
         };
-        Set { none: false, not_applicable: all_blank, core: numeric_core(lo, hi, line) }.into()
-    }
-
-    /// The line of the highest (lowest) of several, when it is the same everywhere; undecided pairs are noted.
-    fn extreme(&self, ranges: &[(Range, &Number, bool)], lowest: bool) -> Option<Line> {
-        let mut best = ranges.first()?.0.line.clone()?;
-        for (range, ..) in ranges.iter().skip(1) {
-            let line = range.line.as_ref()?;
-            let difference = if lowest { line.sub(&best) } else { best.sub(line) };
-            if !self.decide(&difference, false)? {
-                best = line.clone();
-            }
-        }
-        Some(best)
+        Set { none: false, not_applicable: all_blank, core: numeric_core(lo, hi) }.into()
     }
 
     fn line(&self, of: &Possible, points: &[Number; 4]) -> Possible {
@@ -517,34 +429,13 @@ impl Lift<'_> {
             return if has {
                 let (lo, hi) =
                     (points[1].clone().min(points[3].clone()), points[1].clone().max(points[3].clone()));
-                Set { none: false, not_applicable: lacks, core: numeric_core(lo, hi, None) }.into()
+                Set { none: false, not_applicable: lacks, core: numeric_core(lo, hi) }.into()
             } else {
                 Possible::Known(Value::NotApplicable)
             };
         };
-        let [from, from_score, to, to_score] = points;
         let (a, b) = (exact::line(&range.lo, points), exact::line(&range.hi, points));
-        let slope = to_score.sub(from_score).div(&to.sub(from)).unwrap_or_default();
-        let line = range.line.as_ref().and_then(|line| {
-            // Left of both points, between them, or right of both.
-            let (left, right) = (from.min(to), from.max(to));
-            let after = |point: &Number| self.decide(&line.add(&Line::constant(point.neg())), false);
-            match (after(left), after(right)) {
-                (Some(false), _) => {
-                    Some(Line::constant(if from <= to { from_score } else { to_score }.clone()))
-                }
-                (_, Some(true)) => {
-                    Some(Line::constant(if from <= to { to_score } else { from_score }.clone()))
-                }
-                (Some(true), Some(false)) => Some(
-                    line.add(&Line::constant(from.neg()))
-                        .scale(&slope)
-                        .add(&Line::constant(from_score.clone())),
-                ),
-                _ => None,
-            }
-        });
-        let core = numeric_core(a.clone().min(b.clone()), a.max(b), line);
+        let core = numeric_core(a.clone().min(b.clone()), a.max(b));
         Set { none: false, not_applicable: lacks, core }.into()
     }
 }
@@ -588,11 +479,8 @@ fn level_score(of: &Possible, partly: &Number) -> Possible {
     let set = of.parts();
     let blank = set.none || set.not_applicable;
     let Core::Levels(mask) = set.core else {
-        let core = if set.core == Core::Nothing {
-            Core::Nothing
-        } else {
-            numeric_core(Number::ZERO, Number::ONE, None)
-        };
+        let core =
+            if set.core == Core::Nothing { Core::Nothing } else { numeric_core(Number::ZERO, Number::ONE) };
         return Set { none: false, not_applicable: blank, core }.into();
     };
     let scores = [Level::No, Level::Partly, Level::Yes]
@@ -600,11 +488,6 @@ fn level_score(of: &Possible, partly: &Number) -> Possible {
         .filter(|level| mask & level_bit(*level) != 0)
         .map(|level| Possible::number(exact::level_score(level, partly)));
     let mut scores = join(scores).parts().into_owned();
-    if let Core::Range(range) = &mut scores.core
-        && range.lo != range.hi
-    {
-        range.line = None;
-    }
     scores.not_applicable |= blank;
     scores.into()
 }
@@ -640,51 +523,24 @@ fn arithmetic(left: &Possible, operator: Operator, right: &Possible) -> Possible
     let (Some(a), Some(b)) = (left.as_range(), right.as_range()) else {
         return Set { none: false, not_applicable: blank, core: Core::Anything }.into();
     };
-    let lines = a.line.as_ref().zip(b.line.as_ref());
     let hull = |products: [Number; 4]| {
         let lo = products.iter().min().cloned().unwrap_or_default();
         (lo, products.into_iter().max().unwrap_or_default())
     };
-    let (lo, hi, line) = match operator {
-        Operator::Add => (a.lo.add(&b.lo), a.hi.add(&b.hi), lines.map(|(x, y)| x.add(y))),
-        Operator::Subtract => (a.lo.sub(&b.hi), a.hi.sub(&b.lo), lines.map(|(x, y)| x.sub(y))),
-        Operator::Multiply => {
-            let (lo, hi) = hull([a.lo.mul(&b.lo), a.lo.mul(&b.hi), a.hi.mul(&b.lo), a.hi.mul(&b.hi)]);
-            let line = lines.and_then(|(x, y)| match (x.terms.is_empty(), y.terms.is_empty()) {
-                (true, _) => Some(y.scale(&x.base)),
-                (_, true) => Some(x.scale(&y.base)),
-                _ => None,
-            });
-            (lo, hi, line)
-        }
+    let (lo, hi) = match operator {
+        Operator::Add => (a.lo.add(&b.lo), a.hi.add(&b.hi)),
+        Operator::Subtract => (a.lo.sub(&b.hi), a.hi.sub(&b.lo)),
+        Operator::Multiply => hull([a.lo.mul(&b.lo), a.lo.mul(&b.hi), a.hi.mul(&b.lo), a.hi.mul(&b.hi)]),
         Operator::Divide => {
             let inverse = |n: &Number| Number::ONE.div(n);
             let same_side = b.lo > Number::ZERO || b.hi < Number::ZERO;
             let (Some(low), Some(high), true) = (inverse(&b.lo), inverse(&b.hi), same_side) else {
                 return Set { none: false, not_applicable: true, core: Core::Anything }.into();
             };
-            let (lo, hi) = hull([a.lo.mul(&low), a.lo.mul(&high), a.hi.mul(&low), a.hi.mul(&high)]);
-            let line = lines
-                .and_then(|(x, y)| if y.terms.is_empty() { Some(x.scale(&inverse(&y.base)?)) } else { None });
-            (lo, hi, line)
+            hull([a.lo.mul(&low), a.lo.mul(&high), a.hi.mul(&low), a.hi.mul(&high)])
         }
     };
-    Set { none: false, not_applicable: blank, core: numeric_core(lo, hi, line) }.into()
-}
-
-fn shift_days(of: &Possible, days: i64) -> Possible {
-    let shifted =
-        map_dates(of, true, |date| Number::whole(i64::from(exact::shift_days(date, days).day_number())));
-    // Linear as long as no end runs off the calendar.
-    let (Some(from), Possible::Open(mut set)) = (of.as_range(), shifted.clone()) else { return shifted };
-    let by = Number::whole(days);
-    if let Core::Range(range) = &mut set.core
-        && range.lo == from.lo.add(&by)
-        && range.hi == from.hi.add(&by)
-    {
-        range.line = from.line.map(|line| line.add(&Line::constant(by)));
-    }
-    set.into()
+    Set { none: false, not_applicable: blank, core: numeric_core(lo, hi) }.into()
 }
 
 /// A monotone function of a date.
@@ -699,9 +555,12 @@ fn map_dates(of: &Possible, date: bool, map: impl Fn(Date) -> Number) -> Possibl
     };
     let at = |day: &Number| day.to_i64().and_then(Date::from_day_number).unwrap_or(Date::MAX);
     let (lo, hi) = (map(at(&range.lo)), map(at(&range.hi)));
-    let line = (lo == hi).then(|| Line::constant(lo.clone()));
-    Set { none: false, not_applicable: lacks, core: Core::Range(Box::new(Range { lo, hi, date, line })) }
-        .into()
+    Set {
+        none: false,
+        not_applicable: lacks,
+        core: Core::Range(Box::new(Range { lo, hi, date, line: None })),
+    }
+    .into()
 }
 
 fn first_true(of: &[&Possible]) -> Possible {
@@ -733,18 +592,14 @@ fn weighted(of: &Possible, weight: &Number) -> Possible {
     if lacks {
         return Possible::range(lo.min(Number::ZERO), hi.max(Number::ZERO), false, None);
     }
-    Possible::range(lo, hi, false, range.line.map(|line| line.scale(weight)))
+    Possible::range(lo, hi, false, None)
 }
 
 /// The mean of scores: always between 0 and 1, n.v.t. where no weight is left.
 fn quotient(left: &Possible, right: &Possible) -> Possible {
     let (Some(a), Some(b)) = (left.as_range(), right.as_range()) else {
-        return Set {
-            none: false,
-            not_applicable: true,
-            core: numeric_core(Number::ZERO, Number::ONE, None),
-        }
-        .into();
+        return Set { none: false, not_applicable: true, core: numeric_core(Number::ZERO, Number::ONE) }
+            .into();
     };
     if b.hi <= Number::ZERO {
         return Possible::Known(Value::NotApplicable);
@@ -755,13 +610,5 @@ fn quotient(left: &Possible, right: &Possible) -> Possible {
     let clamp = |n: Number| n.clamp(Number::ZERO, Number::ONE);
     let lo = clamp(a.lo.div(&b.hi).unwrap_or_default());
     let hi = clamp(a.hi.div(&b.lo).unwrap_or(Number::ONE));
-    Set { none: false, not_applicable: b.lo <= Number::ZERO, core: numeric_core(lo, hi, None) }.into()
-}
-
-/// The slot and the value of a line with one term, at which it crosses 0: answers on one side make it at least 0.
-#[must_use]
-pub fn crossing(line: &Line) -> Option<(Slot, Number, bool)> {
-    let [(slot, coefficient)] = line.terms.as_slice() else { return None };
-    let at = line.base.neg().div(coefficient)?;
-    Some((*slot, at, !coefficient.is_negative()))
+    Set { none: false, not_applicable: b.lo <= Number::ZERO, core: numeric_core(lo, hi) }.into()
 }

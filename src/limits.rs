@@ -30,20 +30,24 @@ pub struct Limits {
     pub diagnostics: usize,
     /// Sets of changes of the smallest size that are listed for one target; there may be more. Default 20.
     pub change_sets: usize,
-    /// Sets of changes of one size that are tried for one target before the search answers `voorlopig`. Default 5,000.
-    pub tried_sets: usize,
     /// Nodes of one compiled program. Default 1,000,000.
     pub program_nodes: usize,
-    /// Combinations of answers that one question to the engine may look at before it answers `voorlopig`.
-    /// Default 2,000,000; part of the language version, since it can decide between exact and `voorlopig`.
+    /// Steps that one call may take, all its questions to the engine together, before it answers `voorlopig`.
+    /// Default 500,000; part of the language version, since it can decide between exact and `voorlopig`.
     pub search_steps: u64,
     /// Orders in which equal weights can be put, of which the share of weightings is averaged; when there are more it is not
     /// given. Default 5,040.
     pub weight_orders: u64,
     /// Sets of points, or of answers, that decide an outcome and are counted beside the one that is shown. Each takes a
-    /// proof; all proofs together may look at [`Self::search_steps`] combinations. Where either ends the count, there are
+    /// proof; all proofs together may take [`Self::search_steps`]. Where either ends the count, there are
     /// "at least" so many. Default 100.
     pub other_sets: usize,
+    /// Rows that tables do not have, which a verdict names; how many more there are is counted. Default 20.
+    pub missing_rows: usize,
+    /// Combinations of an outcome and choices of routes that a verdict holds; how many more there are is counted. Default 200.
+    pub combinations: usize,
+    /// Classes of answers that a verdict holds for one open question; how many more there are is counted. Default 50.
+    pub classes: usize,
     /// Bytes of one line of a batch; a longer one is a fault of that line, and is not kept. Default 4 MiB.
     pub line_bytes: usize,
     /// Asked while a call works whether it should end. Default none.
@@ -65,11 +69,13 @@ impl Default for Limits {
             list_items: 1_000,
             diagnostics: 1_000,
             change_sets: 20,
-            tried_sets: 5_000,
             program_nodes: 1_000_000,
-            search_steps: 2_000_000,
+            search_steps: 500_000,
             weight_orders: 5_040,
             other_sets: 100,
+            missing_rows: 20,
+            combinations: 200,
+            classes: 50,
             line_bytes: 4 << 20,
             stop: None,
             batch_window: 1_000,

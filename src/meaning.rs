@@ -1,308 +1,441 @@
-//! Checks of meaning that search: asked for by name, never while reading. All questions are open.
+//! Checks of meaning that search: asked for by name, never while reading. All questions are open, and so is the reference date.
 //!
 //! - Does a better answer ever give a worse outcome? Two copies of the answers that differ in one question.
 //! - Is there a line of the verdict, or a choice of a route, that no completion reaches?
+//!
+//! What is said is certain: a line that is called unreachable is reached by nothing, and two completions that show a worse outcome
+//! were judged.
 
 use std::collections::BTreeSet;
 
-use crate::asked::Asked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::budget::Budget;
+use crate::date::Date;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
+use crate::diagram::{Engine, Halt, Pairs, Worsens, over_sets};
+use crate::evaluate;
 use crate::limits::Limits;
-use crate::model::{GoodSide, Kind, Model, QuestionId};
-use crate::possible::{Line, Possible, Slot};
-use crate::program::Program;
+use crate::model::{Domain, GoodSide, Kind, Model, QuestionId};
+use crate::possible::{Possible, Slot};
+use crate::program::{NodeId, Op, Program};
 use crate::proposal::{Answer, Proposal};
 use crate::says;
-use crate::solve::{Solver, Stop};
-use crate::tree::Tree;
+use crate::source::Span;
 use crate::value::{Level, Value};
+use crate::words::Words;
 use crate::world::World;
 
-/// Adds a warning for every fault found, and one for every search that ended at the limit.
+/// Without an end in the rules the reference date lies so many years around 2000 and every day that is written, at the most.
+const LIFETIME: i64 = 120;
+
+/// The reference date is one more open answer where the search on a few days leaves something to be found; for a better answer with a
+/// worse outcome it may then take so many steps. Dates that hang on an open day all hang together, which can take long.
+const MOST_ON_ANY_DAY: u64 = 30_000;
+
+/// Adds a warning for every fault found, and one for every search that ended at the limit. Cost: one diagram, and one or two
+/// passes over it for each question with a good side; where rules read the reference date, the same for a few days.
 pub fn check(model: &Model, program: &Program, limits: &Limits, diagnostics: &mut Diagnostics) {
-    let proposal = Proposal {
-        reference_date: model.some_day(),
-        answers: vec![Answer::default(); model.questions.len()],
-        ..Proposal::default()
+    let budget = Budget::new(limits);
+    let any = on_any_day(model, program);
+    let few = Limits { search_steps: limits.search_steps.min(MOST_ON_ANY_DAY), ..limits.clone() };
+    let few = Budget::new(&few);
+    let days = if any.domains.len() > program.domains.len() { some_days(model, &any) } else { Vec::new() };
+    let on = |program, day, budget| On::new(model, program, day, limits, budget);
+    let mut search = Search {
+        model,
+        program,
+        budget: &budget,
+        samples: days.into_iter().map(|day| on(program, Some(day), &budget)).collect(),
+        any: on(&any, None, &budget),
+        any_briefly: on(&any, None, &few),
+        diagnostics,
     };
-    let mut search = Search { model, program, limits, proposal, diagnostics };
-    let mut solver = search.solver();
-    // Once taken apart, one search answers all.
-    let mut tree = search.tree(&mut solver);
-    let reached = tree.as_mut().and_then(|tree| search.reached(&mut solver, tree));
-    search.lines(reached.as_ref());
-    search.routes(reached.as_ref());
+    search.lines();
+    search.routes();
     if model.verdict.head.provenance.deliberate.is_empty() {
-        search.monotone(&mut solver, tree.as_mut());
+        search.monotone();
     }
 }
 
-/// The lines of the verdict and the choices of each route that can be reached.
-struct Reached {
-    lines: BTreeSet<u16>,
-    routes: Vec<BTreeSet<u16>>,
+/// A few days on which the rules are in force: those that they name, and some others.
+fn some_days(model: &Model, any: &Program) -> Vec<Date> {
+    let Some(Kind::Date { from, until }) = any.domains.last().map(|domain| &domain.kind) else {
+        return Vec::new();
+    };
+    let within = |day: &Date| from.is_none_or(|from| from <= *day) && until.is_none_or(|until| *day <= until);
+    let mut days: Vec<Date> = model.some_day().into_iter().collect();
+    days.extend([(2000, 1), (2025, 6)].into_iter().filter_map(|(year, month)| Date::new(year, month, 1)));
+    let mut written = written_days(any);
+    written.sort_unstable();
+    days.extend(written.first());
+    days.extend(written.last());
+    days.retain(within);
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// The same rules with the reference date as one more question, behind the others: any day on which all are in force.
+pub(crate) fn on_any_day(model: &Model, program: &Program) -> Program {
+    let mut program = program.clone();
+    if !program.nodes.contains(&Op::ReferenceDate) {
+        return program;
+    }
+    let Ok(at) = u32::try_from(program.domains.len()) else { return program };
+    for op in program.nodes.iter_mut().filter(|op| **op == Op::ReferenceDate) {
+        *op = Op::Answer(QuestionId(at));
+    }
+    let blocks = model.blocks.iter();
+    let from = blocks.clone().filter_map(|block| block.valid_from).chain(model.valid_from).max();
+    let until = blocks.filter_map(|block| block.valid_until).chain(model.valid_until).min();
+    // No day lies in all of them: then no proposal is read, whatever is found.
+    let (from, until) =
+        if from.zip(until).is_some_and(|(from, until)| from > until) { (None, None) } else { (from, until) };
+    // Where the rules have no end the days have one, a lifetime beyond every day that is written: months are looked at one by one.
+    let mut written = written_days(&program);
+    written.extend(Date::new(2000, 1, 1));
+    let first = written.iter().min().and_then(|day| day.add_months(-12 * LIFETIME));
+    let last = written.iter().max().and_then(|day| day.add_months(12 * LIFETIME));
+    let (from, until) = (from.or(first), until.or(last));
+    program.domains.push(Domain { kind: Kind::Date { from, until }, none: false, not_applicable: false });
+    program
+}
+
+/// The days that rules name, and the ends of their date questions.
+fn written_days(program: &Program) -> Vec<Date> {
+    let mut days = Vec::new();
+    let mut note = |value: &Value| {
+        if let Value::Date(day) = value {
+            days.push(*day);
+        }
+    };
+    for op in &program.nodes {
+        if let Op::Constant(value) = op {
+            note(value);
+        }
+    }
+    for (keys, value) in program.tables.iter().flat_map(|table| &table.rows) {
+        keys.iter().for_each(&mut note);
+        note(value);
+    }
+    for domain in &program.domains {
+        if let Kind::Date { from, until } = &domain.kind {
+            days.extend(from.iter().chain(until));
+        }
+    }
+    days
+}
+
+/// The rules on one day, or on any.
+struct On<'a> {
+    program: &'a Program,
+    world: World,
+    budget: &'a Budget,
+    /// Made when it is first asked for.
+    engine: Option<Result<Engine<'a>, Halt>>,
+}
+
+impl<'a> On<'a> {
+    fn new(
+        model: &Model,
+        program: &'a Program,
+        day: Option<Date>,
+        limits: &Limits,
+        budget: &'a Budget,
+    ) -> Self {
+        let answers = vec![Answer::default(); model.questions.len()];
+        let proposal = Proposal { reference_date: day, answers, ..Proposal::default() };
+        Self { program, world: World::new(program, &proposal, limits), budget, engine: None }
+    }
+
+    fn engine(&mut self) -> Result<&mut Engine<'a>, Halt> {
+        let (program, world, budget) = (self.program, &self.world, self.budget);
+        let engine = self.engine.get_or_insert_with(|| Engine::new(program, world.clone(), budget));
+        engine.as_mut().map_err(|halt| *halt)
+    }
+
+    fn reached(&mut self, node: NodeId) -> Result<Reached, Halt> {
+        let program = self.program;
+        let engine = self.engine()?;
+        let root = engine.together(&[node])?;
+        let within = engine.everything();
+        engine.doubted();
+        let most: BTreeSet<u16> =
+            engine.combinations(root, &within)?.into_iter().map(|(choice, _)| choice).collect();
+        let mut perhaps = BTreeSet::new();
+        if engine.doubted() {
+            // One judged completion takes the doubt away.
+            for at in &most {
+                let shown = match engine.witness(root, &within, &|(choice, _)| choice == at) {
+                    Ok(world) => world.is_some_and(|world| chosen(program, &world, node) == Some(*at)),
+                    Err(Halt::Numbers) => false,
+                    Err(ended) => return Err(ended),
+                };
+                if !shown {
+                    perhaps.insert(*at);
+                }
+            }
+        }
+        Ok(Reached { most, perhaps })
+    }
+
+    fn worsens(&mut self, slot: Slot, steps: &[Pairs]) -> Result<Worsens, Halt> {
+        let (program, outcome) = (self.program, self.program.outcome);
+        let engine = self.engine()?;
+        let within = engine.everything();
+        let judged = |world: &World| chosen(program, world, outcome);
+        let mut found = Worsens::Never;
+        for pairs in steps {
+            match engine.worsens(outcome, slot, pairs, &within, &judged)? {
+                Worsens::Never => {}
+                Worsens::Unshown => found = Worsens::Unshown,
+                shown @ Worsens::Shown(_) => return Ok(shown),
+            }
+        }
+        Ok(found)
+    }
 }
 
 struct Search<'a> {
     model: &'a Model,
     program: &'a Program,
-    limits: &'a Limits,
-    proposal: Proposal,
+    budget: &'a Budget,
+    /// On a few days, where rules read the reference date.
+    samples: Vec<On<'a>>,
+    /// On any day.
+    any: On<'a>,
+    /// The same, with few steps.
+    any_briefly: On<'a>,
     diagnostics: &'a mut Diagnostics,
 }
 
+/// Why something was not found out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Untold {
+    /// The limit.
+    Steps,
+    /// Numbers hang together in a way that is not worked out.
+    Numbers,
+    /// A list without a greatest length.
+    List,
+}
+
+/// What choices can be made.
+struct Reached {
+    /// None but these.
+    most: BTreeSet<u16>,
+    /// These perhaps not.
+    perhaps: BTreeSet<u16>,
+}
+
 impl<'a> Search<'a> {
-    fn solver(&self) -> Solver<'a> {
-        let world = World::new(self.program, &self.proposal, self.limits);
-        Solver::new(self.program, world, self.limits.search_steps)
-    }
-
-    fn tree(&self, solver: &mut Solver<'a>) -> Option<Tree> {
-        let nodes = std::iter::once(&self.program.outcome).chain(&self.program.routes);
-        let asked: Vec<Asked> = nodes.map(|node| Asked::of(*node)).collect();
-        let tree = Tree::new(solver, &asked, self.program.line).ok().flatten();
-        tree.filter(|_| !solver.inexact)
-    }
-
-    fn reached(&self, solver: &mut Solver<'a>, tree: &mut Tree) -> Option<Reached> {
-        solver.steps = 0;
-        let results = tree.all(solver).ok()?;
-        solver.steps = 0;
-        let (lines, _) = tree.summary(solver).ok()?;
-        if solver.inexact {
-            return None;
-        }
-        let mut routes = vec![BTreeSet::new(); self.program.routes.len()];
-        for result in &results {
-            for (found, value) in routes.iter_mut().zip(result.iter().skip(1)) {
-                found.extend(choices(value));
-            }
-        }
-        Some(Reached { lines: lines.iter().flat_map(choices).collect(), routes })
-    }
-
-    fn ended(&mut self, what: &str, english: &str, span: crate::source::Span, _stop: Stop) {
-        let limit = self.limits.search_steps;
-        let message = says!(
-            "het zoeken naar {what} is gestopt na {limit} combinaties",
-            "the search for {english} ended after {limit} combinations"
-        );
-        let help = says!(
-            "dit is geen fout in de regels, u kunt ermee toetsen; wat hier niet gevonden is, kan er toch zijn. Wilt u het zeker weten: laat minder vragen samen in één score of regel staan, of verhoog de grens",
-            "this is no fault in the rules, you can judge with them; what was not found here may still exist. To be sure: let fewer questions meet in one score or line, or raise the limit"
-        );
+    fn untold(&mut self, why: Untold, what: &str, english: &str, span: Span) {
+        let limit = self.budget.limit().min(self.budget.used());
+        let message = match why {
+            Untold::Steps => says!(
+                "het zoeken naar {what} is gestopt na {limit} stappen",
+                "the search for {english} ended after {limit} steps"
+            ),
+            Untold::Numbers => says!(
+                "het zoeken naar {what} is niet volledig: hier hangen getallen zo samen dat het niet wordt uitgerekend",
+                "the search for {english} is not complete: numbers hang together here in a way that is not worked out"
+            ),
+            Untold::List => says!(
+                "het zoeken naar {what} is niet volledig: een lijst heeft geen grootste lengte",
+                "the search for {english} is not complete: a list has no greatest length"
+            ),
+        };
+        let help = match why {
+            Untold::Steps => says!(
+                "dit is geen fout in de regels, u kunt ermee toetsen; wat hier niet gevonden is, kan er toch zijn. Wilt u het zeker weten: laat minder vragen samen in één score of regel staan, of verhoog de grens (--grens)",
+                "this is no fault in the rules, you can judge with them; what was not found here may still exist. To be sure: let fewer questions meet in one score or line, or raise the limit (--grens)"
+            ),
+            Untold::Numbers => says!(
+                "dit is geen fout in de regels, u kunt ermee toetsen; wat hier niet gevonden is, kan er toch zijn",
+                "this is no fault in the rules, you can judge with them; what was not found here may still exist"
+            ),
+            Untold::List => says!(
+                "dit is geen fout in de regels, u kunt ermee toetsen; wat hier niet gevonden is, kan er toch zijn. Wilt u het zeker weten: geef de lijst een grootste lengte (tot en met …)",
+                "this is no fault in the rules, you can judge with them; what was not found here may still exist. To be sure: give the list a greatest length (tot en met …)"
+            ),
+        };
         self.diagnostics.push(Diagnostic::new(Code::SearchEnded, span, message).help(help));
     }
 
-    /// All values that a choice node can have, when the search ends in time.
-    fn choices(&mut self, node: crate::program::NodeId) -> Result<BTreeSet<u16>, Stop> {
-        let rows = self.solver().results(&[Asked::of(node)])?;
-        Ok(rows.iter().filter_map(|row| row.values.first()).flat_map(choices).collect())
+    /// The places of a list of choices that are never reached; what could not be told is said.
+    fn unreached(&mut self, node: NodeId, count: usize, what: (&str, &str), span: Span) -> Vec<usize> {
+        let mut left: BTreeSet<u16> = (0..count).filter_map(|at| u16::try_from(at).ok()).collect();
+        for on in &mut self.samples {
+            if let Ok(reached) = on.reached(node) {
+                left.retain(|at| !reached.most.contains(at) || reached.perhaps.contains(at));
+            }
+        }
+        if left.is_empty() {
+            return Vec::new();
+        }
+        let (missing, why) = match self.any.reached(node) {
+            Ok(reached) => {
+                let why = left.iter().any(|at| reached.perhaps.contains(at)).then_some(Untold::Numbers);
+                (left.difference(&reached.most).copied().collect::<Vec<_>>(), why)
+            }
+            Err(Halt::Ended(_)) => (Vec::new(), Some(Untold::Steps)),
+            Err(Halt::Numbers) => {
+                let sets = over_sets(self.any.program, &self.any.world);
+                let most = sets.get(node.index()).map(places).unwrap_or_default();
+                (left.difference(&most).copied().collect(), Some(Untold::Numbers))
+            }
+        };
+        // Longer lists than those that were looked at may reach more.
+        let (missing, why) = match why {
+            _ if !self.any.world.exact && !missing.is_empty() => (Vec::new(), Some(Untold::List)),
+            why => (missing, why),
+        };
+        if let Some(why) = why.filter(|_| left.len() > missing.len()) {
+            self.untold(why, what.0, what.1, span);
+        }
+        missing.into_iter().map(usize::from).collect()
     }
 
-    fn lines(&mut self, reached: Option<&Reached>) {
+    fn lines(&mut self) {
         let rule = &self.model.verdict;
-        match reached.map_or_else(|| self.choices(self.program.line), |reached| Ok(reached.lines.clone())) {
-            Err(stop) => {
-                self.ended("onbereikbare regels", "lines that are never reached", rule.head.span, stop)
-            }
-            Ok(reached) => {
-                for (at, line) in rule.lines.iter().enumerate() {
-                    if !reached.contains(&u16::try_from(at).unwrap_or(u16::MAX)) {
-                        let name =
-                            rule.outcomes.get(usize::from(line.outcome)).map_or("", |outcome| &outcome.name);
-                        let message = says!(
-                            r#"deze regel voor "{name}" geldt nooit: geen voorstel komt er"#,
-                            r#"this line for "{name}" never holds: no proposal gets there"#
-                        );
-                        let help = says!(
-                            "haal de regel weg, of kijk of een regel erboven te ruim is",
-                            "remove the line, or see whether a line above it is too wide"
-                        );
-                        self.diagnostics
-                            .push(Diagnostic::new(Code::NeverReached, line.span, message).help(help));
-                    }
-                }
-            }
+        let what = ("onbereikbare regels", "lines that are never reached");
+        for at in self.unreached(self.program.line, rule.lines.len(), what, rule.head.span) {
+            let Some(line) = rule.lines.get(at) else { continue };
+            let name = rule.outcomes.get(usize::from(line.outcome)).map_or("", |outcome| &outcome.name);
+            let message = says!(
+                r#"deze regel voor "{name}" geldt nooit: geen voorstel komt er"#,
+                r#"this line for "{name}" never holds: no proposal gets there"#
+            );
+            let help = says!(
+                "haal de regel weg, of kijk of een regel erboven te ruim is",
+                "remove the line, or see whether a line above it is too wide"
+            );
+            self.diagnostics.push(Diagnostic::new(Code::NeverReached, line.span, message).help(help));
         }
     }
 
-    fn routes(&mut self, reached: Option<&Reached>) {
+    fn routes(&mut self) {
         let model = self.model;
-        for (at, (route, node)) in model.routes.iter().zip(&self.program.routes).enumerate() {
-            let known = reached.and_then(|reached| reached.routes.get(at)).cloned();
-            match known.map_or_else(|| self.choices(*node), Ok) {
-                Err(stop) => {
-                    self.ended(
-                        "onbereikbare keuzes",
-                        "choices that are never reached",
-                        route.head.span,
-                        stop,
-                    );
-                }
-                Ok(reached) => {
-                    for (at, choice) in route.choices.iter().enumerate() {
-                        if !reached.contains(&u16::try_from(at).unwrap_or(u16::MAX)) {
-                            let (name, route) = (&choice.choice.name, &route.head.name);
-                            let message = says!(
-                                r#"de keuze "{name}" van route "{route}" wordt nooit bereikt"#,
-                                r#"the choice "{name}" of route "{route}" is never reached"#
-                            );
-                            let help = says!(
-                                "haal de keuze weg, of kijk of een keuze erboven te ruim is",
-                                "remove the choice, or see whether a choice above it is too wide"
-                            );
-                            let found =
-                                Diagnostic::new(Code::NeverReached, choice.choice.span, message).help(help);
-                            self.diagnostics.push(found);
-                        }
-                    }
-                }
+        let what = ("onbereikbare keuzes", "choices that are never reached");
+        for (route, node) in model.routes.iter().zip(&self.program.routes) {
+            for at in self.unreached(*node, route.choices.len(), what, route.head.span) {
+                let Some(choice) = route.choices.get(at) else { continue };
+                let (name, route) = (&choice.choice.name, &route.head.name);
+                let message = says!(
+                    r#"de keuze "{name}" van route "{route}" wordt nooit bereikt"#,
+                    r#"the choice "{name}" of route "{route}" is never reached"#
+                );
+                let help = says!(
+                    "haal de keuze weg, of kijk of een keuze erboven te ruim is",
+                    "remove the choice, or see whether a choice above it is too wide"
+                );
+                self.diagnostics
+                    .push(Diagnostic::new(Code::NeverReached, choice.choice.span, message).help(help));
             }
         }
     }
 
     /// One answer that improves while the outcome worsens: the first question, in file order, for which there is one.
-    fn monotone(&mut self, solver: &mut Solver<'a>, mut tree: Option<&mut Tree>) {
-        for (at, question) in self.model.questions.iter().enumerate() {
-            if question.good_side == GoodSide::None {
-                continue;
-            }
-            let Ok(at) = u32::try_from(at) else { return };
-            match self.worsens(QuestionId(at), question.good_side, solver, tree.as_deref_mut()) {
-                Ok(None) => {}
-                Ok(Some((worse, better, from, to))) => {
-                    let name = &question.head.name;
-                    let message = says!(
-                        r#"een beter antwoord kan het oordeel slechter maken: "{name}" van {worse} naar {better}, het oordeel van {from} naar {to}"#,
-                        r#"a better answer can worsen the outcome: "{name}" from {worse} to {better}, the outcome from {from} to {to}"#
-                    );
+    fn monotone(&mut self) {
+        let model = self.model;
+        let mut untold = None;
+        for (at, question) in (0..).zip(&model.questions).filter(|(_, one)| one.good_side != GoodSide::None) {
+            let why = match self.worsens(QuestionId(at), question.good_side) {
+                Ok(Worsens::Never) => continue,
+                Ok(Worsens::Unshown) | Err(Halt::Numbers) => Untold::Numbers,
+                Err(Halt::Ended(_)) => {
+                    untold = Some((Untold::Steps, question.head.span));
+                    break;
+                }
+                Ok(Worsens::Shown(shown)) => {
+                    let words = Words { domain: &question.domain, used: None };
+                    let said = |world: &World| {
+                        let texts = words.texts(std::slice::from_ref(world.get(at)));
+                        texts.into_iter().next().unwrap_or(Text { nl: String::new(), en: String::new() })
+                    };
+                    let (worse, better) = (said(&shown.worse), said(&shown.better));
+                    let outcome = |at: u16| {
+                        let found = model.verdict.outcomes.get(usize::from(at));
+                        found.map_or("", |outcome| outcome.name.as_str())
+                    };
+                    let (name, from, to) = (&question.head.name, outcome(shown.from), outcome(shown.to));
+                    let message = Text {
+                        nl: format!(
+                            r#"een beter antwoord kan het oordeel slechter maken: "{name}" van {} naar {}, het oordeel van {from} naar {to}"#,
+                            worse.nl, better.nl
+                        ),
+                        en: format!(
+                            r#"a better answer can worsen the outcome: "{name}" from {} to {}, the outcome from {from} to {to}"#,
+                            worse.en, better.en
+                        ),
+                    };
                     let help = says!(
                         "kijk of dat zo bedoeld is; zo ja, zet in het oordeel: bewust \"…\" met de reden",
                         "see whether that is meant; if so, add to the verdict: bewust \"…\" with the reason"
                     );
-                    let span = self.model.verdict.head.span;
+                    let span = model.verdict.head.span;
                     let place = says!("deze vraag", "this question");
                     let found = Diagnostic::new(Code::NonMonotone, span, message).help(help);
                     self.diagnostics.push(found.also(question.head.span, place));
                     return;
                 }
-                Err(stop) => {
-                    let span = question.head.span;
-                    self.ended(
-                        "een beter antwoord met een slechter oordeel",
-                        "a better answer with a worse outcome",
-                        span,
-                        stop,
-                    );
-                    return;
-                }
-            }
+            };
+            untold.get_or_insert((why, question.head.span));
+        }
+        if let Some((why, span)) = untold {
+            let (what, english) =
+                ("een beter antwoord met een slechter oordeel", "a better answer with a worse outcome");
+            self.untold(why, what, english, span);
         }
     }
 
     /// Two completions that differ in this question only, the second better, with a worse outcome.
-    fn worsens(
-        &mut self,
-        question: QuestionId,
-        good: GoodSide,
-        shared: &mut Solver<'a>,
-        mut tree: Option<&mut Tree>,
-    ) -> Result<Option<(String, String, String, String)>, Stop> {
-        let Some(domain) = self.program.domains.get(question.index()) else { return Ok(None) };
-        let slot: Slot = question.0;
-        match domain.kind {
-            Kind::YesNo | Kind::YesPartlyNo => {
-                let mut levels = match domain.kind {
-                    Kind::YesNo => vec![Level::No, Level::Yes],
-                    _ => vec![Level::No, Level::Partly, Level::Yes],
-                };
-                if good == GoodSide::Lower {
-                    levels.reverse();
-                }
-                for pair in levels.windows(2) {
-                    let [worse, better] = pair else { continue };
-                    let apart = |solver: &mut Solver<'_>| {
-                        solver.double(&[slot], question);
-                        let second = solver.copies.first().map_or(slot, |(_, copy)| *copy);
-                        solver.world.set(slot, Possible::Known(Value::Level(*worse)));
-                        solver.world.set(second, Possible::Known(Value::Level(*better)));
-                    };
-                    if let Some((from, to)) = self.pair(slot, shared, tree.as_deref_mut(), &apart)? {
-                        return Ok(Some((worse.word().to_owned(), better.word().to_owned(), from, to)));
-                    }
-                }
-                Ok(None)
-            }
-            Kind::Integer { .. } | Kind::Number { .. } | Kind::Percentage { .. } | Kind::Money { .. } => {
-                let apart = |solver: &mut Solver<'_>| {
-                    // geen and n.v.t. have no good side: compare values only.
-                    let mut set = solver.world.get(slot).parts().into_owned();
-                    (set.none, set.not_applicable) = (false, false);
-                    solver.world.set(slot, set.into());
-                    solver.double(&[slot], question);
-                    let second = solver.copies.first().map_or(slot, |(_, copy)| *copy);
-                    let step = Line::constant(solver.world.step(slot).neg());
-                    let higher = if good == GoodSide::Higher { (second, slot) } else { (slot, second) };
-                    // The better minus the worse is at least one step.
-                    solver.world.relations.push(Line::of(higher.0).sub(&Line::of(higher.1)).add(&step));
-                };
-                let way = match good {
-                    GoodSide::Lower => ("hoger", "lager"),
-                    _ => ("lager", "hoger"),
-                };
-                let pair = self.pair(slot, shared, tree, &apart)?;
-                Ok(pair.map(|(from, to)| (way.0.to_owned(), way.1.to_owned(), from, to)))
-            }
-            _ => Ok(None),
-        }
-    }
-
-    /// A pair of outcomes of which the second copy's is worse, once the copies have been set apart.
-    fn pair(
-        &self,
-        slot: Slot,
-        shared: &mut Solver<'a>,
-        tree: Option<&mut Tree>,
-        apart: &dyn Fn(&mut Solver<'_>),
-    ) -> Result<Option<(String, String)>, Stop> {
-        let name = |at: u16| {
-            let outcome = self.model.verdict.outcomes.get(usize::from(at));
-            outcome.map_or_else(String::new, |outcome| outcome.name.clone())
+    fn worsens(&mut self, question: QuestionId, good: GoodSide) -> Result<Worsens, Halt> {
+        let Some(domain) = self.program.domains.get(question.index()) else { return Ok(Worsens::Never) };
+        let levels: &[Level] = match domain.kind {
+            Kind::YesNo => &[Level::No, Level::Yes],
+            Kind::YesPartlyNo => &[Level::No, Level::Partly, Level::Yes],
+            _ => &[],
         };
-        if let Some(tree) = tree {
-            let (slots, world) = (shared.world.slots.len(), shared.world.clone());
-            (shared.steps, shared.inexact) = (0, false);
-            apart(shared);
-            let found = tree.worsens(shared, slot);
-            shared.single(slots);
-            shared.world = world;
-            if let (Ok(Some(found)), false) = (found, shared.inexact) {
-                return Ok(found.map(|(from, to)| (name(from), name(to))));
+        let lower = good == GoodSide::Lower;
+        let mut steps: Vec<Pairs> = Vec::new();
+        match domain.kind {
+            Kind::Integer { .. } | Kind::Number { .. } | Kind::Percentage { .. } | Kind::Money { .. } => {
+                steps.push(if lower { Pairs::Lower } else { Pairs::Higher });
+            }
+            _ => {
+                let pair = |worse: &Level, better: &Level| {
+                    let (worse, better) = if lower { (better, worse) } else { (worse, better) };
+                    Pairs::Values(Value::Level(*worse), Value::Level(*better))
+                };
+                steps.extend(levels.iter().zip(levels.iter().skip(1)).map(|(a, b)| pair(a, b)));
             }
         }
-        let mut solver = self.solver();
-        apart(&mut solver);
-        let outcome = Asked::of(self.program.outcome);
-        let second = solver.canonical(outcome.in_second());
-        let rows = solver.results(&[outcome, second])?;
-        if solver.inexact {
-            // Only pairs with a witness are worth a warning.
-            return Ok(None);
-        }
-        Ok(rows.iter().find_map(|row| match row.values.as_slice() {
-            [Possible::Known(Value::Choice(first)), Possible::Known(Value::Choice(second))]
-                if second > first =>
-            {
-                Some((name(*first), name(*second)))
+        for on in &mut self.samples {
+            if let Ok(shown @ Worsens::Shown(_)) = on.worsens(question.0, &steps) {
+                return Ok(shown);
             }
-            _ => None,
-        }))
+        }
+        if self.samples.is_empty() {
+            return self.any.worsens(question.0, &steps);
+        }
+        // What shows on no day that was looked at is looked for on any, but not for long.
+        Ok(match self.any_briefly.worsens(question.0, &steps) {
+            Ok(shown @ Worsens::Shown(_)) => shown,
+            _ => Worsens::Never,
+        })
+    }
+}
+
+/// The choice of a node where every answer is known. None where a look-up finds nothing.
+fn chosen(program: &Program, world: &World, node: NodeId) -> Option<u16> {
+    match evaluate::exactly(program, world)?.get(node.index()) {
+        Some(Value::Choice(at)) => Some(*at),
+        _ => None,
     }
 }
 
 /// The places that a value may stand for.
-fn choices(value: &Possible) -> Vec<u16> {
+fn places(value: &Possible) -> BTreeSet<u16> {
     let places = value.values(usize::MAX).unwrap_or_default().into_iter();
     places
         .filter_map(|value| match value {

@@ -1,8 +1,13 @@
 //! The door: a meetlat that was read, checked and compiled, and what can be asked of it.
 
+use std::sync::Arc;
+
+use crate::budget::Budget;
 use crate::build::Rules;
+use crate::census::{Census, Uncounted};
 use crate::change::Target;
 use crate::check::{self, Checked};
+use crate::comparison::Comparison;
 use crate::compile::compile;
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Text};
@@ -14,7 +19,6 @@ use crate::limits::Limits;
 use crate::load::{self, Loader, RuleText};
 use crate::meaning;
 use crate::model::{Kind, Model};
-use crate::place::Place;
 use crate::program::Program;
 use crate::proposal::Proposal;
 use crate::reach::Reach;
@@ -28,23 +32,30 @@ use crate::why::Why;
 use crate::world::World;
 use crate::write::{Prepared, PreparedOnce, write};
 
-/// A checked and compiled rule file. Immutable; may be shared between threads.
+/// A checked and compiled rule file. Immutable; may be shared between threads. A clone is cheap: it shares everything but the
+/// limits, see [`Meetlat::with_limits`].
 ///
 /// ```
 /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
 /// let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
 /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
-/// let verdict = meetlat.evaluate(&proposal);
+/// let verdict = meetlat.evaluate(&proposal)?;
 /// assert_eq!(verdict.outcome.possible, ["voldoet", "afgewezen"]);
 /// # Ok::<(), meetlat::Diagnostics>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Meetlat {
+    shared: Arc<Shared>,
+    limits: Limits,
+}
+
+/// What all that have the same rules share, whatever their limits.
+#[derive(Debug)]
+struct Shared {
     model: Model,
     program: Program,
     /// By which proposals are read.
     plan: Plan,
-    limits: Limits,
     /// The texts of the rule file and its building blocks, and the warnings about them.
     texts: Diagnostics,
     /// Pieces of verdicts.
@@ -170,40 +181,55 @@ impl Meetlat {
             return Parsed { meetlat: None, diagnostics };
         }
         let plan = Plan::new(&model);
-        let meetlat = Self {
-            model,
-            program,
-            plan,
-            limits: limits.clone(),
-            texts: diagnostics.clone(),
-            prepared: PreparedOnce::default(),
-        };
-        Parsed { meetlat: Some(meetlat), diagnostics }
+        let (texts, prepared) = (diagnostics.clone(), PreparedOnce::default());
+        let shared = Arc::new(Shared { model, program, plan, texts, prepared });
+        Parsed { meetlat: Some(Self { shared, limits: limits.clone() }), diagnostics }
+    }
+
+    /// The same rules with other limits, for example those of one call, which its host may stop. Cheap: nothing is read or
+    /// copied but the limits, and what one of the two has prepared the other uses too. Each reads what the other reads. Limits
+    /// on rule texts no longer matter: they have been read.
+    ///
+    /// ```
+    /// use std::time::{Duration, Instant};
+    ///
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
+    /// let end = Instant::now() + Duration::from_secs(2);
+    /// let stop = meetlat::Stop::when(move || Instant::now() >= end);
+    /// let hurried = meetlat.with_limits(meetlat::Limits { stop: Some(stop), ..meetlat::Limits::default() });
+    /// assert!(hurried.evaluate(&proposal)?.outcome.exact);
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn with_limits(&self, limits: Limits) -> Self {
+        Self { shared: Arc::clone(&self.shared), limits }
     }
 
     /// Its name, for example `ijsselland`.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.model.name
+        &self.shared.model.name
     }
 
     /// Its title.
     #[must_use]
     pub fn title(&self) -> &str {
-        &self.model.title
+        &self.shared.model.title
     }
 
     /// What its header says behind `versie`; empty when it says nothing.
     #[must_use]
     pub fn version(&self) -> &str {
-        &self.model.version
+        &self.shared.model.version
     }
 
     /// The first and the last day on which it is in force, both included; none: no such end. Of its own header: the
     /// building blocks it uses may be in force for fewer days.
     #[must_use]
     pub fn valid(&self) -> (Option<Date>, Option<Date>) {
-        (self.model.valid_from, self.model.valid_until)
+        (self.shared.model.valid_from, self.shared.model.valid_until)
     }
 
     /// Whether it is in force on a day, by its own header.
@@ -215,17 +241,17 @@ impl Meetlat {
 
     #[doc(hidden)]
     #[must_use]
-    pub const fn model(&self) -> &Model {
-        &self.model
+    pub fn model(&self) -> &Model {
+        &self.shared.model
     }
 
     #[doc(hidden)]
     #[must_use]
-    pub const fn program(&self) -> &Program {
-        &self.program
+    pub fn program(&self) -> &Program {
+        &self.shared.program
     }
 
-    #[doc(hidden)]
+    /// Its limits: those it was read with, or those given since.
     #[must_use]
     pub const fn limits(&self) -> &Limits {
         &self.limits
@@ -234,7 +260,7 @@ impl Meetlat {
     /// Warnings about the rules, with the texts they point into.
     #[must_use]
     pub fn warnings(&self) -> &Diagnostics {
-        &self.texts
+        &self.shared.texts
     }
 
     /// Reads a proposal. `reference_date` wins over the proposal's own `peildatum`.
@@ -263,8 +289,14 @@ impl Meetlat {
     ) -> Result<Proposal, Diagnostics> {
         let mut diagnostics = Diagnostics::new();
         let given = read::Given { name, text: json, reference_date };
-        let proposal =
-            read::read_with(&self.model, &self.plan, given, &self.limits, buffers, &mut diagnostics);
+        let proposal = read::read_with(
+            &self.shared.model,
+            &self.shared.plan,
+            given,
+            &self.limits,
+            buffers,
+            &mut diagnostics,
+        );
         diagnostics.sort();
         diagnostics.cap(self.limits.diagnostics);
         match proposal {
@@ -277,8 +309,11 @@ impl Meetlat {
     ///
     /// Exact over all completions of what is open, unless [`Limits::search_steps`] ended a search: then `voorlopig`, and
     /// on the safe side.
-    #[must_use]
-    pub fn evaluate(&self, proposal: &Proposal) -> Verdict {
+    ///
+    /// # Errors
+    /// When the proposal was read by other rules: its answers stand in the order of their questions. The same holds for all
+    /// that is asked about a proposal; read it again with these rules.
+    pub fn evaluate(&self, proposal: &Proposal) -> Result<Verdict, Diagnostics> {
         self.evaluate_in(proposal, Language::Nl)
     }
 
@@ -290,27 +325,32 @@ impl Meetlat {
     /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
-    /// let page = meetlat.evaluate_in(&proposal, Language::En).to_text(Language::En);
+    /// let page = meetlat.evaluate_in(&proposal, Language::En)?.to_text(Language::En);
     /// assert!(page.starts_with("Verdict: still open."), "{page}");
     /// # Ok::<(), meetlat::Diagnostics>(())
     /// ```
-    #[must_use]
-    pub fn evaluate_in(&self, proposal: &Proposal, language: Language) -> Verdict {
-        self.verdict(proposal, &self.judge(proposal), language)
+    ///
+    /// # Errors
+    /// As [`Meetlat::evaluate`].
+    pub fn evaluate_in(&self, proposal: &Proposal, language: Language) -> Result<Verdict, Diagnostics> {
+        self.verdict(proposal, &self.judge(proposal)?, language)
     }
 
     /// What was found about a proposal, as the document. Cost: linear in the document.
-    #[must_use]
+    ///
+    /// # Errors
+    /// As [`Meetlat::evaluate`].
     pub fn verdict(
         &self,
         proposal: &Proposal,
         judgement: &crate::judgement::Judgement,
         language: Language,
-    ) -> Verdict {
+    ) -> Result<Verdict, Diagnostics> {
+        self.know(proposal)?;
         let mut line = String::new();
         let prepared = self.prepared(language);
         write(self.rules(language), prepared, proposal, judgement, &mut Vec::new(), &mut line);
-        Verdict::written(line)
+        Ok(Verdict::written(line))
     }
 
     /// From the text of a proposal to the text of its verdict, on one line: what [`Meetlat::read`], [`Meetlat::evaluate_in`] and
@@ -324,7 +364,7 @@ impl Meetlat {
     /// for answer in ["ja", "nee"] {
     ///     let json = format!(r#"{{"meetlat": "klein", "antwoorden": {{"gezond": "{answer}", "bedrag": 42000}}}}"#);
     ///     let verdict = meetlat.judge_json(&mut scratch, "voorstel.json", &json, None, meetlat::Language::Nl)?;
-    ///     assert!(verdict.starts_with(r#"{"documentversie":"1""#));
+    ///     assert!(verdict.starts_with(r#"{"documentversie":"2""#));
     /// }
     /// # Ok::<(), meetlat::Diagnostics>(())
     /// ```
@@ -341,7 +381,7 @@ impl Meetlat {
     ) -> Result<&'s str, Diagnostics> {
         scratch.line.clear();
         let proposal = self.read_with(&mut scratch.buffers, name, json, reference_date)?;
-        self.evaluate_json(scratch, &proposal, language);
+        self.evaluate_json(scratch, &proposal, language)?;
         scratch.buffers.recycle(proposal);
         Ok(&scratch.line)
     }
@@ -353,30 +393,38 @@ impl Meetlat {
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
     /// let mut scratch = meetlat::Scratch::default();
-    /// let line = meetlat.evaluate_json(&mut scratch, &proposal, meetlat::Language::Nl);
-    /// assert_eq!(line, meetlat.evaluate(&proposal).as_json_line());
+    /// let line = meetlat.evaluate_json(&mut scratch, &proposal, meetlat::Language::Nl)?;
+    /// assert_eq!(line, meetlat.evaluate(&proposal)?.as_json_line());
     /// # Ok::<(), meetlat::Diagnostics>(())
     /// ```
+    ///
+    /// # Errors
+    /// As [`Meetlat::evaluate`]; then no verdict stands in `scratch`.
     pub fn evaluate_json<'s>(
         &self,
         scratch: &'s mut Scratch,
         proposal: &Proposal,
         language: Language,
-    ) -> &'s str {
-        self.judge_into(proposal, scratch);
+    ) -> Result<&'s str, Diagnostics> {
+        scratch.line.clear();
+        self.judge_into(proposal, scratch)?;
         let (rules, prepared) = (self.rules(language), self.prepared(language));
         let Scratch { judgement, written, line, .. } = scratch;
-        line.clear();
         write(rules, prepared, proposal, judgement, written, line);
-        line
+        Ok(line)
     }
 
-    const fn rules(&self, language: Language) -> Rules<'_> {
-        Rules { model: &self.model, texts: &self.texts, language }
+    /// Whether these rules read the proposal.
+    fn know(&self, proposal: &Proposal) -> Result<(), Diagnostics> {
+        if self.shared.model.id.read(proposal) { Ok(()) } else { Err(self.shared.model.id.refuse(proposal)) }
+    }
+
+    fn rules(&self, language: Language) -> Rules<'_> {
+        Rules { model: &self.shared.model, texts: &self.shared.texts, language }
     }
 
     fn prepared(&self, language: Language) -> &Prepared {
-        self.prepared.get(language, || Prepared::new(&self.rules(language), &self.program))
+        self.shared.prepared.get(language, || Prepared::new(&self.rules(language), &self.shared.program))
     }
 
     /// How firm the verdict on a proposal is: how far each weight and threshold can move before the outcome changes, what
@@ -389,7 +437,7 @@ impl Meetlat {
     /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
     /// let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "deels", "bedrag": 42000}}"#;
-    /// let firmness = meetlat.firmness(&meetlat.read("voorstel.json", json, None)?);
+    /// let firmness = meetlat.firmness(&meetlat.read("voorstel.json", json, None)?)?;
     /// // The total is 50%, so the proposal fails as long as the threshold lies above that.
     /// let [threshold] = firmness.thresholds.as_slice() else { panic!() };
     /// assert_eq!(threshold.now.text, "70%");
@@ -397,9 +445,18 @@ impl Meetlat {
     /// assert_eq!(threshold.upper, None);
     /// # Ok::<(), meetlat::Diagnostics>(())
     /// ```
-    #[must_use]
-    pub fn firmness(&self, proposal: &Proposal) -> Firmness {
-        crate::firm::firmness(&self.model, &self.program, proposal, &self.texts, &self.limits)
+    ///
+    /// # Errors
+    /// As [`Meetlat::evaluate`].
+    pub fn firmness(&self, proposal: &Proposal) -> Result<Firmness, Diagnostics> {
+        self.know(proposal)?;
+        Ok(crate::firm::firmness(
+            &self.shared.model,
+            &self.shared.program,
+            proposal,
+            &self.shared.texts,
+            &self.limits,
+        ))
     }
 
     /// Whether a proposal's outcome is settled, and which outcomes are possible: exactly those that some completion of what is
@@ -409,34 +466,102 @@ impl Meetlat {
     /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
-    /// let standing = meetlat.possible_outcomes(&proposal).expect("two open answers are few");
+    /// let standing = meetlat.possible_outcomes(&proposal)?.expect("two open answers are few");
     /// assert_eq!(standing.status, meetlat::verdict::Settled::Open);
     /// assert_eq!(standing.possible.len(), 2);
     /// # Ok::<(), meetlat::Diagnostics>(())
     /// ```
     ///
+    /// What was found is itself an error when [`Limits::search_steps`] ended the search or numbers could not be decided: the
+    /// reason, and nothing is then excluded.
+    ///
     /// # Errors
-    /// The limit, when [`Limits::search_steps`] ended the search or numbers could not be decided: nothing is then excluded.
-    pub fn possible_outcomes(&self, proposal: &Proposal) -> Result<Standing, Provisional> {
-        let Self { model, program, limits, .. } = self;
+    /// As [`Meetlat::evaluate`].
+    pub fn possible_outcomes(
+        &self,
+        proposal: &Proposal,
+    ) -> Result<Result<Standing, Provisional>, Diagnostics> {
+        self.know(proposal)?;
+        let (Shared { model, program, .. }, limits) = (&*self.shared, &self.limits);
         let world = World::new(program, proposal, limits);
-        let mut reach = Reach::of(program, world, limits.search_steps, vec![program.outcome]);
-        match reach.combinations() {
+        let budget = Budget::new(limits);
+        let reach = Reach::of(program, world, &budget, vec![program.outcome]);
+        Ok(match reach.combinations() {
             Ok(found) => {
                 let outcomes = found.into_iter().map(|(outcome, _)| outcome).collect();
                 Ok(crate::build::improvement::standing(model, &outcomes))
             }
-            Err(unsure) => Err(unsure.provisional(limits.search_steps, |slot| {
-                let place = Place::of_slot(slot, reach.world(), proposal);
-                place.map(|place| place.pointer(model))
-            })),
-        }
+            Err(unsure) => Err(unsure.provisional(budget.limit())),
+        })
+    }
+
+    /// How many completions of what is open lead to each outcome and choice of the routes: exact, however many they are. Every answer
+    /// counts once: an option, a set of options, a whole number, a cent, a day, a digit that may be given. Open answers that change
+    /// nothing are left out. A recorded closing is not looked at.
+    ///
+    /// Cost: as [`Meetlat::judge`]; where lists are open, one diagram for each of their lengths, together at most
+    /// [`Limits::search_steps`].
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let json = r#"{"meetlat": "klein", "antwoorden": {"bedrag": 42000}}"#;
+    /// let census = meetlat.census(&meetlat.read("voorstel.json", json, None)?)?.expect("three answers are few");
+    /// // Of ja, deels and nee only ja is good enough.
+    /// assert_eq!(census.counted, ["/antwoorden/gezond"]);
+    /// let counts: Vec<_> = census.outcomes().into_iter().map(|(_, count)| count.to_i64()).collect();
+    /// assert_eq!(counts, [Some(1), Some(2)]);
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    ///
+    /// What was found is itself an error where that cannot be counted: an open answer that makes a difference has no end, numbers that
+    /// hang together are too many, or the limit was reached.
+    ///
+    /// # Errors
+    /// As [`Meetlat::evaluate`].
+    pub fn census(&self, proposal: &Proposal) -> Result<Result<Census, Uncounted>, Diagnostics> {
+        self.know(proposal)?;
+        Ok(crate::census::census(&self.shared.model, &self.shared.program, proposal, &self.limits))
+    }
+
+    /// Whether two rule files ever give different outcomes, by their names, for the same answers. The same answers are those to
+    /// questions of the same name and kind that both allow; other questions may be answered in any way, each by its own rules, and
+    /// are named in [`Comparison::apart`]. Both are judged on `day`; without one on any day, the same for both, on which both are in
+    /// force (or, where there is no such day, on any day at all).
+    ///
+    /// That they differ is shown by two proposals, each judged by its own rules. Cost: as judging an empty proposal of both files in
+    /// one; at most [`Limits::search_steps`] of these rules.
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// use meetlat::comparison::Compared;
+    ///
+    /// let old = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let new = meetlat::Meetlat::parse("klein.meetlat", &rules.replace("70%", "50%")).into_result()?;
+    /// assert_eq!(old.compare(&old, None).found, Compared::Same);
+    /// let Compared::Differs(shown) = old.compare(&new, None).found else { panic!() };
+    /// assert_eq!(old.evaluate(&shown.first)?.outcome.possible, ["afgewezen"]);
+    /// assert_eq!(new.evaluate(&shown.second)?.outcome.possible, ["voldoet"]);
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn compare(&self, other: &Self, day: Option<Date>) -> Comparison {
+        let (own, other) = (&*self.shared, &*other.shared);
+        crate::comparison::compare(
+            (&own.model, &own.program),
+            (&other.model, &other.program),
+            day,
+            &self.limits,
+        )
     }
 
     /// What the engine found about a proposal, before it becomes a document: for tools that want numbers, not prose.
-    #[must_use]
-    pub fn judge(&self, proposal: &Proposal) -> Judgement {
-        judge(&self.model, &self.program, proposal, &self.limits)
+    ///
+    /// # Errors
+    /// As [`Meetlat::evaluate`].
+    pub fn judge(&self, proposal: &Proposal) -> Result<Judgement, Diagnostics> {
+        self.know(proposal)?;
+        Ok(judge(&self.shared.model, &self.shared.program, proposal, &self.limits))
     }
 
     /// The same into buffers that are used again: where every answer that rules read is known, nothing is then allocated any
@@ -449,12 +574,20 @@ impl Meetlat {
     /// for (answer, outcome) in [("ja", 0), ("nee", 1)] {
     ///     let json = format!(r#"{{"meetlat": "klein", "antwoorden": {{"gezond": "{answer}", "bedrag": 42000}}}}"#);
     ///     let proposal = meetlat.read("voorstel.json", &json, None)?;
-    ///     assert_eq!(meetlat.judge_into(&proposal, &mut scratch).outcomes, [outcome]);
+    ///     assert_eq!(meetlat.judge_into(&proposal, &mut scratch)?.outcomes, [outcome]);
     /// }
     /// # Ok::<(), meetlat::Diagnostics>(())
     /// ```
-    pub fn judge_into<'s>(&self, proposal: &Proposal, scratch: &'s mut Scratch) -> &'s Judgement {
-        judge_into(&self.model, &self.program, proposal, &self.limits, scratch)
+    ///
+    /// # Errors
+    /// As [`Meetlat::evaluate`]; then what was found before still stands in `scratch`.
+    pub fn judge_into<'s>(
+        &self,
+        proposal: &Proposal,
+        scratch: &'s mut Scratch,
+    ) -> Result<&'s Judgement, Diagnostics> {
+        self.know(proposal)?;
+        Ok(judge_into(&self.shared.model, &self.shared.program, proposal, &self.limits, scratch))
     }
 
     /// Why a proposal's outcome is what it is: the fewest criteria, conditions, exclusions and answers that already decide it
@@ -467,22 +600,28 @@ impl Meetlat {
     /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "nee", "bedrag": 42000}}"#;
-    /// let why = meetlat.why(&meetlat.read("voorstel.json", json, None)?);
+    /// let why = meetlat.why(&meetlat.read("voorstel.json", json, None)?)?;
     /// // The score alone decides, whatever the amount is.
     /// let points = &why.points.as_ref().expect("the outcome is settled").points;
     /// assert_eq!(points.iter().map(|point| point.name.as_str()).collect::<Vec<_>>(), ["stip"]);
     /// # Ok::<(), meetlat::Diagnostics>(())
     /// ```
-    #[must_use]
-    pub fn why(&self, proposal: &Proposal) -> Why {
-        crate::why::why(&self.model, &self.program, proposal, &self.limits, false)
+    ///
+    /// # Errors
+    /// As [`Meetlat::evaluate`].
+    pub fn why(&self, proposal: &Proposal) -> Result<Why, Diagnostics> {
+        self.know(proposal)?;
+        Ok(crate::why::why(&self.shared.model, &self.shared.program, proposal, &self.limits, false))
     }
 
     /// The same, and the fewest given answers that already decide the outcome. Cost: a search per set of answers that is
     /// tried, together at most [`Limits::search_steps`] more.
-    #[must_use]
-    pub fn why_by_answers(&self, proposal: &Proposal) -> Why {
-        crate::why::why(&self.model, &self.program, proposal, &self.limits, true)
+    ///
+    /// # Errors
+    /// As [`Meetlat::evaluate`].
+    pub fn why_by_answers(&self, proposal: &Proposal) -> Result<Why, Diagnostics> {
+        self.know(proposal)?;
+        Ok(crate::why::why(&self.shared.model, &self.shared.program, proposal, &self.limits, true))
     }
 
     /// What would improve a proposal's outcome, and what would sink it: for every other outcome the smallest sets of changed
@@ -496,33 +635,46 @@ impl Meetlat {
     /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "nee", "bedrag": 42000}}"#;
-    /// let improvement = meetlat.improve(&meetlat.read("voorstel.json", json, None)?);
+    /// let improvement = meetlat.improve(&meetlat.read("voorstel.json", json, None)?)?;
     /// let ways = improvement.goals[0].changing.as_ref().expect("it is not settled yet");
     /// assert_eq!(ways.sets[0].changes[0].question, "gezond");
     /// # Ok::<(), meetlat::Diagnostics>(())
     /// ```
-    #[must_use]
-    pub fn improve(&self, proposal: &Proposal) -> Improvement {
+    ///
+    /// # Errors
+    /// As [`Meetlat::evaluate`].
+    pub fn improve(&self, proposal: &Proposal) -> Result<Improvement, Diagnostics> {
         self.improve_in(proposal, Language::Nl)
     }
 
     /// The same, with the texts in a language.
-    #[must_use]
-    pub fn improve_in(&self, proposal: &Proposal, language: Language) -> Improvement {
-        self.improve_to(proposal, &crate::build::improvement::outcomes(&self.model), language)
+    ///
+    /// # Errors
+    /// As [`Meetlat::evaluate`].
+    pub fn improve_in(&self, proposal: &Proposal, language: Language) -> Result<Improvement, Diagnostics> {
+        self.improve_to(proposal, &crate::build::improvement::outcomes(&self.shared.model), language)
     }
 
-    /// The same for chosen targets, in their order, with the texts in a language.
-    #[must_use]
-    pub fn improve_to(&self, proposal: &Proposal, targets: &[Target], language: Language) -> Improvement {
-        crate::build::improvement::improvement(
-            &self.model,
-            &self.program,
+    /// The same for chosen targets, in their order, with the texts in a language. Beside those that [`Meetlat::target`] names:
+    /// [`Target::AtLeast`], an outcome or a better one, whichever of these it then becomes.
+    ///
+    /// # Errors
+    /// As [`Meetlat::evaluate`].
+    pub fn improve_to(
+        &self,
+        proposal: &Proposal,
+        targets: &[Target],
+        language: Language,
+    ) -> Result<Improvement, Diagnostics> {
+        self.know(proposal)?;
+        Ok(crate::build::improvement::improvement(
+            &self.shared.model,
+            &self.shared.program,
             proposal,
             &self.limits,
             targets,
             language,
-        )
+        ))
     }
 
     /// The outcome of a name, or the choice of a route behind `route=keuze`. None when there is no such thing.
@@ -531,12 +683,12 @@ impl Meetlat {
         let at = |place: usize| u16::try_from(place).ok();
         match name.split_once('=') {
             None => {
-                let outcomes = &self.model.verdict.outcomes;
+                let outcomes = &self.shared.model.verdict.outcomes;
                 at(outcomes.iter().position(|outcome| outcome.name == name)?).map(Target::Outcome)
             }
             Some((route, choice)) => {
-                let place = self.model.routes.iter().position(|one| one.head.name == route)?;
-                let choices = &self.model.routes.get(place)?.choices;
+                let place = self.shared.model.routes.iter().position(|one| one.head.name == route)?;
+                let choices = &self.shared.model.routes.get(place)?.choices;
                 at(choices.iter().position(|one| one.choice.name == choice)?)
                     .map(|at| Target::Route(place, at))
             }
@@ -547,14 +699,14 @@ impl Meetlat {
     /// gives it. None when there are not so many.
     #[must_use]
     pub fn outcome_name(&self, at: u16) -> Option<&str> {
-        self.model.verdict.outcomes.get(usize::from(at)).map(|outcome| outcome.name.as_str())
+        self.shared.model.verdict.outcomes.get(usize::from(at)).map(|outcome| outcome.name.as_str())
     }
 
     /// All targets by name: the outcomes, then `route=keuze` for every choice of every route.
     #[must_use]
     pub fn targets(&self) -> Vec<String> {
-        let outcomes = self.model.verdict.outcomes.iter().map(|outcome| outcome.name.clone());
-        let choices = self.model.routes.iter().flat_map(|route| {
+        let outcomes = self.shared.model.verdict.outcomes.iter().map(|outcome| outcome.name.clone());
+        let choices = self.shared.model.routes.iter().flat_map(|route| {
             route.choices.iter().map(|choice| format!("{}={}", route.head.name, choice.choice.name))
         });
         outcomes.chain(choices).collect()
@@ -581,7 +733,7 @@ impl Meetlat {
         let mut parts = pointer.split('/').skip(2);
         let question = parts.next().unwrap_or_default();
         let field = parts.nth(1);
-        let found = self.model.questions.iter().find(|one| one.head.name == question);
+        let found = self.shared.model.questions.iter().find(|one| one.head.name == question);
         let domain = found.and_then(|question| match (&question.domain.kind, field) {
             (Kind::List { fields, .. }, Some(name)) => {
                 fields.iter().find(|field| field.name == name).map(|field| &field.domain)
@@ -602,8 +754,8 @@ impl Meetlat {
     /// searches per question, each at most [`Limits::search_steps`].
     #[must_use]
     pub fn check_meaning(&self) -> Diagnostics {
-        let mut diagnostics = self.texts.texts_only();
-        meaning::check(&self.model, &self.program, &self.limits, &mut diagnostics);
+        let mut diagnostics = self.shared.texts.texts_only();
+        meaning::check(&self.shared.model, &self.shared.program, &self.limits, &mut diagnostics);
         diagnostics.sort();
         diagnostics.cap(self.limits.diagnostics);
         diagnostics
@@ -620,20 +772,28 @@ impl Meetlat {
     pub fn run_examples_in(&self, language: Language) -> Vec<Trial> {
         let prepared = self.prepared(language);
         let run = |example| {
-            trial::run(&self.model, &self.program, example, &self.texts, prepared, &self.limits, language)
+            trial::run(
+                &self.shared.model,
+                &self.shared.program,
+                example,
+                &self.shared.texts,
+                prepared,
+                &self.limits,
+                language,
+            )
         };
-        self.model.examples.iter().map(run).collect()
+        self.shared.model.examples.iter().map(run).collect()
     }
 
     /// The JSON schema (draft 2020-12) of proposals for these rules.
     #[must_use]
     pub fn proposal_schema(&self) -> String {
-        crate::schema::proposal_schema(&self.model)
+        crate::schema::proposal_schema(&self.shared.model)
     }
 
     /// An empty proposal to fill in, with the questions and their options as help; JSON that [`Self::read`] accepts.
     #[must_use]
     pub fn empty_proposal(&self) -> String {
-        crate::empty::empty_proposal(&self.model)
+        crate::empty::empty_proposal(&self.shared.model)
     }
 }

@@ -1,8 +1,11 @@
 //! The meaning of a rule file: names resolved, kinds known, sources attached. Made by `check`; laid flat by
 //! `compile`. Everything stands in file order. Nothing here is evaluated.
 
+use std::sync::Arc;
+
 use crate::date::Date;
 use crate::number::Number;
+use crate::rules_id::RulesId;
 use crate::source::{SourceId, Span};
 use crate::syntax;
 use crate::value::Value;
@@ -45,6 +48,8 @@ pub struct Model {
     pub sha256: String,
     /// The building blocks it uses, directly or through others, in the order in which they are first named.
     pub blocks: Vec<Block>,
+    /// By which proposals that are read know these rules.
+    pub id: Arc<RulesId>,
     /// `ijsselland`
     pub name: String,
     /// The text behind the name.

@@ -10,7 +10,7 @@ use crate::verdict::{OpenQuestion, ProposalHeader, Provisional, RuleFile, Verdic
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Next {
-    /// The version of this document's form: `1`.
+    /// The version of this document's form: `2`.
     #[serde(rename = "documentversie")]
     pub document_version: String,
     /// The rules.
@@ -36,7 +36,7 @@ pub struct Next {
     pub unsayable: Vec<String>,
     /// Whether this was decided exactly.
     pub exact: bool,
-    /// Why not, when not exact: then a question may be asked that changes nothing after all.
+    /// Why not; null exactly when `exact`. Then a question may be asked that changes nothing after all.
     #[serde(rename = "voorlopig")]
     pub provisional: Option<Provisional>,
 }

@@ -163,7 +163,8 @@ fn provenances(model: &Model) -> impl Iterator<Item = &Provenance> {
 fn outcomes(model: &Model, judged: &[Judgement]) -> Reach {
     let mut seen = Seen::default();
     for judgement in judged {
-        seen.add(&judgement.outcomes, judgement.exact);
+        let settled = judgement.outcomes.first().copied().filter(|_| judgement.settled());
+        seen.add(&judgement.outcomes, settled, judgement.exact());
     }
     let mut reach = Reach::default();
     reach.count(model.verdict.outcomes.iter().map(|outcome| outcome.name.clone()), &seen);
@@ -175,7 +176,8 @@ fn choices(model: &Model, judged: &[Judgement]) -> Reach {
     for (at, route) in model.routes.iter().enumerate() {
         let mut seen = Seen::default();
         for judgement in judged {
-            seen.add(judgement.routes.get(at).map_or(&[], Vec::as_slice), judgement.exact);
+            let possible = judgement.routes.get(at).map_or(&[][..], Vec::as_slice);
+            seen.add(possible, judgement.choice(at), judgement.exact());
         }
         let names = route.choices.iter().map(|choice| format!("{} {}", route.head.name, choice.choice.name));
         reach.count(names, &seen);
@@ -191,10 +193,10 @@ struct Seen {
 }
 
 impl Seen {
-    /// What is possible by one example; one: settled.
-    fn add(&mut self, possible: &[u16], exact: bool) {
-        if let [only] = possible {
-            self.settled.insert(*only);
+    /// What is possible by one example; `settled`: whether one is settled.
+    fn add(&mut self, possible: &[u16], settled: Option<u16>, exact: bool) {
+        if let Some(only) = settled {
+            self.settled.insert(only);
         } else if exact {
             self.possible.extend(possible);
         }

@@ -47,6 +47,9 @@ impl Place {
         if (slot as usize) < world.lists.len() {
             return Some(Self::of(QuestionId(slot)));
         }
+        if let Some(sum) = world.aggregates.iter().find(|one| one.sum == slot || one.count == slot) {
+            return Some(Self::of(sum.list));
+        }
         for (at, list) in (0..).zip(&world.lists) {
             let question = QuestionId(at);
             if let Some(list) = list

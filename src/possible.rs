@@ -1,5 +1,5 @@
 //! Sets of possible values: what an operation can yield when some answers are open. Always a superset of what
-//! completions give (sound); exact where nothing is used twice. `solve` makes it exact by splitting.
+//! completions give (sound); exact where nothing is used twice. Where it is not, a diagram is.
 
 use std::borrow::Cow;
 

@@ -99,6 +99,19 @@ pub enum Op {
 }
 
 impl Op {
+    /// The question that it reads itself; a field counts as its list.
+    #[must_use]
+    pub const fn question(&self) -> Option<QuestionId> {
+        match self {
+            Self::Answer(of)
+            | Self::CountItems(of)
+            | Self::Field(of, _)
+            | Self::Sum(of, _)
+            | Self::Quantified { list: of, .. } => Some(*of),
+            _ => None,
+        }
+    }
+
     /// Calls `visit` for every operand.
     pub fn operands(&self, mut visit: impl FnMut(NodeId)) {
         match self {
@@ -201,13 +214,16 @@ pub struct Gate {
     pub holds: NodeId,
 }
 
-/// How a list is asked about, which bounds the lengths that an open one must range over.
-#[derive(Debug, Clone, PartialEq)]
+/// How a list is asked about, which says which lists rules can tell apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListUse {
-    /// Lengths up to this one decide exactly, when `exact`; inclusive.
-    pub longest: u32,
-    /// Whether they do: false where a sum or a count against something not fixed is asked and the list may be longer.
-    pub exact: bool,
+    /// How many items conditions can tell apart: one per condition over the items, since each takes one item to show that it
+    /// holds or fails, and all other items can be like one of these.
+    pub items: u32,
+    /// The fields that are summed, ascending.
+    pub sums: Vec<u32>,
+    /// No condition over the items reads a field that is summed.
+    pub apart: bool,
 }
 
 /// What rules can tell about the options chosen of a `meerdere van` question.

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::date::Date;
 use crate::hash;
 use crate::place::Place;
+use crate::rules_id::RulesId;
 use crate::source::Span;
 use crate::texts::{Texts, Written};
 use crate::value::Value;
@@ -13,6 +15,8 @@ use crate::value::Value;
 /// A proposal that was read without faults. Its texts stand in [`Proposal::texts`]; all else says where.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Proposal {
+    /// The rules that read it; none when made otherwise. Only they can judge it.
+    pub(crate) rules: Option<Arc<RulesId>>,
     /// The name the host gave it, without folders.
     pub file: String,
     /// What was read.

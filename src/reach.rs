@@ -2,259 +2,232 @@
 //! asks. A caller makes a world (narrows answers, opens given ones again), and asks.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use crate::asked::Asked;
+use crate::budget::Budget;
+use crate::diagram::{self, Engine, Fewest, Halt, Root, Within};
 use crate::evaluate;
-use crate::judgement::Provisional;
-use crate::linear::{self, Grid};
-use crate::memo;
+use crate::judgement::{Provisional, ProvisionalReason};
 use crate::number::Number;
-use crate::possible::{Core, Possible, Range, Set, Slot};
+use crate::possible::{Core, Possible, Set, Slot};
 use crate::program::{NodeId, Program};
-use crate::sample;
-use crate::solve::{Path, Solver, Stop, Undo};
-use crate::tree::Tree;
 use crate::value::Value;
 use crate::world::World;
 
 /// An outcome with a choice for every route, as places in their lists.
 pub type Combination = (u16, Vec<u16>);
 
-/// The search ended before it could tell: at its limit, or because numbers could not be decided on their grid.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unsure {
-    /// The slot at which it ended, when there was one.
-    pub slot: Option<Slot>,
-}
+/// Why the search ended before it could tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unsure(pub ProvisionalReason);
 
-impl From<Stop> for Unsure {
-    fn from(stop: Stop) -> Self {
-        Self { slot: stop.slot }
+impl From<Halt> for Unsure {
+    fn from(halt: Halt) -> Self {
+        Self(match halt {
+            Halt::Ended(ended) => ended.into(),
+            Halt::Numbers => ProvisionalReason::Numbers,
+        })
     }
 }
 
 impl Unsure {
-    /// The same for a judgement: the limit, and the JSON pointer of the question where it ended.
+    /// The same for a judgement.
     #[must_use]
-    pub fn provisional(&self, limit: u64, pointer: impl Fn(Slot) -> Option<String>) -> Provisional {
-        Provisional { limit, question: self.slot.and_then(pointer) }
+    pub fn provisional(self, limit: u64) -> Provisional {
+        Provisional::new(self.0, limit, None)
     }
 }
 
-/// What one world leaves possible.
+/// What one world leaves possible, and every narrower one.
 pub struct Reach<'p> {
-    solver: Solver<'p>,
+    program: &'p Program,
     nodes: Vec<NodeId>,
-    asked: Vec<Asked>,
-    /// The world in parts, where it can be taken apart; none until it is first asked for.
-    tree: Option<Option<Tree>>,
-    limit: u64,
-    /// Combinations of answers looked at so far, over all that was asked.
-    pub steps: u64,
+    made: Result<Made<'p>, Unsure>,
+}
+
+/// A root in diagrams that others may share.
+struct Made<'p> {
+    engine: Rc<Engine<'p>>,
+    root: Root,
+    within: Within,
 }
 
 impl<'p> Reach<'p> {
-    /// Of a world; `limit` is the number of combinations that each question to it may look at.
-    #[must_use]
-    pub fn new(program: &'p Program, world: World, limit: u64) -> Self {
+    /// Of a world: the outcome and the routes.
+    pub fn new(program: &'p Program, world: World, budget: &'p Budget) -> Self {
         let nodes = std::iter::once(program.outcome).chain(program.routes.iter().copied()).collect();
-        Self::of(program, world, limit, nodes)
+        Self::of(program, world, budget, nodes)
     }
 
     /// The same for some choices only: combinations then have the first in the outcome's place, the others in the routes'.
-    #[must_use]
-    pub fn of(program: &'p Program, world: World, limit: u64, nodes: Vec<NodeId>) -> Self {
-        Self::sharing(program, world, limit, nodes, memo::Shared::default())
+    pub fn of(program: &'p Program, world: World, budget: &'p Budget, nodes: Vec<NodeId>) -> Self {
+        let mut all = Self::each(program, world, budget, vec![nodes.clone()]);
+        let none = Err(Unsure(ProvisionalReason::Numbers));
+        all.pop().unwrap_or(Self { program, nodes, made: none })
     }
 
-    /// One that knows what others about the same program and proposal found.
-    #[must_use]
-    pub(crate) fn sharing(
+    /// The same for several lists of choices, in their order: the diagrams of what they share are made once.
+    pub(crate) fn each(
         program: &'p Program,
         world: World,
-        limit: u64,
-        nodes: Vec<NodeId>,
-        memo: memo::Shared,
-    ) -> Self {
-        let asked = nodes.iter().map(|node| Asked::of(*node)).collect();
-        let solver = Solver::sharing(program, world, limit, memo);
-        Self { solver, nodes, asked, tree: None, limit, steps: 0 }
+        budget: &'p Budget,
+        asked: Vec<Vec<NodeId>>,
+    ) -> Vec<Self> {
+        let engine = if world.exact {
+            Engine::new(program, world, budget).map_err(Unsure::from)
+        } else {
+            Err(Unsure(ProvisionalReason::UnboundedList))
+        };
+        let mut engine = match engine {
+            Ok(engine) => engine,
+            Err(unsure) => {
+                return asked.into_iter().map(|nodes| Self { program, nodes, made: Err(unsure) }).collect();
+            }
+        };
+        let roots: Vec<_> = asked.iter().map(|nodes| engine.together(nodes)).collect();
+        let engine = Rc::new(engine);
+        let made = |root: Root| Made { root, within: engine.everything(), engine: Rc::clone(&engine) };
+        let both = asked.into_iter().zip(roots);
+        both.map(|(nodes, root)| Self { program, nodes, made: root.map(made).map_err(Unsure::from) })
+            .collect()
     }
 
-    /// The world.
-    #[must_use]
-    pub const fn world(&self) -> &World {
-        &self.solver.world
+    fn made(&self) -> Result<&Made<'p>, Unsure> {
+        self.made.as_ref().map_err(|unsure| *unsure)
+    }
+
+    /// What a narrower world leaves; the engine doubts what it took as possible without knowing.
+    fn sure<T>(engine: &Engine<'_>, found: T) -> Result<T, Unsure> {
+        if engine.doubt() { Err(Unsure(ProvisionalReason::Numbers)) } else { Ok(found) }
     }
 
     /// Every combination that a completion gives; none more.
     ///
     /// # Errors
-    /// When the search cannot tell.
-    pub fn combinations(&mut self) -> Result<BTreeSet<Combination>, Unsure> {
-        if !self.solver.world.exact {
-            return Err(Unsure { slot: None });
-        }
-        if let Some(known) = self.known(&self.solver.world) {
-            self.steps += 1;
-            return Ok(BTreeSet::from([known]));
-        }
-        self.within(|this| this.search())
+    /// When that cannot be told.
+    pub fn combinations(&self) -> Result<BTreeSet<Combination>, Unsure> {
+        let Made { engine, root, within } = self.made()?;
+        let found = engine.combinations(*root, within)?;
+        Self::sure(engine, found)
     }
 
-    /// Places at which results can turn, per slot with numbers; after [`Self::combinations`].
-    #[must_use]
-    pub fn turns(&self, slot: Slot) -> BTreeSet<Number> {
-        self.solver.turns.get(&slot).cloned().unwrap_or_default()
-    }
-
-    /// Whether between its turns results can still hang on a slot together with others; after [`Self::combinations`].
-    #[must_use]
-    pub fn tied(&self, slot: Slot) -> bool {
-        self.solver.tied.contains(&slot)
-    }
-
-    /// The open slots on which the outcome may hang, ascending.
-    pub fn live(&mut self) -> Vec<Slot> {
-        let asked: Vec<Asked> = self.asked.iter().take(1).copied().collect();
-        self.solver.look(&asked).slots.into_iter().next().unwrap_or_default()
-    }
-
-    /// The answers to a slot, one by one; none for a number that is to be split where results turn.
-    #[must_use]
-    pub fn ways(&self, slot: Slot) -> Option<Vec<Possible>> {
-        self.solver.finite(slot)
-    }
-
-    /// What a world in which every answer is known gives. None where one is open, or a look-up finds nothing.
-    #[must_use]
-    pub fn known(&self, world: &World) -> Option<Combination> {
-        known_of(self.solver.program, world, &self.nodes)
-    }
-
-    fn search(&mut self) -> Result<BTreeSet<Combination>, Unsure> {
-        let program = self.solver.program;
-        if self.tree.is_none() {
-            let tree = Tree::new(&mut self.solver, &self.asked, program.line)?;
-            self.tree = Some(tree.filter(|_| !self.solver.inexact));
-        }
-        if let Some(Some(tree)) = &mut self.tree {
-            let found = tree.all(&mut self.solver)?;
-            if !self.solver.inexact {
-                return Ok(as_combinations(found));
-            }
-        }
-        self.tree = Some(None);
-        let rows = self.rows()?;
-        Ok(as_combinations(rows.into_iter().map(|(values, _)| values).collect()))
-    }
-
-    /// Rows without the parts; numbers with few answers one by one where the grid is in doubt.
-    fn rows(&mut self) -> Result<Vec<(Vec<Possible>, Path)>, Unsure> {
-        for enumerate in [false, true] {
-            self.solver.inexact = false;
-            self.solver.enumerate = enumerate;
-            let rows = self.solver.results(&self.asked);
-            self.solver.enumerate = false;
-            let rows = rows?;
-            if !self.solver.inexact {
-                return Ok(rows.into_iter().map(|row| (row.values, row.path)).collect());
-            }
-        }
-        self.solver.inexact = false;
-        Err(Unsure { slot: None })
+    /// The same in a world in which some slots are narrower than in this one's.
+    ///
+    /// # Errors
+    /// When that cannot be told.
+    pub fn combinations_in(&self, world: &Rc<World>) -> Result<BTreeSet<Combination>, Unsure> {
+        let Made { engine, root, .. } = self.made()?;
+        let within = engine.within(Rc::clone(world))?;
+        let found = engine.combinations(*root, &within)?;
+        Self::sure(engine, found)
     }
 
     /// A completion whose combination is wanted: the world with every answer known. None: there is none.
     ///
     /// # Errors
-    /// When the search cannot tell.
-    pub fn witness(&mut self, wanted: &dyn Fn(&Combination) -> bool) -> Result<Option<World>, Unsure> {
-        if let Some(known) = self.known(&self.solver.world) {
-            return Ok(wanted(&known).then(|| self.solver.world.clone()));
-        }
-        // One that is found spares the search; finding none proves nothing.
-        let (program, nodes) = (self.solver.program, self.nodes.clone());
-        let fits = |world: &World| known_of(program, world, &nodes).is_some_and(|known| wanted(&known));
-        let found = sample::completions(&self.solver).find(fits);
-        if let Some(world) = found {
-            return Ok(Some(world));
-        }
-        if !self.combinations()?.iter().any(wanted) {
-            return Ok(None);
-        }
-        self.within(|this| {
-            let is_wanted = |values: &[Possible]| {
-                let found = as_combinations(vec![values.to_vec()]);
-                found.iter().any(wanted)
-            };
-            let mut tree = this.tree.take();
-            let found = match &mut tree {
-                Some(Some(tree)) => tree.witness(&mut this.solver, &is_wanted),
-                _ => Ok(None),
-            };
-            this.tree = tree;
-            if let Some(path) = found?
-                && let Some(world) = this.completed(&path)
-                && fits(&world)
-            {
-                return Ok(Some(world));
-            }
-            for (values, path) in this.rows()? {
-                if is_wanted(&values)
-                    && let Some(world) = this.completed(&path)
-                    && fits(&world)
-                {
-                    return Ok(Some(world));
-                }
-            }
-            Err(Unsure { slot: None })
-        })
+    /// When that cannot be told.
+    pub fn witness(&self, wanted: &dyn Fn(&Combination) -> bool) -> Result<Option<World>, Unsure> {
+        let made = self.made()?;
+        self.shown(made, &made.within, wanted)
     }
 
-    /// The world narrowed along a path, and then every answer chosen: the first that is possible.
-    fn completed(&mut self, path: &Path) -> Option<World> {
-        let mut undo = Undo { slots: Vec::new(), relations: self.solver.world.relations.len() };
-        self.solver.walk(path, &mut undo);
-        let world = first_completion(&self.solver);
-        self.solver.undo(undo);
-        world
+    /// The same in a narrower world.
+    ///
+    /// # Errors
+    /// When that cannot be told.
+    pub fn witness_in(
+        &self,
+        world: &Rc<World>,
+        wanted: &dyn Fn(&Combination) -> bool,
+    ) -> Result<Option<World>, Unsure> {
+        let made = self.made()?;
+        self.shown(made, &made.engine.within(Rc::clone(world))?, wanted)
     }
 
-    fn within<T>(&mut self, run: impl FnOnce(&mut Self) -> Result<T, Unsure>) -> Result<T, Unsure> {
-        self.solver.steps = 0;
-        self.solver.limit = self.limit;
-        let result = run(self);
-        self.steps += self.solver.steps;
-        result
+    fn shown(
+        &self,
+        Made { engine, root, .. }: &Made<'p>,
+        within: &Within,
+        wanted: &dyn Fn(&Combination) -> bool,
+    ) -> Result<Option<World>, Unsure> {
+        let Some(world) = engine.witness(*root, within, wanted)? else { return Self::sure(engine, None) };
+        // Every witness is judged.
+        match known_of(self.program, &world, &self.nodes) {
+            Some(known) if wanted(&known) => Ok(Some(world)),
+            _ => Err(Unsure(ProvisionalReason::Numbers)),
+        }
+    }
+
+    /// Places at which results can turn, of a slot with numbers; and whether between them they can still hang on the slot
+    /// together with others.
+    ///
+    /// # Errors
+    /// When that cannot be told.
+    pub(crate) fn turns_in(&self, world: &Rc<World>, slot: Slot) -> Result<(BTreeSet<Number>, bool), Unsure> {
+        let Made { engine, root, .. } = self.made()?;
+        let within = engine.within(Rc::clone(world))?;
+        Ok(engine.turns(*root, slot, &within)?)
+    }
+
+    /// The numbers that hang together with this one; none where it hangs on itself alone.
+    pub(crate) fn tied(&self, slot: Slot) -> &[Slot] {
+        self.made.as_ref().map_or(&[], |made| made.engine.tied(slot))
+    }
+
+    /// What must change in some completions (what they leave open may become anything) for combinations that are wanted, in a wider
+    /// world in which some slots can change. None: too much can.
+    ///
+    /// # Errors
+    /// When that cannot be told.
+    pub(crate) fn fewest_in(
+        &self,
+        now: &[Rc<World>],
+        wide: &Rc<World>,
+        elements: &[Slot],
+        wanted: &dyn Fn(&Combination) -> bool,
+    ) -> Result<Option<Fewest>, Unsure> {
+        let Made { engine, root, .. } = self.made()?;
+        let within = |world: &Rc<World>| engine.within(Rc::clone(world));
+        let now: Vec<Within> = now.iter().map(within).collect::<Result<_, _>>()?;
+        Ok(engine.fewest(*root, &now, &within(wide)?, elements, wanted)?)
+    }
+
+    /// The open slots on which the choices may hang, ascending.
+    ///
+    /// # Errors
+    /// When that cannot be told.
+    pub(crate) fn live_in(&self, world: &Rc<World>) -> Result<BTreeSet<Slot>, Unsure> {
+        let Made { engine, root, .. } = self.made()?;
+        let within = engine.within(Rc::clone(world))?;
+        Ok(engine.read_by(*root, &within)?)
+    }
+
+    /// What a world in which every answer is known gives. None where one is open, or a look-up finds nothing.
+    pub fn known(&self, world: &World) -> Option<Combination> {
+        known_of(self.program, world, &self.nodes)
     }
 }
 
-/// The first completion of a world in which all its relations hold.
-fn first_completion(solver: &Solver<'_>) -> Option<World> {
-    let mut world = solver.world.clone();
-    let Grid::Point(point) = linear::grid_point(&world) else { return None };
-    for (slot, number) in point {
-        let date = world.get(slot).as_range().is_some_and(|range| range.date);
-        world.set(slot, Possible::range(number.clone(), number, date, None));
-    }
-    world.relations.clear();
-    for slot in 0..Slot::try_from(world.slots.len()).ok()? {
-        if world.get(slot).known().is_some() {
-            continue;
+/// The answers to a slot in a world, one by one; none for a number that is to be split where results turn.
+pub(crate) fn ways(program: &Program, world: &World, slot: Slot) -> Option<Vec<Possible>> {
+    if let Some(values) = world.given.get(&slot) {
+        let now = world.get(slot);
+        if now.known().is_none() {
+            return Some(values.iter().cloned().map(Possible::Known).collect());
         }
-        let way = solver.finite(slot).and_then(|ways| ways.into_iter().next());
-        let way = way.unwrap_or_else(|| world.get(slot).clone());
-        let first = match way {
-            Possible::Open(Set { core: Core::Range(range), .. }) => {
-                let Range { lo, date, .. } = *range;
-                Possible::range(lo.clone(), lo, date, None)
-            }
-            way => way,
-        };
-        world.set(slot, first);
     }
-    Some(world)
+    match world.get(slot) {
+        Possible::Known(value) => Some(vec![Possible::Known(value.clone())]),
+        Possible::Open(Set { core: Core::Range(_), .. }) => None,
+        Possible::Open(Set { none, not_applicable, core: Core::Subset { must, may } }) => {
+            let sets = diagram::used(program, slot).sets(*must, *may, 1 << 12)?;
+            let mut ways: Vec<Value> = sets.into_iter().map(Value::Choices).collect();
+            ways.extend(none.then_some(Value::None));
+            ways.extend(not_applicable.then_some(Value::NotApplicable));
+            Some(ways.into_iter().map(Possible::Known).collect())
+        }
+        open => open.values(usize::MAX).map(|values| values.into_iter().map(Possible::Known).collect()),
+    }
 }
 
 /// The combination of a world in which every answer is known. None where one is open, or a look-up finds nothing.
@@ -275,42 +248,4 @@ fn known_of(program: &Program, world: &World, nodes: &[NodeId]) -> Option<Combin
     };
     let (first, rest) = nodes.split_first()?;
     Some((place(first)?, rest.iter().map(place).collect::<Option<_>>()?))
-}
-
-/// Rows of an outcome and route choices as places. Where a value may stand for several, every combination of them.
-pub(crate) fn as_combinations(rows: Vec<Vec<Possible>>) -> BTreeSet<Combination> {
-    let mut found = BTreeSet::new();
-    for row in rows {
-        let mut all: Vec<Vec<u16>> = vec![Vec::new()];
-        for value in &row {
-            let ways: Vec<u16> = match value.values(usize::MAX) {
-                Some(values) => {
-                    values.iter().filter_map(|value| choice(&Possible::Known(value.clone()))).collect()
-                }
-                None => Vec::new(),
-            };
-            all = all
-                .iter()
-                .flat_map(|row| {
-                    ways.iter().map(move |way| {
-                        let mut row = row.clone();
-                        row.push(*way);
-                        row
-                    })
-                })
-                .collect();
-        }
-        found.extend(all.into_iter().filter_map(|row| {
-            let (outcome, routes) = row.split_first()?;
-            Some((*outcome, routes.to_vec()))
-        }));
-    }
-    found
-}
-
-pub(crate) fn choice(value: &Possible) -> Option<u16> {
-    match value.known() {
-        Some(Value::Choice(at)) => Some(*at),
-        _ => None,
-    }
 }

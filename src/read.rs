@@ -20,6 +20,7 @@ mod value;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::de::Deserializer as _;
 
@@ -28,6 +29,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
 use crate::limits::Limits;
 use crate::model::Model;
 use crate::proposal::{Answer, Proposal};
+use crate::rules_id::RulesId;
 use crate::says;
 use crate::source::{Source, Span};
 
@@ -210,6 +212,7 @@ impl<'a> Reader<'a, '_> {
         file.clear();
         file.push_str(given.name.rsplit(['/', '\\']).next().unwrap_or(given.name));
         let mut proposal = Proposal {
+            rules: Some(self.rules()),
             file,
             texts: std::mem::take(&mut self.slots.texts).renewed(given.text),
             title,
@@ -224,6 +227,12 @@ impl<'a> Reader<'a, '_> {
         self.combine(&mut proposal, assessments, consensus, &root);
         proposal.closing = self.closing(closing, &proposal, &root);
         (!lost).then_some(proposal)
+    }
+
+    /// What the proposal knows its rules by: kept from proposal to proposal, so that threads do not count it together.
+    fn rules(&mut self) -> Arc<RulesId> {
+        let kept = self.slots.rules.take().filter(|kept| Arc::ptr_eq(kept, &self.model.id));
+        kept.unwrap_or_else(|| Arc::clone(&self.model.id))
     }
 
     /// Every question left open.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::asked::Asked;
+use crate::budget::Budget;
 use crate::diagnostic::Diagnostics;
+use crate::diagram::Engine;
 use crate::limits::Limits;
 use crate::model::{Expression, Ground, Head, Model, Node, Provenance};
 use crate::number::Number;
@@ -11,7 +12,6 @@ use crate::possible::{Core, Possible, Set};
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal};
 use crate::sites::Owner;
-use crate::solve::Solver;
 use crate::source::Span;
 use crate::syntax::Combining;
 use crate::value::Value;
@@ -42,12 +42,13 @@ pub struct Other {
 /// Every other reading that is to be tried, in no order; and whether the scores that criteria can have were found in time.
 /// Cost: a search per criterion with a requirement, each at most [`Limits::search_steps`].
 #[must_use]
-pub fn others(
+pub(crate) fn others(
     model: &Model,
     program: &Program,
     proposal: &Proposal,
     texts: &Diagnostics,
     limits: &Limits,
+    budget: &Budget,
 ) -> (Vec<Other>, bool) {
     let mut found = Vec::new();
     let mut whole = true;
@@ -61,7 +62,7 @@ pub fn others(
             combining(Owner::Criterion(at), score, head, texts, &mut found);
         }
         let Some(requirement) = &criterion.requirement else { continue };
-        let Some(scores) = scores(program, at, proposal, limits) else {
+        let Some(scores) = scores(program, at, proposal, limits, budget) else {
             whole = false;
             continue;
         };
@@ -156,15 +157,17 @@ fn scores(
     at: crate::model::CriterionId,
     proposal: &Proposal,
     limits: &Limits,
+    budget: &Budget,
 ) -> Option<BTreeSet<Number>> {
     let score = program.criteria.get(at.index())?.score?;
     let mut empty = proposal.clone();
     empty.answers = vec![Answer::default(); proposal.answers.len()];
     let world = World::new(program, &empty, limits);
-    let mut solver = Solver::new(program, world, limits.search_steps);
-    let rows = solver.results(&[Asked::of(score)]).ok()?;
+    let mut engine = Engine::new(program, world, budget).ok()?;
+    let within = engine.everything();
+    let rows = engine.rows(&[score], &within).ok()?;
     let mut found = BTreeSet::new();
-    for value in rows.iter().flat_map(|row| &row.values) {
+    for value in rows.iter().flatten() {
         match value {
             Possible::Known(Value::Number(number)) => {
                 found.insert(number.clone());

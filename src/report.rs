@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity};
 
 /// Messages about rule files and proposals.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -89,10 +89,11 @@ impl Report {
         Self { messages: vec![message] }
     }
 
-    /// Counts every warning as an error.
+    /// Counts every warning as an error, but for a search that ended ([`Code::strict_severity`]).
     #[must_use]
     pub fn strict(mut self) -> Self {
-        for message in &mut self.messages {
+        let stays = |message: &Message| message.code == Code::SearchEnded.as_str();
+        for message in self.messages.iter_mut().filter(|message| !stays(message)) {
             message.severity = MessageSeverity::Error;
         }
         self

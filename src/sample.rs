@@ -1,85 +1,46 @@
-//! A few completions, tried before a search: a pair of which only one answer differs, with another outcome, proves at once what
-//! a search would find. Which completions are tried is fixed, so the same question always gives the same answer.
+//! A few completions of a world: all first answers, all last ones, and some in between. Which they are is fixed, so the same question
+//! always gives the same answer.
 
-use crate::evaluate;
 use crate::number::Number;
 use crate::possible::{Core, Possible, Range, Set, Slot};
-use crate::solve::Solver;
+use crate::program::Program;
+use crate::reach;
 use crate::value::Value;
 use crate::world::World;
 
-/// So many completions are tried.
+/// So many completions are tried, beside the first and the last answers.
 const COMPLETIONS: u32 = 16;
 
-/// And of each so many answers to the question at hand.
-const ANSWERS: usize = 6;
-
-/// Whether two of the completions that are tried differ in this slot only, and in the outcome. False proves nothing.
-pub(crate) fn changes_outcome(solver: &Solver<'_>, slot: Slot) -> bool {
-    let open = open_slots(solver);
-    let program = solver.program;
-    let mut choose = Chooser(1);
-    let mut world = solver.world.clone();
-    // Once everything is evaluated, another answer to the one slot moves only what reads it.
-    let moving = evaluate::readers(program, &world, slot);
-    let mut values = Vec::new();
-    for _ in 0..COMPLETIONS {
-        for at in &open {
-            let one = choose.answer(solver, *at);
-            world.set(*at, one);
-        }
-        let mut first = None;
-        for answer in 0..ANSWERS {
-            let one = choose.answer(solver, slot);
-            world.set(slot, one);
-            if answer == 0 {
-                let Some(all) = evaluate::exactly(program, &world) else { break };
-                values = all;
-            } else if !evaluate::again(program, &world, &moving, &mut values) {
-                break;
-            }
-            let outcome = values.get(program.outcome.index()).cloned();
-            if *first.get_or_insert_with(|| outcome.clone()) != outcome {
-                return true;
-            }
-        }
-    }
-    false
-}
-
-fn open_slots(solver: &Solver<'_>) -> Vec<Slot> {
-    let open = (0..).zip(&solver.world.slots).filter(|(_, slot)| slot.known().is_none());
-    open.map(|(at, _)| at).collect()
-}
-
-/// Some completions, one after the other: all first answers, all last ones, and some in between. Relations between numbers are not looked at.
-pub(crate) fn completions(solver: &Solver<'_>) -> impl Iterator<Item = World> {
-    let open = open_slots(solver);
+/// Some completions, one after the other.
+pub(crate) fn completions(program: &Program, world: &World) -> impl Iterator<Item = World> {
+    let open: Vec<Slot> =
+        (0..).zip(&world.slots).filter(|(_, slot)| slot.known().is_none()).map(|(at, _)| at).collect();
     let mut choose = Chooser(1);
     (0..COMPLETIONS + 2).map(move |which| {
-        let mut world = solver.world.clone();
+        let mut filled = world.clone();
         for at in &open {
             let one = match which {
-                0 | 1 => end(solver, *at, which == 1),
-                _ => choose.answer(solver, *at),
+                0 | 1 => end(program, world, *at, which == 1),
+                _ => choose.answer(program, world, *at),
             };
-            world.set(*at, one);
+            filled.set(*at, one);
         }
-        world
+        for one in &world.aggregates {
+            // What a list adds up to follows from what its items are: here each is the least there can be.
+            let length = filled.get(one.list.0).as_range().map(|range| range.lo).unwrap_or_default();
+            filled.set(one.count, Possible::number(length.clone()));
+            filled.set(one.sum, Possible::number(length.mul(&one.least)));
+        }
+        filled
     })
 }
 
-/// The first answer that a slot can have.
-pub(crate) fn first(solver: &Solver<'_>, slot: Slot) -> Possible {
-    end(solver, slot, false)
-}
-
 /// The first or the last answer that a slot can have.
-pub(crate) fn end(solver: &Solver<'_>, slot: Slot, last: bool) -> Possible {
-    let open = solver.world.get(slot);
+pub(crate) fn end(program: &Program, world: &World, slot: Slot, last: bool) -> Possible {
+    let open = world.get(slot);
     let ways = match open.known() {
         Some(_) => return open.clone(),
-        None => solver.finite(slot).unwrap_or_else(|| vec![open.clone()]),
+        None => reach::ways(program, world, slot).unwrap_or_else(|| vec![open.clone()]),
     };
     match if last { ways.last() } else { ways.first() } {
         Some(Possible::Open(Set { core: Core::Range(range), .. })) => {
@@ -103,30 +64,28 @@ impl Chooser {
     }
 
     /// One answer that the slot can have.
-    fn answer(&mut self, solver: &Solver<'_>, slot: Slot) -> Possible {
-        let open = solver.world.get(slot);
+    fn answer(&mut self, program: &Program, world: &World, slot: Slot) -> Possible {
+        let open = world.get(slot);
         if open.known().is_some() {
             return open.clone();
         }
-        let ways = solver.finite(slot).unwrap_or_else(|| vec![open.clone()]);
+        let ways = reach::ways(program, world, slot).unwrap_or_else(|| vec![open.clone()]);
         let Some(way) = ways.get(self.below(ways.len())) else {
             return Possible::Known(Value::NotApplicable);
         };
         match way {
-            Possible::Open(Set { core: Core::Range(range), .. }) => self.number(solver, slot, range),
+            Possible::Open(Set { core: Core::Range(range), .. }) => self.number(world, slot, range),
             way => way.clone(),
         }
     }
 
-    /// A number of a range: where results turn, or else between the ends.
-    fn number(&mut self, solver: &Solver<'_>, slot: Slot, range: &Range) -> Possible {
-        let step = solver.world.step(slot);
-        let turns = solver.turns.get(&slot).into_iter().flatten();
-        let mut points: Vec<Number> = turns.flat_map(|turn| [turn.sub(&step), turn.clone()]).collect();
+    /// A number of a range: an end, or between.
+    fn number(&mut self, world: &World, slot: Slot, range: &Range) -> Possible {
+        let step = world.step(slot);
         let part = Number::fraction(i64::try_from(self.below(101)).unwrap_or(0), 100).unwrap_or_default();
-        points.push(range.lo.add(&range.hi.sub(&range.lo).mul(&part)).floor_to(&step));
-        points.extend([range.lo.clone(), range.hi.clone()]);
-        points.retain(|point| range.lo <= *point && *point <= range.hi);
+        let between = range.lo.add(&range.hi.sub(&range.lo).mul(&part));
+        let between = if step.is_zero() { range.lo.clone() } else { between.floor_to(&step) };
+        let points = [between, range.lo.clone(), range.hi.clone()];
         let point = points.get(self.below(points.len())).unwrap_or(&range.lo).clone();
         Possible::range(point.clone(), point, range.date, None)
     }

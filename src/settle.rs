@@ -112,7 +112,7 @@ fn alone(domain: &crate::model::Domain) -> Option<Value> {
 }
 
 /// Everything that a judgement asks for.
-fn asked_for(program: &Program) -> Vec<NodeId> {
+pub(crate) fn asked_for(program: &Program) -> Vec<NodeId> {
     let mut asked = vec![program.outcome, program.line, program.total];
     asked.extend(program.routes.iter().chain(&program.exclusions));
     for gate in program.conditions.iter().chain(&program.signals) {
@@ -309,7 +309,6 @@ impl Found<'_> {
         let program = self.program;
         let Judgement {
             outcomes,
-            exact,
             provisional,
             line,
             total,
@@ -319,12 +318,13 @@ impl Found<'_> {
             signals,
             routes,
             combinations,
+            combinations_more,
             open,
             differences,
             closed,
             missing_rows,
+            missing_rows_more,
             steps,
-            completions,
         } = judgement;
         let outcome = self.choice(program.outcome)?;
         refill(outcomes, [outcome]);
@@ -348,11 +348,12 @@ impl Found<'_> {
                 choices.push(choice);
             }
         }
-        (*exact, *provisional, *closed) = (true, None, None);
+        (*provisional, *closed) = (None, None);
         open.clear();
         differences.clear();
         missing_rows.clear();
-        (*steps, *completions) = (1, Some(Number::ONE));
+        (*combinations_more, *missing_rows_more) = (0, 0);
+        *steps = 1;
         Some(())
     }
 

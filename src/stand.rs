@@ -5,18 +5,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::asked::Asked;
+use crate::budget::Budget;
 use crate::compile::{above, compile};
+use crate::diagram::{Engine, over_sets};
 use crate::evaluate::{self, Exact};
-use crate::limits::Limits;
+use crate::judgement::ProvisionalReason;
 use crate::model::{Model, Order};
 use crate::moving::{End, Form, Lost, Moved, Walk, written};
 use crate::number::Number;
-use crate::possible::{Core, Possible, Set, Slot};
+use crate::possible::{Core, Possible, Set};
 use crate::program::{NodeId, Op, Program};
+use crate::reach::Unsure;
 use crate::sample;
 use crate::sites::{self, Found, Site};
-use crate::solve::{Row, Solver, Stop};
 use crate::value::Value;
 use crate::world::World;
 
@@ -285,35 +286,24 @@ pub struct Standing<'a> {
     /// Per node its value where it is the same in every completion.
     same: Vec<Option<Value>>,
     outcome: Value,
-    limit: u64,
-    /// Where a search ended at its limit, the first time.
-    pub stopped: Option<Option<Slot>>,
-    /// Combinations looked at.
-    pub steps: u64,
+    budget: &'a Budget,
+    /// What first ended the work, or left something undecided.
+    pub(crate) stopped: Option<ProvisionalReason>,
 }
 
 impl<'a> Standing<'a> {
     /// Of a world whose outcome is settled: the place of that outcome.
     #[must_use]
-    pub fn new(movable: &'a Movable, world: &'a World, outcome: u16, limits: &Limits) -> Self {
+    pub(crate) fn new(movable: &'a Movable, world: &'a World, outcome: u16, budget: &'a Budget) -> Self {
         let complete = world.slots.iter().all(|slot| slot.known().is_some());
         let known = if complete { evaluate::exactly(&movable.program, world) } else { None };
-        let (outcome, limit) = (Value::Choice(outcome), limits.search_steps);
+        let outcome = Value::Choice(outcome);
         let mut same = Vec::new();
         if known.is_none() {
-            let mut solver = Solver::new(&movable.program, world.clone(), limit);
-            let asked = Asked::of(movable.program.outcome);
-            solver.look(&[asked]);
-            let looked: BTreeSet<NodeId> = solver.plan(&[asked], &[], false).into_iter().collect();
-            same = (0..)
-                .map(NodeId)
-                .zip(&movable.program.nodes)
-                .map(|(node, _)| {
-                    solver.value(Asked::of(node)).known().filter(|_| looked.contains(&node)).cloned()
-                })
-                .collect();
+            let values = over_sets(&movable.program, world).into_iter().zip(&movable.program.in_item);
+            same = values.map(|(value, inside)| value.known().filter(|_| !*inside).cloned()).collect();
         }
-        Self { movable, world, known, same, outcome, limit, stopped: None, steps: 0 }
+        Self { movable, world, known, same, outcome, budget, stopped: None }
     }
 
     /// For each number that the outcome reads how far it can move.
@@ -358,9 +348,8 @@ impl<'a> Standing<'a> {
 
     /// Over some completions only.
     fn sampled(&self, ask: &Ask<'_>) -> Interval {
-        let solver = Solver::new(&self.movable.program, self.world.clone(), 0);
         let mut all: Option<Interval> = None;
-        for world in sample::completions(&solver) {
+        for world in sample::completions(&self.movable.program, self.world) {
             let Some(known) = evaluate::exactly(&self.movable.program, &world) else { continue };
             if let Ok(one) = ask.complete(&known, &world) {
                 all = Some(match all {
@@ -391,30 +380,22 @@ impl<'a> Standing<'a> {
                 return Some((vec![nodes.iter().map(value).collect()], Sure::Exact));
             }
         }
-        let asked: Vec<Asked> = nodes.iter().copied().map(Asked::of).collect();
-        let mut best = None;
-        for enumerate in [false, true] {
-            // Where one search stopped, the others would often take as long again.
-            let limit = if self.stopped.is_some() { self.limit / 20 } else { self.limit };
-            let mut solver = Solver::new(program, self.world.clone(), limit);
-            solver.enumerate = enumerate;
-            let rows = solver.results(&asked);
-            self.steps += solver.steps;
-            match rows {
-                Err(Stop { slot }) => {
-                    self.stopped.get_or_insert(slot);
-                    return best;
-                }
-                Ok(rows) => {
-                    let sure = if solver.inexact { Sure::Narrow } else { Sure::Exact };
-                    best = read(&rows, sure);
-                    if matches!(best, Some((_, Sure::Exact))) {
-                        return best;
-                    }
-                }
+        if nodes.is_empty() {
+            return Some((vec![Vec::new()], Sure::Exact));
+        }
+        let asked = || -> Result<(Vec<Vec<Possible>>, bool), Unsure> {
+            let mut engine = Engine::new(program, self.world.clone(), self.budget)?;
+            let within = engine.everything();
+            let rows = engine.rows(nodes, &within)?;
+            Ok((rows, engine.doubt()))
+        };
+        match asked() {
+            Ok((rows, doubt)) => read(&rows, if doubt { Sure::Narrow } else { Sure::Exact }),
+            Err(Unsure(reason)) => {
+                self.stopped.get_or_insert(reason);
+                None
             }
         }
-        best
     }
 
     /// The outcome as a function of the total, with the scores of the criteria that count (their nodes and weights): for each
@@ -581,12 +562,12 @@ fn tighter(one: Option<End>, other: Option<End>, lower: bool) -> Option<End> {
 
 /// Rows of known values. Scores that are linear in open numbers count with both their ends: between them lie more, so what
 /// follows may be too wide. None where something is neither.
-fn read(rows: &[Row], sure: Sure) -> Option<Rows> {
+fn read(rows: &[Vec<Possible>], sure: Sure) -> Option<Rows> {
     let (mut found, mut sure) = (Vec::with_capacity(rows.len()), sure);
     for row in rows {
-        let mut ways: Vec<Vec<Moved>> = vec![Vec::with_capacity(row.values.len())];
+        let mut ways: Vec<Vec<Moved>> = vec![Vec::with_capacity(row.len())];
         let mut linear = 0;
-        for value in &row.values {
+        for value in row {
             let ends = match value {
                 Possible::Known(value) => vec![value.clone()],
                 Possible::Open(Set { none: false, not_applicable: false, core: Core::Range(range) })

@@ -2,20 +2,20 @@
 //! again.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use crate::asked::Asked;
-use crate::decides::Ended;
-use crate::judge;
-use crate::judgement::{Judgement, ScoreRange};
+use crate::budget::Budget;
+use crate::diagram::Engine;
+use crate::judgement::{Judgement, ProvisionalReason, ScoreRange};
 use crate::limits::Limits;
-use crate::model::{Model, QuestionId};
+use crate::model::{Domain, Kind, Model, QuestionId};
 use crate::number::Number;
 use crate::place::Place;
-use crate::possible::{Possible, Set};
+use crate::possible::{Core, Line, Possible, Set, Slot};
 use crate::program::{NodeId, Program};
 use crate::proposal::{Proposal, State};
+use crate::reach::Unsure;
 use crate::reads::Reads;
-use crate::solve::{Solver, Stop};
 use crate::world::World;
 
 /// What one given answer does to one criterion's score.
@@ -31,47 +31,120 @@ pub(crate) struct Swing {
     pub(crate) at_least: bool,
 }
 
-/// The given answers that a criterion reads and that change its score, in file order. A search that ended tells so: the answer it was about
-/// is then left out, except where lengths of a list were not tried.
-pub(crate) fn of_criterion(
-    model: &Model,
-    program: &Program,
-    proposal: &Proposal,
-    limits: &Limits,
-    judgement: &Judgement,
-    at: usize,
-) -> (Vec<Swing>, Option<Ended>) {
-    let (mut found, mut ended) = (Vec::new(), None);
-    let Some(criterion) = model.criteria.get(at) else { return (found, ended) };
-    let node = program.criteria.get(at).and_then(|nodes| nodes.score);
-    let score = judgement.criteria.get(at).map(|criterion| &criterion.score);
-    let (Some(node), Some(ScoreRange { range: Some((least, greatest)), .. })) = (node, score) else {
-        return (found, ended);
-    };
-    let reads = Reads::of(model, criterion.score.iter().chain(&criterion.only_if)).questions;
-    for place in Place::all(model, proposal) {
-        let given = place.answer(proposal).is_some_and(|answer| answer.state != State::Open);
-        if !given || !reads.contains(&place.question) {
-            continue;
+/// What is asked of one proposal, criterion after criterion.
+pub(crate) struct Finder<'a> {
+    model: &'a Model,
+    program: &'a Program,
+    proposal: &'a Proposal,
+    limits: &'a Limits,
+    budget: &'a Budget,
+    /// With all given answers open, and as they are given; none where too much is open to look at together.
+    together: Option<(Engine<'a>, Rc<World>)>,
+}
+
+impl<'a> Finder<'a> {
+    /// Of a proposal. `trial` is for what all answers have in common: where it does not suffice, each is looked at alone.
+    pub(crate) fn new(
+        model: &'a Model,
+        program: &'a Program,
+        proposal: &'a Proposal,
+        limits: &'a Limits,
+        (budget, trial): (&'a Budget, &'a Budget),
+    ) -> Self {
+        let given = World::new(program, proposal, limits);
+        let mut open = given.clone();
+        for place in Place::all(model, proposal) {
+            let slot = place.slot(&given);
+            let domain = place.domain(&program.domains).filter(|domain| !is_list(domain));
+            if let (Some(domain), true) = (domain, given.get(slot).known().is_some()) {
+                let with = plain(crate::world::open(domain, slot)).join(given.get(slot));
+                open.set(slot, own_line(slot, with));
+            }
         }
-        match reopened(program, proposal, limits, place, node, &reads) {
-            Ok((score, exact)) => {
-                if !exact {
-                    ended.get_or_insert(Ended { slot: None, at_limit: false });
+        let engine = if given.exact { Engine::new(program, open, trial).ok() } else { None };
+        let together = engine.map(|engine| (engine, Rc::new(given)));
+        Self { model, program, proposal, limits, budget, together }
+    }
+
+    /// The given answers that a criterion reads and that change its score, in file order. A search that ended tells so: the answer
+    /// it was about is then left out, except where lengths of a list were not tried.
+    pub(crate) fn of_criterion(&mut self, judgement: &Judgement, at: usize) -> (Vec<Swing>, Option<Unsure>) {
+        let (mut found, mut ended) = (Vec::new(), None);
+        let Some(criterion) = self.model.criteria.get(at) else { return (found, ended) };
+        let node = self.program.criteria.get(at).and_then(|nodes| nodes.score);
+        let score = judgement.criteria.get(at).map(|criterion| &criterion.score);
+        let (Some(node), Some(ScoreRange { range: Some((least, greatest)), .. })) = (node, score) else {
+            return (found, ended);
+        };
+        let reads = Reads::of(self.model, criterion.score.iter().chain(&criterion.only_if)).questions;
+        for place in Place::all(self.model, self.proposal) {
+            let given = place.answer(self.proposal).is_some_and(|answer| answer.state != State::Open);
+            if !given || !reads.contains(&place.question) {
+                continue;
+            }
+            let score = match self.beside_others(place, node) {
+                Some(score) => Ok((score, true)),
+                None => {
+                    let Self { program, proposal, limits, budget, .. } = *self;
+                    reopened(program, proposal, limits, budget, place, node, &reads)
                 }
-                let Some((lowest, highest)) = score.range else { continue };
-                let gain = highest.sub(greatest).max(Number::ZERO);
-                let loss = least.sub(&lowest).max(Number::ZERO);
-                if !gain.is_zero() || !loss.is_zero() {
-                    found.push(Swing { place, gain, loss, at_least: !exact });
+            };
+            match score {
+                Ok((score, exact)) => {
+                    if !exact {
+                        ended.get_or_insert(Unsure(ProvisionalReason::UnboundedList));
+                    }
+                    let Some((lowest, highest)) = score.range else { continue };
+                    let gain = highest.sub(greatest).max(Number::ZERO);
+                    let loss = least.sub(&lowest).max(Number::ZERO);
+                    if !gain.is_zero() || !loss.is_zero() {
+                        found.push(Swing { place, gain, loss, at_least: !exact });
+                    }
+                }
+                Err(end) => {
+                    ended.get_or_insert(end);
                 }
             }
-            Err(end) => {
-                ended.get_or_insert(end);
+        }
+        (found, ended)
+    }
+
+    /// A score with one given answer reopened, in the diagrams of all. None: it must be looked at alone.
+    fn beside_others(&mut self, place: Place, node: NodeId) -> Option<ScoreRange> {
+        let domain = place.domain(&self.program.domains).filter(|domain| !is_list(domain))?;
+        let (engine, given) = self.together.as_mut()?;
+        let slot = place.slot(given);
+        let mut world = World::clone(given);
+        world.set(slot, plain(crate::world::open(domain, slot)));
+        let score = engine.within(Rc::new(world)).and_then(|within| engine.score(node, &within));
+        match score {
+            Ok(score) if !engine.doubt() => Some(score),
+            _ => {
+                self.together = None;
+                None
             }
         }
     }
-    (found, ended)
+}
+
+fn is_list(domain: &Domain) -> bool {
+    matches!(domain.kind, Kind::List { .. })
+}
+
+/// Without geen and n.v.t.
+fn plain(possible: Possible) -> Possible {
+    match possible {
+        Possible::Open(set) => Set::plain(set.core).into(),
+        known => known,
+    }
+}
+
+/// A number that is open stands for itself.
+fn own_line(slot: Slot, mut possible: Possible) -> Possible {
+    if let Possible::Open(Set { core: Core::Range(range), .. }) = &mut possible {
+        range.line = Some(Line::of(slot));
+    }
+    possible
 }
 
 /// A score with one given answer reopened: any value, but neither geen nor n.v.t. And whether it is exact: else its ends may
@@ -80,10 +153,11 @@ fn reopened(
     program: &Program,
     proposal: &Proposal,
     limits: &Limits,
+    budget: &Budget,
     place: Place,
     node: NodeId,
     reads: &BTreeSet<QuestionId>,
-) -> Result<(ScoreRange, bool), Ended> {
+) -> Result<(ScoreRange, bool), Unsure> {
     let mut open = proposal.clone();
     if let Some(answer) = place.answer_mut(&mut open) {
         answer.state = State::Open;
@@ -98,15 +172,8 @@ fn reopened(
     let lists = |at: &QuestionId| world.lists.get(at.index()).is_some_and(Option::is_some);
     let open_list = |at: &QuestionId| lists(at) && world.item_count(*at).is_none();
     let exact = world.exact || !reads.iter().any(open_list);
-    let mut solver = Solver::new(program, world, limits.search_steps);
-    for enumerate in [false, true] {
-        (solver.inexact, solver.enumerate, solver.steps) = (false, enumerate, 0);
-        let rows = solver.results(&[Asked::of(node)]);
-        let rows = rows.map_err(|Stop { slot }| Ended { slot, at_limit: true })?;
-        if !solver.inexact {
-            let score = judge::range(rows.iter().filter_map(|row| row.values.first()));
-            return Ok((score, exact));
-        }
-    }
-    Err(Ended { slot: None, at_limit: false })
+    let mut engine = Engine::new(program, world, budget)?;
+    let within = engine.everything();
+    let score = engine.score(node, &within)?;
+    if engine.doubt() { Err(Unsure(ProvisionalReason::Numbers)) } else { Ok((score, exact)) }
 }

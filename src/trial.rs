@@ -106,7 +106,7 @@ impl Compare<'_> {
         match body {
             ExpectationBody::Outcome(name) => {
                 let found = match judgement.outcomes.as_slice() {
-                    [one] => outcome(*one),
+                    [one] if judgement.settled() => outcome(*one),
                     _ => "open",
                 };
                 differ("oordeel", &name.node, found)
@@ -159,11 +159,11 @@ impl Compare<'_> {
             ExpectationBody::Route(name, expected) => {
                 let at = place(&model.routes, |route| &route.head, name)?;
                 let route = model.routes.get(at)?;
-                let found = match judgement.routes.get(at)?.as_slice() {
-                    [one] => {
-                        route.choices.get(usize::from(*one)).map_or("", |choice| choice.choice.name.as_str())
+                let found = match judgement.choice(at) {
+                    Some(one) => {
+                        route.choices.get(usize::from(one)).map_or("", |choice| choice.choice.name.as_str())
                     }
-                    _ => "open",
+                    None => "open",
                 };
                 differ(&format!("route {}", name.node), &expected.node, found)
             }

@@ -12,12 +12,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use assessed::*;
 pub use findings::*;
 
+pub use crate::judgement::ProvisionalReason;
 use crate::pretty::pretty;
 pub use crate::raw::Json;
 use crate::report::Message;
 
 /// The version of this document's form.
-pub const DOCUMENT_VERSION: &str = "1";
+pub const DOCUMENT_VERSION: &str = "2";
 /// The version of the rule language: what rules mean, limits of searches included.
 pub const LANGUAGE_VERSION: &str = "1";
 
@@ -30,9 +31,9 @@ pub const LANGUAGE_VERSION: &str = "1";
 /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
 /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
 /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
-/// let verdict = meetlat.evaluate(&proposal);
+/// let verdict = meetlat.evaluate(&proposal)?;
 /// assert_eq!(verdict.criteria[0].name, "stip");
-/// assert!(verdict.to_json_line().starts_with(r#"{"documentversie":"1""#));
+/// assert!(verdict.to_json_line().starts_with(r#"{"documentversie":"2""#));
 /// # Ok::<(), meetlat::Diagnostics>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl<'de> Deserialize<'de> for Verdict {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Content {
-    /// The version of this document's form: `1`.
+    /// The version of this document's form: `2`.
     #[serde(rename = "documentversie")]
     pub document_version: String,
     /// The version of the rule language: `1`.
@@ -101,7 +102,10 @@ pub struct Content {
     /// The combinations of an outcome and a choice of each route that answers to the open questions can give.
     #[serde(rename = "combinaties")]
     pub combinations: Vec<Combination>,
-    /// Whether `combinaties` is exact. If not, nothing outside the list can happen, but something in it may not.
+    /// How many more there are than `combinaties` holds.
+    #[serde(rename = "combinaties_meer")]
+    pub combinations_more: u64,
+    /// Whether `combinaties` is exact. If not, see `oordeel.voorlopig`.
     #[serde(rename = "volledig")]
     pub complete: bool,
     /// The readings that rest on the writer of the rules instead of on a document.
@@ -127,6 +131,9 @@ pub struct Content {
     /// Rows that were looked up but are not in the table. No answer can mend that.
     #[serde(rename = "ontbrekende_rijen")]
     pub missing_rows: Vec<MissingRow>,
+    /// How many more there are than `ontbrekende_rijen` holds.
+    #[serde(rename = "ontbrekende_rijen_meer")]
+    pub missing_rows_more: u64,
     /// Warnings about the rules.
     #[serde(rename = "meldingen")]
     pub messages: Vec<Message>,
@@ -252,7 +259,8 @@ pub struct Outcome {
     /// The question that it answers.
     #[serde(rename = "titel")]
     pub title: String,
-    /// Settled, still open, or closed: then `uitkomst` is the worst that the closed answers allow, and `mogelijk` what the
+    /// Settled, still open, or closed. With the reason `lijst_zonder_grens` it is open even if `mogelijk` holds one outcome
+    /// alone. Closed: then `uitkomst` is the worst that the closed answers allow, and `mogelijk` what the
     /// answers alone leave.
     pub status: Settled,
     /// The outcome's name; null when open.
@@ -269,7 +277,8 @@ pub struct Outcome {
     pub outcomes: Vec<Named>,
     /// Whether every possible result was decided exactly.
     pub exact: bool,
-    /// Why not, when not exact. Then `mogelijk` may name an outcome that cannot happen, never the other way round.
+    /// Why not; null exactly when `exact`. Then `mogelijk` may name an outcome that cannot happen, never the other way round;
+    /// but with `lijst_zonder_grens` others may happen too.
     #[serde(rename = "voorlopig")]
     pub provisional: Option<Provisional>,
     /// The line of the rules that gives the outcome; null when completions reach different lines.
@@ -304,10 +313,13 @@ pub struct Named {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Provisional {
-    /// The limit that ended the search, in combinations of answers.
+    /// The reason.
+    #[serde(rename = "reden")]
+    pub reason: ProvisionalReason,
+    /// The limit that ended the search, in steps; null unless the reason is `grens`.
     #[serde(rename = "grens")]
-    pub limit: u64,
-    /// JSON pointer of the open question at which it ended.
+    pub limit: Option<u64>,
+    /// JSON pointer of the open question at which it was found.
     #[serde(rename = "vraag")]
     pub question: Option<String>,
     /// The same in words.
@@ -377,6 +389,9 @@ pub enum PointCode {
     /// Whatever the open questions are answered.
     #[serde(rename = "alle_invullingen")]
     EveryCompletion,
+    /// A list without a greatest length is still open.
+    #[serde(rename = "open_lijst")]
+    OpenList,
 }
 
 impl PointCode {
@@ -391,6 +406,7 @@ impl PointCode {
             Self::Answer => "antwoord",
             Self::Line => "regel",
             Self::EveryCompletion => "alle_invullingen",
+            Self::OpenList => "open_lijst",
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Text};
+use crate::limits::Limits;
 use crate::meetlat::Meetlat;
 use crate::model::Model;
 use crate::proposal::Proposal;
@@ -23,7 +24,7 @@ use crate::source::{Source, Span};
 /// let json = r#"{"meetlat": "klein", "peildatum": "2024-05-01", "antwoorden": {"gezond": "ja"}}"#;
 /// let (meetlat, proposal) = versions.read("voorstel.json", json, None)?;
 /// assert_eq!(meetlat.version(), "1");
-/// let verdict = meetlat.evaluate(&proposal);
+/// let verdict = meetlat.evaluate(&proposal)?;
 /// # assert_eq!(verdict.outcome.possible.len(), 2);
 /// # Ok::<(), meetlat::Diagnostics>(())
 /// ```
@@ -71,6 +72,12 @@ impl Versions {
     #[must_use]
     pub fn all(&self) -> &[Meetlat] {
         &self.list
+    }
+
+    /// The same with other limits, each of them: see [`Meetlat::with_limits`].
+    #[must_use]
+    pub fn with_limits(&self, limits: &Limits) -> Self {
+        Self { list: self.list.iter().map(|version| version.with_limits(limits.clone())).collect() }
     }
 
     /// The versions in force on a day, first and last day included: one, unless there is a gap or an overlap.

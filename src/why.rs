@@ -3,10 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::budget::Budget;
 use crate::build;
-use crate::decides::{self, Decides, Ended, Point, Search};
+use crate::decides::{self, Decides, Point, Search};
 use crate::diagnostic::Language;
-use crate::judge::judge;
+use crate::judge::search_within;
 use crate::judgement::{self, Judgement, Status};
 use crate::limits::Limits;
 use crate::model::{Kind, Model};
@@ -14,8 +15,10 @@ use crate::number::Number;
 use crate::place::Place;
 use crate::program::Program;
 use crate::proposal::{Proposal, State};
+use crate::provisional::{self, About};
+use crate::reach::Unsure;
 use crate::show;
-use crate::swing::{self, Swing};
+use crate::swing::{Finder, Swing};
 use crate::thresholds::Thresholds;
 use crate::verdict::{DOCUMENT_VERSION, Named, ProposalHeader, Provisional, RuleFile, Score, Settled};
 
@@ -25,7 +28,7 @@ use crate::verdict::{DOCUMENT_VERSION, Named, ProposalHeader, Provisional, RuleF
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Why {
-    /// The version of this document's form: `1`.
+    /// The version of this document's form: `2`.
     #[serde(rename = "documentversie")]
     pub document_version: String,
     /// The rules.
@@ -38,8 +41,7 @@ pub struct Why {
     pub outcome: WhyOutcome,
     /// Whether everything here was decided exactly.
     pub exact: bool,
-    /// Why not, when a search ended at its limit; null also when a list may be longer than what is tried, or when numbers
-    /// could not be decided on their grid. Not exact means: what is said to decide does decide, but it may
+    /// Why not; null exactly when `exact`. Not exact means: what is said to decide does decide, but it may
     /// not be the smallest, and an answer that speaks for or against may be missing.
     #[serde(rename = "voorlopig")]
     pub provisional: Option<Provisional>,
@@ -329,9 +331,10 @@ pub(crate) fn why(
     limits: &Limits,
     answers: bool,
 ) -> Why {
-    let judgement = judge(model, program, proposal, limits);
+    let budget = Budget::new(limits);
+    let judgement = search_within(model, program, proposal, limits, &budget);
     let mut maker =
-        Maker { model, program, proposal, limits, judgement: &judgement, exact: true, ended: None };
+        Maker { model, program, proposal, limits, judgement: &judgement, budget: &budget, ended: None };
     let (criteria, swings) = maker.criteria();
     let mut document = Why {
         document_version: DOCUMENT_VERSION.to_owned(),
@@ -346,13 +349,13 @@ pub(crate) fn why(
         strongest_for: strongest_side(&criteria, &swings, false),
         criteria,
     };
-    if let [outcome] = judgement.outcomes.as_slice() {
-        let mut search = Search::new(model, program, proposal, limits, *outcome);
+    if let Some(outcome) = judgement.outcomes.first().filter(|_| judgement.settled()) {
+        let mut search = Search::new(model, program, proposal, limits, &budget, *outcome);
         document.points = Some(maker.points(&mut search));
         document.answers = answers.then(|| maker.answers(&mut search));
     }
-    document.exact = maker.exact && judgement.exact;
     document.provisional = maker.provisional();
+    document.exact = document.provisional.is_none();
     document
 }
 
@@ -362,8 +365,8 @@ struct Maker<'a> {
     proposal: &'a Proposal,
     limits: &'a Limits,
     judgement: &'a Judgement,
-    exact: bool,
-    ended: Option<Ended>,
+    budget: &'a Budget,
+    ended: Option<Unsure>,
 }
 
 /// Per criterion what its answers do, and its share in the total: at least so much. The order is that of the criteria, and
@@ -380,40 +383,22 @@ impl Maker<'_> {
             .filter_map(|at| rule.outcomes.get(usize::from(*at)))
             .map(build::named)
             .collect();
-        let outcome = match possible.as_slice() {
-            [only] => Some(only.clone()),
-            _ => None,
-        };
+        let outcome = possible.first().filter(|_| self.judgement.settled()).cloned();
         let status = if outcome.is_some() { Settled::Settled } else { Settled::Open };
         WhyOutcome { title: rule.head.title.clone(), status, outcome, possible }
     }
 
-    fn note(&mut self, ended: Option<Ended>) {
-        if let Some(ended) = ended {
-            self.exact = false;
-            if ended.at_limit {
-                self.ended.get_or_insert(ended);
-            }
-        }
+    fn note(&mut self, ended: Option<Unsure>) {
+        self.ended = self.ended.or(ended);
     }
 
     fn provisional(&self) -> Option<Provisional> {
-        let pointer = |slot| {
-            let question = self.model.questions.get(usize::try_from(slot).ok()?)?;
-            Some(format!("/antwoorden/{}", question.head.name))
-        };
-        let own = self.ended.as_ref().map(|ended| judgement::Provisional {
-            limit: self.limits.search_steps,
-            question: ended.slot.and_then(pointer),
-        });
+        let pointer = || Some(Place::all(self.model, self.proposal).first()?.pointer(self.model));
+        let own = self
+            .ended
+            .map(|Unsure(reason)| judgement::Provisional::new(reason, self.budget.limit(), pointer()));
         let found = self.judgement.provisional.clone().or(own)?;
-        let at = found.question.as_ref().map(|at| format!(" bij {at}")).unwrap_or_default();
-        let limit = Language::Nl.count(found.limit);
-        let text = format!(
-            "Het zoeken stopte{at}; de grens is {limit} combinaties van antwoorden. Wat hier beslist, beslist echt, maar misschien \
-             kan het met minder. Een antwoord dat voor of tegen spreekt, kan ontbreken."
-        );
-        Some(Provisional { limit: found.limit, question: found.question, text })
+        Some(provisional::document(&found, About::Why, Language::Nl))
     }
 
     fn points(&mut self, search: &mut Search<'_>) -> DecidingPoints {
@@ -507,9 +492,13 @@ impl Maker<'_> {
     fn criteria(&mut self) -> (Vec<CriterionSides>, Swings) {
         let thresholds = Thresholds::new(self.model);
         let (mut sides, mut swings) = (Vec::new(), Vec::new());
+        // What all answers have in common may take a part of what is left.
+        let left = self.budget.limit().saturating_sub(self.budget.used());
+        let trial = Budget::new(&Limits { search_steps: left / 4, ..self.limits.clone() });
+        let budgets = (self.budget, &trial);
+        let mut finder = Finder::new(self.model, self.program, self.proposal, self.limits, budgets);
         for (at, (criterion, found)) in self.model.criteria.iter().zip(&self.judgement.criteria).enumerate() {
-            let (of, ended) =
-                swing::of_criterion(self.model, self.program, self.proposal, self.limits, self.judgement, at);
+            let (of, ended) = finder.of_criterion(self.judgement, at);
             self.note(ended);
             let share = found.share.settled();
             let missed = found.requirement == Some(Status::Fails);
@@ -530,6 +519,8 @@ impl Maker<'_> {
             let least = found.share.range.as_ref().map(|(least, _)| least.clone()).unwrap_or_default();
             swings.push((least, of));
         }
+        // It counts; where it takes the last step the answers are known all the same.
+        let _ = self.budget.steps(trial.used());
         (sides, swings)
     }
 

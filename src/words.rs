@@ -33,8 +33,6 @@ pub struct Words<'a> {
     pub domain: &'a Domain,
     /// What rules can tell about the options of a `meerdere van` question.
     pub used: Option<&'a ChoiceUse>,
-    /// The greatest length that an open list was tried with: it stands for all longer ones.
-    pub longest: Option<&'a Number>,
 }
 
 impl Words<'_> {
@@ -71,7 +69,7 @@ impl Words<'_> {
                     before.hi = next.hi
                 }
                 (next, before) => {
-                    words.extend(before.take().map(|done| done.words(domain, self.longest, language)));
+                    words.extend(before.take().map(|done| done.words(domain, language)));
                     match next {
                         Some(next) => stretch = Some(next),
                         None => words.push(match possible {
@@ -82,7 +80,7 @@ impl Words<'_> {
                 }
             }
         }
-        words.extend(stretch.map(|done| done.words(domain, self.longest, language)));
+        words.extend(stretch.map(|done| done.words(domain, language)));
         words
     }
 }
@@ -164,10 +162,10 @@ impl Stretch {
         }
     }
 
-    fn words(&self, domain: &Domain, longest: Option<&Number>, language: Language) -> String {
+    fn words(&self, domain: &Domain, language: Language) -> String {
         if let Kind::List { until, .. } = domain.kind {
-            let open_ended =
-                longest == Some(&self.hi) && until.is_none_or(|until| number_of(&self.hi) < i64::from(until));
+            // Longer than any list that is read.
+            let open_ended = until.is_none() && number_of(&self.hi) > i64::from(u32::MAX);
             return self.lengths(open_ended, language);
         }
         let end = |n: &Number| match n.to_i64().filter(|_| self.date).and_then(Date::from_day_number) {

@@ -1,4 +1,4 @@
-//! The answers of one evaluation: for every slot what it can still be, and what linear relations hold between numbers.
+//! The answers of one evaluation: for every slot what it can still be, and what lists add up to.
 
 use std::collections::BTreeMap;
 
@@ -23,6 +23,24 @@ pub struct ListSlots {
     pub items: u32,
 }
 
+/// What an open list's items add up to in one field, where only sums read that field: the items that have a number there, and
+/// their sum, each a number of its own. For every length and count between these ends there are items that add up so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aggregate {
+    /// The list.
+    pub list: QuestionId,
+    /// The field.
+    pub field: u32,
+    /// How many items have a number there: the list's length where every item has.
+    pub count: Slot,
+    /// Their sum.
+    pub sum: Slot,
+    /// The least that one of them can be.
+    pub least: Number,
+    /// The most that one of them can be.
+    pub most: Number,
+}
+
 impl ListSlots {
     /// The slot of a field.
     #[must_use]
@@ -40,12 +58,12 @@ pub struct World {
     pub steps: Vec<Number>,
     /// Where lists have their fields.
     pub lists: Vec<Option<ListSlots>>,
-    /// Lines that are known to be at least 0.
-    pub relations: Vec<Line>,
     /// The reference date; the first day of the calendar where there is none (no rule then reads it).
     pub reference_date: Date,
     /// Slots that can be exactly one of these values, whatever their set says beside: what several people answered.
     pub given: BTreeMap<Slot, Vec<Value>>,
+    /// Sums over open lists.
+    pub aggregates: Vec<Aggregate>,
     /// Whether the open lists range over all lengths that can make a difference.
     pub exact: bool,
 }
@@ -61,9 +79,9 @@ impl World {
             slots: Vec::with_capacity(program.domains.len()),
             steps: Vec::with_capacity(program.domains.len()),
             lists: vec![None; program.domains.len()],
-            relations: Vec::new(),
             reference_date: proposal.reference_date.unwrap_or(Date::MIN),
             given: BTreeMap::new(),
+            aggregates: Vec::new(),
             exact: true,
         };
         for (at, domain) in program.domains.iter().enumerate() {
@@ -111,7 +129,7 @@ impl World {
     }
 
     fn push_list(&mut self, program: &Program, at: usize, answer: Option<&Answer>, limits: &Limits) {
-        let Some(Kind::List { fields, from, .. }) = program.domains.get(at).map(|domain| &domain.kind) else {
+        let Some(Kind::List { fields, .. }) = program.domains.get(at).map(|domain| &domain.kind) else {
             return;
         };
         let base = self.slots.len();
@@ -126,38 +144,97 @@ impl World {
                 }
                 items.len()
             }
-            _ => {
-                let (mut longest, mut exact) = program
-                    .lists
-                    .get(at)
-                    .and_then(Option::as_ref)
-                    .map_or((0, true), |used| (used.longest, used.exact));
-                let most = u32::try_from(limits.list_items).unwrap_or(u32::MAX);
-                if longest > most {
-                    (longest, exact) = (most.max(*from), false);
-                }
-                self.exact &= exact;
-                for _ in 0..longest {
-                    for field in fields {
-                        self.push(self.slots.len(), &field.domain, None);
-                    }
-                }
-                if let Some(Possible::Open(Set { core: Core::Range(range), .. })) = self.slots.get_mut(at) {
-                    range.hi = Number::whole(i64::from(longest));
-                }
-                // A list that can only have one length is known to have it.
-                if let Some(slot) = self.slots.get_mut(at)
-                    && let Possible::Open(set) = slot.clone()
-                {
-                    *slot = set.into();
-                }
-                longest as usize
-            }
+            _ => self.open_list(program, at, fields, limits),
         };
         if let Some(list) = self.lists.get_mut(at) {
             let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             *list = Some(ListSlots { base: count(base), fields: count(width), items: count(items) });
         }
+    }
+
+    /// Gives an open list slots for the items that conditions can tell apart, and for its sums. How many such items there are.
+    fn open_list(
+        &mut self,
+        program: &Program,
+        at: usize,
+        fields: &[crate::model::Field],
+        limits: &Limits,
+    ) -> usize {
+        let used = program.lists.get(at).cloned().flatten().unwrap_or_default();
+        let most = u32::try_from(limits.list_items).unwrap_or(u32::MAX);
+        let until = match program.domains.get(at).map(|domain| &domain.kind) {
+            Some(Kind::List { until, .. }) => *until,
+            _ => None,
+        };
+        // Items beyond those that show something can be like one of them.
+        let items = until.map_or(used.items, |until| until.min(used.items));
+        let (items, apart) = match until {
+            _ if used.sums.is_empty() || used.apart => (items, true),
+            // Sums of fields that conditions read too: item by item, where there are not too many.
+            Some(until) if until <= most => (until, false),
+            _ => {
+                self.exact = false;
+                (items, true)
+            }
+        };
+        for _ in 0..items {
+            for field in fields {
+                self.push(self.slots.len(), &field.domain, None);
+            }
+        }
+        let length = Slot::try_from(at).unwrap_or(Slot::MAX);
+        if let Some(slot) = self.slots.get_mut(at)
+            && let Possible::Open(set) = slot
+            && let Core::Range(range) = &mut set.core
+        {
+            range.hi =
+                until.map_or_else(|| Number::nines(BEFORE, 0), |until| Number::whole(i64::from(until)));
+            range.line = Some(Line::of(length));
+            // A list that can only have one length is known to have it.
+            *slot = set.clone().into();
+        }
+        for field in used.sums.iter().filter(|_| apart) {
+            if let Some(domain) = fields.get(*field as usize).map(|field| &field.domain) {
+                self.aggregate(QuestionId(length), *field, domain);
+            }
+        }
+        items as usize
+    }
+
+    fn aggregate(&mut self, list: QuestionId, field: u32, domain: &Domain) {
+        let lengths = match self.get(list.0) {
+            Possible::Known(Value::Number(length)) => (length.clone(), length.clone()),
+            Possible::Open(Set { core: Core::Range(range), .. }) => (range.lo.clone(), range.hi.clone()),
+            _ => return,
+        };
+        let Some(item) = open(domain, 0).as_range() else { return };
+        let count = if domain.none || domain.not_applicable {
+            let slot = Slot::try_from(self.slots.len()).unwrap_or(Slot::MAX);
+            self.slots.push(Possible::range(Number::ZERO, lengths.1.clone(), false, Some(Line::of(slot))));
+            self.steps.push(Number::ONE);
+            slot
+        } else {
+            list.0
+        };
+        let zero = Number::ZERO;
+        let fewest = if count == list.0 { lengths.0 } else { Number::ZERO };
+        let lo = item.lo.mul(if item.lo.is_negative() { &lengths.1 } else { &fewest });
+        let hi = item.hi.mul(if item.hi.is_negative() { &fewest } else { &lengths.1 });
+        // geen and n.v.t. have no items.
+        let (lo, hi) = match self.get(list.0) {
+            Possible::Open(set) if set.none || set.not_applicable => (lo.min(zero.clone()), hi.max(zero)),
+            _ => (lo, hi),
+        };
+        let sum = Slot::try_from(self.slots.len()).unwrap_or(Slot::MAX);
+        self.slots.push(Possible::range(lo, hi, false, Some(Line::of(sum))));
+        self.steps.push(step(domain));
+        self.aggregates.push(Aggregate { list, field, count, sum, least: item.lo, most: item.hi });
+    }
+
+    /// The slots of a list's sum over a field; none where items are added one by one.
+    #[must_use]
+    pub fn aggregate_of(&self, list: QuestionId, field: u32) -> Option<&Aggregate> {
+        self.aggregates.iter().find(|one| one.list == list && one.field == field)
     }
 
     /// What a slot can be.
@@ -195,38 +272,6 @@ impl World {
             Possible::Known(_) => Some(0),
             Possible::Open(_) => None,
         }
-    }
-
-    /// Adds a slot that is a second copy of another, as open as that question can be.
-    pub fn copy_of(&mut self, slot: Slot, possible: &Possible) -> Slot {
-        let at = Slot::try_from(self.slots.len()).unwrap_or(Slot::MAX);
-        let mut possible = possible.clone();
-        if let Possible::Open(Set { core: Core::Range(range), .. }) = &mut possible
-            && range.line.is_some()
-        {
-            range.line = Some(Line::of(at));
-        }
-        self.slots.push(possible);
-        self.steps.push(self.step(slot));
-        if let Some(values) = self.given.get(&slot).cloned() {
-            self.given.insert(at, values);
-        }
-        at
-    }
-
-    /// Least and greatest value of a line over the ranges of its slots. Each end is reached, and both at once with
-    /// the same others, because a line is monotone in each slot.
-    #[must_use]
-    pub fn bounds(&self, line: &Line) -> (Number, Number) {
-        let (mut lo, mut hi) = (line.base.clone(), line.base.clone());
-        for (slot, coefficient) in &line.terms {
-            let Some(range) = self.get(*slot).as_range() else { continue };
-            let (a, b) = (range.lo.mul(coefficient), range.hi.mul(coefficient));
-            let (a, b) = if coefficient.is_negative() { (b, a) } else { (a, b) };
-            lo = lo.add(&a);
-            hi = hi.add(&b);
-        }
-        (lo, hi)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::hash::hexadecimal;
 use crate::judgement::{Judgement, Status};
 use crate::model::QuestionId;
 use crate::proposal::Proposal;
-use crate::sink::{json_optional, json_text};
+use crate::sink::{digits, json_optional, json_text};
 
 use self::prepared::{Around, json};
 pub(crate) use self::prepared::{Prepared, PreparedOnce};
@@ -37,7 +37,7 @@ pub(crate) fn write(
 }
 
 /// What a verdict says where nothing is open and one gave the answers.
-const NOTHING_OPEN: &str = ",\"open_vragen\":[],\"beoordelaars\":[],\"verschillen\":[],\"consensus\":[],\"afsluiting\":null,\"ontbrekende_rijen\":[]";
+const NOTHING_OPEN: &str = ",\"open_vragen\":[],\"beoordelaars\":[],\"verschillen\":[],\"consensus\":[],\"afsluiting\":null,\"ontbrekende_rijen\":[],\"ontbrekende_rijen_meer\":0";
 
 struct Writer<'a> {
     builder: Builder<'a>,
@@ -77,7 +77,9 @@ impl<'a> Writer<'a> {
         });
         self.out.push_str("],\"combinaties\":[");
         self.combinations(judgement);
-        self.out.push_str(if judgement.exact { "],\"volledig\":true" } else { "],\"volledig\":false" });
+        self.out.push_str("],\"combinaties_meer\":");
+        digits(self.out, judgement.combinations_more.into());
+        self.out.push_str(if judgement.exact() { ",\"volledig\":true" } else { ",\"volledig\":false" });
         self.out.push_str(",\"aannames\":");
         self.out.push_str(&prepared.assumptions);
         self.list(",\"let_op\":[", prepared.cautions.iter(), |this, (playing, idle, plays)| {
@@ -110,6 +112,8 @@ impl<'a> Writer<'a> {
         self.part(",\"consensus\":", &builder.consensus());
         self.part(",\"afsluiting\":", &builder.closing(builder.language));
         self.part(",\"ontbrekende_rijen\":", &builder.missing_rows());
+        self.out.push_str(",\"ontbrekende_rijen_meer\":");
+        digits(self.out, judgement.missing_rows_more.into());
     }
 
     fn part(&mut self, key: &str, part: &impl Serialize) {
@@ -150,10 +154,10 @@ impl<'a> Writer<'a> {
     }
 
     fn outcome(&mut self, judgement: &Judgement) {
-        let plain = judgement.exact && judgement.provisional.is_none() && judgement.outcomes.len() == 1;
+        let plain = judgement.exact() && judgement.outcomes.len() == 1;
         let line = judgement.line.filter(|_| plain).and_then(|at| {
             let line = self.prepared.lines.get(at)?;
-            let make = || self.builder.rules.outcome(&judgement.outcomes, Some(at));
+            let make = || self.builder.rules.outcome(judgement.outcome(), &judgement.outcomes, Some(at));
             Some(line.get_or_init(|| Around::of(&make(), "redenen")))
         });
         let made;
@@ -198,15 +202,13 @@ impl<'a> Writer<'a> {
 
     fn route(&mut self, at: usize, found: &[u16]) {
         let Some(pieces) = self.prepared.routes.get(at) else { return };
-        let settled = match found {
-            [only] => pieces.choices.get(usize::from(*only)),
-            _ => None,
-        };
+        let choice = self.builder.judgement.choice(at);
+        let settled = choice.and_then(|only| pieces.choices.get(usize::from(only)));
         let made;
         let around = match (settled, self.builder.model.routes.get(at)) {
             (Some(around), _) => around,
             (None, Some(route)) => {
-                made = Around::of(&self.builder.route(route, found), "antwoorden");
+                made = Around::of(&self.builder.route(route, choice, found), "antwoorden");
                 &made
             }
             (None, None) => return,

@@ -9,7 +9,7 @@ const RULES: &str = include_str!("cases/verschil_maakt_niet_uit/regels.meetlat")
 fn judged(proposal: &str, limits: &Limits) -> Verdict {
     let meetlat = Meetlat::parse_with("regels.meetlat", RULES, limits).into_result().unwrap();
     let proposal = meetlat.read("voorstel.json", proposal, None).unwrap();
-    meetlat.evaluate_in(&proposal, Language::En)
+    meetlat.evaluate_in(&proposal, Language::En).unwrap()
 }
 
 /// What stays open is kept open, and the limit is named.
@@ -21,7 +21,7 @@ fn a_closing_that_was_not_searched_to_its_end_closes_nothing() {
     let cut = judged(proposal, &Limits { search_steps: 2, ..Limits::default() });
     let closing = cut.closing.as_ref().unwrap();
     assert!(!closing.exact && closing.outcome.is_none() && closing.witness.is_empty());
-    assert_eq!(closing.provisional.as_ref().unwrap().limit, 2);
+    assert_eq!(closing.provisional.as_ref().unwrap().limit, Some(2));
     assert_eq!(cut.outcome.status, Settled::Open);
     assert!(
         whole.closing.as_ref().unwrap().possible.iter().all(|outcome| closing.possible.contains(outcome))

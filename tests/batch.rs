@@ -84,7 +84,7 @@ fn every_shipped_proposal_is_judged_as_alone() {
             .lines()
             .map(|line| {
                 let (meetlat, proposal) = versions.read(NAME, line, None).unwrap();
-                meetlat.evaluate_in(&proposal, Language::En).to_json_line()
+                meetlat.evaluate_in(&proposal, Language::En).unwrap().to_json_line()
             })
             .collect();
         for threads in [1, 2, 5] {

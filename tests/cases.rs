@@ -50,7 +50,7 @@ fn judged(case: &Path) -> Verdict {
     let day = fs::read_to_string(case.join("peildatum")).ok();
     let day = day.map(|day| Date::from_iso(day.trim()).unwrap());
     let proposal = meetlat.read(&name, &proposal, day).unwrap_or_else(|found| fail(case, &found));
-    meetlat.evaluate(&proposal)
+    meetlat.evaluate(&proposal).unwrap()
 }
 
 #[test]

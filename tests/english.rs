@@ -86,9 +86,9 @@ fn read(case: &Path) -> Case {
     let proposal = proposal.unwrap_or_else(|found| panic!("{}", render(&found, Language::En, false)));
     texts(&serde_json::from_str(&proposal_text).unwrap(), &mut said);
     // Judged once: the language plays no part in that.
-    let judgement = meetlat.judge(&proposal);
+    let judgement = meetlat.judge(&proposal).unwrap();
     let verdicts = [Language::Nl, Language::En].map(|language| {
-        let verdict = meetlat.verdict(&proposal, &judgement, language);
+        let verdict = meetlat.verdict(&proposal, &judgement, language).unwrap();
         (serde_json::from_str(&verdict.to_json()).unwrap(), verdict.to_text(language))
     });
     Case { name: name(case), said, verdicts }
@@ -291,12 +291,13 @@ fn a_search_that_ended_is_told() {
     let [nl, en] = [Language::Nl, Language::En].map(|language| {
         meetlat
             .evaluate_in(&proposal, language)
+            .unwrap()
             .into_content()
             .outcome
             .provisional
             .expect("a limit too low for this")
             .text
     });
-    assert!(nl.contains("na 2.000 combinaties van antwoorden"), "{nl}");
-    assert!(en.contains("after 2,000 combinations of answers"), "{en}");
+    assert!(nl.contains("na 2.000 stappen"), "{nl}");
+    assert!(en.contains("after 2,000 steps"), "{en}");
 }

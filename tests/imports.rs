@@ -150,7 +150,7 @@ fn the_loader_is_asked_once_for_each_name_and_in_order() {
     let json = r#"{"meetlat": "proef", "antwoorden": {"gezond": "ja", "ongelezen": "nee"}}"#;
     // `peildatum` is read only by a term that nobody uses: nobody is asked for it.
     let proposal = meetlat.read("voorstel.json", json, None).unwrap();
-    let verdict = meetlat.evaluate(&proposal);
+    let verdict = meetlat.evaluate(&proposal).unwrap();
     let files: Vec<&str> = verdict.meetlat.files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(files, ["regels.meetlat", "keuzes.meetlat", "bedragen.meetlat"]);
     let labels: Vec<&str> =
@@ -289,7 +289,7 @@ fn split_over_files_rules_mean_the_same() {
                 panic!("seed {seed}\n{}\n{rules}", render(&found, Language::Nl, false))
             });
             let proposal = meetlat.read("voorstel.json", &case.proposal, case.reference_date).unwrap();
-            let mut document = serde_json::from_str(&meetlat.evaluate(&proposal).to_json()).unwrap();
+            let mut document = serde_json::from_str(&meetlat.evaluate(&proposal).unwrap().to_json()).unwrap();
             plain(&mut document);
             document
         };

@@ -214,11 +214,27 @@ fn judging_by_a_long_chain_of_terms_takes_little_stack() {
         let meetlat = Meetlat::parse("keten.meetlat", &rules).into_result().unwrap();
         let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#;
         let proposal = meetlat.read("voorstel.json", json, None).unwrap();
-        let verdict = meetlat.evaluate(&proposal);
+        let verdict = meetlat.evaluate(&proposal).unwrap();
         assert_eq!(verdict.outcome.possible.len(), 2);
-        let _ = meetlat.why(&proposal);
-        let _ = meetlat.improve(&proposal);
-        let _ = meetlat.firmness(&proposal);
+        let _ = meetlat.why(&proposal).unwrap();
+        let _ = meetlat.improve(&proposal).unwrap();
+        let _ = meetlat.firmness(&proposal).unwrap();
     });
     thread.unwrap().join().unwrap();
+}
+
+#[test]
+fn one_call_may_have_limits_of_its_own() {
+    let rules = include_str!("cases/klein/regels.meetlat");
+    let meetlat = Meetlat::parse("klein.meetlat", rules).into_result().unwrap();
+    let short = meetlat.with_limits(Limits { proposal_bytes: 10, ..Limits::default() });
+    let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#;
+    let proposal = meetlat.read("voorstel.json", json, None).unwrap();
+    assert!(short.read("voorstel.json", json, None).is_err());
+    // Limits on reading have no say in what was read.
+    assert_eq!(short.evaluate(&proposal).unwrap(), meetlat.evaluate(&proposal).unwrap());
+    assert_eq!(meetlat.limits(), &Limits::default());
+    assert_eq!(short.limits().proposal_bytes, 10);
+    // Nothing of the rules is copied.
+    assert!(std::ptr::eq(meetlat.model(), short.clone().model()));
 }

@@ -124,6 +124,8 @@ fn every_code_has_a_section_with_cause_and_mend() {
 fn every_example_gives_its_code_and_no_other_error() {
     let frame = frame();
     let meetlat = Meetlat::parse("kader.meetlat", &frame).into_result().unwrap();
+    let more = frame.replace(PLACE, "# andere regels\n");
+    let other = Meetlat::parse("kader.meetlat", &more).into_result().unwrap();
     let overlapping = versions(&blocks(sections()["M0801"])[0].1);
     let mut wrong = String::new();
     for code in Code::ALL {
@@ -134,6 +136,10 @@ fn every_example_gives_its_code_and_no_other_error() {
                 "meetlat bouwstenen" => found_in_blocks(&frame, &text),
                 "meetlat versies" => versions(&text).check(),
                 "json versies" => overlapping.read("voorstel.json", &text, None).err().unwrap_or_default(),
+                "json andere regels" => {
+                    let read = meetlat.read("voorstel.json", &text, None).unwrap();
+                    other.evaluate(&read).err().unwrap_or_default()
+                }
                 "json" => meetlat.read("voorstel.json", &text, None).err().unwrap_or_default(),
                 other => panic!("{code}: a block {other}"),
             };

@@ -151,7 +151,7 @@ fn naive(case: &Case, proposal: &Json) -> Option<Assessed> {
 fn engine(meetlat: &Meetlat, case: &Case, proposal: &Json, wrong: &mut Wrong) -> Option<(Proposal, Verdict)> {
     match meetlat.read("voorstel.json", &proposal.to_string(), case.reference_date) {
         Ok(read) => {
-            let verdict = meetlat.evaluate(&read);
+            let verdict = meetlat.evaluate(&read).unwrap();
             Some((read, verdict))
         }
         Err(found) => {
@@ -266,7 +266,7 @@ fn closing(
     let shown = if status == "open" { None } else { one };
     wrong.check("uitkomst", &verdict.outcome.outcome.as_deref(), &shown);
     // The witness, put into the proposal, gives that outcome and those routes.
-    let judged = meetlat.judge(read).closed.unwrap();
+    let judged = meetlat.judge(read).unwrap().closed.unwrap();
     wrong.check("getuige", &(judged.witness.len() == closed.len()), &one.is_some());
     let Some(one) = one else { return };
     let mut answered = read.clone();
@@ -284,7 +284,7 @@ fn closing(
             None => answered.disputes.retain(|other, _| *other != place),
         }
     }
-    let again = meetlat.evaluate(&answered);
+    let again = meetlat.evaluate(&answered).unwrap();
     wrong.check("getuige geeft", &again.outcome.outcome.as_deref(), &Some(one));
     for (route, kept) in again.routes.iter().zip(&found.routes) {
         wrong.check(&format!("route {}", route.name), &kept.possible, &route.possible);

@@ -62,6 +62,7 @@ struct Counts {
     share_unknown: usize,
     readings: usize,
     readings_that_differ: usize,
+    readings_not_exact: usize,
     steps_left_out: usize,
 }
 
@@ -80,6 +81,7 @@ impl Counts {
         self.share_unknown += other.share_unknown;
         self.readings += other.readings;
         self.readings_that_differ += other.readings_that_differ;
+        self.readings_not_exact += other.readings_not_exact;
         self.steps_left_out += other.steps_left_out;
     }
 }
@@ -118,6 +120,7 @@ fn firmness_agrees_with_enumeration() {
     // What is left out is rare, and what matters is there.
     assert!(counts.too_many * 10 <= counts.pairs, "{counts:?}");
     assert!(counts.not_exact * 50 <= counts.ends + counts.unbounded, "{counts:?}");
+    assert!(counts.readings_not_exact * 500 <= counts.readings, "{counts:?}");
     assert!(counts.share_unknown * 20 <= counts.settled, "{counts:?}");
     assert!(counts.steps_left_out * 4 <= counts.pairs, "{counts:?}");
     assert!(counts.ends >= counts.pairs / 10 && counts.shares_between * 50 >= counts.pairs, "{counts:?}");
@@ -131,6 +134,9 @@ fn a_pair_that_once_differed() {
     pair.compare();
     assert!(pair.wrong.is_empty() && pair.counts.settled == 1, "{:?}", pair.wrong);
 }
+
+/// Enough for every pair, so that what is compared is exact.
+const STEPS: u64 = 10_000_000;
 
 struct Pair {
     case: Case,
@@ -212,8 +218,10 @@ impl Pair {
             return;
         };
         let meetlat = meetlat::Meetlat::parse("regels.meetlat", &self.case.rules).into_result().unwrap();
+        let meetlat =
+            meetlat.with_limits(meetlat::Limits { search_steps: STEPS, ..meetlat::Limits::default() });
         let proposal = meetlat.read("voorstel.json", &self.case.proposal, self.case.reference_date).unwrap();
-        let firmness = meetlat.firmness(&proposal);
+        let firmness = meetlat.firmness(&proposal).unwrap();
         let found: BTreeSet<String> = firmness.outcome.possible.iter().map(|one| one.name.clone()).collect();
         self.check(found == outcomes, || format!("outcomes {found:?}, naive {outcomes:?}"));
         self.readings(&firmness, &outcomes);
@@ -699,7 +707,13 @@ impl Pair {
         let found: BTreeSet<String> = reading.possible.iter().map(|one| one.name.clone()).collect();
         self.counts.readings += 1;
         self.counts.readings_that_differ += usize::from(reading.differs);
-        let right = found == expected && reading.exact && reading.differs == (expected != *now);
+        let right = if reading.exact {
+            found == expected && reading.differs == (expected != *now)
+        } else {
+            // What says so itself may hold more, never less.
+            self.counts.readings_not_exact += 1;
+            found.is_superset(&expected)
+        };
         self.check(right, || format!("{reading:?}: naive {expected:?}"));
     }
 }
@@ -825,16 +839,18 @@ fn the_tests_can_tell_a_wrong_end() {
         let Some(outcome) = outcomes.first().filter(|_| outcomes.len() == 1).cloned() else { continue };
         let meetlat = meetlat::Meetlat::parse("regels.meetlat", &pair.case.rules).into_result().unwrap();
         let proposal = meetlat.read("voorstel.json", &pair.case.proposal, pair.case.reference_date).unwrap();
-        let mut firmness = meetlat.firmness(&proposal);
+        let mut firmness = meetlat.firmness(&proposal).unwrap();
         let mut changed = false;
-        for end in firmness.thresholds.iter_mut().filter_map(|one| one.upper.as_mut()) {
+        // What is not exact is not compared.
+        let exact = firmness.thresholds.iter_mut().filter(|one| one.certainty == Certainty::Exact);
+        for end in exact.filter_map(|one| one.upper.as_mut()) {
             let moved: BigRational = end.number.parse::<BigRational>().unwrap() + fraction(1, 1_000_000);
             end.number = moved.to_string();
             changed = true;
         }
         if changed {
             pair.rooms(&firmness, &outcome);
-            assert!(!pair.wrong.is_empty(), "seed {seed}");
+            assert!(!pair.wrong.is_empty(), "seed {seed}\n{}\n{}", pair.case.rules, pair.case.proposal);
             told += 1;
         }
     }

@@ -130,11 +130,15 @@ fn compare(seed: u64) -> Told {
             let route = (seed / 4 % routes) as usize;
             Target::Route(route, (seed / 8 % model.routes[route].choices.len() as u64) as u16)
         }
+        _ if seed % 8 == 1 || seed % 8 == 2 => Target::AtLeast((seed / 8 % outcomes) as u16),
         _ => Target::Outcome((seed / 2 % outcomes) as u16),
     };
     let scope = if seed.is_multiple_of(2) { Scope::Given } else { Scope::Open };
     let wanted = |combo: &Combo| match target {
         Target::Outcome(at) => combo.0 == model.verdict.outcomes[usize::from(at)].name,
+        Target::AtLeast(at) => {
+            model.verdict.outcomes.iter().take(usize::from(at) + 1).any(|one| one.name == combo.0)
+        }
         Target::Route(route, at) => {
             combo.1[route] == model.routes[route].choices[usize::from(at)].choice.name
         }

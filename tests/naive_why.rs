@@ -123,12 +123,12 @@ fn agrees(case: fn(u64) -> Case, seeds: std::ops::Range<u64>) {
     assert!(all < 400 || (settled * 5 >= all && sizes[1].len() > 2), "{settled} of {all}, {sizes:?}");
 }
 
-/// Pairs of which a search ends at its limit: what it says all the same is so.
+/// Pairs that are hard to decide: what is said of them is so, decided or not.
 #[test]
-fn what_is_said_of_pairs_that_are_not_decided_is_so() {
+fn what_is_said_of_hard_pairs_is_so() {
     for seed in [2160, 2829, 4378] {
         let compared = compare(&Case::of(seed));
-        assert!(compared.undecided && compared.wrong.is_empty(), "seed {seed}: {compared:?}");
+        assert!(compared.wrong.is_empty(), "seed {seed}: {compared:?}");
     }
 }
 
@@ -363,7 +363,7 @@ fn compare(case: &Case) -> Compared {
     let meetlat = meetlat::Meetlat::parse_with("regels.meetlat", &case.rules, &limits).into_result().unwrap();
     let text = case.proposal.to_string();
     let proposal = meetlat.read("voorstel.json", &text, case.reference_date).unwrap();
-    let why: Json = serde_json::from_str(&meetlat.why_by_answers(&proposal).to_json()).unwrap();
+    let why: Json = serde_json::from_str(&meetlat.why_by_answers(&proposal).unwrap().to_json()).unwrap();
     let mut compared = Compared::default();
     let Some(naive) = naive::evaluate(&case.file, &case.proposal, case.reference_date, 20_000) else {
         compared.left_out += 1;

@@ -45,7 +45,7 @@ fn rules_and_proposal_give_the_verdict() {
     let meetlat = Meetlat::parse("regels.meetlat", &texts[0]).into_result().unwrap();
     assert!(meetlat.warnings().is_empty() && meetlat.check_meaning().is_empty());
     let proposal = meetlat.read("voorstel.json", &proposals[0], None).unwrap();
-    let verdict = meetlat.evaluate(&proposal).to_text(Language::Nl);
+    let verdict = meetlat.evaluate(&proposal).unwrap().to_text(Language::Nl);
     if std::env::var_os("MEETLAT_BLESS").is_some() {
         let shown = format!("```text\n{}```", texts[1]);
         fs::write(&path, readme.replace(&shown, &format!("```text\n{}\n```", verdict.trim_end()))).unwrap();
@@ -66,7 +66,7 @@ fn commands_are_of_this_workspace() {
     let blocks = rules::blocks(rules::folder());
     let meetlat = Meetlat::load("ijsselland.meetlat", &text, blocks).into_result().unwrap();
     let proposal = meetlat.read(file, &proposal, None).unwrap();
-    assert!(meetlat.evaluate(&proposal).settled());
+    assert!(meetlat.evaluate(&proposal).unwrap().settled());
     assert_eq!(lines[1], "cargo test --workspace");
 }
 

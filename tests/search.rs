@@ -42,8 +42,8 @@ voorwaarde geregeld: "Geregeld"
 fn judged(rules: &str) -> (usize, u64) {
     let meetlat = Meetlat::parse("regels.meetlat", rules).into_result().unwrap();
     let proposal = meetlat.read("leeg.json", r#"{"meetlat": "proef", "antwoorden": {}}"#, None).unwrap();
-    let judgement = meetlat.judge(&proposal);
-    assert!(judgement.exact);
+    let judgement = meetlat.judge(&proposal).unwrap();
+    assert!(judgement.exact());
     assert!(judgement.provisional.is_none());
     (judgement.outcomes.len(), judgement.steps)
 }

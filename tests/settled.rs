@@ -64,7 +64,7 @@ fn both_ways_give_the_same() {
 
 /// Both judgements, but for the steps they took.
 fn same(seed: u64, meetlat: &Meetlat, proposal: &Proposal, scratch: &mut Scratch) -> Judgement {
-    let found = meetlat.judge_into(proposal, scratch).clone();
+    let found = meetlat.judge_into(proposal, scratch).unwrap().clone();
     let mut expected = search(meetlat.model(), meetlat.program(), proposal, meetlat.limits());
     (expected.steps, expected.closed) = (found.steps, found.closed.clone());
     assert_eq!(found, expected, "seed {seed}");
@@ -75,7 +75,8 @@ fn same(seed: u64, meetlat: &Meetlat, proposal: &Proposal, scratch: &mut Scratch
 fn completed(meetlat: &Meetlat, proposal: &Proposal, seed: u64) -> Option<Proposal> {
     let world = World::new(meetlat.program(), proposal, meetlat.limits());
     let alone: Vec<bool> = world.slots.iter().map(|slot| slot.known().is_some()).collect();
-    let mut reach = Reach::new(meetlat.program(), world, meetlat.limits().search_steps);
+    let budget = meetlat::budget::Budget::new(meetlat.limits());
+    let reach = Reach::new(meetlat.program(), world, &budget);
     // Not always the first outcome that is found.
     let combinations = reach.combinations().ok()?;
     let at = usize::try_from(seed).unwrap() % combinations.len().max(1);

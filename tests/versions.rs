@@ -43,7 +43,7 @@ fn proposal(day: Option<&str>) -> String {
 fn read(versions: &Versions, json: &str, host: Option<Date>) -> Result<String, (Code, String, String)> {
     match versions.read("map/voorstel.json", json, host) {
         Ok((meetlat, proposal)) => {
-            let verdict = meetlat.evaluate(&proposal);
+            let verdict = meetlat.evaluate(&proposal).unwrap();
             assert_eq!(verdict.meetlat.version.as_deref(), Some(meetlat.version()));
             assert_eq!(verdict.meetlat.files.len(), 1);
             assert_eq!(verdict.meetlat.files[0].name, format!("klein_{}.meetlat", meetlat.version()));

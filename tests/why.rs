@@ -31,7 +31,7 @@ fn why(name: &str) -> Why {
     let meetlat = Meetlat::parse("map/buurtfonds.meetlat", RULES).into_result().unwrap();
     let file = format!("{name}.json");
     let text = fs::read_to_string(folder().join("voorstellen").join(&file)).unwrap();
-    meetlat.why_by_answers(&meetlat.read(&file, &text, None).unwrap())
+    meetlat.why_by_answers(&meetlat.read(&file, &text, None).unwrap()).unwrap()
 }
 
 fn expect(file: &str, found: &str) {
@@ -134,7 +134,7 @@ oordeel: "Oordeel"
 
 fn weighed(json: &str, limits: &Limits) -> Why {
     let meetlat = Meetlat::parse_with("regels.meetlat", WEIGHED, limits).into_result().unwrap();
-    meetlat.why_by_answers(&meetlat.read("voorstel.json", json, None).unwrap())
+    meetlat.why_by_answers(&meetlat.read("voorstel.json", json, None).unwrap()).unwrap()
 }
 
 fn names(why: &Why) -> Vec<&str> {
@@ -198,7 +198,7 @@ fn a_limit_that_ends_the_count_leaves_at_least() {
 fn a_search_that_ended_says_so() {
     let why = weighed(GROOT, &Limits { search_steps: 3, ..Limits::default() });
     assert!(!why.exact);
-    assert_eq!(why.provisional.as_ref().unwrap().limit, 3);
+    assert_eq!(why.provisional.as_ref().unwrap().limit, Some(3));
     assert!(!why.points.as_ref().unwrap().fewest);
     assert!(why.to_text(Language::Nl).contains("Voorlopig."));
     assert!(why.to_text(Language::En).contains("Provisional."));
@@ -240,7 +240,7 @@ fn what_decides_does_so_without_the_other_answers() {
         let mut json: serde_json::Value = serde_json::from_str(&text).unwrap();
         let versions = all.iter().find(|one| json["meetlat"] == one.name()).unwrap();
         let (meetlat, proposal) = versions.read("voorstel.json", &text, None).unwrap();
-        let why = meetlat.why(&proposal);
+        let why = meetlat.why(&proposal).unwrap();
         assert!(why.exact, "{}", path.display());
         assert_eq!(why.criteria.len(), meetlat.model().criteria.len());
         let Some(points) = &why.points else { continue };
@@ -257,7 +257,7 @@ fn what_decides_does_so_without_the_other_answers() {
         // Of the outcome alone: a whole verdict would also weigh every question that is open now.
         let (program, limits) = (meetlat.program(), meetlat.limits());
         let world = World::new(program, &proposal, limits);
-        let left = Reach::new(program, world, limits.search_steps).combinations().unwrap();
+        let left = Reach::new(program, world, &meetlat::budget::Budget::new(limits)).combinations().unwrap();
         let outcomes: BTreeSet<&str> = left
             .iter()
             .map(|(outcome, _)| meetlat.model().verdict.outcomes[usize::from(*outcome)].name.as_str())

@@ -151,15 +151,15 @@ impl Phases {
         });
         self.add_read("evaluate", input, slow, load, |m, proposal| {
             let mut scratch = Scratch::default();
-            move || m.judge_into(&proposal, &mut scratch).outcomes.len()
+            move || m.judge_into(&proposal, &mut scratch).unwrap().outcomes.len()
         });
         // What is written was judged before.
         self.add_read("write_json_and_read_back", input, slow, load, |m, proposal| {
-            let judgement = m.judge(&proposal);
-            move || m.verdict(&proposal, &judgement, Language::Nl)
+            let judgement = m.judge(&proposal).unwrap();
+            move || m.verdict(&proposal, &judgement, Language::Nl).unwrap()
         });
         self.add_read("write_text", input, slow, load, |m, proposal| {
-            let verdict = m.evaluate(&proposal);
+            let verdict = m.evaluate(&proposal).unwrap();
             move || verdict.to_text(Language::Nl)
         });
         let own = Rc::clone(load);
@@ -201,25 +201,25 @@ pub(crate) fn phases() -> Vec<Phase> {
         let load: Load = Rc::new(move || (region("ijsselland"), json(name)));
         all.of_proposal(name, &load, name != "spoedhulp");
         all.add_read("possible_outcomes", name, false, &load, |m, proposal| {
-            move || m.possible_outcomes(&proposal)
+            move || m.possible_outcomes(&proposal).unwrap()
         });
     }
     for open in [5, 10, 18] {
         let load: Load = Rc::new(move || (region("ijsselland"), reopened(&json("spoedhulp"), open)));
         let input = format!("spoedhulp_{open}_open");
         all.add_read("possible_outcomes", &input, false, &load, |m, proposal| {
-            move || m.possible_outcomes(&proposal)
+            move || m.possible_outcomes(&proposal).unwrap()
         });
-        all.add_read("evaluate", &input, true, &load, |m, proposal| move || m.judge(&proposal));
+        all.add_read("evaluate", &input, true, &load, |m, proposal| move || m.judge(&proposal).unwrap());
     }
     let load: Load = Rc::new(move || (region("ijsselland"), json("spoedhulp")));
     let input = "spoedhulp";
     all.add_read("next_question", input, false, &load, |m, proposal| {
-        move || Next::of(&m.evaluate(&proposal))
+        move || Next::of(&m.evaluate(&proposal).unwrap())
     });
     all.add_read("improvement", input, true, &load, |m, proposal| {
-        move || m.improve_to(&proposal, &[Target::Outcome(0)], Language::Nl)
+        move || m.improve_to(&proposal, &[Target::Outcome(0)], Language::Nl).unwrap()
     });
-    all.add_read("weights", input, true, &load, |m, proposal| move || m.firmness(&proposal));
+    all.add_read("weights", input, true, &load, |m, proposal| move || m.firmness(&proposal).unwrap());
     all.0
 }

@@ -23,8 +23,8 @@
  * Threads
  *
  * Any number of threads may call with the same meetlat_rules at once, without locks. A meetlat_string belongs to one thread at
- * a time. Nothing is kept per thread, and nothing for the process. The function for building blocks is called on the thread
- * that made the call.
+ * a time. Nothing is kept per thread, and nothing for the process. The functions for building blocks and for stopping are
+ * called on the thread that made the call.
  *
  * What cannot be checked
  *
@@ -97,12 +97,29 @@ typedef int32_t (*meetlat_blocks)(void *context,
                                   meetlat_text name,
                                   meetlat_named *found);
 
-// How a proposal is judged. All zero: on the proposal's own peildatum, in Dutch.
+// Says whether a call should end, and is asked every thousand steps or so while the engine searches, on the thread that made
+// the call. True: what is known by then is given, marked voorlopig with the reason gestopt. It must answer at once, and
+// must not throw or jump out.
+typedef bool (*meetlat_stop)(void *context);
+
+// What a call may take. All zero: as many steps as usual, and nobody stops it.
+typedef struct {
+    // Steps to search, the same on every machine; 0: two million. What is not sure by then is marked voorlopig.
+    uint64_t limit;
+    // Asked now and then; NULL: nobody stops the call.
+    meetlat_stop stop;
+    // Handed to stop untouched.
+    void *context;
+} meetlat_spend;
+
+// How a proposal is judged. All zero: on the proposal's own peildatum, in Dutch, with as many steps as usual.
 typedef struct {
     // JJJJ-MM-DD; wins over the proposal's own peildatum.
     meetlat_text reference_date;
     // nl or en.
     meetlat_text language;
+    // What the call may take.
+    meetlat_spend spend;
 } meetlat_how;
 
 #ifdef __cplusplus
@@ -135,12 +152,13 @@ meetlat_result meetlat_warnings(const meetlat_rules *rules,
                                 meetlat_string *document);
 
 // Gives everything that can be said of rule texts, as messages: faults too are given then. search: also what only a search
-// finds. The rest as for meetlat_compile.
+// finds, in each text within what spend says. The rest as for meetlat_compile.
 meetlat_result meetlat_check(const meetlat_named *texts,
                              size_t count,
                              meetlat_blocks blocks,
                              void *context,
                              bool search,
+                             meetlat_spend spend,
                              meetlat_text language,
                              meetlat_string *document);
 

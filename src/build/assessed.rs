@@ -8,6 +8,7 @@ use crate::judgement::{AnswerClass, Closed, Difference};
 use crate::model::{Domain, Kind};
 use crate::place::Place;
 use crate::proposal::{Answer, Closing, Given, State};
+use crate::provisional::{self, About};
 use crate::raw::Json;
 use crate::show;
 use crate::tell;
@@ -53,6 +54,8 @@ impl Builder<'_> {
                 .iter()
                 .filter_map(|left| all.binary_search(left).ok().and_then(|at| u32::try_from(at).ok()))
                 .collect(),
+            combinations_more: class.combinations_more,
+            answers_more: class.answers_more,
         };
         Some(v::Difference {
             given: dispute.given.iter().map(|given| self.given(given, at.domain)).collect(),
@@ -167,9 +170,9 @@ impl Builder<'_> {
 
     /// The verdict as a closing leaves it: only where the answers alone leave it open, and what stays open can't change it.
     pub(crate) fn with_closing(&self, mut outcome: v::Outcome) -> v::Outcome {
-        let closed = self.judgement.closed.as_ref().map(|closed| closed.outcomes.as_slice());
-        if let (Some([worst]), v::Settled::Open) = (closed, outcome.status)
-            && let Some(worst) = self.model.verdict.outcomes.get(usize::from(*worst))
+        let closed = self.judgement.closed.as_ref().and_then(Closed::outcome);
+        if let (Some(worst), v::Settled::Open) = (closed, outcome.status)
+            && let Some(worst) = self.model.verdict.outcomes.get(usize::from(worst))
         {
             outcome.status = v::Settled::Closed;
             outcome.outcome = Some(worst.name.clone());
@@ -181,10 +184,9 @@ impl Builder<'_> {
     pub(crate) fn closing(&self, language: Language) -> Option<v::Closing> {
         let (closing, closed) = (self.proposal.closing.as_ref()?, self.judgement.closed.as_ref()?);
         let outcomes = &self.model.verdict.outcomes;
-        let worst = match closed.outcomes.as_slice() {
-            [only] => outcomes.get(usize::from(*only)),
-            _ => None,
-        };
+        let worst = closed.outcome().and_then(|only| outcomes.get(usize::from(only)));
+        let ended = closed.provisional.as_ref();
+        let told = |found| provisional::document(found, About::Closing, language);
         let counted = |place: Place, answer: Option<&Answer>| {
             let at = self.at(place)?;
             let answer = answer.map(|answer| in_words(answer, at.domain, language, &self.proposal.texts));
@@ -214,8 +216,8 @@ impl Builder<'_> {
             outcome: worst.map(|worst| worst.name.clone()),
             outcome_title: worst.map(|worst| worst.label.clone()),
             possible: names(outcomes, &closed.outcomes),
-            exact: closed.exact,
-            provisional: closed.provisional.as_ref().map(|found| provisional(found, language)),
+            exact: ended.is_none(),
+            provisional: ended.or(closed.no_witness.as_ref()).map(told),
             routes: routes.collect(),
             text: self.closing_text(closing, closed, &witness, &beside, language),
             witness,
@@ -251,19 +253,20 @@ impl Builder<'_> {
             true => " Wat is afgesloten, telt hier op zijn slechtst mee, alles samen genomen.",
             false => " What was closed counts here at its worst, all taken together.",
         });
-        let settled = self.judgement.outcomes.len() == 1;
-        said.push_str(&match (titles.as_slice(), settled, dutch) {
+        let settled = self.judgement.settled();
+        let left = if closed.outcome().is_some() { titles.as_slice() } else { &[] };
+        said.push_str(&match (left, settled, dutch) {
             ([only], true, true) => format!(" Het oordeel stond al vast: {only}."),
             ([only], true, false) => format!(" The verdict was settled already: {only}."),
             ([only], false, true) => format!(" Zo is het oordeel {only}."),
             ([only], false, false) => format!(" So the verdict is {only}."),
-            (several, _, true) => format!(
+            (_, _, true) => format!(
                 " Het oordeel blijft toch open, want het hangt af van antwoorden die niet zijn afgesloten: {}.",
-                language.either(several)
+                language.either(&titles)
             ),
-            (several, _, false) => format!(
+            (_, _, false) => format!(
                 " The verdict stays open all the same, since it hangs on answers that were not closed: {}.",
-                language.either(several)
+                language.either(&titles)
             ),
         });
         if settled {
@@ -311,21 +314,5 @@ fn in_words(answer: &Answer, domain: &Domain, language: Language, texts: &Texts)
         State::Given(Value::Text) => language.pick("een tekst", "a text").to_owned(),
         State::Given(Value::Choices(0)) => language.pick("niets gekozen", "nothing chosen").to_owned(),
         _ => language.answer(answer, domain, texts),
-    }
-}
-
-fn provisional(found: &crate::judgement::Provisional, language: Language) -> v::Provisional {
-    let limit = language.count(found.limit);
-    v::Provisional {
-        limit: found.limit,
-        question: found.question.clone(),
-        text: match language {
-            Language::Nl => format!(
-                "Het zoeken naar het slechtste stopte bij de grens van {limit} combinaties van antwoorden. Wat hier mogelijk heet, kan misschien toch niet."
-            ),
-            Language::En => format!(
-                "The search for the worst ended at the limit of {limit} combinations of answers. What is called possible here may not be so after all."
-            ),
-        },
     }
 }

@@ -4,20 +4,21 @@ use std::collections::BTreeSet;
 
 use super::answers::item_name;
 use super::{proposal_header, rule_file};
+use crate::budget::Budget;
 use crate::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
 use crate::diagnostic::Language;
 use crate::example;
-use crate::improve::improve_knowing;
+use crate::improve::Improver;
 use crate::improvement as i;
 use crate::json::quote;
-use crate::judgement::Provisional;
+use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
-use crate::memo;
 use crate::model::{Choice, Domain, Kind, Model};
 use crate::place::Place;
 use crate::possible::{Core, Possible, Set};
 use crate::program::Program;
 use crate::proposal::{Proposal, State};
+use crate::provisional::{self, About};
 use crate::reach::Reach;
 use crate::show;
 use crate::tell;
@@ -36,24 +37,30 @@ pub(crate) fn improvement(
     targets: &[Target],
     language: Language,
 ) -> i::Improvement {
-    let mut reach = Reach::new(program, World::new(program, proposal, limits), limits.search_steps);
-    let (outcomes, sure): (BTreeSet<u16>, bool) = match reach.combinations() {
-        Ok(found) => (found.into_iter().map(|(outcome, _)| outcome).collect(), true),
+    let budget = Budget::new(limits);
+    let reach = Reach::of(program, World::new(program, proposal, limits), &budget, vec![program.outcome]);
+    let (outcomes, unsure): (BTreeSet<u16>, Option<Provisional>) = match reach.combinations() {
+        Ok(found) => (found.into_iter().map(|(outcome, _)| outcome).collect(), None),
         // Nothing was excluded.
-        Err(_) => ((0..).zip(&model.verdict.outcomes).map(|(at, _)| at).collect(), false),
+        Err(unsure) => {
+            let all = (0..).zip(&model.verdict.outcomes).map(|(at, _)| at);
+            (all.collect(), Some(unsure.provisional(budget.limit())))
+        }
     };
-    let memo = memo::Shared::default();
-    let maker = Maker { model, program, proposal, limits, language, memo, worst: outcomes.last().copied() };
+    let improver = Improver::new(model, program, proposal, limits, &budget, targets);
+    let maker = Maker { model, program, proposal, improver, language, worst: outcomes.last().copied() };
     let goals: Vec<i::Goal> = targets.iter().filter_map(|target| maker.goal(*target)).collect();
-    let proved = |ways: &Option<i::Ways>| ways.as_ref().is_none_or(|ways| ways.proved);
-    let exact = sure && goals.iter().all(|goal| proved(&goal.changing) && proved(&goal.filling));
+    let unsure = unsure.map(|found| provisional::document(&found, About::Changes, language));
+    let ways = || goals.iter().flat_map(|goal| [&goal.changing, &goal.filling]).flatten();
+    let provisional = unsure.or_else(|| ways().find_map(|ways| ways.provisional.clone()));
     i::Improvement {
         document_version: v::DOCUMENT_VERSION.to_owned(),
         meetlat: rule_file(model, proposal),
         proposal: proposal_header(proposal),
         outcome: standing(model, &outcomes),
         goals,
-        exact,
+        exact: provisional.is_none(),
+        provisional,
     }
 }
 
@@ -80,10 +87,8 @@ struct Maker<'a> {
     model: &'a Model,
     program: &'a Program,
     proposal: &'a Proposal,
-    limits: &'a Limits,
+    improver: Improver<'a>,
     language: Language,
-    /// What searches found, for those that follow.
-    memo: memo::Shared,
     /// The worst outcome that is possible now.
     worst: Option<u16>,
 }
@@ -91,7 +96,7 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn goal(&self, target: Target) -> Option<i::Goal> {
         let (route, goal, direction) = match target {
-            Target::Outcome(at) => {
+            Target::Outcome(at) | Target::AtLeast(at) => {
                 let outcome = self.model.verdict.outcomes.get(usize::from(at))?;
                 let better = self.worst.is_some_and(|worst| at < worst);
                 (None, named(outcome), if better { i::Direction::Better } else { i::Direction::Worse })
@@ -103,16 +108,13 @@ impl Maker<'_> {
                 (Some(head), named(choice), i::Direction::Other)
             }
         };
-        let search = |scope| {
-            let Self { model, program, proposal, limits, memo, .. } = self;
-            improve_knowing(model, program, proposal, limits, target, scope, memo)
-        };
+        let search = |scope| self.improver.improve(target, scope);
         let changing = self.ways(search(Scope::Given));
         // What is open helps only where changing what was given does not do it.
         let helps = changing.as_ref().is_some_and(|ways| ways.sets.is_empty()) && self.is_open_somewhere();
         let filling = if helps { self.ways(search(Scope::Open)) } else { None };
         Some(i::Goal {
-            text: self.told(&goal.title, changing.as_ref(), filling.as_ref()),
+            text: self.told(&self.wanted(target, &goal.title), changing.as_ref(), filling.as_ref()),
             already: changing.is_none(),
             route,
             goal,
@@ -120,6 +122,15 @@ impl Maker<'_> {
             changing,
             filling,
         })
+    }
+
+    /// What is to be settled, in words.
+    fn wanted(&self, target: Target, title: &str) -> String {
+        match target {
+            // There is nothing better.
+            Target::AtLeast(0) | Target::Outcome(_) | Target::Route(..) => format!("\"{title}\""),
+            Target::AtLeast(_) => tell!(self.language, "\"{title}\" of beter", "\"{title}\" or better"),
+        }
     }
 
     fn is_open_somewhere(&self) -> bool {
@@ -130,11 +141,12 @@ impl Maker<'_> {
     fn ways(&self, found: Found) -> Option<i::Ways> {
         let Found::Changes { plain, odd } = found else { return None };
         let size = plain.sets.first().and_then(|set| u32::try_from(set.len()).ok());
-        let proved = plain.proved && odd.proved;
-        let provisional = plain.provisional.clone().or(odd.provisional.clone());
+        let known = plain.provisional.clone().or(odd.provisional.clone());
+        let other = || Provisional::new(ProvisionalReason::Numbers, 0, None);
+        let provisional = if plain.proved && odd.proved { None } else { Some(known.unwrap_or_else(other)) };
         Some(i::Ways {
             size,
-            proved,
+            proved: provisional.is_none(),
             sets: self.sets(&plain),
             more: plain.more,
             odd: self.sets(&odd),
@@ -143,16 +155,7 @@ impl Maker<'_> {
     }
 
     fn provisional(&self, one: &Provisional) -> v::Provisional {
-        let limit = self.language.count(one.limit);
-        let text = match self.language {
-            Language::Nl => format!(
-                "Het zoeken stopte na {limit} combinaties van antwoorden. Misschien volstaat minder, of is er een manier die hier niet staat."
-            ),
-            Language::En => format!(
-                "The search ended after {limit} combinations of answers. Perhaps fewer suffice, or there is a way that is not listed."
-            ),
-        };
-        v::Provisional { limit: one.limit, question: one.question.clone(), text }
+        provisional::document(one, About::Changes, self.language)
     }
 
     fn sets(&self, found: &Smallest) -> Vec<i::ChangeSet> {
@@ -256,7 +259,7 @@ impl Maker<'_> {
             .collect();
         let used =
             self.program.choices.get(change.place.question.index()).filter(|_| change.place.item.is_none());
-        all.extend(Words { domain, used, longest: None }.names(&values, self.language));
+        all.extend(Words { domain, used }.names(&values, self.language));
         all
     }
 
@@ -293,8 +296,8 @@ impl Maker<'_> {
     fn told(&self, title: &str, changing: Option<&i::Ways>, filling: Option<&i::Ways>) -> String {
         let Some(changing) = changing else {
             return match self.language {
-                Language::Nl => format!("\"{title}\" staat al vast."),
-                Language::En => format!("\"{title}\" is settled already."),
+                Language::Nl => format!("{title} staat al vast."),
+                Language::En => format!("{title} is settled already."),
             };
         };
         let count = |ways: &i::Ways| ways.size.unwrap_or(0);
@@ -303,45 +306,45 @@ impl Maker<'_> {
             (Language::Nl, false, _) => {
                 let n = count(changing);
                 format!(
-                    "\"{title}\" staat vast na {n} {}.",
+                    "{title} staat vast na {n} {}.",
                     if plural(n) { "gewijzigde antwoorden" } else { "gewijzigd antwoord" }
                 )
             }
             (Language::En, false, _) => {
                 let n = count(changing);
                 format!(
-                    "\"{title}\" is settled after {n} changed {}.",
+                    "{title} is settled after {n} changed {}.",
                     if plural(n) { "answers" } else { "answer" }
                 )
             }
             (Language::Nl, true, Some(ways)) if !ways.sets.is_empty() => {
                 let n = count(ways);
                 format!(
-                    "\"{title}\" staat vast na {n} {}; alleen wijzigen wat al beantwoord is, volstaat niet.",
+                    "{title} staat vast na {n} {}; alleen wijzigen wat al beantwoord is, volstaat niet.",
                     if plural(n) { "nieuwe antwoorden" } else { "nieuw antwoord" }
                 )
             }
             (Language::En, true, Some(ways)) if !ways.sets.is_empty() => {
                 let n = count(ways);
                 format!(
-                    "\"{title}\" is settled after {n} new {}; changing only what was answered does not suffice.",
+                    "{title} is settled after {n} new {}; changing only what was answered does not suffice.",
                     if plural(n) { "answers" } else { "answer" }
                 )
             }
             (language, true, filling) => {
                 let proved = changing.proved && filling.is_none_or(|ways| ways.proved);
                 match (language, proved) {
-                    (Language::Nl, true) => format!(
-                        "Geen antwoorden die nog te wijzigen of te geven zijn, maken \"{title}\" zeker."
-                    ),
+                    (Language::Nl, true) => {
+                        format!("Geen antwoorden die nog te wijzigen of te geven zijn, maken {title} zeker.")
+                    }
                     (Language::En, true) => {
-                        format!("No answers that can still be changed or given settle \"{title}\".")
+                        format!("No answers that can still be changed or given settle {title}.")
                     }
                     (Language::Nl, false) => {
-                        format!("Voor \"{title}\" is niets gevonden voordat het zoeken stopte.")
+                        format!("Voor {title} is niets gevonden voordat het zoeken stopte.")
                     }
                     (Language::En, false) => {
-                        format!("Nothing was found for \"{title}\" before the search ended.")
+                        format!("Nothing was found for {title} before the search ended.")
                     }
                 }
             }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::{Builder, requirement_text, whole_line};
 use crate::diagnostic::{Language, told};
-use crate::judgement::{Maybe, ScoreRange, Status};
+use crate::judgement::{Maybe, ProvisionalReason, ScoreRange, Status};
 use crate::model::{Expression, Node, Order, VerdictLine};
 use crate::number::Number;
 use crate::proposal::State;
@@ -21,8 +21,8 @@ impl Builder<'_> {
     pub(crate) fn points(&self) -> Vec<Point> {
         let mut points = Points { builder: self, list: Vec::new(), held: 0, outcome: "" };
         let lines = &self.model.verdict.lines;
-        match (self.judgement.outcomes.as_slice(), self.judgement.line) {
-            ([_], Some(at)) => {
+        match (self.judgement.settled(), self.judgement.line) {
+            (true, Some(at)) => {
                 let (above, held) = (lines.get(..at).unwrap_or_default(), lines.get(at));
                 if let Some(held) = held {
                     points.outcome = self.label(held);
@@ -50,20 +50,21 @@ impl Builder<'_> {
                     points.add(PointCode::Line, None, show::stopped(line));
                 }
             }
-            ([_], None) => {
+            (true, None) => {
                 let text = self.language.pick(
                     "Wat het antwoord op de open vragen ook is, het oordeel blijft hetzelfde.",
                     "Whatever the answers to the open questions are, the verdict stays the same.",
                 );
                 points.add(PointCode::EveryCompletion, None, text.to_owned());
             }
-            _ => {
+            (false, _) => {
                 for line in lines {
                     points.outcome = self.label(line);
                     if let Some(condition) = &line.condition {
                         points.open(condition);
                     }
                 }
+                points.open_list();
             }
         }
         points.list
@@ -225,6 +226,19 @@ impl<'a> Points<'a> {
     }
 
     /// What keeps a condition open.
+    /// What keeps open a verdict of which one outcome alone may be known to be possible.
+    fn open_list(&mut self) {
+        let builder = self.builder;
+        let Some(found) = &builder.judgement.provisional else { return };
+        if found.reason == ProvisionalReason::UnboundedList {
+            let text = builder.language.pick(
+                "Nog open is hoe lang een lijst wordt die geen grootste lengte heeft.",
+                "It is still open how long a list becomes that has no greatest length.",
+            );
+            self.add(PointCode::OpenList, found.question.as_deref(), text.to_owned());
+        }
+    }
+
     fn open(&mut self, condition: &Expression) {
         let builder = self.builder;
         if builder.truth(condition).is_some() {

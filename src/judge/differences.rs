@@ -5,7 +5,6 @@ use crate::diagnostic::{Language, Text};
 use crate::judgement::{Difference, OpenQuestion};
 use crate::place::Place;
 use crate::possible::Possible;
-use crate::proposal::State;
 use crate::tell;
 use crate::value::Value;
 
@@ -66,10 +65,5 @@ impl Judge<'_> {
             self.given_words(place, answers, Language::En)?,
         );
         Some(nl.into_iter().zip(en).map(|(nl, en)| Text { nl, en }).collect())
-    }
-
-    /// Whether a list is given, item by item, so that its fields have their own answers.
-    pub(super) fn has_items(&self, place: Place) -> bool {
-        place.answer(self.proposal).is_some_and(|answer| matches!(answer.state, State::Items(_)))
     }
 }

@@ -1,6 +1,9 @@
 //! Memory that reading needs, kept from one proposal to the next.
 
+use std::sync::Arc;
+
 use crate::proposal::{Answer, Proposal};
+use crate::rules_id::RulesId;
 use crate::texts::Texts;
 
 use super::json::Entry;
@@ -28,6 +31,7 @@ pub struct Buffers {
 /// What is filled while the nodes are read.
 #[derive(Debug, Default)]
 pub(super) struct Slots {
+    pub(super) rules: Option<Arc<RulesId>>,
     pub(super) questions: Vec<Option<Entry>>,
     pub(super) fields: Vec<Option<Entry>>,
     pub(super) answers: Vec<Answer>,
@@ -38,9 +42,9 @@ pub(super) struct Slots {
 impl Buffers {
     /// Takes back the memory of a proposal that is done with.
     pub fn recycle(&mut self, proposal: Proposal) {
-        let Proposal { file, texts, mut answers, .. } = proposal;
+        let Proposal { rules, file, texts, mut answers, .. } = proposal;
         answers.clear();
         let inner = &mut self.inner;
-        (inner.file, inner.texts, inner.answers) = (file, texts, answers);
+        (inner.rules, inner.file, inner.texts, inner.answers) = (rules, file, texts, answers);
     }
 }

@@ -126,7 +126,7 @@ impl Verdict {
                         true => self.outcomes_left(class, language),
                         false => self.routes_left(class, language),
                     };
-                    page.item(indent, "- ", &format!("{}: {left}", answers(&all, language)));
+                    page.item(indent, "- ", &format!("{}: {left}", answers(&all, 0, language)));
                 }
             }
             if !rest.is_empty() {

@@ -6,6 +6,7 @@ use crate::firmness::{
     Certainty, Firmness, Reading, ReadingKind, Share, ShareStatus, Threshold, ThresholdKind, Weight,
     WeightKind,
 };
+use crate::provisional::About;
 use crate::verdict::Named;
 
 use super::page::Page;
@@ -70,15 +71,8 @@ impl Firmness {
             ));
         }
         if let Some(provisional) = &self.provisional {
-            let limit = provisional.limit;
-            let at = provisional
-                .question
-                .as_ref()
-                .map_or(String::new(), |at| words.both(format!(" bij {at}"), format!(" at {at}")));
-            page.line(&words.both(
-                format!("Voorlopig. Het zoeken stopte{at}, na {limit} combinaties van antwoorden. Per deel staat naar welke kant het kan afwijken."),
-                format!("Provisional. The search stopped{at}, after {limit} combinations of answers. Each part says which way it may err."),
-            ));
+            let text = provisional.in_words(About::Firmness, words.0);
+            page.line(&format!("{} {text}", words.of("Voorlopig.", "Provisional.")));
         }
         page.blank();
         let title = self.proposal.title.as_ref().unwrap_or(&self.proposal.file);

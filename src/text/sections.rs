@@ -52,6 +52,10 @@ impl Verdict {
         for row in &self.missing_rows {
             page.item(2, "- ", &row.text);
         }
+        if self.missing_rows_more > 0 {
+            let more = page.language.count(self.missing_rows_more);
+            page.item(2, "- ", &tell!(page.language, "en {more} meer", "and {more} more"));
+        }
     }
 
     /// The questions of which an answer can settle or exclude something; then the others, those that leave the same
@@ -62,7 +66,8 @@ impl Verdict {
         for (at, open) in self.open_questions.iter().enumerate() {
             let mut groups = self.leads_to(open, page.language);
             if groups.len() == 1
-                && let Some((left, _)) = groups.pop()
+                && open.classes_more == 0
+                && let Some((left, ..)) = groups.pop()
             {
                 match same.iter_mut().find(|(other, _)| *other == left) {
                     Some((_, questions)) => questions.push((at, open)),
@@ -78,8 +83,12 @@ impl Verdict {
                 explained.push(&open.question);
                 page.paragraph(indent, explanation);
             }
-            for (left, all) in groups {
-                page.item(indent, "- ", &format!("{}: {left}", answers(&all, page.language)));
+            for (left, all, more) in groups {
+                page.item(indent, "- ", &format!("{}: {left}", answers(&all, more, page.language)));
+            }
+            if open.classes_more > 0 {
+                let more = page.language.count(open.classes_more);
+                page.item(indent, "- ", &tell!(page.language, "en {more} meer", "and {more} more"));
             }
         }
         for (left, questions) in same {
@@ -129,17 +138,24 @@ impl Verdict {
     }
 
     /// What each answer leaves; answers that read the same stand together.
-    fn leads_to<'v>(&'v self, open: &'v OpenQuestion, language: Language) -> Vec<(String, Vec<&'v str>)> {
-        let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    fn leads_to<'v>(
+        &'v self,
+        open: &'v OpenQuestion,
+        language: Language,
+    ) -> Vec<(String, Vec<&'v str>, u64)> {
+        let mut groups: Vec<(String, Vec<&str>, u64)> = Vec::new();
         for class in &open.classes {
             let left = match open.changes_outcome {
                 true => self.outcomes_left(class, language),
                 false => self.routes_left(class, language),
             };
             let answers = class.texts.iter().map(String::as_str);
-            match groups.iter_mut().find(|(other, _)| *other == left) {
-                Some((_, all)) => all.extend(answers),
-                None => groups.push((left, answers.collect())),
+            match groups.iter_mut().find(|(other, ..)| *other == left) {
+                Some((_, all, more)) => {
+                    all.extend(answers);
+                    *more = more.saturating_add(class.answers_more);
+                }
+                None => groups.push((left, answers.collect(), class.answers_more)),
             }
         }
         groups
@@ -157,6 +173,12 @@ impl Verdict {
     }
 
     pub(super) fn routes_left(&self, class: &AnswerClass, language: Language) -> String {
+        // What is left out may leave any choice.
+        if class.combinations_more > 0 {
+            return language
+                .pick("er blijft meer mogelijk dan hier staat", "more stays possible than is listed here")
+                .to_owned();
+        }
         let open = self.routes.iter().filter(|route| route.status == Settled::Open);
         let left = open.filter_map(|route| {
             let left = route.choices.iter().filter(|choice| {
@@ -433,10 +455,10 @@ fn answered(page: &mut Page, answer: &Answer) {
     }
 }
 
-/// One answer or another; many are counted.
-pub(super) fn answers(all: &[&str], language: Language) -> String {
+/// One answer or another; many are counted, beside `more` that are not named at all.
+pub(super) fn answers(all: &[&str], more: u64, language: Language) -> String {
     let few = all.get(..MOST_ANSWERS).unwrap_or(all);
-    match all.len() - few.len() {
+    match u64::try_from(all.len() - few.len()).unwrap_or(u64::MAX).saturating_add(more) {
         0 => language.either(few),
         1 => tell!(language, "{} of nog 1 andere", "{} or 1 other", few.join(", ")),
         more => tell!(language, "{} of nog {more} andere", "{} or {more} others", few.join(", ")),

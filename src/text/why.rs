@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use crate::diagnostic::Language;
+use crate::provisional::About;
 use crate::show::stopped;
 use crate::why::{
     Amount, CriterionSides, DecidingKind, DecidingPoint, GivenAnswer, Others, Side, Standing, Strongest, Why,
@@ -49,21 +50,8 @@ impl Why {
             }
         }
         if let Some(provisional) = &self.provisional {
-            match words.language {
-                Language::Nl => page.line(&format!("Voorlopig. {}", provisional.text)),
-                Language::En => page.line(&format!(
-                    "Provisional. A search ended; the limit is {} combinations of answers. What decides here does decide, but \
-                     perhaps less would do. An answer that speaks for or against may be missing.",
-                    provisional.limit
-                )),
-            }
-        } else if !self.exact {
-            page.line(words.say(
-                "Voorlopig. Niet alles was precies te bepalen: een lijst kan langer zijn dan wat is geprobeerd, of getallen \
-                 hangen te nauw samen.",
-                "Provisional. Not everything could be decided exactly: a list may be longer than what was tried, or numbers \
-                 hang together too closely.",
-            ));
+            let text = provisional.in_words(About::Why, words.language);
+            page.line(&format!("{} {text}", words.say("Voorlopig.", "Provisional.")));
         }
         page.blank();
         let header = &self.proposal;

@@ -150,9 +150,10 @@ pub struct Closing {
     /// The worst outcomes, one for every way to answer what stays open, best first.
     #[serde(rename = "mogelijk")]
     pub possible: Vec<String>,
-    /// Whether `mogelijk` is exact. If not, nothing outside the list can happen, but something in it may not.
+    /// Whether `mogelijk` is exact. If not, see `voorlopig`: nothing outside the list can happen, but something in it may not;
+    /// with `lijst_zonder_grens` something else may happen too.
     pub exact: bool,
-    /// Which limit ended the search for the outcomes, or for the witness.
+    /// Why `mogelijk` is not exact, or where it is, why no `getuige` was found.
     #[serde(rename = "voorlopig")]
     pub provisional: Option<Provisional>,
     /// As what each closed answer was counted: one way to answer them together that gives the outcome. Empty when there is

@@ -517,6 +517,9 @@ pub struct OpenQuestion {
     /// The answers, those that leave the same results together.
     #[serde(rename = "klassen")]
     pub classes: Vec<AnswerClass>,
+    /// How many more there are than `klassen` holds.
+    #[serde(rename = "klassen_meer")]
+    pub classes_more: u64,
 }
 
 /// Answers that leave the same results.
@@ -530,12 +533,18 @@ pub struct AnswerClass {
     /// The same in the language asked for, one text for each, with options by their labels.
     #[serde(rename = "tekst")]
     pub texts: Vec<String>,
+    /// How many more answers there are, that are not named.
+    #[serde(rename = "antwoorden_meer")]
+    pub answers_more: u64,
     /// The names of the outcomes that stay possible, best first.
     #[serde(rename = "mogelijk")]
     pub possible: Vec<String>,
     /// The combinations that stay possible: places in the verdict's `combinaties`, from 0, ascending.
     #[serde(rename = "combinaties")]
     pub combinations: Vec<u32>,
+    /// How many more stay possible, that the verdict's `combinaties` do not hold.
+    #[serde(rename = "combinaties_meer")]
+    pub combinations_more: u64,
 }
 
 /// A row that was looked up but is not in the table.

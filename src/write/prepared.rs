@@ -311,7 +311,7 @@ fn route_pieces(rules: &Rules<'_>, route: &crate::model::Route) -> RoutePieces {
         reads: questions(Reads::of(rules.model, conditions)),
         choices: (0..)
             .zip(&route.choices)
-            .map(|(at, _)| Around::of(&rules.route(route, &[at]), "antwoorden"))
+            .map(|(at, _)| Around::of(&rules.route(route, Some(at), &[at]), "antwoorden"))
             .collect(),
         combined: route.choices.iter().map(combined).collect(),
     }

@@ -134,7 +134,7 @@ impl<'a> World<'a> {
             },
             Node::LookUp { table, keys } => {
                 let keys: Vec<Value> = keys.iter().map(|key| self.value(key)).collect();
-                look_up(self.rules.get(&table.node).unwrap(), &keys)
+                look_up(self.rules, self.rules.get(&table.node).unwrap(), &keys)
             }
             Node::Arithmetic { left, operator, right } => match (self.value(left), self.value(right)) {
                 (Value::Number(a), Value::Number(b)) => Value::Number(match operator.node {
@@ -190,7 +190,9 @@ fn compare(left: &Value, operator: Comparison, right: &[Value]) -> bool {
 }
 
 /// A look-up by a key that is geen or n.v.t. is n.v.t., as arithmetic is.
-fn look_up(table: &Declaration, keys: &[Value]) -> Value {
+/// A row that is missing may be worth anything. Such a look-up stands in one ordering only: then less than all, and more
+/// than all, are all there is to try.
+fn look_up(rules: &Rules<'_>, table: &Declaration, keys: &[Value]) -> Value {
     if !keys.iter().all(Value::is_value) {
         return Value::NotApplicable;
     }
@@ -209,7 +211,14 @@ fn look_up(table: &Declaration, keys: &[Value]) -> Value {
         ClauseBody::Otherwise(value) => Some(&value.node),
         _ => None,
     });
-    literal(otherwise.unwrap())
+    otherwise.map_or_else(
+        || {
+            rules.missed.set(true);
+            let much = whole(1_000_000_000);
+            Value::Number(if rules.missing_is_high.get() { much } else { -much })
+        },
+        literal,
+    )
 }
 
 fn cell(cell: &Cell) -> Value {

@@ -12,7 +12,7 @@ use super::rules::{self, Rules};
 use super::value::{Day, Item, Value, decimal, percent, whole};
 
 /// Whole ranges are enumerated up to this many values; wider ones only at the constants they are compared with.
-const WHOLE_RANGE: usize = 40;
+const WHOLE_RANGE: usize = 80;
 
 /// An open answer.
 #[derive(Debug)]
@@ -210,6 +210,11 @@ fn numbers(rules: &Rules<'_>, name: &str, answer: &AnswerKind, step: &BigRationa
             return Some(values);
         }
     }
+    if let (Some(Value::Number(low)), None, Some(count)) = (&low, &high, rules.up_to) {
+        rules.cut.set(true);
+        let at = |n: usize| low + step * whole(i64::try_from(n).unwrap());
+        return Some((0..=count).map(at).map(Value::Number).collect());
+    }
     Some(grid::steps(&grid::constants(rules.file, name)?, step, low, high))
 }
 
@@ -231,7 +236,6 @@ fn dates(rules: &Rules<'_>, name: &str, answer: &AnswerKind) -> Option<Vec<Value
 
 /// Every list of every allowed length.
 fn lists(rules: &Rules<'_>, answer: &AnswerKind, fields: &[Field], cap: usize) -> Option<Vec<Value>> {
-    let (Some(Value::Number(low)), Some(Value::Number(high))) = ends(answer) else { return None };
     let mut records = vec![Item::new()];
     for field in fields {
         let values = all_values(rules, &field.name.node, &field.answer, u64::try_from(cap).unwrap())?;
@@ -241,6 +245,17 @@ fn lists(rules: &Rules<'_>, answer: &AnswerKind, fields: &[Field], cap: usize) -
             record
         })?;
     }
+    let (low, high) = match (ends(answer), rules.up_to) {
+        ((Some(Value::Number(low)), Some(Value::Number(high))), _) => (low, high),
+        ((low, None), Some(longest)) => {
+            let low = match low {
+                Some(Value::Number(low)) => usize::try_from(low.to_integer()).unwrap(),
+                _ => 0,
+            };
+            return unordered(&records, low, longest, cap);
+        }
+        _ => return None,
+    };
     let mut lists = Vec::new();
     let mut of_this_length = vec![Vec::new()];
     let mut length = whole(0);
@@ -255,6 +270,29 @@ fn lists(rules: &Rules<'_>, answer: &AnswerKind, fields: &[Field], cap: usize) -
                 list.push(record.clone());
                 list
             })?;
+        }
+    }
+    Some(lists)
+}
+
+/// The lists of every length, without regard to the order of their items.
+fn unordered(records: &[Item], low: usize, longest: usize, cap: usize) -> Option<Vec<Value>> {
+    let mut lists = Vec::new();
+    // By the places of their items, which never descend.
+    let mut of_this_length: Vec<Vec<usize>> = vec![Vec::new()];
+    for length in 0..=longest {
+        if length >= low {
+            let items = |places: &Vec<usize>| places.iter().map(|at| records[*at].clone()).collect();
+            lists.extend(of_this_length.iter().map(items).map(Value::List));
+        }
+        let longer = |places: &Vec<usize>| {
+            let places = places.clone();
+            let next = places.last().copied().unwrap_or(0)..records.len();
+            next.map(move |at| places.iter().copied().chain([at]).collect()).collect::<Vec<Vec<usize>>>()
+        };
+        of_this_length = of_this_length.iter().flat_map(longer).collect();
+        if lists.len() + of_this_length.len() > cap {
+            return None;
         }
     }
     Some(lists)

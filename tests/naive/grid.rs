@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use meetlat::syntax::{ClauseBody, Expression, ExpressionNode as Node, File, Literal, Score};
+use meetlat::date::Date;
+use meetlat::syntax::{
+    Cell, ClauseBody, DeclarationKind, Expression, ExpressionNode as Node, File, Literal, Score,
+};
 use num_rational::BigRational;
 
 use super::conditions::literal;
@@ -34,6 +37,29 @@ pub(crate) fn constants(file: &File, name: &str) -> Option<Vec<Value>> {
             return None;
         }
     }
+    if !constants.contains(&Value::None) {
+        return Some(constants);
+    }
+    // It is asked of a table: by its keys, or as a date by years that are keys.
+    constants.retain(|constant| *constant != Value::None);
+    let by_years = constants.contains(&Value::NotApplicable);
+    constants.retain(|constant| *constant != Value::NotApplicable);
+    let tables = file.declarations.iter().filter(|one| one.kind.node == DeclarationKind::Table);
+    for clause in tables.flat_map(|table| &table.clauses) {
+        let ClauseBody::Row(cells) = &clause.body else { continue };
+        let Some((_, keys)) = cells.split_last() else { continue };
+        for key in keys {
+            let Cell::Literal(key) = &key.node else { continue };
+            let Value::Number(n) = literal(key) else { continue };
+            if !by_years {
+                constants.push(Value::Number(n));
+                continue;
+            }
+            let year = i32::try_from(n.to_integer()).unwrap();
+            let start = |year| Value::Date(Day::of(Date::new(year, 1, 1).unwrap()));
+            constants.extend([start(year), start(year + 1)]);
+        }
+    }
     Some(constants)
 }
 
@@ -55,10 +81,21 @@ fn visit(e: &Expression, name: &str, constants: &mut Vec<Value>) -> bool {
         | Node::PercentOf { of: e, .. }
         | Node::Shift { date: e, .. }
         | Node::YearOf(e) => visit(e, name, constants),
-        Node::And(all)
-        | Node::Or(all)
-        | Node::LookUp { keys: all, .. }
-        | Node::Bullets { items: all, .. } => all.iter().all(|e| visit(e, name, constants)),
+        // Marked by values that no constant has.
+        Node::LookUp { keys, .. } => keys.iter().all(|key| match &*key.node {
+            Node::Name(n) if n == name => {
+                constants.push(Value::None);
+                true
+            }
+            Node::YearOf(of) if named(of) => {
+                constants.extend([Value::None, Value::NotApplicable]);
+                true
+            }
+            _ => visit(key, name, constants),
+        }),
+        Node::And(all) | Node::Or(all) | Node::Bullets { items: all, .. } => {
+            all.iter().all(|e| visit(e, name, constants))
+        }
         Node::Compare { left, right, .. } if named(left) => right.iter().all(|e| match &*e.node {
             Node::Literal(value) => {
                 if !matches!(value, Literal::None | Literal::NotApplicable) {

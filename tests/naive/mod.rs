@@ -65,6 +65,12 @@ pub(crate) struct NaiveResult {
     /// JSON pointers of all open answers.
     pub(crate) open: BTreeSet<String>,
     pub(crate) completions: u64,
+    /// In a completion a look-up finds nothing. What then matters is not said here.
+    pub(crate) missed: bool,
+    /// And what it would have given makes a difference.
+    pub(crate) missing_matters: bool,
+    /// Numbers were cut off: what their answers leave is not said here, since near the end others are out of reach.
+    pub(crate) cut: bool,
 }
 
 /// How an open answer matters.
@@ -139,7 +145,20 @@ pub(crate) fn evaluate(
     reference_date: Option<Date>,
     cap: u64,
 ) -> Option<NaiveResult> {
-    let rules = Rules::new(file);
+    evaluate_up_to(file, proposal, reference_date, cap, None)
+}
+
+/// The same, with open lists and numbers that have no end, up to one that decides. Which item is which tells nothing in this
+/// language, so of lists that hold the same items in another order there is one.
+pub(crate) fn evaluate_up_to(
+    file: &syntax::File,
+    proposal: &serde_json::Value,
+    reference_date: Option<Date>,
+    cap: u64,
+    up_to: Option<usize>,
+) -> Option<NaiveResult> {
+    let mut rules = Rules::new(file);
+    rules.up_to = up_to;
     let written = proposal["peildatum"].as_str().map(domain::iso);
     let reference_date = reference_date.map(Day::of).or(written);
     let (mut answers, slots) = domain::read(&rules, proposal, cap)?;
@@ -152,6 +171,7 @@ pub(crate) fn evaluate(
     let mut result = NaiveResult {
         open: slots.iter().map(|slot| slot.pointer.clone()).collect(),
         completions,
+        cut: rules.cut.get(),
         ..NaiveResult::default()
     };
     // Outcome and route choices by completion; the first slot varies fastest.
@@ -159,15 +179,26 @@ pub(crate) fn evaluate(
     let mut chosen = vec![0_usize; slots.len()];
     loop {
         let world = World { rules: &rules, answers: &answers, reference_date, item: None, standing: None };
+        rules.missed.set(false);
         let results = world.results();
         record(&mut result, &results);
         combos.push((results.outcome, results.routes));
+        if rules.missed.get() {
+            result.missed = true;
+            rules.missing_is_high.set(true);
+            let results = world.results();
+            rules.missing_is_high.set(false);
+            record(&mut result, &results);
+            result.missing_matters |=
+                combos.last() != Some(&(results.outcome.clone(), results.routes.clone()));
+            result.combos.insert((results.outcome, results.routes));
+        }
         // Count on.
         let mut at = 0;
         loop {
             let Some(slot) = slots.get(at) else {
                 result.matters = mattering(&slots, &combos);
-                result.combos = combos.into_iter().collect();
+                result.combos.extend(combos);
                 return Some(result);
             };
             chosen[at] = (chosen[at] + 1) % slot.values.len();
@@ -190,7 +221,24 @@ pub(crate) fn completions(
     reference_date: Option<Date>,
     cap: u64,
 ) -> Option<(Vec<Slot>, Vec<Completion>)> {
-    let rules = Rules::new(file);
+    let (slots, found) = completions_up_to(file, proposal, reference_date, cap, None)?;
+    Some((slots, found.into_iter().map(|(chosen, combo, _)| (chosen, combo)).collect()))
+}
+
+/// A completion with the line of the verdict that holds.
+pub(crate) type Lined = (Vec<usize>, Combo, usize);
+
+/// The same, each with the line of the verdict that gives its outcome, from 1; under the conditions of [`evaluate_up_to`], and
+/// none where a look-up finds nothing.
+pub(crate) fn completions_up_to(
+    file: &syntax::File,
+    proposal: &serde_json::Value,
+    reference_date: Option<Date>,
+    cap: u64,
+    up_to: Option<usize>,
+) -> Option<(Vec<Slot>, Vec<Lined>)> {
+    let mut rules = Rules::new(file);
+    rules.up_to = up_to;
     let written = proposal["peildatum"].as_str().map(domain::iso);
     let reference_date = reference_date.map(Day::of).or(written);
     let (mut answers, slots) = domain::read(&rules, proposal, cap)?;
@@ -204,10 +252,12 @@ pub(crate) fn completions(
     loop {
         let world = World { rules: &rules, answers: &answers, reference_date, item: None, standing: None };
         let results = world.results();
-        found.push((chosen.clone(), (results.outcome, results.routes)));
+        found.push((chosen.clone(), (results.outcome, results.routes), results.line));
         let mut at = 0;
         loop {
-            let Some(slot) = slots.get(at) else { return Some((slots, found)) };
+            let Some(slot) = slots.get(at) else {
+                return (!rules.missed.get()).then_some((slots, found));
+            };
             chosen[at] = (chosen[at] + 1) % slot.values.len();
             fill(&mut answers, slot, slot.values[chosen[at]].clone());
             if chosen[at] > 0 {
@@ -293,4 +343,53 @@ fn mattering(slots: &[Slot], combos: &[Combo]) -> BTreeMap<String, Matter> {
         stride *= slot.values.len();
     }
     matters
+}
+
+/// The outcomes that two files give for the same answers, where their questions are the same and nothing is answered: every
+/// completion that either of them can tell apart. None under the same conditions as [`evaluate`], or when a look-up finds nothing.
+pub(crate) fn outcomes_of_both(
+    files: [&syntax::File; 2],
+    reference_date: Option<Date>,
+    cap: u64,
+) -> Option<Vec<[String; 2]>> {
+    let proposal = serde_json::json!({"antwoorden": {}});
+    let rules = files.map(Rules::new);
+    let reference_date = reference_date.map(Day::of);
+    let (mut answers, mut slots) = domain::read(&rules[0], &proposal, cap)?;
+    let (_, others) = domain::read(&rules[1], &proposal, cap)?;
+    for slot in &mut slots {
+        let other = others.iter().find(|other| other.pointer == slot.pointer)?;
+        let all: BTreeSet<Value> = slot.values.iter().chain(&other.values).cloned().collect();
+        slot.values = all.into_iter().collect();
+    }
+    let count =
+        slots.iter().try_fold(1_u64, |n, slot| n.checked_mul(slot.values.len().try_into().unwrap()))?;
+    if count > cap {
+        return None;
+    }
+    let mut found = Vec::new();
+    let mut chosen = vec![0_usize; slots.len()];
+    for slot in &slots {
+        fill(&mut answers, slot, slot.values[0].clone());
+    }
+    loop {
+        let both = [0, 1].map(|at| {
+            let rules: &Rules<'_> = &rules[at];
+            World { rules, answers: &answers, reference_date, item: None, standing: None }.results().outcome
+        });
+        if rules.iter().any(|rules| rules.missed.get()) {
+            return None;
+        }
+        found.push(both);
+        let mut at = 0;
+        loop {
+            let Some(slot) = slots.get(at) else { return Some(found) };
+            chosen[at] = (chosen[at] + 1) % slot.values.len();
+            fill(&mut answers, slot, slot.values[chosen[at]].clone());
+            if chosen[at] > 0 {
+                break;
+            }
+            at += 1;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The syntax tree by name, and what its clauses say.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use meetlat::syntax::{
@@ -10,6 +11,15 @@ use meetlat::syntax::{
 pub(crate) struct Rules<'a> {
     pub(crate) file: &'a File,
     named: BTreeMap<&'a str, &'a Declaration>,
+    /// Open lists without a greatest length range over lengths up to this one, and numbers without a greatest value over so
+    /// many steps from their least; without, they are not enumerated.
+    pub(crate) up_to: Option<usize>,
+    /// Numbers were cut off there.
+    pub(crate) cut: Cell<bool>,
+    /// A look-up found nothing.
+    pub(crate) missed: Cell<bool>,
+    /// A row that is missing counts as more than anything, instead of as less.
+    pub(crate) missing_is_high: Cell<bool>,
 }
 
 impl<'a> Rules<'a> {
@@ -22,7 +32,9 @@ impl<'a> Rules<'a> {
             DeclarationKind::Criterion,
         ];
         let named = file.declarations.iter().filter(|d| shared.contains(&d.kind.node));
-        Self { file, named: named.map(|d| (name(d), d)).collect() }
+        let named = named.map(|d| (name(d), d)).collect();
+        let [cut, missed, missing_is_high] = [false; 3].map(Cell::new);
+        Self { file, named, up_to: None, cut, missed, missing_is_high }
     }
 
     /// The question, table, part, term or criterion of this name.

@@ -85,6 +85,7 @@ pub(crate) fn model() -> Model {
     questions[1].explanation = Some("Gezond is breder dan niet ziek.".to_owned());
     questions[5].answered_by = Some("projectteam".to_owned());
     Model {
+        id: std::sync::Arc::default(),
         source: SourceId(0),
         file: "proef.meetlat".to_owned(),
         sha256: String::new(),

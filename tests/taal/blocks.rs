@@ -198,7 +198,7 @@ impl Page {
         let versions = versions.iter().find(|versions| versions.name() == name);
         let versions = versions.unwrap_or_else(|| panic!("no file is called {name:?}:\n{json}"));
         let (meetlat, proposal) = versions.read("voorstel.json", json, None)?;
-        Ok(meetlat.evaluate(&proposal).to_text(Language::Nl))
+        Ok(meetlat.evaluate(&proposal).unwrap().to_text(Language::Nl))
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::{How, Named, Refused, Rules, check};
+use crate::{How, Named, Refused, Rules, Spend, check};
 
 /// The whole document.
 #[derive(Debug, Default, Serialize)]
@@ -283,19 +283,19 @@ impl RuleSet {
         let mut blocks = |name: &str| Ok(self.blocks.get(name).map(|it| (it.name.clone(), it.text.clone())));
         let how = How::new(day, Some(language))?;
         if what == What::Check {
-            return Ok(check(&texts, &mut blocks, true, how.language()));
+            return Ok(check(&texts, &mut blocks, true, &Spend::default(), how.language()));
         }
         let rules = Rules::compile(&texts, &mut blocks, how.language())?;
         let proposal = proposal.map_or(Named::new("", ""), |text| Named::new(&text.name, &text.text));
         match what {
             What::Compile | What::Check => Ok(rules.warnings(how.language())),
-            What::Evaluate => rules.evaluate(proposal, how),
-            What::Next => rules.next(proposal, how),
-            What::Improve => rules.improve(proposal, targets, how),
-            What::Why => rules.why(proposal, false, how),
-            What::Firmness => rules.firmness(proposal, how),
-            What::Schema => rules.schema(how),
-            What::EmptyProposal => rules.empty_proposal(how),
+            What::Evaluate => rules.evaluate(proposal, &how),
+            What::Next => rules.next(proposal, &how),
+            What::Improve => rules.improve(proposal, targets, &how),
+            What::Why => rules.why(proposal, false, &how),
+            What::Firmness => rules.firmness(proposal, &how),
+            What::Schema => rules.schema(&how),
+            What::EmptyProposal => rules.empty_proposal(&how),
         }
     }
 }

@@ -10,8 +10,8 @@
 //! # let regels = include_str!("../../../tests/cases/klein/regels.meetlat");
 //! let rules = Rules::compile(&[Named::new("klein.meetlat", regels)], &mut no_blocks, Default::default())?;
 //! let proposal = Named::new("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "nee"}}"#);
-//! let verdict = rules.evaluate(proposal, How::default())?;
-//! assert!(verdict.starts_with(r#"{"documentversie":"1""#));
+//! let verdict = rules.evaluate(proposal, &How::default())?;
+//! assert!(verdict.starts_with(r#"{"documentversie":"2""#));
 //! # Ok::<(), meetlat_border::Refused>(())
 //! ```
 
@@ -23,11 +23,11 @@ mod refused;
 mod rules;
 mod values;
 
-pub use self::how::{How, language};
+pub use self::how::{How, Spend, language};
 pub use self::many::{Judged, Many};
 pub use self::named::{Blocks, Named, no_blocks};
 pub use self::refused::{Refused, caught, stopped};
 pub use self::rules::{Rules, check};
 pub use self::values::{binary_fraction, no_form};
 
-pub use meetlat::Language;
+pub use meetlat::{Language, Stop};

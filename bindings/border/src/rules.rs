@@ -7,7 +7,7 @@ use meetlat::next::Next;
 use meetlat::report::Report;
 use meetlat::{Language, Meetlat, Parsed, Proposal, RuleText, Scratch, Versions};
 
-use crate::how::How;
+use crate::how::{How, Spend};
 use crate::named::{Blocks, Named};
 use crate::refused::Refused;
 
@@ -85,7 +85,7 @@ impl Rules {
     ///
     /// # Errors
     /// Everything that is wrong with the proposal.
-    pub fn evaluate(&self, proposal: Named<'_>, how: How) -> Result<String, Refused> {
+    pub fn evaluate(&self, proposal: Named<'_>, how: &How) -> Result<String, Refused> {
         self.with_verdict(proposal, how, |scratch| scratch.line().to_owned())
     }
 
@@ -96,7 +96,7 @@ impl Rules {
     pub fn evaluate_with_outcome(
         &self,
         proposal: Named<'_>,
-        how: How,
+        how: &How,
     ) -> Result<(String, Option<String>), Refused> {
         self.with_version(proposal, how, |version, scratch| {
             let outcome = scratch.judgement().outcome().and_then(|at| version.outcome_name(at));
@@ -107,7 +107,7 @@ impl Rules {
     fn with_verdict<T>(
         &self,
         proposal: Named<'_>,
-        how: How,
+        how: &How,
         give: impl FnOnce(&Scratch) -> T,
     ) -> Result<T, Refused> {
         self.with_version(proposal, how, |_, scratch| give(scratch))
@@ -116,32 +116,40 @@ impl Rules {
     fn with_version<T>(
         &self,
         proposal: Named<'_>,
-        how: How,
+        how: &How,
         give: impl FnOnce(&Meetlat, &Scratch) -> T,
     ) -> Result<T, Refused> {
         let Named { name, text } = proposal;
-        let How { reference_date, language } = how;
+        let How { reference_date, language, spend } = how;
+        let limited = spend.limits().map(|limits| self.versions.with_limits(&limits));
+        let versions = limited.as_ref().unwrap_or(&self.versions);
         let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         let mut scratch = spare().pop().unwrap_or_default();
-        let judged = self.versions.judge_json(&mut scratch, name, text, reference_date, language);
-        let given =
-            judged.map(|version| give(version, &scratch)).map_err(|found| Refused::new(&found, language));
+        let judged = versions.judge_json(&mut scratch, name, text, *reference_date, *language);
+        let given = judged.map(|version| give(version, &scratch)).map_err(|found| how.refused(&found));
         spare().push(scratch);
         given
     }
 
-    fn read(&self, proposal: Named<'_>, how: How) -> Result<(&Meetlat, Proposal), Refused> {
+    fn read(&self, proposal: Named<'_>, how: &How) -> Result<(Meetlat, Proposal), Refused> {
         let found = self.versions.read(proposal.name, proposal.text, how.reference_date);
-        found.map_err(|found| Refused::new(&found, how.language))
+        let (version, proposal) = found.map_err(|found| how.refused(&found))?;
+        // Cheap beside the question that follows.
+        let version = match how.spend.limits() {
+            Some(limits) => version.with_limits(limits),
+            None => version.clone(),
+        };
+        Ok((version, proposal))
     }
 
     /// Which open question is best answered next, on one line.
     ///
     /// # Errors
     /// As [`Rules::evaluate`].
-    pub fn next(&self, proposal: Named<'_>, how: How) -> Result<String, Refused> {
+    pub fn next(&self, proposal: Named<'_>, how: &How) -> Result<String, Refused> {
         let (version, proposal) = self.read(proposal, how)?;
-        Ok(Next::of(&version.evaluate_in(&proposal, how.language)).to_json_line())
+        let verdict = version.evaluate_in(&proposal, how.language);
+        verdict.map(|verdict| Next::of(&verdict).to_json_line()).map_err(|found| how.refused(&found))
     }
 
     /// The smallest changes that would lead to other outcomes, on one line. `targets`: outcomes by name, or choices as
@@ -149,42 +157,45 @@ impl Rules {
     ///
     /// # Errors
     /// As [`Rules::evaluate`]; a target that there is not.
-    pub fn improve(&self, proposal: Named<'_>, targets: &[&str], how: How) -> Result<String, Refused> {
+    pub fn improve(&self, proposal: Named<'_>, targets: &[&str], how: &How) -> Result<String, Refused> {
         let (version, proposal) = self.read(proposal, how)?;
         if targets.is_empty() {
-            return Ok(version.improve_in(&proposal, how.language).to_json_line());
+            let found = version.improve_in(&proposal, how.language);
+            return found.map(|found| found.to_json_line()).map_err(|found| how.refused(&found));
         }
         let mut found = Vec::with_capacity(targets.len());
         for name in targets {
-            found.push(version.target(name).ok_or_else(|| no_target(version, name, how.language))?);
+            found.push(version.target(name).ok_or_else(|| no_target(&version, name, how.language))?);
         }
-        Ok(version.improve_to(&proposal, &found, how.language).to_json_line())
+        let found = version.improve_to(&proposal, &found, how.language);
+        found.map(|found| found.to_json_line()).map_err(|found| how.refused(&found))
     }
 
     /// Why the outcome is what it is, on one line. `answers`: down to single answers.
     ///
     /// # Errors
     /// As [`Rules::evaluate`].
-    pub fn why(&self, proposal: Named<'_>, answers: bool, how: How) -> Result<String, Refused> {
+    pub fn why(&self, proposal: Named<'_>, answers: bool, how: &How) -> Result<String, Refused> {
         let (version, proposal) = self.read(proposal, how)?;
         let why = if answers { version.why_by_answers(&proposal) } else { version.why(&proposal) };
-        Ok(why.to_json_line())
+        why.map(|why| why.to_json_line()).map_err(|found| how.refused(&found))
     }
 
     /// How firm the verdict is when weights and thresholds move, on one line.
     ///
     /// # Errors
     /// As [`Rules::evaluate`].
-    pub fn firmness(&self, proposal: Named<'_>, how: How) -> Result<String, Refused> {
+    pub fn firmness(&self, proposal: Named<'_>, how: &How) -> Result<String, Refused> {
         let (version, proposal) = self.read(proposal, how)?;
-        Ok(version.firmness(&proposal).to_json_line())
+        let found = version.firmness(&proposal);
+        found.map(|found| found.to_json_line()).map_err(|found| how.refused(&found))
     }
 
     /// The JSON schema of proposals for these rules, of the version in force on the reference date.
     ///
     /// # Errors
     /// Several versions, and none or more than one of them in force on that day.
-    pub fn schema(&self, how: How) -> Result<String, Refused> {
+    pub fn schema(&self, how: &How) -> Result<String, Refused> {
         self.on(how).map(Meetlat::proposal_schema)
     }
 
@@ -192,20 +203,26 @@ impl Rules {
     ///
     /// # Errors
     /// As [`Rules::schema`].
-    pub fn empty_proposal(&self, how: How) -> Result<String, Refused> {
+    pub fn empty_proposal(&self, how: &How) -> Result<String, Refused> {
         self.on(how).map(Meetlat::empty_proposal)
     }
 
-    fn on(&self, how: How) -> Result<&Meetlat, Refused> {
-        self.versions.on(how.reference_date).map_err(|found| Refused::new(&found, how.language))
+    fn on(&self, how: &How) -> Result<&Meetlat, Refused> {
+        self.versions.on(how.reference_date).map_err(|found| how.refused(&found))
     }
 }
 
 /// Everything that can be said of rule texts, as a document `{"meldingen": […]}`: faults and warnings of each, and where they
 /// are versions of one meetlat, how they fit each other. `meaning`: also what only a search can find. Texts with an error
-/// are no reason to be refused here: that is the answer.
+/// are no reason to be refused here: that is the answer. `spend` is for each text's search.
 #[must_use]
-pub fn check(texts: &[Named<'_>], blocks: &mut Blocks<'_>, meaning: bool, language: Language) -> String {
+pub fn check(
+    texts: &[Named<'_>],
+    blocks: &mut Blocks<'_>,
+    meaning: bool,
+    spend: &Spend,
+    language: Language,
+) -> String {
     let mut messages = Vec::new();
     let mut sound = Vec::new();
     for text in texts {
@@ -213,7 +230,11 @@ pub fn check(texts: &[Named<'_>], blocks: &mut Blocks<'_>, meaning: bool, langua
         let mut found = parsed.diagnostics;
         if let Some(meetlat) = parsed.meetlat {
             if meaning {
-                found.extend(meetlat.check_meaning());
+                let searching = match spend.limits() {
+                    Some(limits) => meetlat.with_limits(limits),
+                    None => meetlat.clone(),
+                };
+                found.extend(searching.check_meaning());
                 found.sort();
             }
             sound.push(meetlat);

@@ -38,7 +38,7 @@ fn verdicts_are_those_of_the_cases() {
         let meetlat = meetlat.into_result().unwrap();
         let day = call.reference_date.as_deref().map(|day| Date::from_iso(day).unwrap());
         let given = call.proposal.as_ref().unwrap();
-        let verdict = meetlat.evaluate(&meetlat.read(&given.name, &given.text, day).unwrap());
+        let verdict = meetlat.evaluate(&meetlat.read(&given.name, &given.text, day).unwrap()).unwrap();
         assert_eq!(verdict.to_json(), expected, "{}", call.name);
         assert_eq!(verdict.as_json_line(), call.gives, "{}", call.name);
         seen += 1;
@@ -76,12 +76,12 @@ fn many_at_once_give_what_each_gives() {
         })
         .collect();
     let many = Many { name: "rij", how: How::default(), threads: None };
-    let found = many.judge(&rules, &proposals, |one| one.as_deref().map(Ok));
+    let found = many.judge(&rules, &proposals, |one| one.as_deref().map(Ok), || false);
     assert_eq!(found.len(), proposals.len());
     for (found, given) in found.iter().zip(&proposals) {
         assert_eq!(found.is_some(), given.is_some());
         let (Some(found), Some(given)) = (found, given) else { continue };
-        let one = rules.evaluate_with_outcome(Named::new("rij", given), How::default());
+        let one = rules.evaluate_with_outcome(Named::new("rij", given), &How::default());
         match (&found.verdict, one) {
             (Ok(line), Ok((expected, outcome))) => {
                 assert_eq!((line, &found.outcome), (&expected, &outcome));

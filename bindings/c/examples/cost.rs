@@ -130,7 +130,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             return Err("the rules are refused".into());
         }
         let voorstel = NamedText { name: text("voorstel.json"), text: text(&proposal) };
-        let by_rust = || rust.evaluate(Named::new("voorstel.json", &proposal), How::default());
+        let by_rust = || rust.evaluate(Named::new("voorstel.json", &proposal), &How::default());
         // SAFETY: as above; the handle is never let go of.
         let mut by_c = || unsafe { evaluate(c, voorstel, [NONE, NONE], &raw mut out) };
         let expected = by_rust()?;

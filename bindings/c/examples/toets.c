@@ -95,7 +95,7 @@ int main(int count, char **arguments)
     meetlat_named regels = {meetlat_text_of(path), read_file(path)};
     meetlat_named voorstel = {meetlat_text_of(arguments[2]), read_file(arguments[2])};
     meetlat_text dutch = {NULL, 0};
-    meetlat_how how = {{NULL, 0}, {NULL, 0}};
+    meetlat_how how = {{NULL, 0}, {NULL, 0}, {0, NULL, NULL}};
     meetlat_rules *rules;
     meetlat_string document;
 

@@ -94,9 +94,9 @@ pub(crate) fn language(code: Text) -> Result<Language, Fault> {
 }
 
 /// How a proposal is judged.
-pub(crate) fn how(reference_date: Text, language: Language) -> Result<How, Fault> {
-    let reference_date = optional(reference_date, "reference_date", language)?;
-    Ok(How::new(reference_date, Some(language.pick("nl", "en")))?)
+pub(crate) fn how(from: crate::types::How, language: Language) -> Result<How, Fault> {
+    let reference_date = optional(from.reference_date, "reference_date", language)?;
+    Ok(How::new(reference_date, Some(language.pick("nl", "en")))?.spending(from.spend.into()))
 }
 
 /// B0107 for a pointer.

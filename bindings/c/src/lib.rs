@@ -18,4 +18,6 @@ pub use self::questions::{
     meetlat_schema, meetlat_why,
 };
 pub use self::rules::{meetlat_check, meetlat_compile, meetlat_rules_free, meetlat_warnings};
-pub use self::types::{Blocks, Code, How, Named, Owned, Rules, Text, meetlat_string_free, meetlat_version};
+pub use self::types::{
+    Blocks, Code, How, Named, Owned, Rules, Spend, Stop, Text, meetlat_string_free, meetlat_version,
+};

@@ -93,11 +93,11 @@ fn of_rules(
     rules: *const Rules,
     how: How,
     document: *mut Owned,
-    ask: impl FnOnce(&meetlat_border::Rules, Border) -> Result<String, Fault>,
+    ask: impl FnOnce(&meetlat_border::Rules, &Border) -> Result<String, Fault>,
 ) -> Code {
     call(document, how.language, |language| {
         let rules = borrow::one(rules, "rules", language)?;
-        ask(&rules.0, borrow::how(how.reference_date, language)?)
+        ask(&rules.0, &borrow::how(how, language)?)
     })
 }
 
@@ -106,7 +106,7 @@ fn of_proposal(
     proposal: Named,
     how: How,
     document: *mut Owned,
-    ask: impl FnOnce(&meetlat_border::Rules, Proposal<'_>, Border) -> Result<String, Fault>,
+    ask: impl FnOnce(&meetlat_border::Rules, Proposal<'_>, &Border) -> Result<String, Fault>,
 ) -> Code {
     of_rules(rules, how, document, |rules, how| {
         let proposal = borrow::named(proposal, "proposal", how.language())?;

@@ -8,7 +8,7 @@ use meetlat_border::check;
 use crate::blocks::Asking;
 use crate::borrow;
 use crate::give::{call, give};
-use crate::types::{Blocks, Code, Named, Owned, Rules, Text};
+use crate::types::{Blocks, Code, Named, Owned, Rules, Spend, Text};
 
 /// Reads and checks rule texts: one, or several that are versions of one meetlat. Building blocks are asked of blocks, with
 /// context handed to it untouched; NULL when there are none. Given: rules points to a handle, and messages is empty. Else rules
@@ -62,7 +62,7 @@ pub unsafe extern "C" fn meetlat_warnings(rules: *const Rules, language: Text, d
 }
 
 /// Gives everything that can be said of rule texts, as messages: faults too are given then. search: also what only a search
-/// finds. The rest as for meetlat_compile.
+/// finds, in each text within what spend says. The rest as for meetlat_compile.
 #[unsafe(no_mangle)]
 #[expect(unsafe_code, reason = "exported by its name, and trusts its caller's pointers")]
 pub unsafe extern "C" fn meetlat_check(
@@ -71,6 +71,7 @@ pub unsafe extern "C" fn meetlat_check(
     blocks: Blocks,
     context: *mut c_void,
     search: bool,
+    spend: Spend,
     language: Text,
     document: *mut Owned,
 ) -> Code {
@@ -78,7 +79,7 @@ pub unsafe extern "C" fn meetlat_check(
         let texts = borrow::row(texts, count, "texts", language)?;
         let texts = borrow::each(texts, "texts", |text, what| borrow::named(text, what, language))?;
         let mut asking = Asking::new(blocks, context, language);
-        let found = check(&texts, &mut |name| asking.ask(name), search, language);
+        let found = check(&texts, &mut |name| asking.ask(name), search, &spend.into(), language);
         asking.end(found)
     })
 }

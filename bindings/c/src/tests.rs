@@ -4,14 +4,18 @@
 use std::ptr;
 
 use crate::give::call;
-use crate::types::{Code, How, Named, Owned, Rules, Text, meetlat_string_free};
+use crate::types::{Code, How, Named, Owned, Rules, Spend, Text, meetlat_string_free};
 use crate::{meetlat_compile, meetlat_evaluate, meetlat_schema};
 
 fn text(text: &'static str) -> Text {
     Text { bytes: text.as_ptr().cast(), length: text.len() }
 }
 
-const HOW: How = How { reference_date: Text::NONE, language: Text::NONE };
+const HOW: How = How {
+    reference_date: Text::NONE,
+    language: Text::NONE,
+    spend: Spend { limit: 0, stop: None, context: ptr::null_mut() },
+};
 
 /// The document, which is let go of.
 fn take(owned: &mut Owned) -> String {

@@ -28,7 +28,24 @@ pub struct Named {
     pub text: Text,
 }
 
-/// How a proposal is judged. All zero: on the proposal's own peildatum, in Dutch.
+/// Says whether a call should end, and is asked every thousand steps or so while the engine searches, on the thread that made
+/// the call. True: what is known by then is given, marked voorlopig with the reason gestopt. It must answer at once, and
+/// must not throw or jump out.
+pub type Stop = Option<unsafe extern "C-unwind" fn(context: *mut c_void) -> bool>;
+
+/// What a call may take. All zero: as many steps as usual, and nobody stops it.
+#[repr(C)]
+#[derive(Debug, Clone, Copy)]
+pub struct Spend {
+    /// Steps to search, the same on every machine; 0: two million. What is not sure by then is marked voorlopig.
+    pub limit: u64,
+    /// Asked now and then; NULL: nobody stops the call.
+    pub stop: Stop,
+    /// Handed to stop untouched.
+    pub context: *mut c_void,
+}
+
+/// How a proposal is judged. All zero: on the proposal's own peildatum, in Dutch, with as many steps as usual.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct How {
@@ -36,6 +53,8 @@ pub struct How {
     pub reference_date: Text,
     /// nl or en.
     pub language: Text,
+    /// What the call may take.
+    pub spend: Spend,
 }
 
 /// A document, as UTF-8, that is the caller's. A zero that length does not count stands behind it.
@@ -69,6 +88,35 @@ pub enum Code {
 /// it was given to ends. It must not throw or jump out.
 pub type Blocks =
     Option<unsafe extern "C-unwind" fn(context: *mut c_void, name: Text, found: *mut Named) -> i32>;
+
+/// A function of the caller, for the engine to ask.
+struct Asked {
+    ask: unsafe extern "C-unwind" fn(context: *mut c_void) -> bool,
+    context: *mut c_void,
+}
+
+#[expect(unsafe_code, reason = "a pointer of the caller's, which only the caller's function looks at")]
+// SAFETY: a call stays on the thread that made it, and so does whatever it asks; nothing of it is kept after the call.
+unsafe impl Send for Asked {}
+#[expect(unsafe_code, reason = "as above")]
+// SAFETY: as above.
+unsafe impl Sync for Asked {}
+
+impl Asked {
+    #[expect(unsafe_code, reason = "calls a function of the caller")]
+    fn ask(&self) -> bool {
+        // SAFETY: the caller gave this function for this, with its context.
+        unsafe { (self.ask)(self.context) }
+    }
+}
+
+impl From<Spend> for meetlat_border::Spend {
+    fn from(spend: Spend) -> Self {
+        let asked = spend.stop.map(|ask| Asked { ask, context: spend.context });
+        let stop = asked.map(|asked| meetlat_border::Stop::when(move || asked.ask()));
+        Self { steps: (spend.limit > 0).then_some(spend.limit), stop }
+    }
+}
 
 impl Text {
     pub(crate) const NONE: Self = Self { bytes: ptr::null(), length: 0 };

@@ -96,7 +96,7 @@ static meetlat_result run(struct set *set, const struct call *call, meetlat_stri
     meetlat_text what = call->what;
     meetlat_result result;
     if (same(what, meetlat_text_of("check"))) {
-        return meetlat_check(set->text, set->texts, find, set, true, language, out);
+        return meetlat_check(set->text, set->texts, find, set, true, call->how.spend, language, out);
     }
     result = meetlat_compile(set->text, set->texts, find, set, language, &rules, out);
     if (result != MEETLAT_RESULT_GIVEN) {
@@ -168,7 +168,7 @@ int main(int given, char **arguments)
     }
     size_t calls = count();
     for (size_t done = 0; done < calls; done++) {
-        struct call call;
+        struct call call = {0};
         call.name = part();
         call.rules = part();
         call.what = part();

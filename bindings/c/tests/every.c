@@ -13,13 +13,14 @@ static meetlat_named named(const char *name, const char *text)
     return (meetlat_named){of(name), of(text)};
 }
 
-static const meetlat_how HOW = {{NULL, 0}, {NULL, 0}};
+static const meetlat_how HOW = {{NULL, 0}, {NULL, 0}, {0, NULL, NULL}};
+static const meetlat_spend USUAL = {0, NULL, NULL};
 static const meetlat_text NONE = {NULL, 0};
 static const meetlat_text HALF = {NULL, 3};
 static const meetlat_text LATIN = {"caf\xe9", 4};
 
 /* Building blocks as a test wants them. */
-enum way { IN_FILES, ABSENT, FAILED, FAILED_WITHOUT_WORDS, OF_NOTHING, LATIN_TEXT };
+enum way { IN_FILES, ONE_TEXT, ABSENT, FAILED, FAILED_WITHOUT_WORDS, OF_NOTHING, LATIN_TEXT };
 
 struct blocks {
     enum way way;
@@ -44,6 +45,9 @@ static int32_t find(void *context, meetlat_text name, meetlat_named *found)
         }
         blocks->text = read_file(blocks->name);
         *found = (meetlat_named){of(blocks->name), blocks->text};
+        return MEETLAT_BLOCK_FOUND;
+    case ONE_TEXT:
+        *found = (meetlat_named){of("bouwsteen.meetlat"), blocks->text};
         return MEETLAT_BLOCK_FOUND;
     case ABSENT:
         return MEETLAT_BLOCK_ABSENT;
@@ -91,13 +95,13 @@ static void compiling(const meetlat_named *klein)
     for (int at = 0; at < 3; at++) {
         EXPECT(compile(wrong, 4, NONE, &rules, &out), WRONG_CALL, out, found[at]);
     }
-    EXPECT(meetlat_check(wrong, 4, NULL, NULL, false, NONE, &out), WRONG_CALL, out, found[2]);
-    EXPECT(meetlat_check(NULL, 0, NULL, NULL, true, NONE, &out), GIVEN, out, "\"meldingen\"");
-    EXPECT(meetlat_check(klein, 1, NULL, NULL, true, NONE, &out), GIVEN, out, "\"meldingen\"");
-    EXPECT(meetlat_check(&faulty, 1, NULL, NULL, false, of("en"), &out), GIVEN, out, "fout.meetlat");
-    EXPECT(meetlat_check(klein, 1, NULL, NULL, true, of("fr"), &out), REFUSED, out, "B0101");
-    EXPECT(meetlat_check(NULL, 2, NULL, NULL, true, NONE, &out), WRONG_CALL, out, "B0107");
-    REQUIRE(meetlat_check(klein, 1, NULL, NULL, true, NONE, NULL) == WRONG_CALL);
+    EXPECT(meetlat_check(wrong, 4, NULL, NULL, false, USUAL, NONE, &out), WRONG_CALL, out, found[2]);
+    EXPECT(meetlat_check(NULL, 0, NULL, NULL, true, USUAL, NONE, &out), GIVEN, out, "\"meldingen\"");
+    EXPECT(meetlat_check(klein, 1, NULL, NULL, true, USUAL, NONE, &out), GIVEN, out, "\"meldingen\"");
+    EXPECT(meetlat_check(&faulty, 1, NULL, NULL, false, USUAL, of("en"), &out), GIVEN, out, "fout.meetlat");
+    EXPECT(meetlat_check(klein, 1, NULL, NULL, true, USUAL, of("fr"), &out), REFUSED, out, "B0101");
+    EXPECT(meetlat_check(NULL, 2, NULL, NULL, true, USUAL, NONE, &out), WRONG_CALL, out, "B0107");
+    REQUIRE(meetlat_check(klein, 1, NULL, NULL, true, USUAL, NONE, NULL) == WRONG_CALL);
 
     /* Rules that are let go of leave what they gave. */
     REQUIRE(compile(klein, 1, NONE, &rules, &out) == GIVEN && rules && !out.bytes && out.length == 0);
@@ -125,7 +129,7 @@ static void building_blocks(void)
     meetlat_named voorstel = {of("voorstel.json"), proposal};
     EXPECT(meetlat_evaluate(rules, voorstel, HOW, &out), GIVEN, out, "\"documentversie\"");
     meetlat_rules_free(rules);
-    EXPECT(meetlat_check(&regels, 1, find, &blocks, false, NONE, &out), GIVEN, out, "\"meldingen\"");
+    EXPECT(meetlat_check(&regels, 1, find, &blocks, false, USUAL, NONE, &out), GIVEN, out, "\"meldingen\"");
     free((void *)blocks.text.bytes);
 
     const struct {
@@ -145,7 +149,7 @@ static void building_blocks(void)
                others[at].words);
         REQUIRE(rules == NULL && blocks.asked > 0);
         meetlat_result checked = others[at].result == REFUSED ? GIVEN : others[at].result;
-        EXPECT(meetlat_check(&regels, 1, find, &blocks, false, NONE, &out), checked, out, others[at].words);
+        EXPECT(meetlat_check(&regels, 1, find, &blocks, false, USUAL, NONE, &out), checked, out, others[at].words);
     }
     EXPECT(compile(&regels, 1, NONE, &rules, &out), REFUSED, out, "landelijk.");
     free((void *)text.bytes);
@@ -201,12 +205,12 @@ static void asking(const meetlat_rules *rules)
     for (size_t at = 0; at < sizeof asks / sizeof *asks; at++) {
         ask *call = asks[at];
         EXPECT(call(rules, open, HOW, &out), GIVEN, out, "{");
-        EXPECT(call(rules, open, (meetlat_how){of("2025-01-01"), of("en")}, &out), GIVEN, out, "{");
-        EXPECT(call(rules, open, (meetlat_how){of("gisteren"), NONE}, &out), REFUSED, out, "B0102");
-        EXPECT(call(rules, open, (meetlat_how){LATIN, NONE}, &out), REFUSED, out, "reference_date is geen UTF-8");
-        EXPECT(call(rules, open, (meetlat_how){HALF, NONE}, &out), WRONG_CALL, out, "reference_date wijst");
-        EXPECT(call(rules, open, (meetlat_how){NONE, of("")}, &out), REFUSED, out, "B0101");
-        EXPECT(call(rules, open, (meetlat_how){NONE, HALF}, &out), WRONG_CALL, out, "language wijst");
+        EXPECT(call(rules, open, (meetlat_how){of("2025-01-01"), of("en"), USUAL}, &out), GIVEN, out, "{");
+        EXPECT(call(rules, open, (meetlat_how){of("gisteren"), NONE, USUAL}, &out), REFUSED, out, "B0102");
+        EXPECT(call(rules, open, (meetlat_how){LATIN, NONE, USUAL}, &out), REFUSED, out, "reference_date is geen UTF-8");
+        EXPECT(call(rules, open, (meetlat_how){HALF, NONE, USUAL}, &out), WRONG_CALL, out, "reference_date wijst");
+        EXPECT(call(rules, open, (meetlat_how){NONE, of(""), USUAL}, &out), REFUSED, out, "B0101");
+        EXPECT(call(rules, open, (meetlat_how){NONE, HALF, USUAL}, &out), WRONG_CALL, out, "language wijst");
         EXPECT(call(NULL, open, HOW, &out), WRONG_CALL, out, "rules wijst nergens naar");
         REQUIRE(call(rules, open, HOW, NULL) == WRONG_CALL);
         if (call == schema || call == empty_proposal) {
@@ -235,6 +239,43 @@ static void asking(const meetlat_rules *rules)
     REQUIRE(meetlat_warnings(rules, NONE, NULL) == WRONG_CALL);
 }
 
+/* Counts how often it is asked, and says stop when it has been asked so often. */
+struct patience {
+    unsigned asked, patience;
+};
+
+static bool stop(void *context)
+{
+    struct patience *own = context;
+    return ++own->asked > own->patience;
+}
+
+static void spending(void)
+{
+    meetlat_text text = read_file("../../rules/ijsselland.meetlat");
+    meetlat_text block = read_file("../../rules/landelijk/jeugdwet.meetlat");
+    struct blocks blocks = {ONE_TEXT, 0, "", block};
+    meetlat_named regels = {of("ijsselland.meetlat"), text};
+    meetlat_named open = named("open.json", "{\"meetlat\": \"ijsselland\", \"antwoorden\": {}}");
+    struct patience none = {0, 0}, much = {0, UINT_MAX};
+    meetlat_rules *rules = NULL;
+    meetlat_string out;
+    meetlat_how how = {of("2020-04-01"), NONE, {100, NULL, NULL}};
+
+    REQUIRE(meetlat_compile(&regels, 1, find, &blocks, NONE, &rules, &out) == GIVEN);
+    EXPECT(meetlat_evaluate(rules, open, how, &out), GIVEN, out, "\"reden\":\"grens\",\"grens\":100,");
+    EXPECT(meetlat_check(&regels, 1, find, &blocks, true, how.spend, NONE, &out), GIVEN, out, "M0611");
+    how.spend = (meetlat_spend){0, stop, &none};
+    EXPECT(meetlat_evaluate(rules, open, how, &out), GIVEN, out, "\"reden\":\"gestopt\",\"grens\":null,");
+    REQUIRE(none.asked > 0);
+    how.spend.context = &much;
+    EXPECT(meetlat_evaluate(rules, open, how, &out), GIVEN, out, "\"exact\":true,\"voorlopig\":null");
+    REQUIRE(much.asked > 0);
+    meetlat_rules_free(rules);
+    free((void *)text.bytes);
+    free((void *)block.bytes);
+}
+
 int main(void)
 {
     meetlat_text text = read_file("klein/regels.meetlat");
@@ -251,6 +292,7 @@ int main(void)
     free((void *)text.bytes);
     asking(rules);
     meetlat_rules_free(rules);
+    spending();
     puts("every function: as it should");
     return 0;
 }

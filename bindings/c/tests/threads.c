@@ -21,7 +21,7 @@ static int times;
 static meetlat_string ask(int proposal, int call)
 {
     meetlat_named given = {meetlat_text_of("voorstel.json"), meetlat_text_of(PROPOSALS_TEXT[proposal])};
-    meetlat_how how = {meetlat_text_of(NULL), meetlat_text_of(proposal % 2 ? "en" : "nl")};
+    meetlat_how how = {meetlat_text_of(NULL), meetlat_text_of(proposal % 2 ? "en" : "nl"), {0, NULL, NULL}};
     meetlat_string out;
     meetlat_result ended = call == 0   ? meetlat_evaluate(rules, given, how, &out)
                            : call == 1 ? meetlat_next(rules, given, how, &out)

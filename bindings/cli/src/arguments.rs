@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use meetlat::Limits;
 use meetlat::date::Date;
 use meetlat::diagnostic::Language;
 
@@ -72,6 +73,7 @@ pub(crate) enum Task {
 pub(crate) struct Shown {
     pub(crate) format: Format,
     pub(crate) language: Language,
+    pub(crate) limits: Limits,
     pub(crate) output: Option<PathBuf>,
 }
 
@@ -132,6 +134,7 @@ fn judge() -> Command {
         .arg(meetlats())
         .arg(format())
         .arg(day("De datum waarvoor de regels gelden; gaat voor die in het voorstel (ook --reference-date)"))
+        .arg(steps())
         .arg(language())
         .arg(output())
         .arg(
@@ -177,6 +180,7 @@ fn why() -> Command {
         )
         .arg(format())
         .arg(day("De datum waarvoor de regels gelden; gaat voor die in het voorstel (ook --reference-date)"))
+        .arg(steps())
         .arg(language())
         .arg(output())
         .after_help(
@@ -203,6 +207,7 @@ fn improve() -> Command {
         )
         .arg(format())
         .arg(day("De datum waarvoor de regels gelden; gaat voor die in het voorstel (ook --reference-date)"))
+        .arg(steps())
         .arg(language())
         .arg(output())
         .after_help(
@@ -220,6 +225,7 @@ fn ask() -> Command {
         .arg(meetlats())
         .arg(format())
         .arg(day("De datum waarvoor de regels gelden; gaat voor die in het voorstel (ook --reference-date)"))
+        .arg(steps())
         .arg(language())
         .arg(output())
         .after_help(
@@ -242,6 +248,7 @@ fn firmness() -> Command {
         .arg(meetlats())
         .arg(format())
         .arg(day("De datum waarvoor de regels gelden; gaat voor die in het voorstel (ook --reference-date)"))
+        .arg(steps())
         .arg(language())
         .arg(output())
         .after_help(
@@ -262,9 +269,10 @@ fn check() -> Command {
                 .long("streng")
                 .alias("strict")
                 .action(ArgAction::SetTrue)
-                .help("Elke waarschuwing telt als fout (ook --strict)"),
+                .help("Elke waarschuwing telt als fout, behalve een zoeken dat is gestopt (ook --strict)"),
         )
         .arg(format())
+        .arg(steps())
         .arg(language())
         .arg(output())
         .after_help("Einde: 0 geen fouten, 1 fouten, 2 verkeerd gebruik.")
@@ -275,6 +283,7 @@ fn test() -> Command {
         .about("Voert de voorbeelden in meetlatten uit")
         .override_usage("meetlat test <BESTAND>... [OPTIES]")
         .arg(rules().num_args(1..))
+        .arg(steps())
         .arg(language())
         .arg(output())
         .after_help(
@@ -419,6 +428,26 @@ fn language() -> Arg {
         .help("Taal van oordelen en meldingen; wat de regels zeggen, blijft zoals het er staat (ook --language)")
 }
 
+fn steps() -> Arg {
+    Arg::new("grens")
+        .short('g')
+        .long("grens")
+        .alias("limit")
+        .value_name("STAPPEN")
+        .value_parser(limit)
+        .help(
+            "Zoekt hoogstens zoveel stappen; is er dan nog iets niet zeker, dan is het antwoord voorlopig. Zonder deze \
+             optie 500.000 (ook --limit)",
+        )
+}
+
+fn limit(text: &str) -> Result<u64, String> {
+    match text.parse() {
+        Ok(steps @ 1..) => Ok(steps),
+        _ => Err("geen aantal stappen".to_owned()),
+    }
+}
+
 fn output() -> Arg {
     Arg::new("uit")
         .short('u')
@@ -497,11 +526,21 @@ fn paths(matches: &ArgMatches, id: &str) -> Vec<PathBuf> {
     matches.get_many(id).map(|paths| paths.cloned().collect()).unwrap_or_default()
 }
 
+/// Of the engine; some commands do not ask it.
+fn limits(matches: &ArgMatches) -> Limits {
+    let usual = Limits::default();
+    match matches.try_get_one("grens") {
+        Ok(Some(steps)) => Limits { search_steps: *steps, ..usual },
+        _ => usual,
+    }
+}
+
 fn shown(matches: &ArgMatches) -> Shown {
     let word = |id: &str| matches.try_get_one::<String>(id).ok().flatten().map(String::as_str);
     Shown {
         format: if word("formaat") == Some("json") { Format::Json } else { Format::Text },
         language: if word("taal") == Some("en") { Language::En } else { Language::Nl },
+        limits: limits(matches),
         output: matches.get_one("uit").cloned(),
     }
 }

@@ -1,20 +1,19 @@
 //! The calls to the library, in one place.
 
 use meetlat::date::Date;
-use meetlat::diagnostic::Severity;
 use meetlat::improvement::Improvement;
 use meetlat::overview::{Overview, overview};
 use meetlat::trial::Trial;
-use meetlat::{Diagnostics, Firmness, Language, Meetlat, Parsed, Verdict, Versions, Why};
+use meetlat::{Diagnostics, Firmness, Language, Limits, Meetlat, Parsed, Verdict, Versions, Why};
 
 use crate::blocks::Finder;
 use crate::files::Text;
 use crate::output::{End, complain};
 
 /// Reads a rule file and the building blocks it uses; where those come from is told when it is not plain.
-fn parse(text: &Text, language: Language) -> Parsed {
+fn parse(text: &Text, limits: &Limits, language: Language) -> Parsed {
     let finder = Finder::new(&text.origin, &text.text, language);
-    let parsed = Meetlat::load(&text.name, &text.text, |name| finder.find(name));
+    let parsed = Meetlat::load_with(&text.name, &text.text, limits, |name| finder.find(name));
     finder.notes().iter().for_each(|note| complain(note));
     parsed
 }
@@ -26,8 +25,8 @@ pub(crate) enum Sound {
 }
 
 /// A rule file or building block.
-pub(crate) fn read(text: &Text, language: Language) -> Result<Sound, Diagnostics> {
-    let parsed = parse(text, language);
+pub(crate) fn read(text: &Text, limits: &Limits, language: Language) -> Result<Sound, Diagnostics> {
+    let parsed = parse(text, limits, language);
     if parsed.is_block() {
         return Ok(Sound::Block);
     }
@@ -35,11 +34,15 @@ pub(crate) fn read(text: &Text, language: Language) -> Result<Sound, Diagnostics
 }
 
 /// Rule files that judge, as versions of one meetlat; the faults of each that has any.
-pub(crate) fn versions(texts: &[Text], language: Language) -> Result<Versions, Vec<Diagnostics>> {
+pub(crate) fn versions(
+    texts: &[Text],
+    limits: &Limits,
+    language: Language,
+) -> Result<Versions, Vec<Diagnostics>> {
     let mut faults = Vec::new();
     let mut sound = Vec::new();
     for text in texts {
-        match parse(text, language).into_result() {
+        match parse(text, limits, language).into_result() {
             Ok(meetlat) => sound.push(meetlat),
             Err(found) => faults.push(found),
         }
@@ -57,7 +60,7 @@ pub(crate) fn judge(
     language: Language,
 ) -> Result<Verdict, Diagnostics> {
     let (meetlat, proposal) = versions.read(&proposal.name, &proposal.text, reference_date)?;
-    Ok(meetlat.evaluate_in(&proposal, language))
+    meetlat.evaluate_in(&proposal, language)
 }
 
 /// How a command ends that gives this verdict.
@@ -73,7 +76,7 @@ pub(crate) fn why(
     answers: bool,
 ) -> Result<Why, Diagnostics> {
     let (meetlat, proposal) = versions.read(&proposal.name, &proposal.text, reference_date)?;
-    Ok(if answers { meetlat.why_by_answers(&proposal) } else { meetlat.why(&proposal) })
+    if answers { meetlat.why_by_answers(&proposal) } else { meetlat.why(&proposal) }
 }
 
 /// Why no improvement can be looked for.
@@ -95,7 +98,7 @@ pub(crate) fn improve(
     let (meetlat, proposal) =
         versions.read(&proposal.name, &proposal.text, reference_date).map_err(Refused::Faults)?;
     if targets.is_empty() {
-        return Ok(meetlat.improve_in(&proposal, language));
+        return meetlat.improve_in(&proposal, language).map_err(Refused::Faults);
     }
     let mut found = Vec::new();
     for name in targets {
@@ -104,7 +107,7 @@ pub(crate) fn improve(
             None => return Err(Refused::Target { name: name.clone(), known: meetlat.targets() }),
         }
     }
-    Ok(meetlat.improve_to(&proposal, &found, language))
+    meetlat.improve_to(&proposal, &found, language).map_err(Refused::Faults)
 }
 
 /// How firm the verdict on a proposal is.
@@ -114,7 +117,7 @@ pub(crate) fn firmness(
     reference_date: Option<Date>,
 ) -> Result<Firmness, Diagnostics> {
     let (meetlat, proposal) = versions.read(&proposal.name, &proposal.text, reference_date)?;
-    Ok(meetlat.firmness(&proposal))
+    meetlat.firmness(&proposal)
 }
 
 /// The examples, each with the line it starts at.
@@ -155,8 +158,8 @@ pub(crate) fn line(meetlat: &Meetlat, span: meetlat::source::Span) -> u32 {
 
 /// Everything that is wrong with a rule file and the building blocks it uses, also what only a search can find; and the
 /// rules, if they can judge.
-pub(crate) fn check(text: &Text, language: Language) -> (Diagnostics, Option<Meetlat>) {
-    let parsed = parse(text, language);
+pub(crate) fn check(text: &Text, limits: &Limits, language: Language) -> (Diagnostics, Option<Meetlat>) {
+    let parsed = parse(text, limits, language);
     let mut found = parsed.diagnostics;
     if let Some(meetlat) = &parsed.meetlat {
         found.extend(meetlat.check_meaning());
@@ -165,12 +168,12 @@ pub(crate) fn check(text: &Text, language: Language) -> (Diagnostics, Option<Mee
     (found, parsed.meetlat)
 }
 
-/// The same, with every warning an error.
+/// The same, with every warning an error that counts as one.
 pub(crate) fn strictly(found: &Diagnostics) -> Diagnostics {
     let mut strict = found.texts_only();
     for diagnostic in found {
         let mut diagnostic = diagnostic.clone();
-        diagnostic.severity = Severity::Error;
+        diagnostic.severity = diagnostic.code.strict_severity();
         strict.push(diagnostic);
     }
     strict

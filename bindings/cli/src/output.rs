@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use meetlat::Limits;
 use meetlat::diagnostic::{Diagnostics, Language};
 use meetlat::render::render;
 use meetlat::report::{MessageSeverity, Report};
@@ -121,6 +122,8 @@ const HELD_FOR_FILE: usize = 1 << 20;
 pub(crate) struct Output {
     pub(crate) format: Format,
     pub(crate) language: Language,
+    /// Of the engine, for whoever asks it.
+    pub(crate) limits: Limits,
     file: Option<PathBuf>,
     /// The file once it is begun; what went wrong with it.
     begun: Option<io::Result<files::Replacing>>,
@@ -132,8 +135,17 @@ pub(crate) struct Output {
 
 impl Output {
     pub(crate) fn new(shown: Shown) -> Self {
-        let Shown { format, language, output: file } = shown;
-        Self { format, language, file, begun: None, held: String::new(), closed: false, failed: false }
+        let Shown { format, language, limits, output: file } = shown;
+        Self {
+            format,
+            language,
+            limits,
+            file,
+            begun: None,
+            held: String::new(),
+            closed: false,
+            failed: false,
+        }
     }
 
     pub(crate) fn style(&self) -> Style {

@@ -134,8 +134,8 @@ impl Tally {
             of.settled += u64::from(found.settled());
             of.closed += u64::from(found.closed());
             of.outcomes.count(found.outcome());
-            for (counts, choices) in of.routes.iter_mut().zip(&found.routes) {
-                counts.count(if let [only] = choices.as_slice() { Some(*only) } else { None });
+            for (at, counts) in of.routes.iter_mut().enumerate() {
+                counts.count(found.choice(at));
             }
         }
     }

@@ -29,7 +29,7 @@ pub(crate) fn explain(error: &Error) -> String {
         ErrorKind::ValueValidation if argument.contains("peildatum") => {
             (format!("\"{value}\" is geen datum: schrijf JJJJ-MM-DD, zoals 2020-09-01"), None)
         }
-        ErrorKind::ValueValidation if argument.contains("draden") => {
+        ErrorKind::ValueValidation if argument.contains("draden") || argument.contains("grens") => {
             (format!("\"{value}\" past niet bij {argument}: kies een heel getal vanaf 1"), None)
         }
         ErrorKind::ValueValidation => (format!("\"{value}\" past niet bij {argument}"), None),

@@ -168,7 +168,7 @@ fn results_go_to_a_file_whole_or_not_at_all() {
     let output = run(&["toets", SETTLED, "-m", RULES, "-f", "json", "--uit", to]);
     assert_eq!((code(&output), out(&output).as_str()), (0, ""));
     let written = fs::read_to_string(&path).unwrap();
-    assert_eq!(serde_json::from_str::<Value>(&written).unwrap()["documentversie"], "1");
+    assert_eq!(serde_json::from_str::<Value>(&written).unwrap()["documentversie"], "2");
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing is left beside it");
     let nowhere = folder.join("geen_map").join("x.json");
     let output = run(&["toets", SETTLED, "-m", RULES, "--output", nowhere.to_str().unwrap()]);
@@ -191,6 +191,10 @@ fn wrong_usage_is_told_in_dutch() {
         ),
         (&["toets", "x", "--formaat"], "bij --formaat <tekst|json> hoort een waarde"),
         (&["toets", "x", "--peildatum", "1-9-2020"], "\"1-9-2020\" is geen datum"),
+        (
+            &["toets", "x", "--grens", "0"],
+            "\"0\" past niet bij --grens <STAPPEN>: kies een heel getal vanaf 1",
+        ),
         (&["toets", "x", "--formaad", "json"], "onbekende optie --formaad"),
         (&["toets", "x", "-f", "json", "-f", "json"], "staat er twee keer"),
         (&["schema", "oordeel", "x"], "\"x\" is te veel"),

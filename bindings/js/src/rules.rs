@@ -1,7 +1,7 @@
 //! The calls of the contract.
 
 use js_sys::Function;
-use meetlat_border::{How, Named, Refused};
+use meetlat_border::{How, Named, Refused, Spend, Stop};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::blocks::ask;
@@ -20,6 +20,18 @@ fn given<T>(found: Result<T, Refused>) -> Given<T> {
 
 fn how(reference_date: Option<String>, language: Option<String>) -> Given<How> {
     given(How::new(reference_date.as_deref(), language.as_deref()))
+}
+
+/// What a call may take: so many steps, and no longer than until `end`, on the host's clock.
+fn spend(limit: Option<u64>, end: Option<f64>) -> Spend {
+    Spend { steps: limit, stop: end.map(|end| Stop::when(move || now() >= end)) }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds on a clock that is never set back.
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
 }
 
 fn named<'t>(names: &'t [String], texts: &'t [String]) -> Vec<Named<'t>> {
@@ -67,8 +79,13 @@ impl Rules {
         proposal: &str,
         reference_date: Option<String>,
         language: Option<String>,
+        limit: Option<u64>,
+        end: Option<f64>,
     ) -> Given {
-        given(self.0.evaluate(Named::new(name, proposal), how(reference_date, language)?))
+        given(self.0.evaluate(
+            Named::new(name, proposal),
+            &how(reference_date, language)?.spending(spend(limit, end)),
+        ))
     }
 
     /// The question best answered next.
@@ -81,14 +98,25 @@ impl Rules {
         proposal: &str,
         reference_date: Option<String>,
         language: Option<String>,
+        limit: Option<u64>,
+        end: Option<f64>,
     ) -> Given {
-        given(self.0.next(Named::new(name, proposal), how(reference_date, language)?))
+        given(
+            self.0.next(
+                Named::new(name, proposal),
+                &how(reference_date, language)?.spending(spend(limit, end)),
+            ),
+        )
     }
 
     /// The smallest changes.
     ///
     /// # Errors
     /// The messages.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "an object of options would have to be let go of by JavaScript"
+    )]
     pub fn improve(
         &self,
         name: &str,
@@ -96,15 +124,25 @@ impl Rules {
         targets: Vec<String>,
         reference_date: Option<String>,
         language: Option<String>,
+        limit: Option<u64>,
+        end: Option<f64>,
     ) -> Given {
         let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
-        given(self.0.improve(Named::new(name, proposal), &targets, how(reference_date, language)?))
+        given(self.0.improve(
+            Named::new(name, proposal),
+            &targets,
+            &how(reference_date, language)?.spending(spend(limit, end)),
+        ))
     }
 
     /// Why the outcome is what it is.
     ///
     /// # Errors
     /// The messages.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "an object of options would have to be let go of by JavaScript"
+    )]
     pub fn why(
         &self,
         name: &str,
@@ -112,8 +150,14 @@ impl Rules {
         answers: bool,
         reference_date: Option<String>,
         language: Option<String>,
+        limit: Option<u64>,
+        end: Option<f64>,
     ) -> Given {
-        given(self.0.why(Named::new(name, proposal), answers, how(reference_date, language)?))
+        given(self.0.why(
+            Named::new(name, proposal),
+            answers,
+            &how(reference_date, language)?.spending(spend(limit, end)),
+        ))
     }
 
     /// How firm the verdict is.
@@ -126,8 +170,13 @@ impl Rules {
         proposal: &str,
         reference_date: Option<String>,
         language: Option<String>,
+        limit: Option<u64>,
+        end: Option<f64>,
     ) -> Given {
-        given(self.0.firmness(Named::new(name, proposal), how(reference_date, language)?))
+        given(self.0.firmness(
+            Named::new(name, proposal),
+            &how(reference_date, language)?.spending(spend(limit, end)),
+        ))
     }
 
     /// The JSON schema of proposals.
@@ -135,7 +184,7 @@ impl Rules {
     /// # Errors
     /// The messages.
     pub fn schema(&self, reference_date: Option<String>, language: Option<String>) -> Given {
-        given(self.0.schema(how(reference_date, language)?))
+        given(self.0.schema(&how(reference_date, language)?))
     }
 
     /// A proposal with every question open.
@@ -143,7 +192,7 @@ impl Rules {
     /// # Errors
     /// The messages.
     pub fn empty_proposal(&self, reference_date: Option<String>, language: Option<String>) -> Given {
-        given(self.0.empty_proposal(how(reference_date, language)?))
+        given(self.0.empty_proposal(&how(reference_date, language)?))
     }
 }
 
@@ -158,7 +207,10 @@ pub fn check(
     find: &Function,
     search: bool,
     language: Option<String>,
+    limit: Option<u64>,
+    end: Option<f64>,
 ) -> Given {
     let language = given(meetlat_border::language(language.as_deref()))?;
-    Ok(meetlat_border::check(&named(&names, &texts), &mut |name| ask(find, name), search, language))
+    let (texts, spend) = (named(&names, &texts), spend(limit, end));
+    Ok(meetlat_border::check(&texts, &mut |name| ask(find, name), search, &spend, language))
 }

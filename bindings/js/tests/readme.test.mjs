@@ -22,7 +22,7 @@ test("the code in the README", async (t) => {
     writeFileSync(file, code);
     await import(file.href);
   }
-  assert.equal(blocks.length, 5);
+  assert.equal(blocks.length, 6);
   assert.equal(said[0], "vast voldoet");
   assert.match(said[1], /^V\d+ \/antwoorden\/gezond /);
 });

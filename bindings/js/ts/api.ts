@@ -3,4 +3,4 @@
 export type { Block, Blocks, RuleText } from "./blocks.js";
 export { MeetlatError, type Message, type Messages, type Place } from "./error.js";
 export { Decimal } from "./json.js";
-export { Meetlat, parsed, type How, type HowProposal, type Language, type Proposal } from "./meetlat.js";
+export { Meetlat, parsed, type How, type HowProposal, type Language, type Proposal, type Spend } from "./meetlat.js";

@@ -18,8 +18,16 @@ export interface How {
   readonly language?: Language | null | undefined;
 }
 
+/** What a call may take. What is not sure by then is marked `voorlopig`, with the reason. */
+export interface Spend {
+  /** Steps to search, the same on every machine; two million when it is left out. Reason `grens`. */
+  readonly limit?: number | bigint | null | undefined;
+  /** Milliseconds from the call on; as long as it takes when it is left out. Reason `gestopt`. */
+  readonly deadline?: number | null | undefined;
+}
+
 /** How a proposal is judged. */
-export interface HowProposal extends How {
+export interface HowProposal extends How, Spend {
   /** What messages and verdicts call the proposal; `voorstel.json` when it is left out. */
   readonly name?: string | undefined;
 }
@@ -54,11 +62,13 @@ export class Meetlat {
   static check(
     texts: RuleText | readonly RuleText[],
     blocks?: Blocks | null,
-    { search = true, language }: { readonly search?: boolean; readonly language?: Language | null } = {},
+    how: Spend & { readonly search?: boolean; readonly language?: Language | null } = {},
   ): string {
+    const { search = true, language } = how;
     const given = split(texts, language);
     const ask = asker(blocks);
-    return call(language, () => checkTexts(given.names, given.texts, ask, search, language));
+    const [limit, end] = spending(how);
+    return call(language, () => checkTexts(given.names, given.texts, ask, search, language, limit, end));
   }
 
   /** The name in the header. */
@@ -74,14 +84,14 @@ export class Meetlat {
   /** The verdict, on one line. */
   evaluate(proposal: Proposal, how: HowProposal = {}): string {
     return this.#judge(proposal, how, (rules, name, text) =>
-      rules.evaluate(name, text, how.referenceDate, how.language),
+      rules.evaluate(name, text, how.referenceDate, how.language, ...spending(how)),
     );
   }
 
   /** The question best answered next, on one line. */
   next(proposal: Proposal, how: HowProposal = {}): string {
     return this.#judge(proposal, how, (rules, name, text) =>
-      rules.next(name, text, how.referenceDate, how.language),
+      rules.next(name, text, how.referenceDate, how.language, ...spending(how)),
     );
   }
 
@@ -89,21 +99,21 @@ export class Meetlat {
   improve(proposal: Proposal, how: HowProposal & { readonly targets?: readonly string[] } = {}): string {
     const targets = (how.targets ?? []).map((target) => whole("targets", target, how.language));
     return this.#judge(proposal, how, (rules, name, text) =>
-      rules.improve(name, text, targets, how.referenceDate, how.language),
+      rules.improve(name, text, targets, how.referenceDate, how.language, ...spending(how)),
     );
   }
 
   /** Why the outcome is what it is, on one line. `answers`: down to single answers. */
   why(proposal: Proposal, how: HowProposal & { readonly answers?: boolean } = {}): string {
     return this.#judge(proposal, how, (rules, name, text) =>
-      rules.why(name, text, how.answers ?? false, how.referenceDate, how.language),
+      rules.why(name, text, how.answers ?? false, how.referenceDate, how.language, ...spending(how)),
     );
   }
 
   /** How firm the verdict is, on one line. */
   firmness(proposal: Proposal, how: HowProposal = {}): string {
     return this.#judge(proposal, how, (rules, name, text) =>
-      rules.firmness(name, text, how.referenceDate, how.language),
+      rules.firmness(name, text, how.referenceDate, how.language, ...spending(how)),
     );
   }
 
@@ -151,6 +161,21 @@ export class Meetlat {
 export function parsed(json: string): Record<string, unknown> {
   return JSON.parse(json) as Record<string, unknown>;
 }
+
+/** The steps of a call and the time at which it ends, as the engine takes them. */
+function spending({ limit, deadline }: Spend): [bigint | undefined, number | undefined] {
+  if (limit != null && !(typeof limit === "bigint" ? limit > 0n : Number.isSafeInteger(limit) && limit > 0)) {
+    throw new TypeError("meetlat: limit is not a whole number from 1 on");
+  }
+  if (deadline != null && !(typeof deadline === "number" && deadline >= 0)) {
+    throw new TypeError("meetlat: deadline is not a number of milliseconds");
+  }
+  // More than 64 bits is as good as no limit.
+  const steps = limit == null ? undefined : BigInt.asUintN(64, limit > MOST ? MOST : BigInt(limit));
+  return [steps, deadline == null ? undefined : performance.now() + deadline];
+}
+
+const MOST = 2n ** 64n - 1n;
 
 function proposalText(name: string, proposal: Proposal, language: string | null | undefined): string {
   if (typeof proposal === "string") return whole(name, proposal, language);

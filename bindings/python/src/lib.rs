@@ -1,5 +1,5 @@
 //! The native half of the package `meetlat`: converts what Python has to texts, calls what all bindings share, and converts
-//! back. It decides nothing. Python's lock is released while the engine works.
+//! back. It decides nothing. Python's lock is released while the engine works, and taken now and then to look at signals.
 
 mod asked;
 mod document;
@@ -7,6 +7,7 @@ mod fault;
 mod given;
 mod many;
 mod rules;
+mod signals;
 #[cfg(feature = "timed")]
 mod timed;
 mod values;

@@ -1,28 +1,42 @@
 //! Many proposals at once.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 
-use meetlat_border::{How, Judged, Many, Rules};
+use meetlat_border::{How, Judged, Language, Many, Refused, Rules, caught, stopped};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
+use crate::asked::spend;
 use crate::document::Verdict;
 use crate::fault::{Fault, call, exception};
 use crate::given::Given;
+use crate::signals::{EVERY, Signals};
 
-/// Judges all of an iterable, in order. `None` is an absent proposal.
+/// Between so many proposals the signals are looked at while they are taken in.
+const LOOK: usize = 1024;
+/// As much as a program's first thread usually has.
+const STACK: usize = 8 << 20;
+
+/// Judges all of an iterable, in order. `None` is an absent proposal. What a signal raises meanwhile comes out instead; the
+/// proposals that are left are then passed over.
 pub(crate) fn judge(
     rules: &Rules,
     proposals: &Bound<'_, PyAny>,
     threads: Option<NonZeroUsize>,
     name: &str,
     how: How,
+    limit: Option<NonZeroU64>,
 ) -> Result<Vec<Option<Judged>>, Fault> {
     let language = how.language();
     let mut given = Vec::with_capacity(proposals.len().unwrap_or_default());
-    for proposal in proposals.try_iter()? {
+    for (at, proposal) in proposals.try_iter()?.enumerate() {
         let proposal = proposal?;
+        if at % LOOK == 0 {
+            proposals.py().check_signals()?;
+        }
         if proposal.is_none() {
             given.push(None);
             continue;
@@ -33,14 +47,48 @@ pub(crate) fn judge(
             Err(fault) => return Err(fault),
         });
     }
+    let signals = Signals::new();
+    let how = how.spending(spend(limit, signals.stop_elsewhere()));
     let many = Many { name, how, threads };
     let judge = || {
-        many.judge(rules, &given, |one| match one.as_ref()? {
-            Ok(given) => Some(given.read(name, language)),
-            Err(refused) => Some(Err(refused.clone())),
-        })
+        many.judge(
+            rules,
+            &given,
+            |one| match one.as_ref()? {
+                Ok(given) => Some(given.read(name, language)),
+                Err(refused) => Some(Err(refused.clone())),
+            },
+            || signals.ended(),
+        )
     };
-    Ok(call(proposals.py(), language, || Ok(judge()))?)
+    let done = call(proposals.py(), language, || caught_elsewhere(language, &signals, judge));
+    match signals.raised() {
+        Some(raised) => Err(raised.into()),
+        None => Ok(done?),
+    }
+}
+
+/// Works on a thread of its own, while the one that called looks at the signals: Python handles them there only.
+fn caught_elsewhere<T: Send>(
+    language: Language,
+    signals: &Signals,
+    work: impl FnOnce() -> T + Send,
+) -> Result<T, Refused> {
+    thread::scope(|scope| {
+        let (done, waiting) = mpsc::channel::<()>();
+        let work = move || {
+            // Let go of when the work is over, however it ends.
+            let _done = done;
+            caught(language, || Ok(work()))
+        };
+        let Ok(worker) = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) else {
+            return Err(stopped(language));
+        };
+        while waiting.recv_timeout(EVERY) == Err(RecvTimeoutError::Timeout) {
+            signals.check();
+        }
+        worker.join().unwrap_or_else(|_| Err(stopped(language)))
+    })
 }
 
 /// A `Verdict`, a `MeetlatError` or `None`.

@@ -1,16 +1,17 @@
 //! Rules that can judge: the class that `Meetlat` is built on.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 
 use meetlat_border::{Blocks, How, Language, Named, Refused, language};
 use pyo3::exceptions::{PyOSError, PyTypeError};
 use pyo3::prelude::*;
 
-use crate::asked::{Asked, how};
+use crate::asked::{Asked, how, spend};
 use crate::document::{Document, Messages, Verdict};
 use crate::fault::{Fault, call};
 use crate::given::Given;
 use crate::many::{self, Columns};
+use crate::signals::Signals;
 
 /// Rules, compiled. They never change; any number of threads may use them at once.
 #[pyclass(frozen, subclass, module = "meetlat._native")]
@@ -56,22 +57,23 @@ impl Rules {
     }
 
     /// The verdict on a proposal. `name`: what messages and the verdict call it.
-    #[pyo3(signature = (proposal, *, name="voorstel.json", reference_date=None, language=None))]
+    #[pyo3(signature = (proposal, *, name="voorstel.json", reference_date=None, language=None, limit=None))]
     fn evaluate(
         &self,
         proposal: &Bound<'_, PyAny>,
         name: &str,
         reference_date: Option<&Bound<'_, PyAny>>,
         language: Option<&str>,
+        limit: Option<NonZeroU64>,
     ) -> Result<Py<Verdict>, Fault> {
         let py = proposal.py();
-        let asked = Asked::new(proposal, name, reference_date, language)?;
+        let asked = Asked::new(proposal, name, reference_date, language, limit)?;
         let (text, outcome) = asked.of(py, |it, how| self.0.evaluate_with_outcome(it, how))?;
         Ok(Verdict::give(py, text, outcome)?)
     }
 
     /// The verdicts on many proposals, in order, on several threads. A faulty one gives its error in its place.
-    #[pyo3(signature = (proposals, *, threads=None, name="voorstel.json", reference_date=None, language=None))]
+    #[pyo3(signature = (proposals, *, threads=None, name="voorstel.json", reference_date=None, language=None, limit=None))]
     fn evaluate_many<'py>(
         &self,
         proposals: &Bound<'py, PyAny>,
@@ -79,14 +81,15 @@ impl Rules {
         name: &str,
         reference_date: Option<&Bound<'py, PyAny>>,
         language: Option<&str>,
+        limit: Option<NonZeroU64>,
     ) -> Result<Vec<Bound<'py, PyAny>>, Fault> {
-        let judged = many::judge(&self.0, proposals, threads, name, how(reference_date, language)?)?;
+        let judged = many::judge(&self.0, proposals, threads, name, how(reference_date, language)?, limit)?;
         let each = judged.into_iter().map(|one| many::object(proposals.py(), one));
         Ok(each.collect::<PyResult<_>>()?)
     }
 
     /// Verdicts in UTF-8, outcomes, and messages of faulty proposals: what tables are made of.
-    #[pyo3(signature = (proposals, *, threads=None, name="voorstel.json", reference_date=None, language=None))]
+    #[pyo3(signature = (proposals, *, threads=None, name="voorstel.json", reference_date=None, language=None, limit=None))]
     fn _columns<'py>(
         &self,
         proposals: &Bound<'py, PyAny>,
@@ -94,26 +97,28 @@ impl Rules {
         name: &str,
         reference_date: Option<&Bound<'py, PyAny>>,
         language: Option<&str>,
+        limit: Option<NonZeroU64>,
     ) -> Result<Columns<'py>, Fault> {
-        let judged = many::judge(&self.0, proposals, threads, name, how(reference_date, language)?)?;
+        let judged = many::judge(&self.0, proposals, threads, name, how(reference_date, language)?, limit)?;
         Ok(many::columns(proposals.py(), judged))
     }
 
     /// Which open question is best answered next.
-    #[pyo3(signature = (proposal, *, name="voorstel.json", reference_date=None, language=None))]
+    #[pyo3(signature = (proposal, *, name="voorstel.json", reference_date=None, language=None, limit=None))]
     fn next(
         &self,
         proposal: &Bound<'_, PyAny>,
         name: &str,
         reference_date: Option<&Bound<'_, PyAny>>,
         language: Option<&str>,
+        limit: Option<NonZeroU64>,
     ) -> Result<Document, Fault> {
-        let asked = Asked::new(proposal, name, reference_date, language)?;
+        let asked = Asked::new(proposal, name, reference_date, language, limit)?;
         Ok(Document::new(asked.of(proposal.py(), |it, how| self.0.next(it, how))?))
     }
 
     /// The smallest changes that would lead to other outcomes. `targets`: outcomes, or choices as `route=keuze`.
-    #[pyo3(signature = (proposal, targets=Vec::new(), *, name="voorstel.json", reference_date=None, language=None))]
+    #[pyo3(signature = (proposal, targets=Vec::new(), *, name="voorstel.json", reference_date=None, language=None, limit=None))]
     fn improve(
         &self,
         proposal: &Bound<'_, PyAny>,
@@ -121,14 +126,15 @@ impl Rules {
         name: &str,
         reference_date: Option<&Bound<'_, PyAny>>,
         language: Option<&str>,
+        limit: Option<NonZeroU64>,
     ) -> Result<Document, Fault> {
-        let asked = Asked::new(proposal, name, reference_date, language)?;
+        let asked = Asked::new(proposal, name, reference_date, language, limit)?;
         let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
         Ok(Document::new(asked.of(proposal.py(), |it, how| self.0.improve(it, &targets, how))?))
     }
 
     /// Why the outcome is what it is. `answers`: down to single answers.
-    #[pyo3(signature = (proposal, *, answers=false, name="voorstel.json", reference_date=None, language=None))]
+    #[pyo3(signature = (proposal, *, answers=false, name="voorstel.json", reference_date=None, language=None, limit=None))]
     fn why(
         &self,
         proposal: &Bound<'_, PyAny>,
@@ -136,21 +142,23 @@ impl Rules {
         name: &str,
         reference_date: Option<&Bound<'_, PyAny>>,
         language: Option<&str>,
+        limit: Option<NonZeroU64>,
     ) -> Result<Document, Fault> {
-        let asked = Asked::new(proposal, name, reference_date, language)?;
+        let asked = Asked::new(proposal, name, reference_date, language, limit)?;
         Ok(Document::new(asked.of(proposal.py(), |it, how| self.0.why(it, answers, how))?))
     }
 
     /// How firm the verdict is when weights and thresholds move.
-    #[pyo3(signature = (proposal, *, name="voorstel.json", reference_date=None, language=None))]
+    #[pyo3(signature = (proposal, *, name="voorstel.json", reference_date=None, language=None, limit=None))]
     fn firmness(
         &self,
         proposal: &Bound<'_, PyAny>,
         name: &str,
         reference_date: Option<&Bound<'_, PyAny>>,
         language: Option<&str>,
+        limit: Option<NonZeroU64>,
     ) -> Result<Document, Fault> {
-        let asked = Asked::new(proposal, name, reference_date, language)?;
+        let asked = Asked::new(proposal, name, reference_date, language, limit)?;
         Ok(Document::new(asked.of(proposal.py(), |it, how| self.0.firmness(it, how))?))
     }
 
@@ -163,7 +171,7 @@ impl Rules {
         language: Option<&str>,
     ) -> Result<Document, Fault> {
         let how: How = how(reference_date, language)?;
-        Ok(Document::new(call(py, how.language(), || self.0.schema(how))?))
+        Ok(Document::new(call(py, how.language(), || self.0.schema(&how))?))
     }
 
     /// A proposal in which every question is open.
@@ -175,7 +183,7 @@ impl Rules {
         language: Option<&str>,
     ) -> Result<Document, Fault> {
         let how: How = how(reference_date, language)?;
-        Ok(Document::new(call(py, how.language(), || self.0.empty_proposal(how))?))
+        Ok(Document::new(call(py, how.language(), || self.0.empty_proposal(&how))?))
     }
 
     fn __repr__(&self) -> String {
@@ -185,18 +193,24 @@ impl Rules {
 
 /// Everything that can be said of rule texts. `search`: also what only a search can find.
 #[pyfunction]
-#[pyo3(signature = (texts, *, blocks=None, search=true, language=None))]
+#[pyo3(signature = (texts, *, blocks=None, search=true, language=None, limit=None))]
 pub(crate) fn check(
     py: Python<'_>,
     texts: Texts<'_>,
     blocks: Option<Bound<'_, PyAny>>,
     search: bool,
     language: Option<&str>,
+    limit: Option<NonZeroU64>,
 ) -> Result<Py<Messages>, Fault> {
+    let signals = Signals::new();
+    let spend = spend(limit, signals.stop());
     let text = with_texts(py, texts, blocks, language, |texts, blocks, language| {
-        Ok(meetlat_border::check(texts, blocks, search, language))
+        Ok(meetlat_border::check(texts, blocks, search, &spend, language))
     })?;
-    Ok(Messages::give(py, text)?)
+    match signals.raised() {
+        Some(raised) => Err(raised.into()),
+        None => Ok(Messages::give(py, text)?),
+    }
 }
 
 /// Calls with rule texts and building blocks. `blocks`: a callable that is given a name, and gives none, a text, or what it is

@@ -16,7 +16,7 @@ pub(crate) fn rust_takes(py: Python<'_>, rules: &Rules, proposal: &str, times: u
     Ok(py.detach(|| {
         let start = Instant::now();
         for _ in 0..times {
-            black_box(rules.evaluate(Named::new("voorstel.json", black_box(proposal)), How::default())?);
+            black_box(rules.evaluate(Named::new("voorstel.json", black_box(proposal)), &How::default())?);
         }
         Ok::<_, meetlat_border::Refused>(start.elapsed().as_nanos())
     })?)

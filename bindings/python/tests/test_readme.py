@@ -14,7 +14,7 @@ from conftest import SMALL
 def test_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     readme = Path(__file__).parents[1] / "README.md"
     blocks = re.findall(r"^```python\n(.*?)^```", readme.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    assert len(blocks) == 7
+    assert len(blocks) == 8
     shutil.copy(SMALL, tmp_path)
     monkeypatch.chdir(tmp_path)
     shown = io.StringIO()

@@ -16,6 +16,7 @@ mod questions;
 mod scores;
 mod tables;
 mod verdict;
+pub(crate) mod wide;
 
 use questions::Question;
 use tables::Table;
@@ -26,11 +27,26 @@ pub(crate) struct Case {
     pub(crate) proposal: String,
     /// Given apart from the proposal; the proposal may have one too, the same.
     pub(crate) reference_date: Option<Date>,
+    /// What has no end is enumerated up to here.
+    pub(crate) up_to: Option<usize>,
+    /// The days on which its rules can be asked, where they read the reference date: those in force, or else enough of them to
+    /// show all that can happen.
+    pub(crate) days: Vec<Date>,
 }
 
 /// Always the same for the same seed.
 pub(crate) fn generate(seed: u64) -> Case {
     generate_with(seed, Generator::proposal)
+}
+
+/// The same rules with a proposal that answers nothing; the flag says whether that can be enumerated.
+pub(crate) fn generate_empty(seed: u64) -> (Case, bool) {
+    let mut whole = false;
+    let case = generate_with(seed, |g| {
+        whole = !g.reads_reference_date && g.questions.iter().all(|q| q.width != questions::Width::Answered);
+        (r#"{"meetlat": "proef", "antwoorden": {}}"#.to_owned(), None)
+    });
+    (case, whole)
 }
 
 /// The same rules with another kind of proposal.
@@ -59,7 +75,7 @@ fn generate_with(seed: u64, propose: impl FnOnce(&mut Generator) -> (String, Opt
     g.verdict();
     g.routes();
     let (proposal, reference_date) = propose(&mut g);
-    Case { rules: g.rules(), proposal, reference_date }
+    Case { rules: g.rules(), proposal, reference_date, up_to: None, days: Vec::new() }
 }
 
 /// What a value is counted in.

@@ -41,11 +41,11 @@ fn main() -> Result<(), Fault> {
                 .map(|it| reading_alone.recycle(it))
                 .is_ok()
         }),
-        Phase::new("judge", |at| meetlat.judge_into(&read[at], &mut judging).outcomes.len()),
-        Phase::new("eval", |at| meetlat.evaluate_json(&mut writing, &read[at], Language::Nl).len()),
-        Phase::new("fields", |at| meetlat.evaluate(&read[at])),
+        Phase::new("judge", |at| meetlat.judge_into(&read[at], &mut judging).unwrap().outcomes.len()),
+        Phase::new("eval", |at| meetlat.evaluate_json(&mut writing, &read[at], Language::Nl).unwrap().len()),
+        Phase::new("fields", |at| meetlat.evaluate(&read[at]).unwrap()),
         Phase::new("same_eval", |at| {
-            same_work::compact(meetlat.judge_into(&read[at], &mut deciding), &read[at])
+            same_work::compact(meetlat.judge_into(&read[at], &mut deciding).unwrap(), &read[at])
         }),
         Phase::new("same_bytes", |at| {
             same_work::bytes_to_bytes(&meetlat, &mut reading, &mut same, bytes(at)).is_ok()

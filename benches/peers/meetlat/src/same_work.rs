@@ -10,7 +10,7 @@ use meetlat::value::Value;
 use meetlat::{Buffers, Meetlat, Proposal, Scratch};
 use workload::{Compact, Criterion, Gate, READ, Range, SCORE_PARTS, TOTAL_PARTS};
 
-use crate::whole::read_with;
+use crate::whole::{fault, read_with};
 
 /// Questions before the first that is read: they ask for text.
 const BEFORE: usize = 2;
@@ -35,7 +35,7 @@ pub(crate) fn bytes_to_bytes(
     json: &[u8],
 ) -> Result<Vec<u8>, Fault> {
     let proposal = read_with(meetlat, buffers, json)?;
-    let answer = serde_json::to_vec(&compact(meetlat.judge_into(&proposal, scratch), &proposal))?;
+    let answer = serde_json::to_vec(&compact(meetlat.judge_into(&proposal, scratch).map_err(fault)?, &proposal))?;
     buffers.recycle(proposal);
     Ok(answer)
 }

@@ -260,6 +260,10 @@ impl Dialogue<'_> {
                 &format!("  {answers}: leaves {left}"),
             );
         }
+        let more = question.classes_more;
+        if more > 0 {
+            self.say(&format!("  en {more} meer"), &format!("  and {more} more"));
+        }
     }
 
     fn read(&mut self) -> Option<Typed> {

@@ -23,7 +23,7 @@ pub(crate) fn run(paths: &[PathBuf], strict: bool, output: &mut Output) -> End {
             }
         };
         for text in texts {
-            let (found, meetlat) = engine::check(&text, output.language);
+            let (found, meetlat) = engine::check(&text, &output.limits, output.language);
             end = end.max(show(&text.name, found, strict, output));
             sound.extend(meetlat);
         }

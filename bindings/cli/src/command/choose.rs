@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use meetlat::Versions;
 use meetlat::date::Date;
 use meetlat::diagnostic::{Diagnostics, Language};
 use meetlat::load::{header_name, judges};
 use meetlat::report::Report;
+use meetlat::{Limits, Versions};
 
 use crate::builtin::{self, Builtin};
 use crate::engine;
@@ -21,6 +21,8 @@ type Read = Result<Versions, Vec<Diagnostics>>;
 pub(crate) struct Rules {
     shelves: Vec<Shelf>,
     built_in: bool,
+    /// By which they are read, and which they keep when they are asked.
+    limits: Limits,
     language: Language,
 }
 
@@ -40,13 +42,13 @@ struct Built {
 }
 
 impl Shelf {
-    fn read(&self, language: Language) -> &Read {
+    fn read(&self, limits: &Limits, language: Language) -> &Read {
         self.read.get_or_init(|| {
             if self.built_in.is_empty() {
-                return engine::versions(&self.given, language);
+                return engine::versions(&self.given, limits, language);
             }
             let texts: Vec<Text> = self.built_in.iter().map(|one| Text::from(one.file)).collect();
-            engine::versions(&texts, language)
+            engine::versions(&texts, limits, language)
         })
     }
 
@@ -68,7 +70,8 @@ impl Shelf {
 impl Rules {
     /// The rule files given, by the name in their headers, or where none is given those built in. Of a folder only those
     /// that judge: its building blocks are there for them.
-    pub(crate) fn of(paths: &[PathBuf], language: Language) -> Result<Self, Report> {
+    pub(crate) fn of(paths: &[PathBuf], limits: &Limits, language: Language) -> Result<Self, Report> {
+        let limits = limits.clone();
         if paths.is_empty() {
             let shelves = builtin::names().into_iter().map(|name| Shelf {
                 name: name.to_owned(),
@@ -79,7 +82,7 @@ impl Rules {
                     .collect(),
                 read: OnceLock::new(),
             });
-            return Ok(Self { shelves: shelves.collect(), built_in: true, language });
+            return Ok(Self { shelves: shelves.collect(), built_in: true, limits, language });
         }
         let mut shelves: Vec<Shelf> = Vec::new();
         for path in paths {
@@ -100,13 +103,15 @@ impl Rules {
                 }
             }
         }
-        Ok(Self { shelves, built_in: false, language })
+        Ok(Self { shelves, built_in: false, limits, language })
     }
 
     /// What is wrong with the only rules there are, for whoever wants to tell that once.
     pub(crate) fn faults(&self) -> Option<&[Diagnostics]> {
         match self.shelves.as_slice() {
-            [only] if !self.built_in => only.read(self.language).as_ref().err().map(Vec::as_slice),
+            [only] if !self.built_in => {
+                only.read(&self.limits, self.language).as_ref().err().map(Vec::as_slice)
+            }
             _ => None,
         }
     }
@@ -121,10 +126,10 @@ impl Rules {
         if shelf.built_in.len() > 1
             && let Some(built) = day.and_then(|day| shelf.in_force(day))
         {
-            let read = || engine::versions(&[Text::from(built.file)], self.language);
+            let read = || engine::versions(&[Text::from(built.file)], &self.limits, self.language);
             return Ok(built.read.get_or_init(read));
         }
-        Ok(shelf.read(self.language))
+        Ok(shelf.read(&self.limits, self.language))
     }
 
     /// The rules for one proposal of many: all versions of them.
@@ -133,7 +138,7 @@ impl Rules {
             [_] if !self.built_in => None,
             _ => engine::meetlat_name(text),
         };
-        self.choose(name, asked.as_deref()).map(|shelf| shelf.read(self.language))
+        self.choose(name, asked.as_deref()).map(|shelf| shelf.read(&self.limits, self.language))
     }
 
     /// Of those given, or else built in. Where there is only one meetlat, or the proposal names none, the first: that says
@@ -213,7 +218,7 @@ pub(crate) fn each(
 /// The rules, or why they can't be found. In text it is told at once when none of them can be used, and that is all: once is
 /// enough for people. In JSON there is one document per proposal.
 pub(crate) fn or_told_once(rules: &[PathBuf], output: &mut Output) -> Option<Result<Rules, Report>> {
-    let found = Rules::of(rules, output.language);
+    let found = Rules::of(rules, &output.limits, output.language);
     if output.format == Format::Text {
         match &found {
             Err(report) => {

@@ -21,7 +21,7 @@ pub(crate) fn run(paths: &[PathBuf], proposals: &[PathBuf], output: &mut Output)
             }
         };
         for text in texts {
-            match engine::read(&text, output.language) {
+            match engine::read(&text, &output.limits, output.language) {
                 Ok(Sound::Meetlat(meetlat)) => sound.push(*meetlat),
                 // Counted with the rule files that use it.
                 Ok(Sound::Block) => {}

@@ -35,7 +35,7 @@ pub(crate) fn with_rules(
             return End::Error;
         }
     };
-    let made = match engine::versions(&texts, output.language) {
+    let made = match engine::versions(&texts, &output.limits, output.language) {
         Ok(versions) => versions.on(reference_date).map(make).map_err(|fault| vec![fault]),
         Err(faults) => Err(faults),
     };

@@ -29,7 +29,7 @@ pub(crate) fn run(paths: &[PathBuf], output: &mut Output) -> End {
 }
 
 fn one(text: &Text, output: &mut Output) -> End {
-    let meetlat = match engine::read(text, output.language) {
+    let meetlat = match engine::read(text, &output.limits, output.language) {
         Ok(Sound::Meetlat(meetlat)) => meetlat,
         Ok(Sound::Block) => {
             let what = output

@@ -21,6 +21,8 @@ export async function judge(rules: RuleText, blocks: Record<string, Block>): Pro
   try {
     const verdict: string = meetlat.evaluate({ meetlat: "klein", antwoorden: { bedrag: new Decimal("0.10") } }, how);
     const other: string = meetlat.improve(verdict, { ...how, name: "a.json", targets: ["voldoet"] });
+    meetlat.evaluate("{}", { ...how, limit: 1000, deadline: 50.5 });
+    meetlat.why("{}", { limit: 10n ** 12n });
     const fields: Record<string, unknown> = parsed(other);
     return String(fields["oordeel"]) + meetlat.why(new Uint8Array(), { answers: true }) + meetlat.schema(how);
   } catch (error) {

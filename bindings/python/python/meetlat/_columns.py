@@ -22,6 +22,7 @@ def arrow(
     name: str,
     reference_date: Date | None,
     language: Language | None,
+    limit: int | None,
 ) -> pyarrow.Table:
     import pyarrow as pa
 
@@ -34,7 +35,7 @@ def arrow(
     for start in range(0, len(proposals), AT_ONCE):
         some = proposals.slice(start, AT_ONCE).to_pylist()
         columns = rules._columns(
-            some, threads=threads, name=name, reference_date=reference_date, language=language
+            some, threads=threads, name=name, reference_date=reference_date, language=language, limit=limit
         )
         tables.append(pa.table([pa.array(it, pa.string()) for it in columns], schema=schema))
     return pa.concat_tables(tables) if tables else schema.empty_table()
@@ -47,12 +48,13 @@ def pandas_frame(
     name: str,
     reference_date: Date | None,
     language: Language | None,
+    limit: int | None,
 ) -> pandas.DataFrame:
     import pandas as pd
 
     given = [None if absent else it for it, absent in zip(proposals, proposals.isna(), strict=True)]
     many = rules.evaluate_many(
-        given, threads=threads, name=name, reference_date=reference_date, language=language
+        given, threads=threads, name=name, reference_date=reference_date, language=language, limit=limit
     )
     rows = [
         (None, None, None)

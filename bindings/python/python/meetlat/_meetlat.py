@@ -63,6 +63,7 @@ class Meetlat(_native.Rules):
         name: str = "voorstel.json",
         reference_date: Date | None = None,
         language: Language | None = None,
+        limit: int | None = None,
     ) -> pyarrow.Table:
         """Judges a column of an Arrow table: of texts, or of structs.
 
@@ -70,7 +71,7 @@ class Meetlat(_native.Rules):
         """
         from ._columns import arrow
 
-        return arrow(self, proposals, threads, name, reference_date, language)
+        return arrow(self, proposals, threads, name, reference_date, language, limit)
 
     def evaluate_pandas(
         self,
@@ -80,6 +81,7 @@ class Meetlat(_native.Rules):
         name: str = "voorstel.json",
         reference_date: Date | None = None,
         language: Language | None = None,
+        limit: int | None = None,
     ) -> pandas.DataFrame:
         """Judges a column of a pandas data frame: of texts, or of dicts.
 
@@ -87,7 +89,7 @@ class Meetlat(_native.Rules):
         """
         from ._columns import pandas_frame
 
-        return pandas_frame(self, proposals, threads, name, reference_date, language)
+        return pandas_frame(self, proposals, threads, name, reference_date, language, limit)
 
 
 def check(
@@ -96,9 +98,13 @@ def check(
     blocks: Blocks | None = None,
     search: bool = True,
     language: Language | None = None,
+    limit: int | None = None,
 ) -> Messages:
-    """Everything that can be said of rule texts: faults are the answer, no exception. `search`: also what only a search finds."""
-    return _native.check(list(texts), blocks=_find(blocks), search=search, language=language)
+    """Everything that can be said of rule texts: faults are the answer, no exception.
+
+    `search`: also what only a search finds, each text's in at most `limit` steps.
+    """
+    return _native.check(list(texts), blocks=_find(blocks), search=search, language=language, limit=limit)
 
 
 def _find(blocks: Blocks | None) -> FindBlock | None:

@@ -39,7 +39,10 @@ class Messages(Document):
 
 @disjoint_base
 class Rules:
-    """Rules, compiled: what `Meetlat` is built on."""
+    """Rules, compiled: what `Meetlat` is built on.
+
+    `limit`: how many steps a call may search before its answer is provisional (`voorlopig`). Ctrl-C ends a call.
+    """
 
     def __new__(
         cls,
@@ -60,6 +63,7 @@ class Rules:
         name: str = "voorstel.json",
         reference_date: Date | None = None,
         language: Language | None = None,
+        limit: int | None = None,
     ) -> Verdict:
         """The verdict on a proposal. `name`: what messages and the verdict call it."""
     def evaluate_many(
@@ -70,6 +74,7 @@ class Rules:
         name: str = "voorstel.json",
         reference_date: Date | None = None,
         language: Language | None = None,
+        limit: int | None = None,
     ) -> list[Verdict | MeetlatError | None]:
         """The verdicts on many proposals, in order, on several threads (all that there are, unless said otherwise).
 
@@ -83,6 +88,7 @@ class Rules:
         name: str = "voorstel.json",
         reference_date: Date | None = None,
         language: Language | None = None,
+        limit: int | None = None,
     ) -> tuple[list[bytes | None], list[str | None], list[str | None]]:
         """Verdicts in UTF-8, outcomes, and messages of faulty proposals: what tables are made of."""
     def next(
@@ -92,6 +98,7 @@ class Rules:
         name: str = "voorstel.json",
         reference_date: Date | None = None,
         language: Language | None = None,
+        limit: int | None = None,
     ) -> Document:
         """Which open question is best answered next."""
     def improve(
@@ -102,6 +109,7 @@ class Rules:
         name: str = "voorstel.json",
         reference_date: Date | None = None,
         language: Language | None = None,
+        limit: int | None = None,
     ) -> Document:
         """The smallest changes that would lead to other outcomes.
 
@@ -115,6 +123,7 @@ class Rules:
         name: str = "voorstel.json",
         reference_date: Date | None = None,
         language: Language | None = None,
+        limit: int | None = None,
     ) -> Document:
         """Why the outcome is what it is. `answers`: down to single answers."""
     def firmness(
@@ -124,6 +133,7 @@ class Rules:
         name: str = "voorstel.json",
         reference_date: Date | None = None,
         language: Language | None = None,
+        limit: int | None = None,
     ) -> Document:
         """How firm the verdict is when weights and thresholds move."""
     def schema(
@@ -141,4 +151,5 @@ def check(
     blocks: FindBlock | None = None,
     search: bool = True,
     language: Language | None = None,
+    limit: int | None = None,
 ) -> Messages: ...

@@ -1,0 +1,279 @@
+//! Whether two rule files ever give different outcomes for the same answers.
+
+use crate::budget::Budget;
+use crate::date::Date;
+use crate::diagnostic::Text;
+use crate::diagram::{Engine, Halt};
+use crate::judge::judge;
+use crate::judgement::{Provisional, ProvisionalReason};
+use crate::limits::Limits;
+use crate::model::{Domain, Kind, Model};
+use crate::number::Number;
+use crate::place::Place;
+use crate::possible::{Possible, Slot};
+use crate::program::Program;
+use crate::proposal::{Answer, Proposal, State};
+use crate::together::{Placed, Together, own_value, together};
+use crate::value::Value;
+use crate::words::Words;
+use crate::world::{self, World};
+
+pub use crate::together::Apart;
+
+/// A list of more items than this is not written out.
+const MOST_ITEMS: i64 = 10_000;
+
+/// What was found: see [`Meetlat::compare`](crate::Meetlat::compare).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// Whether outcomes ever differ.
+    pub found: Compared,
+    /// Questions that are not one and the same in both, and so are answered apart: those of the first file in its order, then those of
+    /// the second.
+    pub apart: Vec<Apart>,
+    /// The steps that it took, of [`Limits::search_steps`].
+    pub steps: u64,
+}
+
+/// Whether outcomes ever differ.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Compared {
+    /// Never: whatever is answered, the outcome has the same name in both.
+    Same,
+    /// Here they do.
+    Differs(Box<Shown>),
+    /// No answer to this question is allowed by both.
+    Nothing(String),
+    /// It could not be told.
+    Unknown(Provisional),
+}
+
+/// Answers for which outcomes differ: the same where both files ask the same, judged by both.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// For the first file: everything is answered.
+    pub first: Proposal,
+    /// For the second.
+    pub second: Proposal,
+    /// The outcome of the first, by its name.
+    pub outcome: String,
+    /// That of the second.
+    pub other: String,
+    /// What was answered to the first file, by JSON pointer, in words.
+    pub answers: Vec<(String, Text)>,
+}
+
+/// A file with its program.
+type File<'a> = (&'a Model, &'a Program);
+
+/// Compares.
+pub(crate) fn compare(first: File<'_>, second: File<'_>, day: Option<Date>, limits: &Limits) -> Comparison {
+    let budget = Budget::new(limits);
+    let days = day.is_none().then(|| days(first.0, second.0));
+    let mut both = together(first, second, days);
+    let apart = std::mem::take(&mut both.apart);
+    let found = Comparing { first, second, both: &both, day, limits, budget: &budget }.run();
+    Comparison { found, apart, steps: budget.used() }
+}
+
+/// The days on which both are in force; any where there are none.
+fn days(first: &Model, second: &Model) -> (Option<Date>, Option<Date>) {
+    let ends = |model: &Model| {
+        let blocks = model.blocks.iter();
+        let from = blocks.clone().filter_map(|block| block.valid_from).chain(model.valid_from).max();
+        (from, blocks.filter_map(|block| block.valid_until).chain(model.valid_until).min())
+    };
+    let ((from, until), (from_too, until_too)) = (ends(first), ends(second));
+    let from = from.into_iter().chain(from_too).max();
+    let until = until.into_iter().chain(until_too).min();
+    if from.zip(until).is_some_and(|(from, until)| from > until) { (None, None) } else { (from, until) }
+}
+
+struct Comparing<'a> {
+    first: File<'a>,
+    second: File<'a>,
+    both: &'a Together,
+    day: Option<Date>,
+    limits: &'a Limits,
+    budget: &'a Budget,
+}
+
+impl Comparing<'_> {
+    fn run(&self) -> Compared {
+        if let Some(question) = &self.both.nothing {
+            return Compared::Nothing(question.clone());
+        }
+        match self.search() {
+            Ok(found) => found,
+            Err(halt) => Compared::Unknown(self.unknown(match halt {
+                Halt::Ended(ended) => ended.into(),
+                Halt::Numbers => ProvisionalReason::Numbers,
+            })),
+        }
+    }
+
+    fn unknown(&self, reason: ProvisionalReason) -> Provisional {
+        Provisional::new(reason, self.budget.limit(), None)
+    }
+
+    fn search(&self) -> Result<Compared, Halt> {
+        let program = &self.both.program;
+        let nobody = Proposal {
+            reference_date: self.day,
+            answers: vec![Answer::default(); program.domains.len()],
+            ..Proposal::default()
+        };
+        let world = World::new(program, &nobody, self.limits);
+        let exact = world.exact;
+        let mut engine = Engine::new(program, world, self.budget)?;
+        let mut nodes = vec![program.outcome];
+        nodes.extend(&program.routes);
+        let root = engine.together(&nodes)?;
+        let within = engine.everything();
+        let name = |model: &'_ Model, at: u16| {
+            model.verdict.outcomes.get(usize::from(at)).map(|outcome| outcome.name.clone())
+        };
+        let differ = |first: u16, second: u16| name(self.first.0, first) != name(self.second.0, second);
+        // First where each outcome is certain; then where a missing row may give several.
+        let apart = |(first, second): &(u16, Vec<u16>)| second.iter().any(|second| differ(*first, *second));
+        let single = |all: &[(u16, Vec<u16>)]| matches!(all, [only] if apart(only));
+        if let Some(world) = engine.witness_of(root, &within, &single)? {
+            return Ok(match self.shown(&world) {
+                Some(shown) => Compared::Differs(Box::new(shown)),
+                None => Compared::Unknown(self.unknown(ProvisionalReason::Numbers)),
+            });
+        }
+        let unsure = engine.combinations(root, &within)?.iter().any(apart);
+        Ok(if !exact {
+            Compared::Unknown(self.unknown(ProvisionalReason::UnboundedList))
+        } else if unsure {
+            Compared::Unknown(self.unknown(ProvisionalReason::Numbers))
+        } else {
+            // What was taken as possible without knowing only adds ends.
+            Compared::Same
+        })
+    }
+
+    /// The answers, judged by both.
+    fn shown(&self, world: &World) -> Option<Shown> {
+        let [own, others] = &self.both.places;
+        let first = self.proposal(world, self.first, own)?;
+        let second = self.proposal(world, self.second, others)?;
+        let outcome = |(model, program): File<'_>, proposal: &Proposal| {
+            let judgement = judge(model, program, proposal, self.limits);
+            let [only] = judgement.outcomes.as_slice() else { return None };
+            Some(model.verdict.outcomes.get(usize::from(*only))?.name.clone())
+        };
+        let (one, other) = (outcome(self.first, &first)?, outcome(self.second, &second)?);
+        let answers = words(self.first.0, &first);
+        (one != other).then_some(Shown { first, second, outcome: one, other, answers })
+    }
+
+    /// A proposal for one of the files.
+    fn proposal(&self, world: &World, (model, _): File<'_>, places: &[Placed]) -> Option<Proposal> {
+        let day = match self.both.day.map(|day| world.get(day.0)) {
+            Some(Possible::Known(Value::Date(day))) => Some(*day),
+            _ => self.day,
+        };
+        let answer = |(placed, domain): (&Placed, &Domain)| {
+            let value = own_value(world.get(placed.at.0).known()?, placed)?;
+            let state = match (&domain.kind, &value) {
+                (Kind::List { .. }, Value::Number(length)) => items(world, placed, domain, length)?,
+                _ => State::Given(value),
+            };
+            Some(Answer { state, ..Answer::default() })
+        };
+        let domains = model.questions.iter().map(|question| &question.domain);
+        let answers: Option<Vec<Answer>> = places.iter().zip(domains).map(answer).collect();
+        Some(Proposal {
+            rules: Some(model.id.clone()),
+            reference_date: day,
+            answers: answers?,
+            ..Proposal::default()
+        })
+    }
+}
+
+/// The items of a list: those that conditions tell apart, more like the first, and what sums ask of them.
+fn items(world: &World, placed: &Placed, domain: &Domain, length: &Number) -> Option<State> {
+    let Kind::List { fields, .. } = &domain.kind else { return None };
+    let length = usize::try_from(length.to_i64().filter(|length| *length <= MOST_ITEMS)?).ok()?;
+    let slots = world.list(placed.at);
+    let mut items: Vec<Vec<Answer>> = Vec::with_capacity(length);
+    for item in 0..length {
+        let like =
+            u32::try_from(item).ok().filter(|item| *item < slots.items).or((slots.items > 0).then_some(0));
+        let field = |(at, field): (u32, &crate::model::Field)| {
+            let value = match like {
+                Some(item) => world.get(slots.slot(item, at)).known().cloned()?,
+                None => some_value(&field.domain)?,
+            };
+            Some(Answer { state: State::Given(value), ..Answer::default() })
+        };
+        items.push((0..).zip(fields).map(field).collect::<Option<_>>()?);
+    }
+    for sum in world.aggregates.iter().filter(|one| one.list == placed.at) {
+        let number = |slot: Slot| match world.get(slot) {
+            Possible::Known(Value::Number(number)) => Some(number.clone()),
+            _ => None,
+        };
+        let (count, mut left) = (number(sum.count)?.to_i64()?, number(sum.sum)?);
+        let count = usize::try_from(count).ok()?;
+        left = left.sub(&sum.least.mul(&Number::whole(i64::try_from(count).ok()?)));
+        let field = usize::try_from(sum.field).ok()?;
+        let of = &fields.get(field)?.domain;
+        for (at, item) in items.iter_mut().enumerate() {
+            let value = if at < count {
+                let more = left.clone().min(sum.most.sub(&sum.least));
+                left = left.sub(&more);
+                Value::Number(sum.least.add(&more))
+            } else if of.none {
+                Value::None
+            } else {
+                Value::NotApplicable
+            };
+            item.get_mut(field)?.state = State::Given(value);
+        }
+    }
+    Some(State::Items(items))
+}
+
+/// Any answer.
+fn some_value(domain: &Domain) -> Option<Value> {
+    let possible = world::open(domain, 0);
+    if let Some(range) = possible.as_range() {
+        return Possible::range(range.lo.clone(), range.lo, range.date, None).known().cloned();
+    }
+    match &domain.kind {
+        Kind::SomeOf(_) => Some(Value::Choices(0)),
+        _ => possible.values(usize::MAX)?.into_iter().next(),
+    }
+}
+
+/// The answers of a proposal in words, but for texts.
+fn words(model: &Model, proposal: &Proposal) -> Vec<(String, Text)> {
+    let all = Place::all(model, proposal).into_iter();
+    let said = |place: Place| {
+        let domain = match (place.item, model.questions.get(place.question.index()).map(|one| &one.domain)) {
+            (Some((_, field)), Some(Domain { kind: Kind::List { fields, .. }, .. })) => {
+                &fields.get(field as usize)?.domain
+            }
+            (_, domain) => domain?,
+        };
+        let State::Given(value) = &place.answer(proposal)?.state else { return None };
+        let text = match (value, &domain.kind) {
+            (Value::Choices(set), Kind::SomeOf(options)) => {
+                let chosen = options.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1);
+                let names: Vec<&str> = chosen.map(|(_, option)| option.name.as_str()).collect();
+                Text { nl: names.join(" + "), en: names.join(" + ") }
+            }
+            (Value::Text, _) => return None,
+            (value, _) => {
+                let possible = Possible::Known(value.clone());
+                Words { domain, used: None }.texts(std::slice::from_ref(&possible)).into_iter().next()?
+            }
+        };
+        Some((place.pointer(model), text))
+    };
+    all.filter_map(said).collect()
+}

@@ -1,0 +1,668 @@
+//! The fewest answers that must change before an end is reached, under several completions at once and with the same new answers
+//! in each: a shortest path. What each answer costs may differ from one question to the next; the ways down are found once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::budget::{Budget, Ended};
+use crate::possible::{Possible, Slot};
+use crate::world::World;
+
+use super::build::{Diagram, Halt};
+use super::engine::{Combination, Engine, Root, Where, Within};
+use super::levels::{Asks, Block};
+use super::pass::Pass;
+use super::store::{BELOW, Ref};
+use super::system::System;
+use super::ways::Way;
+
+/// More answers than these are not told apart.
+const MOST: usize = 256;
+
+/// Of numbers that hang together all ways to change some of so many are looked at; of more none is ruled out.
+const MOST_TIED: usize = 8;
+
+/// Several completions are looked at together up to so many places, and up to so many steps from each.
+const MOST_PLACES: usize = 20_000;
+const MOST_STEPS: usize = 512;
+
+/// Of so many answers that are asked about at several levels it is tried whether they change; of more parts of a change are
+/// counted.
+const MOST_SPLIT: usize = 4;
+
+/// What one change costs: parts of it, for an answer that is asked about at several levels.
+const ONE: u32 = 5_040;
+
+/// Answers that change, the first in the highest bit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct Few([u64; MOST / 64]);
+
+impl Few {
+    fn of(at: usize) -> Self {
+        let mut few = Self::default();
+        if let Some(word) = few.0.get_mut(at / 64) {
+            *word = 1 << (63 - at % 64);
+        }
+        few
+    }
+
+    fn with(mut self, other: &Self) -> Self {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
+        self
+    }
+
+    fn iter(self) -> impl Iterator<Item = usize> {
+        let has = move |at: &usize| self.0.get(at / 64).is_some_and(|word| word >> (63 - at % 64) & 1 == 1);
+        (0..MOST).filter(has)
+    }
+
+    /// The first of them.
+    fn first(&self) -> Option<usize> {
+        let found = self.0.iter().enumerate().find(|(_, word)| **word != 0);
+        found.map(|(at, word)| at * 64 + word.leading_zeros() as usize)
+    }
+}
+
+/// How far an end lies: what changing costs, and of all that cost as much the changes that come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Far {
+    cost: u32,
+    few: Few,
+    /// A change is among them of which only a part was counted.
+    partly: bool,
+}
+
+impl Far {
+    const HERE: Self = Self { cost: 0, few: Few([0; MOST / 64]), partly: false };
+
+    fn and(self, other: &Self) -> Self {
+        Self {
+            cost: self.cost.saturating_add(other.cost),
+            few: self.few.with(&other.few),
+            partly: self.partly || other.partly,
+        }
+    }
+
+    fn nearer(&self, other: &Self) -> bool {
+        (self.cost, std::cmp::Reverse(self.few)) < (other.cost, std::cmp::Reverse(other.few))
+    }
+}
+
+/// What a step down asks.
+#[derive(Debug, Clone)]
+enum Needs {
+    Nothing,
+    /// That this answer changes; it is asked about at so many levels.
+    Change(usize, u32),
+    /// That all answers of one of these lists change.
+    One(Vec<Vec<usize>>),
+    /// A value of a part.
+    Part(usize, usize),
+}
+
+#[derive(Debug)]
+struct Step {
+    to: usize,
+    needs: Needs,
+}
+
+/// Nodes or ends of a diagram, one for each completion.
+type Row = Rc<[Ref]>;
+
+/// One diagram's ways down, of all completions together.
+#[derive(Debug, Default)]
+struct Ways {
+    /// By place; each stands before what it leads to, the root first.
+    steps: Vec<Vec<Step>>,
+    /// The ends that are asked for, with their places.
+    ends: Vec<(Row, usize)>,
+}
+
+/// What the ways down are looked for in.
+struct Given<'g, 'd, 'p> {
+    /// The completions.
+    now: &'g [Pass<'d, 'p>],
+    /// With all that may change.
+    wide: &'g Pass<'d, 'p>,
+    of: &'g FxHashMap<Slot, usize>,
+}
+
+/// Under some completions: which changes lead where.
+#[derive(Debug)]
+pub(crate) struct Fewest {
+    parts: Vec<Ways>,
+    whole: Ways,
+    elements: usize,
+    /// Answers that are asked about at several levels.
+    split: BTreeSet<usize>,
+    /// What is told is exact; else at least so many must change.
+    exact: bool,
+    /// What is told to be possible is.
+    sure: bool,
+}
+
+/// What a change costs now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cost {
+    /// It is made already.
+    Free,
+    /// One.
+    One,
+    /// It cannot be made.
+    Never,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Needed {
+    /// So many must change at least.
+    pub(crate) count: usize,
+    /// So many suffice; and of all that suffice `first` comes first.
+    pub(crate) exact: bool,
+    /// Changes that suffice: the first of the fewest where that is exact.
+    few: Few,
+}
+
+impl Needed {
+    /// Changes that suffice, ascending.
+    pub(crate) fn changes(self) -> impl Iterator<Item = usize> {
+        self.few.iter()
+    }
+
+    /// The first of them.
+    pub(crate) fn first(&self) -> Option<usize> {
+        self.few.first()
+    }
+}
+
+impl Engine<'_> {
+    /// What must change in some completions, with what else each answer may become: `elements` are the slots that may. None: too
+    /// much would have to be looked at.
+    ///
+    /// # Errors
+    /// When the work of the call ended.
+    pub(crate) fn fewest(
+        &self,
+        root: Root,
+        now: &[Within],
+        wide: &Within,
+        elements: &[Slot],
+        wanted: &dyn Fn(&Combination) -> bool,
+    ) -> Result<Option<Fewest>, Halt> {
+        if elements.len() > MOST {
+            return Ok(None);
+        }
+        let of: FxHashMap<Slot, usize> = elements.iter().enumerate().map(|(at, slot)| (*slot, at)).collect();
+        let (parts, whole) = (Vec::new(), Ways::default());
+        let mut found = Fewest {
+            parts,
+            whole,
+            elements: elements.len(),
+            split: BTreeSet::new(),
+            exact: true,
+            sure: true,
+        };
+        if root.at == Where::Whole {
+            for (at, inner) in self.parts.iter().enumerate() {
+                let own = Root { at: Where::Part(at), of: inner.root };
+                let passes: Vec<Pass<'_, '_>> = now.iter().map(|now| self.pass(own, now)).collect();
+                let wide = self.pass(own, wide);
+                let given = Given { now: &passes, wide: &wide, of: &of };
+                let Some(ways) = found.ways(&given, inner.root, &[], &|_| true)? else { return Ok(None) };
+                found.parts.push(ways);
+            }
+        }
+        let passes: Vec<Pass<'_, '_>> = now.iter().map(|now| self.pass(root, now)).collect();
+        let wide = self.pass(root, wide);
+        let given = Given { now: &passes, wide: &wide, of: &of };
+        let values: Vec<&[Ref]> = self.parts.iter().map(|part| part.values.as_slice()).collect();
+        let is_wanted = |end: &Ref| self.choices(root, *end).iter().any(wanted);
+        let asked = |row: &[Ref]| row.iter().all(is_wanted);
+        let Some(ways) = found.ways(&given, root.of, &values, &asked)? else { return Ok(None) };
+        found.whole = ways;
+        Ok(Some(found))
+    }
+}
+
+impl Fewest {
+    /// The ways down to the ends that are asked for. None: there are too many places.
+    fn ways(
+        &mut self,
+        given: &Given<'_, '_, '_>,
+        root: Ref,
+        values: &[&[Ref]],
+        asked: &dyn Fn(&[Ref]) -> bool,
+    ) -> Result<Option<Ways>, Halt> {
+        let diagram = given.wide.diagram;
+        let first: Row = given.now.iter().map(|_| root).collect();
+        let mut places: FxHashMap<Row, usize> = FxHashMap::default();
+        let mut rows: Vec<Row> = vec![Rc::clone(&first)];
+        places.insert(first, 0);
+        let mut ways = Ways::default();
+        while let Some(row) = rows.get(ways.steps.len()).cloned() {
+            let Some(next) = self.next(given, &row, values)? else { return Ok(None) };
+            diagram.budget.steps(1 + next.len() as u64)?;
+            if rows.len() > MOST_PLACES {
+                return Ok(None);
+            }
+            let mut steps = Vec::with_capacity(next.len());
+            for (to, needs) in next {
+                let to = *places.entry(to).or_insert_with_key(|to| {
+                    rows.push(Rc::clone(to));
+                    rows.len() - 1
+                });
+                steps.push(Step { to, needs });
+            }
+            ways.steps.push(steps);
+        }
+        let level = |row: &Row| row.iter().map(|of| diagram.store.level(*of)).min();
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_by_key(|at| (rows.get(*at).and_then(level), *at));
+        let is_end = |row: &Row| row.iter().all(|of| of.is_end()) && asked(row);
+        let ends = rows.iter().enumerate().filter(|(_, row)| is_end(row));
+        let ends: Vec<(Row, usize)> = ends.map(|(at, row)| (Rc::clone(row), at)).collect();
+        ways.only(&order, ends);
+        Ok(Some(ways))
+    }
+
+    /// The steps from a row of nodes. None: there are too many.
+    #[allow(clippy::type_complexity, reason = "used once, just above")]
+    fn next(
+        &mut self,
+        given: &Given<'_, '_, '_>,
+        row: &Row,
+        values: &[&[Ref]],
+    ) -> Result<Option<Vec<(Row, Needs)>>, Halt> {
+        let Given { now, wide, of } = given;
+        let diagram = wide.diagram;
+        let store = &diagram.store;
+        let mut found: Vec<(Row, Needs)> = Vec::new();
+        let level = row.iter().map(|of| store.level(*of)).min().unwrap_or(BELOW);
+        let Some(asked) = diagram.levels.get(level) else { return Ok(Some(found)) };
+        if let Some(block) = diagram.levels.block(level).filter(|block| block.is_tied()) {
+            return self.tied(given, row, block);
+        }
+        let mut rows = Vec::new();
+        let cuts = store.expand(level, row, &mut rows);
+        let rows: Vec<&[Ref]> = rows.chunks(row.len().max(1)).collect();
+        if let Asks::Part(part) = asked.asks {
+            // What the part gives in all completions together.
+            let (Some(inner), Some(values)) = (self.parts.get(part), values.get(part)) else {
+                return Ok(Some(found));
+            };
+            for (at, (ends, _)) in inner.ends.iter().enumerate() {
+                let kid = |(which, end): (usize, &Ref)| {
+                    let place = values.iter().position(|value| value == end)?;
+                    rows.get(place)?.get(which).copied()
+                };
+                if let Some(to) = ends.iter().enumerate().map(kid).collect::<Option<Row>>() {
+                    found.push((to, Needs::Part(part, at)));
+                }
+            }
+            return Ok(Some(found));
+        }
+        let here = row.iter().copied().find(|of| store.level(*of) == level);
+        let open = |pass: &Pass<'_, '_>| -> Vec<bool> {
+            let Asks::Number(numbers) = &asked.asks else {
+                return here.map(|here| pass.open(here)).unwrap_or_default();
+            };
+            let now = pass.within.get(asked.slot);
+            let range = now.as_range();
+            let stretch = |at: usize| {
+                let from = at.checked_sub(1).and_then(|before| cuts.get(before)).map(|cut| store.cut(*cut));
+                let to = cuts.get(at).map(|cut| store.cut(*cut));
+                range.as_ref().is_some_and(|range| {
+                    from.is_none_or(|from| range.hi >= *from) && to.is_none_or(|to| range.lo < *to)
+                })
+            };
+            let specials = numbers.specials.iter().map(|value| Diagram::admits(now, value));
+            specials.chain((0..=cuts.len()).map(stretch)).collect()
+        };
+        let opened: Vec<Vec<bool>> = now.iter().map(open).collect();
+        let is = |open: &[bool], at: usize| open.get(at).copied().unwrap_or(false);
+        let known = now.iter().all(|now| now.within.get(asked.slot).known().is_some());
+        let unchanged = |at: usize| opened.iter().all(|open| is(open, at));
+        if known {
+            let kid = |(which, open): (usize, &Vec<bool>)| {
+                let at = open.iter().position(|open| *open)?;
+                rows.get(at)?.get(which).copied()
+            };
+            if let Some(to) = opened.iter().enumerate().map(kid).collect::<Option<Row>>() {
+                found.push((to, Needs::Nothing));
+            }
+        } else {
+            // What is open in a completion is chosen once for all.
+            let same = rows.iter().enumerate().filter(|(at, _)| unchanged(*at));
+            found.extend(same.map(|(_, row)| (Row::from(*row), Needs::Nothing)));
+        }
+        if let Some(change) = of.get(&asked.slot) {
+            let levels = diagram.levels.of(asked.slot).len();
+            if levels > 1 {
+                self.split.insert(*change);
+            }
+            let levels = u32::try_from(levels).unwrap_or(u32::MAX).max(1);
+            let all = open(wide);
+            let new = rows.iter().enumerate().filter(|(at, _)| is(&all, *at) && !unchanged(*at));
+            found.extend(new.map(|(_, row)| (Row::from(*row), Needs::Change(*change, levels))));
+        }
+        Ok(Some(found))
+    }
+
+    /// The steps through numbers that hang together: per way out the least lists of changes.
+    #[allow(clippy::type_complexity, reason = "used once, just above")]
+    fn tied(
+        &mut self,
+        Given { now, wide, of }: &Given<'_, '_, '_>,
+        row: &Row,
+        block: &Block,
+    ) -> Result<Option<Vec<(Row, Needs)>>, Halt> {
+        let changes: Vec<(Slot, usize)> = block
+            .slots
+            .iter()
+            .filter(|slot| now.iter().any(|now| now.within.get(**slot) != wide.within.get(**slot)))
+            .filter_map(|slot| Some((*slot, *of.get(slot)?)))
+            .collect();
+        if changes.len() > MOST_TIED {
+            return Ok(None);
+        }
+        let mut masks: Vec<u32> = (0..1_u32 << changes.len()).collect();
+        masks.sort_by_key(|mask| (mask.count_ones(), *mask));
+        let mut exits: BTreeMap<Row, Vec<u32>> = BTreeMap::new();
+        let mut known: FxHashMap<(Ref, Vec<Possible>), Rc<Vec<Option<Rc<Way>>>>> = FxHashMap::default();
+        for mask in masks {
+            // Completions that agree there, at the same node, go the same way.
+            let mut groups: Vec<(Ref, Vec<Possible>)> = Vec::new();
+            let mut member = Vec::with_capacity(row.len());
+            for (from, now) in row.iter().zip(*now) {
+                let is_open = |slot: &Slot| {
+                    changes.iter().enumerate().any(|(at, (one, _))| one == slot && mask >> at & 1 == 1)
+                };
+                let of =
+                    |slot: &Slot| if is_open(slot) { wide.within.get(*slot) } else { now.within.get(*slot) };
+                let group = (*from, block.slots.iter().map(of).cloned().collect());
+                let at = groups.iter().position(|one| *one == group).unwrap_or_else(|| {
+                    groups.push(group);
+                    groups.len() - 1
+                });
+                member.push(at);
+            }
+            let mut all: Vec<Vec<Option<Rc<Way>>>> = vec![Vec::new()];
+            let mut froms = Vec::new();
+            let mut worlds = Vec::new();
+            for group in groups {
+                let outs = match known.get(&group) {
+                    Some(known) => Rc::clone(known),
+                    None => {
+                        let outs = Rc::new(self.outs(wide, block, &group)?);
+                        known.insert(group.clone(), Rc::clone(&outs));
+                        outs
+                    }
+                };
+                if all.len() * outs.len() > MOST_STEPS {
+                    return Ok(None);
+                }
+                let with = |row: &Vec<Option<Rc<Way>>>| -> Vec<Vec<Option<Rc<Way>>>> {
+                    outs.iter().map(|out| [row.as_slice(), std::slice::from_ref(out)].concat()).collect()
+                };
+                all = all.iter().flat_map(with).collect();
+                froms.push(group.0);
+                worlds.push(numbered(wide, block, &group.1));
+            }
+            let shared: Vec<Slot> = changes
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| mask >> at & 1 == 1)
+                .map(|(_, (slot, _))| *slot)
+                .collect();
+            for ways in all {
+                let exit = |at: &usize| {
+                    let way = ways.get(*at)?;
+                    way.as_ref().map_or_else(|| froms.get(*at).copied(), |way| Some(way.exit))
+                };
+                let to: Row = member.iter().filter_map(exit).collect();
+                let known = exits.get(&to).is_some_and(|least| least.iter().any(|less| mask & less == *less));
+                if !known && self.fit_together(wide, block, (&ways, &worlds), &shared)? {
+                    exits.entry(to).or_default().push(mask);
+                }
+            }
+        }
+        let list = |mask: u32| {
+            let chosen = changes.iter().enumerate().filter(move |(at, _)| mask >> at & 1 == 1);
+            chosen.map(|(_, (_, at))| *at).collect()
+        };
+        let needs = |least: Vec<u32>| match least.first() {
+            Some(0) => Needs::Nothing,
+            _ => Needs::One(least.into_iter().map(list).collect()),
+        };
+        Ok(Some(exits.into_iter().map(|(to, least)| (to, needs(least))).collect()))
+    }
+
+    /// The ways through a block from a node, with these numbers or what they may become; none where it stands below.
+    fn outs(
+        &mut self,
+        wide: &Pass<'_, '_>,
+        block: &Block,
+        (from, numbers): &(Ref, Vec<Possible>),
+    ) -> Result<Vec<Option<Rc<Way>>>, Halt> {
+        let diagram = wide.diagram;
+        if diagram.store.level(*from) >= block.end {
+            return Ok(vec![None]);
+        }
+        let world = numbered(wide, block, numbers);
+        let mut outs = Vec::new();
+        let (ways, doubt) = diagram.ways_from(*from)?;
+        self.sure &= !doubt;
+        for way in ways.iter() {
+            let Some(system) = diagram.system(block, way, &world) else { continue };
+            match system.fits(diagram.budget)? {
+                Some(false) => continue,
+                Some(true) => {}
+                // Where that cannot be told it may be.
+                None => self.sure = false,
+            }
+            outs.push(Some(Rc::new(way.clone())));
+        }
+        Ok(outs)
+    }
+
+    /// Whether the same new numbers go all these ways, each with the other numbers of its world.
+    fn fit_together(
+        &mut self,
+        wide: &Pass<'_, '_>,
+        block: &Block,
+        (ways, worlds): (&[Option<Rc<Way>>], &[World]),
+        shared: &[Slot],
+    ) -> Result<bool, Halt> {
+        let ways: Vec<(&Rc<Way>, &World)> =
+            ways.iter().zip(worlds).filter_map(|(way, world)| Some((way.as_ref()?, world))).collect();
+        if shared.is_empty() || ways.len() < 2 {
+            // Each was looked at already.
+            return Ok(true);
+        }
+        let diagram = wide.diagram;
+        let mut all = System::default();
+        let mut absent: BTreeSet<Slot> = BTreeSet::new();
+        for (way, world) in ways {
+            let Some(system) = diagram.system(block, way, world) else { return Ok(false) };
+            let mut rows = system.rows;
+            absent.extend(shared.iter().filter(|slot| !system.domains.contains_key(slot)));
+            for (slot, (lo, hi)) in system.domains {
+                if lo == hi {
+                    rows.iter_mut().for_each(|row| *row = row.with(slot, &lo));
+                }
+                if shared.contains(&slot) {
+                    let ends = all.domains.entry(slot).or_insert_with(|| (lo.clone(), hi.clone()));
+                    *ends = (ends.0.clone().max(lo), ends.1.clone().min(hi));
+                } else if lo != hi {
+                    // What is open in a completion itself would have to be the same in all.
+                    (self.exact, self.sure) = (false, false);
+                    return Ok(true);
+                }
+            }
+            all.rows.extend(rows);
+        }
+        // It is a number on all these ways, or on none.
+        if all.domains.iter().any(|(slot, (lo, hi))| lo > hi || absent.contains(slot)) {
+            return Ok(false);
+        }
+        let fits = all.fits(diagram.budget)?;
+        self.sure &= fits.is_some();
+        Ok(fits.unwrap_or(true))
+    }
+
+    /// Whether it is told exactly how many must change.
+    pub(crate) const fn is_exact(&self) -> bool {
+        self.exact
+    }
+
+    /// Whether all that is told to be possible is.
+    pub(crate) const fn is_sure(&self) -> bool {
+        self.sure
+    }
+
+    /// How far the nearest end lies that is asked for.
+    fn far(&self, costs: &[Cost], budget: &Budget) -> Result<Option<Far>, Ended> {
+        let mut parts: Vec<Vec<Option<Far>>> = Vec::with_capacity(self.parts.len());
+        for part in &self.parts {
+            let far = part.far(costs, &[], budget)?;
+            parts.push(part.ends.iter().map(|(_, at)| far.get(*at).copied().flatten()).collect());
+        }
+        let far = self.whole.far(costs, &parts, budget)?;
+        let ends = self.whole.ends.iter().filter_map(|(_, at)| far.get(*at).copied().flatten());
+        Ok(ends.reduce(|best, one| if one.nearer(&best) { one } else { best }))
+    }
+
+    /// How many answers must change, of those that may, beside those that have. None: no changes do.
+    ///
+    /// # Errors
+    /// When the work of the call ended.
+    pub(crate) fn needed(
+        &self,
+        cost: &dyn Fn(usize) -> Cost,
+        budget: &Budget,
+    ) -> Result<Option<Needed>, Ended> {
+        let mut costs: Vec<Cost> = (0..self.elements).map(cost).collect();
+        let split = self.split.iter().filter(|at| costs.get(**at) == Some(&Cost::One));
+        let split: Vec<usize> = split.copied().collect();
+        let tried = if split.len() <= MOST_SPLIT { split } else { Vec::new() };
+        let mut best: Option<Far> = None;
+        for mask in 0..1_u32 << tried.len() {
+            let mut changed = Far::HERE;
+            for (place, at) in tried.iter().enumerate() {
+                let changes = mask >> place & 1 == 1;
+                if let Some(cost) = costs.get_mut(*at) {
+                    *cost = if changes { Cost::Free } else { Cost::Never };
+                }
+                if changes {
+                    changed = changed.and(&Far { cost: ONE, few: Few::of(*at), partly: false });
+                }
+            }
+            if best.as_ref().is_some_and(|best| best.cost < changed.cost) {
+                continue;
+            }
+            let found = self.far(&costs, budget)?.map(|far| changed.and(&far));
+            best = match (best, found) {
+                (Some(best), Some(found)) => Some(if found.nearer(&best) { found } else { best }),
+                (best, found) => best.or(found),
+            };
+        }
+        Ok(best.map(|best| Needed {
+            count: best.cost.div_ceil(ONE) as usize,
+            // What costs as much as this in full costs no less in parts.
+            exact: self.exact && !best.partly,
+            few: best.few,
+        }))
+    }
+}
+
+/// A world with these numbers in a block.
+fn numbered(wide: &Pass<'_, '_>, block: &Block, numbers: &[Possible]) -> World {
+    let mut world = wide.within.clone();
+    for (slot, number) in block.slots.iter().zip(numbers) {
+        world.set(*slot, number.clone());
+    }
+    world
+}
+
+impl Ways {
+    /// Keeps what leads to an end, in this order.
+    fn only(&mut self, order: &[usize], ends: Vec<(Row, usize)>) {
+        let mut leads = vec![false; self.steps.len()];
+        for (_, at) in &ends {
+            if let Some(leads) = leads.get_mut(*at) {
+                *leads = true;
+            }
+        }
+        for at in order.iter().rev() {
+            let mut steps = self.steps.get(*at).into_iter().flatten();
+            let any = steps.any(|step| leads.get(step.to).copied().unwrap_or(false));
+            if let Some(leads) = leads.get_mut(*at) {
+                *leads |= any;
+            }
+        }
+        let mut places: Vec<Option<usize>> = vec![None; self.steps.len()];
+        let kept = order.iter().filter(|at| leads.get(**at).copied().unwrap_or(false));
+        let kept: Vec<usize> = kept.copied().collect();
+        for (place, at) in kept.iter().enumerate() {
+            if let Some(own) = places.get_mut(*at) {
+                *own = Some(place);
+            }
+        }
+        let place = |at: usize| places.get(at).copied().flatten();
+        let mut steps = Vec::with_capacity(kept.len());
+        for at in &kept {
+            let own = self.steps.get_mut(*at).map(std::mem::take).unwrap_or_default().into_iter();
+            let own = own.filter_map(|step| Some(Step { to: place(step.to)?, ..step }));
+            steps.push(own.collect());
+        }
+        self.steps = steps;
+        self.ends = ends.into_iter().filter_map(|(row, at)| Some((row, place(at)?))).collect();
+    }
+
+    /// How far each place lies.
+    fn far(
+        &self,
+        costs: &[Cost],
+        parts: &[Vec<Option<Far>>],
+        budget: &Budget,
+    ) -> Result<Vec<Option<Far>>, Ended> {
+        // A step here costs a fraction of one of another pass.
+        budget.steps(1 + self.steps.len() as u64 / 8)?;
+        let change = |at: usize, levels: u32| match costs.get(at) {
+            Some(Cost::Free) => Some(Far::HERE),
+            Some(Cost::One) => Some(Far { cost: ONE / levels, few: Few::of(at), partly: levels > 1 }),
+            _ => None,
+        };
+        let all =
+            |list: &Vec<usize>| list.iter().try_fold(Far::HERE, |far, at| Some(far.and(&change(*at, 1)?)));
+        let mut far: Vec<Option<Far>> = vec![None; self.steps.len()];
+        if let Some(root) = far.first_mut() {
+            *root = Some(Far::HERE);
+        }
+        for (at, steps) in self.steps.iter().enumerate() {
+            let Some(here) = far.get(at).copied().flatten() else { continue };
+            for step in steps {
+                let more = match &step.needs {
+                    Needs::Nothing => Some(Far::HERE),
+                    Needs::Change(at, levels) => change(*at, *levels),
+                    Needs::One(lists) => lists
+                        .iter()
+                        .filter_map(all)
+                        .reduce(|best, one| if one.nearer(&best) { one } else { best }),
+                    Needs::Part(part, value) => {
+                        parts.get(*part).and_then(|of| of.get(*value).copied().flatten())
+                    }
+                };
+                let Some(next) = more.map(|more| here.and(&more)) else { continue };
+                if let Some(to) = far.get_mut(step.to)
+                    && to.as_ref().is_none_or(|known| next.nearer(known))
+                {
+                    *to = Some(next);
+                }
+            }
+        }
+        Ok(far)
+    }
+}

@@ -1,0 +1,306 @@
+//! Numbers as they hang on open numbers: polynomials, and quotients of them. Nothing is rounded.
+
+use std::cmp::Ordering;
+
+use crate::number::Number;
+use crate::possible::Slot;
+
+/// A polynomial: a fixed part, and terms of slots multiplied (a slot twice: its square). Terms ascend; no factor is 0.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub(crate) struct Poly {
+    /// The fixed part.
+    pub(crate) base: Number,
+    /// The slots of each term, ascending, and its factor.
+    pub(crate) terms: Vec<(Vec<Slot>, Number)>,
+}
+
+impl Poly {
+    /// A fixed number.
+    pub(crate) const fn fixed(base: Number) -> Self {
+        Self { base, terms: Vec::new() }
+    }
+
+    /// One number itself.
+    pub(crate) fn of(slot: Slot) -> Self {
+        Self { base: Number::ZERO, terms: vec![(vec![slot], Number::ONE)] }
+    }
+
+    /// Whether it hangs on nothing.
+    pub(crate) const fn is_fixed(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// The sum.
+    pub(crate) fn add(&self, other: &Self) -> Self {
+        let mut terms: Vec<(Vec<Slot>, Number)> = Vec::with_capacity(self.terms.len() + other.terms.len());
+        let (mut left, mut right) = (self.terms.iter().peekable(), other.terms.iter().peekable());
+        loop {
+            let next = match (left.peek(), right.peek()) {
+                (None, None) => break,
+                (Some(_), None) => left.next().cloned(),
+                (None, Some(_)) => right.next().cloned(),
+                (Some((a, x)), Some((b, y))) => match a.cmp(b) {
+                    Ordering::Less => left.next().cloned(),
+                    Ordering::Greater => right.next().cloned(),
+                    Ordering::Equal => {
+                        let sum = (a.clone(), x.add(y));
+                        left.next();
+                        right.next();
+                        Some(sum)
+                    }
+                },
+            };
+            terms.extend(next.filter(|(_, factor)| !factor.is_zero()));
+        }
+        Self { base: self.base.add(&other.base), terms }
+    }
+
+    /// The difference.
+    pub(crate) fn sub(&self, other: &Self) -> Self {
+        self.add(&other.scale(&Number::whole(-1)))
+    }
+
+    /// The multiple.
+    pub(crate) fn scale(&self, by: &Number) -> Self {
+        if by.is_zero() {
+            return Self::default();
+        }
+        let terms = self.terms.iter().map(|(slots, factor)| (slots.clone(), factor.mul(by))).collect();
+        Self { base: self.base.mul(by), terms }
+    }
+
+    /// The product.
+    pub(crate) fn mul(&self, other: &Self) -> Self {
+        let mut product = other.scale(&self.base);
+        for (slots, factor) in &self.terms {
+            let mut terms: Vec<(Vec<Slot>, Number)> = other
+                .terms
+                .iter()
+                .map(|(others, by)| {
+                    let mut all = slots.clone();
+                    all.extend(others);
+                    all.sort_unstable();
+                    (all, factor.mul(by))
+                })
+                .collect();
+            if !other.base.is_zero() {
+                terms.push((slots.clone(), factor.mul(&other.base)));
+            }
+            terms.sort();
+            product = product.add(&Self { base: Number::ZERO, terms });
+        }
+        product
+    }
+
+    /// The slots it hangs on, ascending.
+    pub(crate) fn slots(&self) -> Vec<Slot> {
+        let mut slots: Vec<Slot> = self.terms.iter().flat_map(|(slots, _)| slots).copied().collect();
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+
+    /// Whether no slots are multiplied.
+    pub(crate) fn is_linear(&self) -> bool {
+        self.terms.iter().all(|(slots, _)| slots.len() == 1)
+    }
+
+    /// The one slot and its factor, where it is a line in one slot.
+    pub(crate) fn as_line(&self) -> Option<(Slot, &Number)> {
+        match self.terms.as_slice() {
+            [(slots, factor)] => match slots.as_slice() {
+                [slot] => Some((*slot, factor)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Its value where every slot is known.
+    pub(crate) fn at(&self, value: &impl Fn(Slot) -> Number) -> Number {
+        let term = |(slots, factor): &(Vec<Slot>, Number)| {
+            slots.iter().fold(factor.clone(), |product, slot| product.mul(&value(*slot)))
+        };
+        self.terms.iter().map(term).fold(self.base.clone(), |sum, term| sum.add(&term))
+    }
+
+    /// With one slot at a value.
+    pub(crate) fn with(&self, slot: Slot, value: &Number) -> Self {
+        let (mut base, mut terms) = (self.base.clone(), Vec::with_capacity(self.terms.len()));
+        let mut merged = false;
+        for (slots, factor) in &self.terms {
+            let count = slots.iter().filter(|one| **one == slot).count();
+            if count == 0 {
+                terms.push((slots.clone(), factor.clone()));
+                continue;
+            }
+            let factor = (0..count).fold(factor.clone(), |product, _| product.mul(value));
+            let rest: Vec<Slot> = slots.iter().copied().filter(|one| *one != slot).collect();
+            if rest.is_empty() {
+                base = base.add(&factor);
+            } else if !factor.is_zero() {
+                merged = true;
+                terms.push((rest, factor));
+            }
+        }
+        if merged {
+            // What is left of products may stand there already.
+            let sum = Self::fixed(base);
+            return terms
+                .into_iter()
+                .fold(sum, |sum, term| sum.add(&Self { base: Number::ZERO, terms: vec![term] }));
+        }
+        Self { base, terms }
+    }
+
+    /// With one slot replaced by something else.
+    pub(crate) fn replaced(&self, slot: Slot, by: &Self) -> Self {
+        let mut sum = Self::fixed(self.base.clone());
+        for (slots, factor) in &self.terms {
+            let mut product = Self::fixed(factor.clone());
+            for one in slots {
+                product = product.mul(&if *one == slot { by.clone() } else { Self::of(*one) });
+            }
+            sum = sum.add(&product);
+        }
+        sum
+    }
+
+    /// Ends between which it lies, where each slot lies between two: exact for a line, else perhaps too wide.
+    pub(crate) fn bounds(&self, range: &impl Fn(Slot) -> (Number, Number)) -> (Number, Number) {
+        let (mut low, mut high) = (self.base.clone(), self.base.clone());
+        for (slots, factor) in &self.terms {
+            let (mut from, mut to) = (factor.clone(), factor.clone());
+            let mut rest = slots.as_slice();
+            while let Some((slot, others)) = rest.split_first() {
+                let same = others.iter().take_while(|other| *other == slot).count();
+                let (lo, hi) = range(*slot);
+                // A square is never negative.
+                let (lo, hi) = power(&lo, &hi, same + 1);
+                (from, to) = times(&from, &to, &lo, &hi);
+                rest = others.get(same..).unwrap_or_default();
+            }
+            (low, high) = (low.add(&from), high.add(&to));
+        }
+        (low, high)
+    }
+
+    /// The factor of a slot that is nowhere multiplied by another; none where it is.
+    pub(crate) fn factor(&self, slot: Slot) -> Option<Number> {
+        let mut found = Number::ZERO;
+        for (slots, factor) in self.terms.iter().filter(|(slots, _)| slots.contains(&slot)) {
+            if slots.len() > 1 {
+                return None;
+            }
+            found = factor.clone();
+        }
+        Some(found)
+    }
+
+    /// Whether it hangs on a slot.
+    pub(crate) fn reads(&self, slot: Slot) -> bool {
+        self.terms.iter().any(|(slots, _)| slots.contains(&slot))
+    }
+
+    /// How it changes with a slot: what one more of it adds.
+    pub(crate) fn difference(&self, slot: Slot, step: &Number) -> Self {
+        let next = Poly::of(slot).add(&Poly::fixed(step.clone()));
+        self.replaced(slot, &next).sub(self)
+    }
+}
+
+fn times(a: &Number, b: &Number, c: &Number, d: &Number) -> (Number, Number) {
+    if a == b && c == d {
+        let product = a.mul(c);
+        return (product.clone(), product);
+    }
+    let products = [a.mul(c), a.mul(d), b.mul(c), b.mul(d)];
+    let low = products.iter().min().cloned().unwrap_or_default();
+    (low, products.into_iter().max().unwrap_or_default())
+}
+
+fn power(lo: &Number, hi: &Number, times_over: usize) -> (Number, Number) {
+    let raised = |n: &Number| (1..times_over).fold(n.clone(), |product, _| product.mul(n));
+    let (a, b) = (raised(lo), raised(hi));
+    if times_over % 2 == 1 {
+        return (a, b);
+    }
+    let low = if lo.is_negative() && !hi.is_negative() { Number::ZERO } else { a.clone().min(b.clone()) };
+    (low, a.max(b))
+}
+
+/// A number that hangs on open numbers: a polynomial over another that is above 0 throughout.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Form {
+    /// Above the line.
+    pub(crate) above: Poly,
+    /// Below the line: 1, or something with slots that is above 0 for every answer.
+    pub(crate) below: Poly,
+    /// It counts days.
+    pub(crate) date: bool,
+}
+
+impl Form {
+    /// A fixed number.
+    pub(crate) const fn fixed(number: Number) -> Self {
+        Self { above: Poly::fixed(number), below: Poly::fixed(Number::ONE), date: false }
+    }
+
+    /// One number itself.
+    pub(crate) fn of(slot: Slot, date: bool) -> Self {
+        Self { above: Poly::of(slot), below: Poly::fixed(Number::ONE), date }
+    }
+
+    /// The sum.
+    pub(crate) fn add(&self, other: &Self) -> Self {
+        if self.below == other.below {
+            return Self { above: self.above.add(&other.above), below: self.below.clone(), date: self.date };
+        }
+        let above = self.above.mul(&other.below).add(&other.above.mul(&self.below));
+        Self { above, below: self.below.mul(&other.below), date: self.date }
+    }
+
+    /// The difference.
+    pub(crate) fn sub(&self, other: &Self) -> Self {
+        self.add(&other.scale(&Number::whole(-1)))
+    }
+
+    /// The multiple.
+    pub(crate) fn scale(&self, by: &Number) -> Self {
+        Self { above: self.above.scale(by), ..self.clone() }
+    }
+
+    /// The product.
+    pub(crate) fn mul(&self, other: &Self) -> Self {
+        Self { above: self.above.mul(&other.above), below: self.below.mul(&other.below), date: false }
+    }
+
+    /// The quotient, where the divisor's sign is the same throughout; it is not 0.
+    pub(crate) fn over(&self, other: &Self, negative: bool) -> Self {
+        let sign = Number::whole(if negative { -1 } else { 1 });
+        let (above, below) =
+            (self.above.mul(&other.below).scale(&sign), self.below.mul(&other.above).scale(&sign));
+        match Number::ONE.div(&below.base).filter(|_| below.is_fixed()) {
+            Some(by) => Self { above: above.scale(&by), below: Poly::fixed(Number::ONE), date: false },
+            None => Self { above, below, date: false },
+        }
+    }
+
+    /// The number, where it hangs on nothing.
+    pub(crate) fn known(&self) -> Option<Number> {
+        if self.above.is_fixed() && self.below.is_fixed() {
+            self.above.base.div(&self.below.base)
+        } else {
+            None
+        }
+    }
+
+    /// The slots it hangs on, ascending.
+    pub(crate) fn slots(&self) -> Vec<Slot> {
+        let mut slots = self.above.slots();
+        slots.extend(self.below.slots());
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+}

@@ -1,0 +1,460 @@
+//! Passes over a diagram in a world that is perhaps narrower than the one it was built over: which ends can be reached, what
+//! each node leaves, and whether two diagrams ever differ. Nothing is built.
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::budget::Ended;
+use crate::number::Number;
+use crate::possible::{Core, Possible, Set, Slot};
+use crate::value::Value;
+use crate::world::World;
+
+use super::build::Diagram;
+use super::form::Poly;
+use super::levels::{Asks, Block, Level};
+use super::store::Ref;
+use super::system::{Stretch, System};
+use super::ways::{Piece, Way};
+
+/// A set of small numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub(crate) struct Bits(Vec<u64>);
+
+impl Bits {
+    /// Adds one.
+    pub(crate) fn insert(&mut self, at: usize) {
+        if self.0.len() <= at / 64 {
+            self.0.resize(at / 64 + 1, 0);
+        }
+        if let Some(word) = self.0.get_mut(at / 64) {
+            *word |= 1 << (at % 64);
+        }
+    }
+
+    /// Adds all of another.
+    pub(crate) fn add(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
+    }
+
+    /// Ascending.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.iter().enumerate().flat_map(|(at, word)| {
+            let word = *word;
+            (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| at * 64 + bit)
+        })
+    }
+
+    /// Without trailing zeros, so that equal sets are equal.
+    pub(crate) fn trimmed(mut self) -> Self {
+        while self.0.last() == Some(&0) {
+            self.0.pop();
+        }
+        self
+    }
+}
+
+/// A pass over one diagram.
+pub(crate) struct Pass<'d, 'p> {
+    pub(crate) diagram: &'d Diagram<'p>,
+    pub(crate) within: &'d World,
+    /// Per part level which of its values can be.
+    pub(crate) parts: &'d BTreeMap<u32, Vec<bool>>,
+    /// Something was taken as possible of which that could not be told.
+    pub(crate) doubt: &'d Cell<bool>,
+    /// Per level whether something of its slot is left out.
+    narrowed: Vec<bool>,
+}
+
+/// What is reached from a node, and how.
+#[derive(Debug, Default)]
+pub(crate) struct Flow {
+    /// The nodes, from the lowest level up. Of a block of numbers that hang together those where it is entered.
+    pub(crate) nodes: Vec<Ref>,
+    /// Per node and end the highest level from which it is reached; -1 for the first.
+    pub(crate) top: BTreeMap<Ref, i64>,
+    /// Per node what comes next.
+    pub(crate) next: FxHashMap<Ref, Rc<Vec<Ref>>>,
+}
+
+impl<'d, 'p> Pass<'d, 'p> {
+    /// In a world whose slots can be no more than those of the diagram's own.
+    pub(crate) fn new(
+        diagram: &'d Diagram<'p>,
+        within: &'d World,
+        parts: &'d BTreeMap<u32, Vec<bool>>,
+        doubt: &'d Cell<bool>,
+    ) -> Self {
+        let same = std::ptr::eq(within, &*diagram.world);
+        let narrowed = |level: &Level| {
+            !same && level.slot != Slot::MAX && within.get(level.slot) != diagram.world.get(level.slot)
+        };
+        let narrowed = diagram.levels.all.iter().map(narrowed).collect();
+        Self { diagram, within, parts, doubt, narrowed }
+    }
+
+    fn is_narrowed(&self, level: u32) -> bool {
+        self.narrowed.get(level as usize).copied().unwrap_or(false)
+    }
+
+    fn block_is_narrowed(&self, block: &Block) -> bool {
+        block.slots.iter().any(|slot| self.diagram.is_narrowed(*slot, self.within))
+    }
+
+    /// The ways through a block that can be gone here, from a node in it.
+    pub(crate) fn ways(&self, entry: Ref, block: &Block) -> Result<Rc<Vec<Way>>, Ended> {
+        let (ways, doubt) = self.diagram.ways_from(entry)?;
+        if doubt {
+            self.doubt.set(true);
+        }
+        if !self.block_is_narrowed(block) {
+            return Ok(ways);
+        }
+        let mut found = Vec::new();
+        for way in ways.iter() {
+            let Some(system) = self.diagram.system(block, way, self.within) else { continue };
+            match system.fits(self.diagram.budget)? {
+                Some(false) => continue,
+                Some(true) => {}
+                None => self.doubt.set(true),
+            }
+            found.push(way.clone());
+        }
+        Ok(Rc::new(found))
+    }
+
+    /// Which children of a node can be.
+    pub(crate) fn open(&self, node: Ref) -> Vec<bool> {
+        let store = &self.diagram.store;
+        let (level, count) = (store.level(node), store.kids(node).len());
+        if let Some(values) = self.parts.get(&level) {
+            return values.clone();
+        }
+        let Some(found) = self.diagram.levels.get(level).filter(|_| self.is_narrowed(level)) else {
+            return vec![true; count];
+        };
+        let now = self.within.get(found.slot);
+        match &found.asks {
+            Asks::Values(values) => values.iter().map(|value| Diagram::admits(now, value)).collect(),
+            Asks::Number(numbers) => {
+                let mut open: Vec<bool> =
+                    numbers.specials.iter().map(|value| Diagram::admits(now, value)).collect();
+                let cuts = store.cuts(node);
+                let range = now.as_range();
+                for at in 0..=cuts.len() {
+                    let from =
+                        at.checked_sub(1).and_then(|before| cuts.get(before)).map(|cut| store.cut(*cut));
+                    let to = cuts.get(at).map(|cut| store.cut(*cut));
+                    open.push(range.as_ref().is_some_and(|range| {
+                        from.is_none_or(|from| range.hi >= *from) && to.is_none_or(|to| range.lo < *to)
+                    }));
+                }
+                open
+            }
+            Asks::SetOr(kinds) => {
+                let parts = now.parts();
+                let is = |kind: &Value| match kind {
+                    Value::None => parts.none,
+                    Value::NotApplicable => parts.not_applicable,
+                    _ => parts.core != Core::Nothing,
+                };
+                kinds.iter().map(is).collect()
+            }
+            Asks::Group { mask, counted } => {
+                let (must, may) = match now {
+                    Possible::Known(Value::Choices(set)) => (*set, *set),
+                    Possible::Open(Set { core: Core::Subset { must, may }, .. }) => (*must, *may),
+                    // No options were chosen: nothing hangs on these.
+                    _ => return vec![true; count],
+                };
+                if *counted {
+                    let (least, most) = ((must & mask).count_ones(), (may & mask).count_ones());
+                    (0..).take(count).map(|chosen: u32| least <= chosen && chosen <= most).collect()
+                } else {
+                    vec![must & mask != *mask, may & mask == *mask]
+                }
+            }
+            Asks::Atom(_) | Asks::Part(_) | Asks::Nothing => vec![true; count],
+        }
+    }
+
+    /// What comes after a node: its children, or where a block is left.
+    pub(crate) fn next(&self, node: Ref) -> Result<Vec<Ref>, Ended> {
+        self.diagram.budget.step()?;
+        if let Some(block) = self.diagram.tied_block(node) {
+            let mut exits: Vec<Ref> = self.ways(node, block)?.iter().map(|way| way.exit).collect();
+            exits.sort_unstable();
+            exits.dedup();
+            return Ok(exits);
+        }
+        let kids = self.diagram.store.kids(node);
+        self.diagram.budget.places(kids.len())?;
+        let kids = kids.iter().zip(self.open(node));
+        Ok(kids.filter(|(_, open)| *open).map(|(kid, _)| *kid).collect())
+    }
+
+    /// The ends that some answers give.
+    pub(crate) fn ends(&self, root: Ref) -> Result<BTreeSet<Ref>, Ended> {
+        let (mut seen, mut ends, mut stack) = (FxHashSet::default(), BTreeSet::new(), vec![root]);
+        while let Some(node) = stack.pop() {
+            if node.is_end() {
+                ends.insert(node);
+            } else if seen.insert(node) {
+                stack.extend(self.next(node)?);
+            }
+        }
+        Ok(ends)
+    }
+
+    /// Everything that is reached.
+    pub(crate) fn flow(&self, root: Ref) -> Result<Flow, Ended> {
+        let store = &self.diagram.store;
+        let mut flow = Flow::default();
+        let mut stack = vec![root];
+        while let Some(node) = stack.pop() {
+            if node.is_end() || flow.next.contains_key(&node) {
+                continue;
+            }
+            let next = Rc::new(self.next(node)?);
+            stack.extend(next.iter().copied());
+            flow.next.insert(node, next);
+            flow.nodes.push(node);
+        }
+        flow.nodes.sort_by_key(|node| (std::cmp::Reverse(store.level(*node)), *node));
+        flow.top.insert(root, -1);
+        for node in flow.nodes.iter().rev() {
+            let from = self.diagram.tied_block(*node).map_or_else(|| store.level(*node), |block| block.first);
+            for next in flow.next.get(node).into_iter().flat_map(|next| next.iter()) {
+                let top = flow.top.entry(*next).or_insert(i64::MAX);
+                *top = (*top).min(i64::from(from));
+            }
+        }
+        Ok(flow)
+    }
+
+    /// Whether two diagrams differ for some answers.
+    pub(crate) fn differ(&self, a: Ref, b: Ref) -> Result<bool, Ended> {
+        if a == b {
+            return Ok(false);
+        }
+        let store = &self.diagram.store;
+        let mut seen: FxHashSet<(Ref, Ref)> = FxHashSet::default();
+        let mut stack = vec![(a, b)];
+        while let Some((a, b)) = stack.pop() {
+            if a == b || !seen.insert((a, b)) {
+                continue;
+            }
+            if a.is_end() && b.is_end() {
+                return Ok(true);
+            }
+            self.diagram.budget.step()?;
+            let (la, lb) = (store.level(a), store.level(b));
+            let (upper, level) = if la <= lb { (a, la) } else { (b, lb) };
+            if let Some(block) = self.diagram.tied_block(upper) {
+                stack.extend(self.exits_together(a, b, block)?);
+                continue;
+            }
+            let mut rows = Vec::new();
+            store.expand(level, &[a, b], &mut rows);
+            self.diagram.budget.places(rows.len())?;
+            // Stretches of both together: any that lies in one that is open.
+            let open = self.open_together(level, [a, b]);
+            for (row, open) in rows.chunks(2).zip(open) {
+                if let ([a, b], true) = (row, open) {
+                    stack.push((*a, *b));
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Which rows of two diagrams at a level can be.
+    pub(crate) fn open_together(&self, level: u32, [a, b]: [Ref; 2]) -> Vec<bool> {
+        let store = &self.diagram.store;
+        let here = |f: Ref| store.level(f) == level;
+        let first = if here(a) { a } else { b };
+        if !(here(a) && here(b)) {
+            return self.open(first);
+        }
+        let Some(Level { slot, asks: Asks::Number(numbers), .. }) = self.diagram.levels.get(level) else {
+            return self.open(first);
+        };
+        let mut rows = Vec::new();
+        let cuts = store.expand(level, &[a, b], &mut rows);
+        if !self.is_narrowed(level) {
+            // Together they may have more stretches than each has.
+            return vec![true; numbers.specials.len() + cuts.len() + 1];
+        }
+        let now = self.within.get(*slot);
+        let mut open: Vec<bool> = numbers.specials.iter().map(|value| Diagram::admits(now, value)).collect();
+        let range = now.as_range();
+        for at in 0..=cuts.len() {
+            let from = at.checked_sub(1).and_then(|before| cuts.get(before)).map(|cut| store.cut(*cut));
+            let to = cuts.get(at).map(|cut| store.cut(*cut));
+            open.push(range.as_ref().is_some_and(|range| {
+                from.is_none_or(|from| range.hi >= *from) && to.is_none_or(|to| range.lo < *to)
+            }));
+        }
+        open
+    }
+
+    /// Where two ways through a block, with the same answers, leave it.
+    fn exits_together(&self, a: Ref, b: Ref, block: &Block) -> Result<Vec<(Ref, Ref)>, Ended> {
+        self.pairs(a, b, block, &[])
+    }
+
+    /// The same, where some of the numbers may differ between both ways: pairs of different exits.
+    pub(crate) fn pairs(
+        &self,
+        a: Ref,
+        b: Ref,
+        block: &Block,
+        free: &[Slot],
+    ) -> Result<Vec<(Ref, Ref)>, Ended> {
+        let ways = self.ways_together(a, b, block, free, None)?;
+        Ok(ways.into_iter().map(|(one, other)| (one.exit, other.exit)).collect())
+    }
+
+    /// The same, with for each pair of exits the first two ways there. Something more may have to hold: in grid units, free
+    /// numbers the second time under the name counted down from the last.
+    pub(crate) fn ways_together(
+        &self,
+        a: Ref,
+        b: Ref,
+        block: &Block,
+        free: &[Slot],
+        more: Option<&Poly>,
+    ) -> Result<Vec<(Way, Way)>, Ended> {
+        let store = &self.diagram.store;
+        let through = |from: Ref| -> Result<Rc<Vec<Way>>, Ended> {
+            if store.level(from) < block.end {
+                self.ways(from, block)
+            } else {
+                Ok(Rc::new(vec![Way::free(from)]))
+            }
+        };
+        let (first, second) = (through(a)?, through(b)?);
+        let mut found: BTreeMap<(Ref, Ref), (Way, Way)> = BTreeMap::new();
+        // Whether a comparison says the same of both ways.
+        let shared = |level: u32| match self.diagram.levels.get(level).map(|level| &level.asks) {
+            Some(Asks::Atom(row)) => !free.iter().any(|slot| row.reads(*slot)),
+            _ => false,
+        };
+        for one in first.iter() {
+            for other in second.iter().filter(|other| other.exit != one.exit) {
+                if found.contains_key(&(one.exit, other.exit)) || one.contradicts(other, free, &shared) {
+                    continue;
+                }
+                self.diagram.budget.step()?;
+                if self.go_together(one, other, block, free, more)? {
+                    found.insert((one.exit, other.exit), (one.clone(), other.clone()));
+                }
+            }
+        }
+        Ok(found.into_values().collect())
+    }
+
+    fn go_together(
+        &self,
+        one: &Way,
+        other: &Way,
+        block: &Block,
+        free: &[Slot],
+        more: Option<&Poly>,
+    ) -> Result<bool, Ended> {
+        let Some(system) = self.system_together(one, other, block, free, more) else { return Ok(false) };
+        match system.fits(self.diagram.budget)? {
+            Some(fits) => Ok(fits),
+            None => {
+                self.doubt.set(true);
+                Ok(true)
+            }
+        }
+    }
+
+    /// What two ways together ask of the numbers, as [`Self::ways_together`] says. None: they cannot both be gone.
+    pub(crate) fn system_together(
+        &self,
+        one: &Way,
+        other: &Way,
+        block: &Block,
+        free: &[Slot],
+        more: Option<&Poly>,
+    ) -> Option<System> {
+        let mut system = self.diagram.system(block, one, self.within)?;
+        let second = self.diagram.system(block, other, self.within)?;
+        // A free number stands twice: the second time under a name of its own.
+        let name = |slot: Slot| if free.contains(&slot) { Slot::MAX - slot } else { slot };
+        for slot in &block.slots {
+            let domain = second.domains.get(slot).cloned();
+            if free.contains(slot) {
+                system.domains.extend(domain.map(|domain| (name(*slot), domain)));
+                continue;
+            }
+            let special = |way: &Way| match way.piece(*slot) {
+                Some(Piece::Special(value)) => Some(value.clone()),
+                _ => None,
+            };
+            let (a, b) = (special(one), special(other));
+            let between = |way: &Way| matches!(way.piece(*slot), Some(Piece::Between(..)));
+            if (a.is_some() && b.is_some() && a != b)
+                || (a.is_some() && between(other))
+                || (b.is_some() && between(one))
+            {
+                return None;
+            }
+            if a.is_some() || b.is_some() {
+                system.domains.remove(slot);
+            } else if let (Some((lo, hi)), Some((from, to))) = (system.domains.get(slot).cloned(), domain) {
+                let (lo, hi) = (lo.max(from), hi.min(to));
+                if lo > hi {
+                    return None;
+                }
+                system.domains.insert(*slot, (lo, hi));
+            }
+        }
+        for row in second.rows {
+            let renamed = row.slots().into_iter().filter(|slot| name(*slot) != *slot);
+            let row = renamed.fold(row.clone(), |row, slot| row.replaced(slot, &Poly::of(name(slot))));
+            if !system.rows.contains(&row) {
+                system.rows.push(row);
+            }
+        }
+        if let Some(more) = more {
+            if !more.slots().iter().all(|slot| system.domains.contains_key(slot)) {
+                return None;
+            }
+            system.rows.push(more.clone());
+        }
+        let System { rows, domains } = &mut system;
+        rows.retain(|row| row.slots().iter().all(|slot| domains.contains_key(slot)));
+        Some(system)
+    }
+
+    /// The stretches of a number, in grid units, that a way leaves open to it; none where it is no number there.
+    pub(crate) fn can_be(&self, slot: Slot, way: &Way, block: &Block) -> Result<Option<Vec<Stretch>>, Ended> {
+        let Some(system) = self.diagram.system(block, way, self.within) else { return Ok(None) };
+        let Some((lo, hi)) = system.domains.get(&slot).cloned() else { return Ok(None) };
+        match system.can_be(slot, self.diagram.budget)? {
+            Some(found) => Ok(Some(found)),
+            None => {
+                self.doubt.set(true);
+                Ok(Some(vec![Stretch::all(lo, hi)]))
+            }
+        }
+    }
+
+    /// The range of an open number, in grid units, as the world leaves it.
+    pub(crate) fn range(&self, slot: Slot) -> Option<(Number, Number)> {
+        let (_, numbers) = self.diagram.levels.number(slot)?;
+        let range = self.within.get(slot).as_range()?;
+        let unit = |n: &Number| n.div(&numbers.step).map_or_else(|| n.clone(), |n| n.floor());
+        Some((unit(&range.lo), unit(&range.hi)))
+    }
+}

@@ -1,0 +1,19 @@
+//! Every node over sets of possible values: what is answered where the work of a call ended before anything better was known.
+//! A superset of what completions give.
+
+use crate::evaluate;
+use crate::lift::Lift;
+use crate::possible::Possible;
+use crate::program::{NodeId, Program};
+use crate::value::Value;
+use crate::world::World;
+
+/// Per node what it can be; of no use for nodes inside conditions over items. Cost: one pass.
+pub(crate) fn over_sets(program: &Program, world: &World) -> Vec<Possible> {
+    let mut lift = Lift { program, world, item: 0 };
+    let mut values = vec![Possible::Known(Value::NotApplicable); program.nodes.len()];
+    let outside = (0..).map(NodeId).zip(&program.in_item).filter(|(_, inside)| !**inside);
+    let nodes: Vec<NodeId> = outside.map(|(node, _)| node).collect();
+    evaluate::run(program, &mut lift, &nodes, &mut values);
+    values
+}

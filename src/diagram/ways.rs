@@ -1,0 +1,233 @@
+//! Numbers that hang together stand in one block of levels. Not every way through it can be gone: those that answers can go,
+//! what they ask of the numbers, and where they leave the block.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
+
+use crate::budget::Ended;
+use crate::number::Number;
+use crate::possible::{Possible, Slot};
+use crate::value::Value;
+use crate::world::World;
+
+use super::build::Diagram;
+use super::form::Poly;
+use super::levels::{Asks, Block};
+use super::store::Ref;
+use super::system::System;
+
+/// What a way asks of one number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Piece {
+    /// It is no number, but this.
+    Special(Value),
+    /// It lies between these, in grid units.
+    Between(Number, Number),
+}
+
+/// One way through a block.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Way {
+    /// What it asks of the numbers it asks something of.
+    pub(crate) pieces: Vec<(Slot, Piece)>,
+    /// What must not be negative, in grid units.
+    pub(crate) rows: Vec<Poly>,
+    /// The levels of the comparisons it decides, and how; ascending.
+    pub(crate) decided: Vec<(u32, bool)>,
+    /// Where it leaves the block.
+    pub(crate) exit: Ref,
+}
+
+/// A chain of what was asked on the way.
+enum Turn {
+    Piece(Slot, Piece, Option<Rc<Turn>>),
+    Row(Poly, u32, bool, Option<Rc<Turn>>),
+}
+
+impl Way {
+    /// A way that asks nothing.
+    pub(crate) const fn free(exit: Ref) -> Self {
+        Self { pieces: Vec::new(), rows: Vec::new(), decided: Vec::new(), exit }
+    }
+
+    /// What it asks of a number.
+    pub(crate) fn piece(&self, slot: Slot) -> Option<&Piece> {
+        self.pieces.iter().find(|(of, _)| *of == slot).map(|(_, piece)| piece)
+    }
+
+    /// Whether no same answers go both ways, as can be seen at once; some numbers may differ between them.
+    pub(crate) fn contradicts(&self, other: &Self, free: &[Slot], shared: &dyn Fn(u32) -> bool) -> bool {
+        let unlike = |(level, holds): &(u32, bool)| {
+            other.decided.iter().any(|(of, other)| of == level && other != holds) && shared(*level)
+        };
+        let apart = |(slot, piece): &(Slot, Piece)| {
+            !free.contains(slot)
+                && other.piece(*slot).is_some_and(|other| match (piece, other) {
+                    (Piece::Special(a), Piece::Special(b)) => a != b,
+                    (Piece::Between(a, b), Piece::Between(c, d)) => b < c || d < a,
+                    _ => true,
+                })
+        };
+        self.decided.iter().any(unlike) || self.pieces.iter().any(apart)
+    }
+
+    fn of(chain: Option<&Rc<Turn>>, exit: Ref) -> Self {
+        let mut way = Self::free(exit);
+        let mut at = chain.cloned();
+        while let Some(turn) = at {
+            at = match &*turn {
+                Turn::Piece(slot, piece, before) => {
+                    way.pieces.push((*slot, piece.clone()));
+                    before.clone()
+                }
+                Turn::Row(row, level, holds, before) => {
+                    way.rows.push(row.clone());
+                    way.decided.push((*level, *holds));
+                    before.clone()
+                }
+            };
+        }
+        way.pieces.reverse();
+        way.rows.reverse();
+        way.decided.reverse();
+        way
+    }
+}
+
+/// The opposite of a row of whole numbers: below 0.
+pub(crate) fn negated(row: &Poly) -> Poly {
+    row.scale(&Number::whole(-1)).sub(&Poly::fixed(Number::ONE))
+}
+
+impl Diagram<'_> {
+    /// Whether any block has numbers that hang together.
+    pub(crate) fn has_ties(&self) -> bool {
+        self.levels.blocks.iter().any(Block::is_tied)
+    }
+
+    /// The block of a node, where its ways must be looked at together.
+    pub(crate) fn tied_block(&self, node: Ref) -> Option<&Block> {
+        self.levels.block(self.store.level(node)).filter(|block| block.is_tied())
+    }
+
+    /// The ways through a block from a node in it, that some answers go. The flag: for one of them that could not be told.
+    pub(crate) fn ways_from(&self, entry: Ref) -> Result<(Rc<Vec<Way>>, bool), Ended> {
+        if let Some(known) = self.ways.borrow().get(&entry) {
+            return Ok((Rc::clone(known), false));
+        }
+        let Some(block) = self.tied_block(entry) else { return Ok((Rc::default(), false)) };
+        let (mut found, mut doubt) = (Vec::new(), false);
+        let mut seen: FxHashSet<Way> = FxHashSet::default();
+        let mut stack: Vec<(Ref, Option<Rc<Turn>>)> = vec![(entry, None)];
+        while let Some((node, chain)) = stack.pop() {
+            self.budget.step()?;
+            let level = self.store.level(node);
+            if level >= block.end {
+                let way = Way::of(chain.as_ref(), node);
+                let fits =
+                    self.system(block, &way, &self.world).map_or(Ok(Some(false)), |s| s.fits(self.budget))?;
+                doubt |= fits.is_none();
+                if fits != Some(false) && seen.insert(way.clone()) {
+                    found.push(way);
+                }
+                continue;
+            }
+            let kids = self.store.kids(node);
+            match self.levels.get(level).map(|level| (level.slot, &level.asks)) {
+                Some((_, Asks::Atom(row))) => {
+                    for (kid, (row, holds)) in
+                        kids.iter().zip([(negated(row), false), (row.clone(), true)]).rev()
+                    {
+                        stack.push((*kid, Some(Rc::new(Turn::Row(row, level, holds, chain.clone())))));
+                    }
+                }
+                Some((slot, Asks::Number(numbers))) => {
+                    let cuts = self.store.cuts(node);
+                    let specials = numbers.specials.iter().cloned().map(Piece::Special);
+                    let unit = |cut: &u32| self.store.cut(*cut).div(&numbers.step).unwrap_or_default();
+                    let starts = std::iter::once(numbers.lo.clone()).chain(cuts.iter().map(unit));
+                    let ends = cuts.iter().map(|cut| unit(cut).sub(&Number::ONE));
+                    let ends = ends.chain(std::iter::once(numbers.hi.clone()));
+                    let stretches = starts.zip(ends).map(|(from, to)| Piece::Between(from, to));
+                    let pieces: Vec<Piece> = specials.chain(stretches).collect();
+                    for (kid, piece) in kids.iter().zip(pieces).rev() {
+                        stack.push((*kid, Some(Rc::new(Turn::Piece(slot, piece, chain.clone())))));
+                    }
+                }
+                _ => stack.extend(kids.iter().rev().map(|kid| (*kid, chain.clone()))),
+            }
+        }
+        let found = Rc::new(found);
+        if !doubt {
+            self.ways.borrow_mut().insert(entry, Rc::clone(&found));
+        }
+        Ok((found, doubt))
+    }
+
+    /// What a way asks of the block's numbers, in a narrower world. None: a number cannot be what the way asks.
+    pub(crate) fn system(&self, block: &Block, way: &Way, within: &World) -> Option<System> {
+        let mut domains = BTreeMap::new();
+        for slot in &block.slots {
+            if let Some(range) = self.range_in(*slot, way.piece(*slot), within)? {
+                domains.insert(*slot, range);
+            }
+        }
+        let holds = |row: &&Poly| row.slots().iter().all(|slot| domains.contains_key(slot));
+        let rows = way.rows.iter().chain(block.always.iter()).filter(holds).cloned().collect();
+        Some(System { rows, domains })
+    }
+
+    /// The ends of a number, in grid units, under what is asked of it. None inside: it is no number. None: it cannot be.
+    fn range_in(
+        &self,
+        slot: Slot,
+        piece: Option<&Piece>,
+        within: &World,
+    ) -> Option<Option<(Number, Number)>> {
+        let (_, numbers) = self.levels.number(slot)?;
+        let (now, step) = (within.get(slot), &numbers.step);
+        let unit = |n: &Number| n.div(step).map_or_else(|| n.clone(), |n| n.floor());
+        let range = now.as_range().map(|range| (unit(&range.lo), unit(&range.hi)));
+        let parts = now.parts();
+        match (piece, range) {
+            (Some(Piece::Special(value)), _) => {
+                let may = match value {
+                    Value::None => parts.none,
+                    _ => parts.not_applicable,
+                };
+                may.then_some(None)
+            }
+            (Some(Piece::Between(from, to)), Some((lo, hi))) => {
+                let (lo, hi) = (lo.max(from.clone()), hi.min(to.clone()));
+                (lo <= hi).then_some(Some((lo, hi)))
+            }
+            (Some(Piece::Between(..)), None) => None,
+            // Nothing is asked of it: any number will do, or what else it is.
+            (None, range) => Some(range),
+        }
+    }
+
+    /// What a number can be, as the ends that a world leaves it.
+    pub(crate) fn is_narrowed(&self, slot: Slot, within: &World) -> bool {
+        within.get(slot) != self.world.get(slot)
+    }
+
+    /// Whether a value is among what a slot can be.
+    pub(crate) fn admits(now: &Possible, value: &Value) -> bool {
+        match now {
+            Possible::Known(known) => known == value,
+            Possible::Open(set) => match value {
+                Value::None => set.none,
+                Value::NotApplicable => set.not_applicable,
+                Value::Number(_) | Value::Date(_) => {
+                    let number = Possible::Known(value.clone()).as_range().map(|range| range.lo);
+                    now.as_range().zip(number).is_some_and(|(range, n)| range.lo <= n && n <= range.hi)
+                }
+                Value::Text => set.core == crate::possible::Core::Text,
+                value => now.values(usize::MAX).is_none_or(|values| values.contains(value)),
+            },
+        }
+    }
+}
