@@ -71,7 +71,7 @@ pub struct Range {
     pub line: Option<Line>,
 }
 
-/// A linear function of open answers: `base + Σ coefficient × answer`. Terms ascend by slot; no coefficient is 0.
+/// Which open answer a number is, or which fixed number: `base + Σ coefficient × answer`. Terms ascend by slot; no coefficient is 0.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Line {
     /// The fixed part.
@@ -91,48 +91,6 @@ impl Line {
     #[must_use]
     pub fn of(slot: Slot) -> Self {
         Self { base: Number::ZERO, terms: vec![(slot, Number::ONE)] }
-    }
-
-    /// The sum.
-    #[must_use]
-    pub fn add(&self, other: &Self) -> Self {
-        let mut terms: Vec<(Slot, Number)> = Vec::with_capacity(self.terms.len() + other.terms.len());
-        let (mut left, mut right) = (self.terms.iter().peekable(), other.terms.iter().peekable());
-        loop {
-            let next = match (left.peek(), right.peek()) {
-                (None, None) => break,
-                (Some(_), None) => left.next().cloned(),
-                (None, Some(_)) => right.next().cloned(),
-                (Some((a, x)), Some((b, y))) => match a.cmp(b) {
-                    std::cmp::Ordering::Less => left.next().cloned(),
-                    std::cmp::Ordering::Greater => right.next().cloned(),
-                    std::cmp::Ordering::Equal => {
-                        let sum = (*a, x.add(y));
-                        left.next();
-                        right.next();
-                        Some(sum)
-                    }
-                },
-            };
-            terms.extend(next.filter(|(_, coefficient)| !coefficient.is_zero()));
-        }
-        Self { base: self.base.add(&other.base), terms }
-    }
-
-    /// The multiple.
-    #[must_use]
-    pub fn scale(&self, by: &Number) -> Self {
-        if by.is_zero() {
-            return Self::constant(Number::ZERO);
-        }
-        let terms = self.terms.iter().map(|(slot, coefficient)| (*slot, coefficient.mul(by))).collect();
-        Self { base: self.base.mul(by), terms }
-    }
-
-    /// The difference.
-    #[must_use]
-    pub fn sub(&self, other: &Self) -> Self {
-        self.add(&other.scale(&Number::whole(-1)))
     }
 }
 
