@@ -146,12 +146,24 @@ fn tied(program: &Program, world: &World) -> (Vec<Vec<Slot>>, BTreeSet<Slot>) {
     (groups, spelled)
 }
 
+/// The open numbers that a node hangs on.
+struct Hangs {
+    on: Vec<Slot>,
+    /// It sums fields of all items, also where a condition asks it of one.
+    across: bool,
+}
+
 fn compared(program: &Program, world: &World, counts: &dyn Fn(Slot) -> bool) -> Vec<Vec<Slot>> {
     let mut groups = Groups::of(world.slots.len());
-    let mut hangs: Vec<Vec<Slot>> = Vec::with_capacity(program.nodes.len());
+    let mut hangs: Vec<Hangs> = Vec::with_capacity(program.nodes.len());
     for (at, op) in program.nodes.iter().enumerate() {
         let mut own: Vec<Slot> = Vec::new();
-        let mut from = |node: &NodeId| own.extend(hangs.get(node.index()).into_iter().flatten());
+        let mut across = false;
+        let mut from = |node: &NodeId| {
+            let Some(below) = hangs.get(node.index()) else { return };
+            own.extend(&below.on);
+            across |= below.across;
+        };
         match op {
             Op::Arithmetic(a, _, b) | Op::Quotient(a, b) => {
                 from(a);
@@ -171,6 +183,7 @@ fn compared(program: &Program, world: &World, counts: &dyn Fn(Slot) -> bool) -> 
                 Some(aggregate) => own.push(aggregate.sum),
                 None => {
                     own.extend(fields_of(world, *list, *field));
+                    across = true;
                 }
             },
             _ => {}
@@ -179,7 +192,12 @@ fn compared(program: &Program, world: &World, counts: &dyn Fn(Slot) -> bool) -> 
         own.sort_unstable();
         own.dedup();
         let mut together: Vec<Slot> = Vec::new();
-        let mut of = |node: &NodeId| together.extend(hangs.get(node.index()).into_iter().flatten());
+        let mut items_apart = program.in_item.get(at).copied().unwrap_or(false);
+        let mut of = |node: &NodeId| {
+            let Some(below) = hangs.get(node.index()) else { return };
+            together.extend(&below.on);
+            items_apart &= !below.across;
+        };
         match op {
             Op::Order(a, _, b) => {
                 of(a);
@@ -196,12 +214,12 @@ fn compared(program: &Program, world: &World, counts: &dyn Fn(Slot) -> bool) -> 
         }
         together.sort_unstable();
         together.dedup();
-        if program.in_item.get(at).copied().unwrap_or(false) {
+        if items_apart {
             join_by_item(world, &together, &mut groups);
         } else {
             groups.join_all(&together);
         }
-        hangs.push(own);
+        hangs.push(Hangs { on: own, across });
     }
     for one in &world.aggregates {
         let of: Vec<Slot> = [one.list.0, one.count, one.sum]
