@@ -26,6 +26,9 @@ use crate::value::Value;
 use crate::words::{self, Words};
 use crate::world::World;
 
+/// The total is looked at as rows of sums where criteria can have more sums than this: below it a diagram is quicker.
+const MANY: u64 = 5_000;
+
 /// Judges a proposal. Cost: one pass over the program when everything is answered; else the diagrams of what is open, at most
 /// [`Limits::search_steps`].
 #[must_use]
@@ -74,7 +77,20 @@ pub fn measured(
     limits: &Limits,
 ) -> (Judgement, (usize, usize)) {
     let (world, budget) = (Rc::new(World::new(program, proposal, limits)), Budget::new(limits));
-    Judge { model, program, proposal, world, limits, budget: &budget, sets: None, ended: None }.run()
+    Judge { model, program, proposal, world, limits, budget: &budget, sets: None, ended: None }.run(MANY)
+}
+
+/// The same, with the total as rows of sums where criteria can have more sums than `many`: for comparing both ways.
+#[must_use]
+pub fn search_summing(
+    model: &Model,
+    program: &Program,
+    proposal: &Proposal,
+    limits: &Limits,
+    many: u64,
+) -> Judgement {
+    let (world, budget) = (Rc::new(World::new(program, proposal, limits)), Budget::new(limits));
+    Judge { model, program, proposal, world, limits, budget: &budget, sets: None, ended: None }.run(many).0
 }
 
 /// The same, as part of a call.
@@ -86,7 +102,7 @@ pub(crate) fn search_within(
     budget: &Budget,
 ) -> Judgement {
     let world = Rc::new(World::new(program, proposal, limits));
-    Judge { model, program, proposal, world, limits, budget, sets: None, ended: None }.run().0
+    Judge { model, program, proposal, world, limits, budget, sets: None, ended: None }.run(MANY).0
 }
 
 struct Judge<'a> {
@@ -106,9 +122,9 @@ struct Judge<'a> {
 type Seen<'a> = Option<(Engine<'a>, Within)>;
 
 impl<'a> Judge<'a> {
-    fn run(mut self) -> (Judgement, (usize, usize)) {
+    fn run(mut self, many: u64) -> (Judgement, (usize, usize)) {
         let program = self.program;
-        let engine = Engine::new(program, (*self.world).clone(), self.budget);
+        let engine = Engine::summing(program, (*self.world).clone(), self.budget, many);
         let mut seen: Seen<'a> = self.noted(engine).map(|engine| {
             let within = engine.everything();
             (engine, within)

@@ -148,6 +148,8 @@ fn weights(diagram: &Diagram<'_>, level: u32, node: Ref, parts: &[Vec<Number>]) 
                 vec![any.sub(&Number::ONE), Number::ONE]
             }
         }
+        // Nothing is counted where the total is rows of bits.
+        Asks::Sum => return Vec::new(),
         Asks::Values(_) | Asks::Atom(_) | Asks::Nothing => vec![Number::ONE; count],
     };
     let all = counts.iter().fold(Number::ZERO, |all, count| all.add(count));

@@ -18,6 +18,7 @@ use super::pass::Pass;
 use super::plan::{Home, Plan};
 use super::ranges::Totals;
 use super::store::{Ref, Shape};
+use super::summed::Summed;
 use super::term::Term;
 
 /// An outcome with a choice for every route, as places in their lists.
@@ -66,12 +67,13 @@ pub(crate) struct Engine<'p> {
     pub(super) plan: Plan,
     pub(super) whole: Diagram<'p>,
     pub(super) parts: Vec<Inner<'p>>,
+    pub(super) summed: Option<Summed>,
     flat: Option<Diagram<'p>>,
     /// Something was taken as possible of which that could not be told.
     pub(super) doubt: Cell<bool>,
 }
 
-/// A world that is perhaps narrower than the engine's own, and what the parts can give in it.
+/// A world that is perhaps narrower than the engine's own, and what the parts and the sum can give in it.
 pub(crate) struct Within {
     pub(super) world: Rc<World>,
     pub(super) parts: BTreeMap<u32, Vec<bool>>,
@@ -80,6 +82,24 @@ pub(crate) struct Within {
 static NO_PARTS: BTreeMap<u32, Vec<bool>> = BTreeMap::new();
 
 impl<'p> Engine<'p> {
+    /// Of a world, with the total as rows of bits where its sums are more than `many`: not all passes can do with that. Cost: the
+    /// diagrams of the parts, and the sums.
+    ///
+    /// # Errors
+    /// When the work of the call ended.
+    pub(crate) fn summing(
+        program: &'p Program,
+        world: World,
+        budget: &'p Budget,
+        many: u64,
+    ) -> Result<Self, Halt> {
+        let mut engine = Self::new(program, world, budget)?;
+        if engine.plan.home(program.total) == Home::Whole {
+            engine.summed = engine.whole.sum_up(program.total, &engine.plan, many)?;
+        }
+        Ok(engine)
+    }
+
     /// Of a world. Cost: the diagrams of the parts.
     ///
     /// # Errors
@@ -104,9 +124,7 @@ impl<'p> Engine<'p> {
         let beside = |slot: Slot| plan.part_of(slot).is_none();
         let mut whole = Diagram::new(program, &world, budget, &plan, &beside, &all);
         for (at, inner) in parts.iter_mut().enumerate() {
-            let is_its = |asks: &Asks| matches!(asks, Asks::Part(part) if *part == at);
-            let level = whole.levels.all.iter().position(|level| is_its(&level.asks));
-            inner.level = level.and_then(|level| u32::try_from(level).ok()).unwrap_or_default();
+            inner.level = whole.levels.of_part(at).unwrap_or_default();
             let count = u32::try_from(inner.values.len()).unwrap_or(u32::MAX);
             whole.store.reshape(inner.level, Shape { numbers: false, specials: count });
             let crossing = plan.parts.get(at).map(|part| part.crossing.clone()).unwrap_or_default();
@@ -127,7 +145,7 @@ impl<'p> Engine<'p> {
                 whole.put(*node, made);
             }
         }
-        Ok(Self { program, world, budget, plan, whole, parts, flat: None, doubt })
+        Ok(Self { program, world, budget, plan, whole, parts, summed: None, flat: None, doubt })
     }
 
     /// Whether something was taken as possible of which that could not be told.
@@ -164,6 +182,11 @@ impl<'p> Engine<'p> {
             let pass = Pass::new(&inner.diagram, &world, &NO_PARTS, &self.doubt);
             let ends = pass.ends(inner.root)?;
             parts.insert(inner.level, inner.values.iter().map(|value| ends.contains(value)).collect());
+        }
+        if let Some(summed) = &self.summed
+            && let Some(classes) = Pass::new(&self.whole, &world, &parts, &self.doubt).sums(summed)?
+        {
+            parts.insert(summed.level, classes);
         }
         Ok(Within { world, parts })
     }
@@ -384,6 +407,10 @@ impl<'p> Engine<'p> {
                     continue;
                 }
                 match diagram.levels.get(diagram.store.level(node)).map(|level| (level.slot, &level.asks)) {
+                    Some((_, Asks::Sum)) => {
+                        let summands = self.summed.iter().flat_map(|summed| &summed.summands);
+                        roots.extend(summands.map(|one| Root { at: Where::Whole, of: one.root }));
+                    }
                     Some((_, Asks::Part(part))) => {
                         let inner = self.parts.get(*part).filter(|_| seen.insert(*part));
                         roots.extend(inner.map(|inner| Root { at: Where::Part(*part), of: inner.root }));
@@ -416,6 +443,12 @@ impl<'p> Engine<'p> {
             && let Some(inner) = self.parts.get(part)
         {
             roots = vec![Root { at: Where::Part(part), of: inner.root }];
+        } else if root.at == Where::Whole
+            && let Some(summed) = &self.summed
+        {
+            let levels = self.whole.levels.of(slot).iter();
+            let own = levels.filter_map(|level| summed.reader(*level));
+            roots.extend(own.map(|one| Root { at: Where::Whole, of: one.root }));
         }
         for root in roots {
             let diagram = self.diagram(root.at);

@@ -35,6 +35,8 @@ pub(crate) enum Asks {
     Atom(Poly),
     /// What a part gives: its place.
     Part(usize),
+    /// In which class the sum over criteria is: see `summed`.
+    Sum,
     /// Nothing yet: kept free for an atom.
     Nothing,
 }
@@ -146,7 +148,7 @@ impl Levels {
             Asks::Number(numbers) => Shape { numbers: true, specials: count(numbers.specials.len()) },
             Asks::Group { mask, counted: true } => Shape { numbers: false, specials: mask.count_ones() + 1 },
             Asks::Group { .. } | Asks::Atom(_) | Asks::Nothing => Shape { numbers: false, specials: 2 },
-            Asks::Part(_) => Shape::default(),
+            Asks::Part(_) | Asks::Sum => Shape::default(),
         };
         let level = store.level_of(shape);
         if slot != Slot::MAX && !matches!(asks, Asks::Nothing) {
@@ -155,6 +157,19 @@ impl Levels {
         let block = self.blocks.len();
         self.blocks.push(Block { slots: vec![slot], first: level, end: level + 1, ..Block::default() });
         self.all.push(Level { slot, asks, block });
+    }
+
+    /// Adds a level below all others.
+    pub(crate) fn behind(&mut self, store: &mut Store, asks: Asks) -> u32 {
+        let level = u32::try_from(self.all.len()).unwrap_or(BELOW);
+        self.push(store, Slot::MAX, asks);
+        level
+    }
+
+    /// The level of a part.
+    pub(crate) fn of_part(&self, part: usize) -> Option<u32> {
+        let is_its = |level: &Level| matches!(level.asks, Asks::Part(at) if at == part);
+        self.all.iter().position(is_its).and_then(|level| u32::try_from(level).ok())
     }
 
     fn slot(&mut self, world: &World, plan: &Plan, store: &mut Store, slot: Slot) {

@@ -64,7 +64,7 @@ impl Bits {
 pub(crate) struct Pass<'d, 'p> {
     pub(crate) diagram: &'d Diagram<'p>,
     pub(crate) within: &'d World,
-    /// Per part level which of its values can be.
+    /// Per level of a part, or of the sum, which of its values can be.
     pub(crate) parts: &'d BTreeMap<u32, Vec<bool>>,
     /// Something was taken as possible of which that could not be told.
     pub(crate) doubt: &'d Cell<bool>,
@@ -99,7 +99,7 @@ impl<'d, 'p> Pass<'d, 'p> {
         Self { diagram, within, parts, doubt, narrowed }
     }
 
-    fn is_narrowed(&self, level: u32) -> bool {
+    pub(super) fn is_narrowed(&self, level: u32) -> bool {
         self.narrowed.get(level as usize).copied().unwrap_or(false)
     }
 
@@ -180,7 +180,7 @@ impl<'d, 'p> Pass<'d, 'p> {
                     vec![must & mask != *mask, may & mask == *mask]
                 }
             }
-            Asks::Atom(_) | Asks::Part(_) | Asks::Nothing => vec![true; count],
+            Asks::Atom(_) | Asks::Part(_) | Asks::Sum | Asks::Nothing => vec![true; count],
         }
     }
 

@@ -14,11 +14,16 @@ use super::build::{Diagram, Halt};
 use super::engine::{Combination, Engine, Root, Where, Within};
 use super::levels::{Asks, is_set, used};
 use super::pass::{Bits, Flow, Pass};
+use super::rows::{Row, others};
 use super::store::Ref;
+use super::summed::Summed;
 use super::system::Stretch;
 
 /// A set of options with more sets than this that rules can tell apart is not taken apart.
 const MOST_SETS: usize = 1 << 12;
+
+/// A set of options that criteria with many sums read is taken apart up to so many places in rows of sums.
+const MOST_PLACES: usize = 1 << 31;
 
 /// A number with more stretches than this is not taken apart.
 const MOST_STRETCHES: i64 = 5_000;
@@ -347,82 +352,250 @@ impl Engine<'_> {
             }
             bits
         };
-        let both = Looked::new(self.pass(root, within), root.of, &ends)?;
-        let alone = Looked::new(self.pass(first, within), first.of, &|_| Bits::default())?;
-        look(&both, &alone, asking, found)?;
-        if root.at != Where::Whole {
-            return Ok(());
+        let mut left: BTreeMap<Ref, Bits> = BTreeMap::new();
+        for end in self.pass(root, within).ends(root.of)? {
+            left.insert(end, ends(end));
         }
-        let inside = self.inside(&both, &alone)?;
-        drop((both, alone));
-        for (part, values) in inside {
-            let (Some(inner), true) = (self.parts.get_mut(part), !values.is_empty()) else { continue };
-            let ends: Vec<Ref> = inner.values.clone();
-            let to = |like: &dyn Fn(&Seen) -> usize| -> BTreeMap<Ref, Ref> {
-                let pairs = ends.iter().zip(&values);
-                pairs.map(|(end, seen)| (*end, ends.get(like(seen)).copied().unwrap_or(*end))).collect()
-            };
-            let (by_both, by_first) = (to(&|seen| seen.like), to(&|seen| seen.like_first));
-            let mut left: BTreeMap<Ref, Bits> = BTreeMap::new();
-            for (end, seen) in ends.iter().zip(&values) {
-                left.entry(by_both.get(end).copied().unwrap_or(*end)).or_default().add(&seen.left);
+        let spread = self.spread(within);
+        let mut waiting = vec![Looking { both: root, first, left }];
+        while let Some(looking) = waiting.pop() {
+            let Looking { both, first, left } = &looking;
+            let of = |end: Ref| left.get(&end).cloned().unwrap_or_default();
+            let both = Looked::new(self.pass(*both, within), both.of, &of)?;
+            let alone = Looked::new(self.pass(*first, within), first.of, &|_| Bits::default())?;
+            look(&both, &alone, asking, &spread, found)?;
+            if looking.both.at != Where::Whole {
+                continue;
             }
-            let (of_both, of_first) = (
-                mapped(&mut inner.diagram, inner.root, &by_both),
-                mapped(&mut inner.diagram, inner.root, &by_first),
-            );
-            let at = Where::Part(part);
-            let (both, first) = (Root { at, of: of_both }, Root { at, of: of_first });
-            let ends = |end: Ref| left.get(&end).cloned().unwrap_or_default();
-            let both = Looked::new(self.pass(both, within), both.of, &ends)?;
-            let alone = Looked::new(self.pass(first, within), first.of, &|_| Bits::default())?;
-            look(&both, &alone, asking, found)?;
+            let below = self.below(&both, &alone)?;
+            drop((both, alone));
+            for (at, inner, ends) in below {
+                let to = |like: &dyn Fn(&Seen) -> Ref| -> BTreeMap<Ref, Ref> {
+                    ends.iter().map(|(end, seen)| (*end, like(seen))).collect()
+                };
+                let (by_both, by_first) = (to(&|seen| seen.like), to(&|seen| seen.like_first));
+                let mut left: BTreeMap<Ref, Bits> = BTreeMap::new();
+                for seen in ends.values() {
+                    left.entry(seen.like).or_default().add(&seen.left);
+                }
+                let diagram = match at {
+                    Where::Part(part) => self.parts.get_mut(part).map(|part| &mut part.diagram),
+                    _ => Some(&mut self.whole),
+                };
+                let Some(diagram) = diagram else { continue };
+                let (both, first) = (mapped(diagram, inner, &by_both), mapped(diagram, inner, &by_first));
+                waiting.push(Looking { both: Root { at, of: both }, first: Root { at, of: first }, left });
+            }
+        }
+        for slot in spread {
+            let Some(matter) = asking.of.get(&slot).and_then(|name| found.get_mut(name)) else { continue };
+            matter.classes = self.spread_classes(root, slot, within, &index)?;
         }
         Ok(())
     }
 
-    /// Per part that matters: of each of its values which other one is the same to the rest, and what it leaves.
-    fn inside(
-        &self,
-        both: &Looked<'_, '_>,
-        alone: &Looked<'_, '_>,
-    ) -> Result<Vec<(usize, Vec<Seen>)>, Ended> {
-        let mut found = Vec::new();
-        for (part, inner) in self.parts.iter().enumerate() {
-            let here = |looked: &Looked<'_, '_>| -> Vec<Ref> {
-                let nodes = looked.flow.nodes.iter().copied();
-                nodes.filter(|node| looked.pass.diagram.store.level(*node) == inner.level).collect()
-            };
-            let (nodes, firsts) = (here(both), here(alone));
-            if nodes.is_empty() {
-                continue;
+    /// Open sets of options of which several criteria that are summed read some.
+    fn spread(&self, within: &Within) -> BTreeSet<Slot> {
+        let mut found = BTreeSet::new();
+        for level in self.summed.iter().flat_map(|summed| &summed.summands).flat_map(|one| &one.levels) {
+            if let Some(level) = self.whole.levels.get(*level)
+                && is_set(&self.whole.world, level.slot)
+                && within.world.get(level.slot).known().is_none()
+                && self.whole.levels.of(level.slot).len() > 1
+            {
+                found.insert(level.slot);
             }
-            let (_, beside) = both.entries(inner.level, inner.level + 1);
-            let (like, like_first) =
-                (alike(both, &nodes, inner.values.len())?, alike(alone, &firsts, inner.values.len())?);
-            let values = like.into_iter().zip(like_first).enumerate().map(|(at, (like, like_first))| {
-                let mut left = beside.clone();
-                for node in &nodes {
-                    if let Some(kid) = both.pass.diagram.store.kids(*node).get(at) {
-                        left.add(&both.left(*kid));
-                    }
-                }
-                Seen { like, like_first, left }
-            });
-            found.push((part, values.collect()));
+        }
+        found
+    }
+
+    /// Of such a set of options what each set leaves; not taken apart where that is much work.
+    fn spread_classes(
+        &self,
+        root: Root,
+        slot: Slot,
+        within: &Within,
+        index: &BTreeMap<&Combination, usize>,
+    ) -> Result<Vec<(Possible, Bits)>, Halt> {
+        let now = within.world.get(slot);
+        let all = |combinations: BTreeSet<Combination>| {
+            let mut bits = Bits::default();
+            combinations.iter().filter_map(|one| index.get(one)).for_each(|at| bits.insert(*at));
+            bits.trimmed()
+        };
+        let sets = match now {
+            Possible::Open(Set { none: false, not_applicable: false, core: Core::Subset { must, may } }) => {
+                used(self.program, slot).sets(*must, *may, MOST_SETS)
+            }
+            _ => None,
+        };
+        let places = self.summed.as_ref().map_or(0, |summed| {
+            summed.length * summed.summands.iter().map(|summand| summand.values.len()).sum::<usize>()
+        });
+        let sets = sets.filter(|sets| sets.len().saturating_mul(places) <= MOST_PLACES);
+        let Some(sets) = sets else { return Ok(vec![(now.clone(), all(self.combinations(root, within)?))]) };
+        let mut found = Vec::with_capacity(sets.len());
+        for set in sets {
+            let answer = Possible::Known(Value::Choices(set));
+            let mut narrower = World::clone(&within.world);
+            narrower.set(slot, answer.clone());
+            let narrower = self.within(std::rc::Rc::new(narrower))?;
+            found.push((answer, all(self.combinations(root, &narrower)?)));
         }
         Ok(found)
     }
+
+    /// What stands below levels of parts and of the sum, by what the rest sees of it.
+    fn below(&self, both: &Looked<'_, '_>, alone: &Looked<'_, '_>) -> Result<Vec<Below>, Halt> {
+        let mut found = Vec::new();
+        for (part, inner) in self.parts.iter().enumerate() {
+            if let Some(seen) = inside(both, alone, inner.level, inner.values.len())? {
+                let value = |at: usize| inner.values.get(at).copied().unwrap_or(inner.root);
+                let ends = inner.values.iter().zip(&seen).map(|(end, seen)| {
+                    let (like, like_first) = (value(seen.like), value(seen.like_first));
+                    (*end, Seen { like, like_first, left: seen.left.clone() })
+                });
+                found.push((Where::Part(part), inner.root, ends.collect()));
+            }
+        }
+        if let Some(summed) = &self.summed
+            && let Some(seen) = inside(both, alone, summed.level, summed.classes.len())?
+        {
+            self.below_sum(summed, &seen, both, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    /// The same of the criteria that are summed: values of one are alike where no sum of the others tells them apart.
+    fn below_sum(
+        &self,
+        summed: &Summed,
+        seen: &[Class],
+        both: &Looked<'_, '_>,
+        found: &mut Vec<Below>,
+    ) -> Result<(), Halt> {
+        let budget = both.pass.diagram.budget;
+        let mut left: Vec<BTreeSet<Ref>> = Vec::with_capacity(summed.summands.len());
+        for summand in &summed.summands {
+            left.push(both.pass.ends(summand.root)?);
+        }
+        let keep = |at: usize, end: Ref| left.get(at).is_some_and(|ends| ends.contains(&end));
+        let distances = summed.distances(&keep);
+        // Classes that are the same to the rest, as one.
+        let merged = |like: &dyn Fn(&Class) -> usize| -> Vec<Row> {
+            let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
+            for (class, row) in seen.iter().zip(&summed.classes) {
+                match rows.get_mut(&like(class)) {
+                    Some(all) => all.join(row),
+                    None => {
+                        rows.insert(like(class), row.clone());
+                    }
+                }
+            }
+            rows.into_values().collect()
+        };
+        let (by_both, by_first) = (merged(&|class| class.like), merged(&|class| class.like_first));
+        others::<Halt>(&distances, summed.length, budget, &mut |at, row| {
+            let Some(summand) = summed.summands.get(at) else { return Ok(()) };
+            let like = |classes: &[Row]| -> Result<BTreeMap<usize, usize>, Halt> {
+                let (mut firsts, mut like): (Vec<usize>, BTreeMap<usize, usize>) = Default::default();
+                for by in distances.get(at).into_iter().flatten() {
+                    let mut same = None;
+                    for first in &firsts {
+                        let mut apart = false;
+                        for class in classes {
+                            apart = apart || row.parts(class, *first, *by, budget)?;
+                        }
+                        if !apart {
+                            same = Some(*first);
+                            break;
+                        }
+                    }
+                    if same.is_none() {
+                        firsts.push(*by);
+                    }
+                    like.insert(*by, same.unwrap_or(*by));
+                }
+                Ok(like)
+            };
+            let (like, like_first) = (like(&by_both)?, like(&by_first)?);
+            let end_of = |by: Option<&usize>| {
+                let by = by?;
+                summand.values.iter().find(|(end, own)| own == by && keep(at, *end)).map(|(end, _)| *end)
+            };
+            let mut ends = BTreeMap::new();
+            for (end, by) in summand.values.iter().filter(|(end, _)| keep(at, *end)) {
+                let mut left = Bits::default();
+                for (class, row_of) in seen.iter().zip(&summed.classes) {
+                    if row.meets(row_of, *by, budget)? {
+                        left.add(&class.left);
+                    }
+                }
+                let like = end_of(like.get(by)).unwrap_or(*end);
+                let like_first = end_of(like_first.get(by)).unwrap_or(*end);
+                ends.insert(*end, Seen { like, like_first, left });
+            }
+            found.push((Where::Whole, summand.root, ends));
+            Ok(())
+        })
+    }
 }
 
-/// A value of a part, as the rest sees it.
+/// A diagram to look at.
+struct Looking {
+    both: Root,
+    first: Root,
+    /// What its ends leave.
+    left: BTreeMap<Ref, Bits>,
+}
+
+/// A diagram below a level: where it stands, its root, and its ends.
+type Below = (Where, Ref, BTreeMap<Ref, Seen>);
+
+/// An end of a diagram below, as the rest sees it.
 struct Seen {
-    /// The first value that the rest cannot tell from it.
-    like: usize,
+    /// The first end that the rest cannot tell from it.
+    like: Ref,
     /// The same where only the first choice counts.
-    like_first: usize,
+    like_first: Ref,
     /// What it leaves.
     left: Bits,
+}
+
+/// A child of a level, in the same way.
+struct Class {
+    like: usize,
+    like_first: usize,
+    left: Bits,
+}
+
+/// Of each child of a level which other one is the same to the rest, and what it leaves. None: the level does not matter.
+fn inside(
+    both: &Looked<'_, '_>,
+    alone: &Looked<'_, '_>,
+    level: u32,
+    count: usize,
+) -> Result<Option<Vec<Class>>, Ended> {
+    let here = |looked: &Looked<'_, '_>| -> Vec<Ref> {
+        let nodes = looked.flow.nodes.iter().copied();
+        nodes.filter(|node| looked.pass.diagram.store.level(*node) == level).collect()
+    };
+    let (nodes, firsts) = (here(both), here(alone));
+    if nodes.is_empty() {
+        return Ok(None);
+    }
+    let (_, beside) = both.entries(level, level + 1);
+    let (like, like_first) = (alike(both, &nodes, count)?, alike(alone, &firsts, count)?);
+    let classes = like.into_iter().zip(like_first).enumerate().map(|(at, (like, like_first))| {
+        let mut left = beside.clone();
+        for node in &nodes {
+            if let Some(kid) = both.pass.diagram.store.kids(*node).get(at) {
+                left.add(&both.left(*kid));
+            }
+        }
+        Class { like, like_first, left }
+    });
+    Ok(Some(classes.collect()))
 }
 
 /// Of each value the first that no node of the part's level tells from it.
@@ -479,6 +652,7 @@ fn look(
     both: &Looked<'_, '_>,
     alone: &Looked<'_, '_>,
     asking: &Asking<'_>,
+    spread: &BTreeSet<Slot>,
     found: &mut BTreeMap<usize, Matter>,
 ) -> Result<(), Ended> {
     let diagram = both.pass.diagram;
@@ -494,6 +668,14 @@ fn look(
     }
     for name in names {
         let Some(own) = asking.slots.get(name) else { continue };
+        if own.iter().any(|slot| spread.contains(slot)) {
+            // Other diagrams read it as well: what its answers leave is looked at behind.
+            if both.depends(own)? {
+                let first = alone.depends(own)?;
+                found.entry(name).or_default().first |= first;
+            }
+            continue;
+        }
         let classes = match own.first() {
             Some(slot) => both.classes(*slot)?,
             None => Vec::new(),

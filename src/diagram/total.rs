@@ -10,7 +10,7 @@ use crate::program::{NodeId, Op};
 use crate::syntax::Operator;
 use crate::value::Value;
 
-use super::build::{Code, Diagram, Halt, Made};
+use super::build::{Code, Diagram, Halt};
 use super::store::Ref;
 use super::term::{FALSE, TRUE};
 
@@ -18,7 +18,7 @@ use super::term::{FALSE, TRUE};
 type Mean<'a> = (&'a [NodeId], &'a [NodeId], NodeId);
 
 /// Units further apart than this are not counted with.
-const FAR: i64 = 1 << 50;
+pub(super) const FAR: i64 = 1 << 50;
 
 impl<'p> Diagram<'p> {
     /// A mean over the criteria that count, where a node is one.
@@ -44,24 +44,39 @@ impl<'p> Diagram<'p> {
         else {
             return Ok(None);
         };
-        // sum ≥ by · weights, so Σ (score - by · weight) ≥ 0.
-        let minus = self.number(by.neg());
-        let mut parts = Vec::with_capacity(scores.len());
+        let mut both = Vec::with_capacity(scores.len());
         for (score, weight) in scores.iter().zip(weights) {
-            let (score, weight) = (self.node(*score)?, self.node(*weight)?);
-            let weight = self.two(Code::Arithmetic(Operator::Multiply), minus, weight)?;
-            parts.push(self.two(Code::Arithmetic(Operator::Add), score, weight)?);
+            both.push((self.node(*score)?, self.node(*weight)?));
         }
-        let Some(sum) = self.reaches_zero(&parts, order)? else { return Ok(None) };
+        let parts = self.margins(&both, by)?;
+        let Some((mut sum, start, _)) = self.sum_of(&parts, order, &[])? else { return Ok(None) };
+        let (_, _, sum) = sum.run(self, start)?;
         let weights = self.node(all)?;
         let zero = self.number(Number::ZERO);
         let any = self.two(Code::Order(Order::MoreThan), weights, zero)?;
         self.and(any, sum).map(Some)
     }
 
-    /// Whether a sum of diagrams is so ordered to 0.
-    fn reaches_zero(&mut self, parts: &[Ref], order: Order) -> Result<Option<Ref>, Halt> {
-        let mut unit = Number::ZERO;
+    /// What scores lie above so much of their weights: sum ≥ by · weights, so Σ (score - by · weight) ≥ 0.
+    pub(super) fn margins(&mut self, both: &[(Ref, Ref)], by: &Number) -> Result<Vec<Ref>, Halt> {
+        let minus = self.number(by.neg());
+        let mut parts = Vec::with_capacity(both.len());
+        for (score, weight) in both {
+            let weight = self.two(Code::Arithmetic(Operator::Multiply), minus, *weight)?;
+            parts.push(self.two(Code::Arithmetic(Operator::Add), *score, weight)?);
+        }
+        Ok(parts)
+    }
+
+    /// A sum of diagrams that is so ordered to 0 where it is not negative, what it starts with, and further numbers in its units.
+    /// None: an end is no number, or the units lie too far apart.
+    pub(super) fn sum_of(
+        &self,
+        parts: &[Ref],
+        order: Order,
+        more: &[Number],
+    ) -> Result<Option<(Sum, i64, Vec<i64>)>, Halt> {
+        let mut unit = more.iter().fold(Number::ZERO, |unit, number| unit.common_step(&number.abs()));
         let mut numbers: Vec<(Ref, Number)> = Vec::new();
         for part in parts {
             for end in self.store.below(*part).1 {
@@ -74,13 +89,15 @@ impl<'p> Diagram<'p> {
             unit = Number::ONE;
         }
         let upper = matches!(order, Order::AtMost | Order::LessThan);
+        let counted = |number: &Number| {
+            let count = number.div(&unit).and_then(|count| count.to_i64()).filter(|n| n.abs() < FAR)?;
+            Some(if upper { -count } else { count })
+        };
+        let Some(more) = more.iter().map(counted).collect::<Option<Vec<i64>>>() else { return Ok(None) };
         let mut units: FxHashMap<Ref, i64> = FxHashMap::default();
         for (end, number) in numbers {
-            let Some(count) = number.div(&unit).and_then(|count| count.to_i64()).filter(|n| n.abs() < FAR)
-            else {
-                return Ok(None);
-            };
-            units.insert(end, if upper { -count } else { count });
+            let Some(count) = counted(&number) else { return Ok(None) };
+            units.insert(end, count);
         }
         let mut start = -i64::from(matches!(order, Order::MoreThan | Order::LessThan));
         let mut open = Vec::with_capacity(parts.len());
@@ -114,18 +131,18 @@ impl<'p> Diagram<'p> {
                 *place = (a + c, b + d);
             }
         }
-        let mut sum = Sum { units, ends, open, rest, known: FxHashMap::default() };
-        sum.run(self, start).map(Some)
+        Ok(Some((Sum { units, ends, open, rest, known: FxHashMap::default() }, start, more)))
     }
 }
 
 /// Parts of a sum under way: those that were begun, and how many were.
 type Begun = (Vec<Ref>, usize);
 
-/// A result, and the constants for which it is the same.
+/// The constants for which a result is the same, and the result.
 type Span = (i64, i64, Ref);
 
-struct Sum {
+/// Whether a sum of diagrams and a constant is not negative.
+pub(super) struct Sum {
     /// What each end counts for.
     units: FxHashMap<Ref, i64>,
     /// The least and the most below each node.
@@ -152,7 +169,8 @@ struct Step {
 const WIDE: i64 = i64::MAX / 4;
 
 impl Sum {
-    fn run(&mut self, diagram: &mut Diagram<'_>, start: i64) -> Made {
+    /// Its diagram with a constant.
+    pub(super) fn run(&mut self, diagram: &mut Diagram<'_>, start: i64) -> Result<Span, Halt> {
         let mut steps: Vec<Step> = Vec::new();
         let mut next: (Begun, i64) = ((Vec::new(), 0), start);
         loop {
@@ -166,7 +184,7 @@ impl Sum {
             }
             loop {
                 let Some(step) = steps.last_mut() else {
-                    return Ok(result.map_or(FALSE, |(_, _, made)| made));
+                    return Ok(result.unwrap_or((start, start, FALSE)));
                 };
                 if let Some((from, to, made)) = result.take() {
                     let added = step.below.get(step.kids.len()).map_or(0, |(_, added)| *added);
@@ -178,7 +196,7 @@ impl Sum {
                     next = (begun.clone(), step.constant + added);
                     break;
                 }
-                let Some(done) = steps.pop() else { return Ok(FALSE) };
+                let Some(done) = steps.pop() else { return Ok((start, start, FALSE)) };
                 let made = diagram.store.make(done.level, &done.kids, &done.cuts);
                 self.known.entry(done.begun).or_default().insert(done.to, (done.from, made));
                 result = Some((done.from, done.to, made));

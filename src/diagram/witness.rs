@@ -58,7 +58,15 @@ impl Engine<'_> {
         let which = self.number(root);
         let is_wanted = |end: Ref| wanted(&self.choices(root, end));
         let mut asked = Asked::default();
-        let Some(parts) = way_down(&pass, which, root.of, &is_wanted, &mut asked)? else { return Ok(None) };
+        let Some(down) = way_down(&pass, which, root.of, &is_wanted, &mut asked)? else { return Ok(None) };
+        let mut parts = down.parts;
+        if let Some((summed, class)) = self.summed.as_ref().zip(down.class) {
+            let Some(ends) = pass.summands(summed, class)? else { return Ok(None) };
+            for (summand, chosen) in summed.summands.iter().zip(ends) {
+                let down = way_down(&pass, which, summand.root, &|end| end == chosen, &mut asked)?;
+                parts.extend(down.map(|down| down.parts).unwrap_or_default());
+            }
+        }
         for (part, at) in parts {
             let Some(inner) = self.parts.get(part) else { continue };
             let Some(value) = inner.values.get(at).copied() else { continue };
@@ -170,14 +178,23 @@ fn chosen(now: &Possible, groups: &[(u64, bool, usize)]) -> Option<u64> {
     Some(set)
 }
 
-/// Looks for a way down to an end of the diagram of this number, notes what it asks, and gives the parts on it with the values that they must give.
+/// What else a way down asks.
+#[derive(Debug, Default)]
+pub(super) struct Down {
+    /// The parts on it, with the values that they must give.
+    pub(super) parts: Vec<(usize, usize)>,
+    /// The class in which the sum must be.
+    pub(super) class: Option<usize>,
+}
+
+/// Looks for a way down to an end of the diagram of this number, and notes what it asks.
 pub(super) fn way_down(
     pass: &Pass<'_, '_>,
     which: usize,
     root: Ref,
     is_wanted: &dyn Fn(Ref) -> bool,
     asked: &mut Asked,
-) -> Result<Option<Vec<(usize, usize)>>, Halt> {
+) -> Result<Option<Down>, Halt> {
     let diagram = pass.diagram;
     let mut from: From = FxHashMap::default();
     let mut ways: FxHashMap<Ref, Rc<Vec<Way>>> = FxHashMap::default();
@@ -209,7 +226,7 @@ pub(super) fn way_down(
         }
     }
     let Some(mut at) = found else { return Ok(None) };
-    let mut parts = Vec::new();
+    let mut down = Down::default();
     while at != root {
         let Some((node, child)) = from.get(&at).copied() else { break };
         at = node;
@@ -238,9 +255,10 @@ pub(super) fn way_down(
             Asks::Group { mask, counted } => {
                 asked.groups.entry(level.slot).or_default().push((*mask, *counted, child));
             }
-            Asks::Part(part) => parts.push((*part, child)),
+            Asks::Part(part) => down.parts.push((*part, child)),
+            Asks::Sum => down.class = Some(child),
             Asks::Atom(_) | Asks::Nothing => {}
         }
     }
-    Ok(Some(parts))
+    Ok(Some(down))
 }
