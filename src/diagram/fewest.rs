@@ -326,7 +326,11 @@ impl Fewest {
         let opened: Vec<Vec<bool>> = now.iter().map(open).collect();
         let is = |open: &[bool], at: usize| open.get(at).copied().unwrap_or(false);
         let known = now.iter().all(|now| now.within.get(asked.slot).known().is_some());
-        let unchanged = |at: usize| opened.iter().all(|open| is(open, at));
+        // An answer that is known goes one way; where it is no set of options, it goes no way there of its own.
+        let goes = |open: &[bool], at: usize| {
+            if known { open.iter().position(|open| *open) == Some(at) } else { is(open, at) }
+        };
+        let unchanged = |at: usize| opened.iter().all(|open| goes(open, at));
         if known {
             let kid = |(which, open): (usize, &Vec<bool>)| {
                 let at = open.iter().position(|open| *open)?;

@@ -3,6 +3,8 @@
  */
 #include "common.h"
 
+#include <limits.h>
+
 static meetlat_text of(const char *text)
 {
     return meetlat_text_of(text);
