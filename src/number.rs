@@ -153,6 +153,30 @@ impl Number {
         }
     }
 
+    /// `n / d`, with `d` above 0. The greatest common divisor of great numbers takes a step for each of their bits, so one of a
+    /// great and a small number is looked for among small ones.
+    fn of_big(n: BigInt, d: BigInt) -> Self {
+        if d.is_one() {
+            return Self::from_big(BigRational::new_raw(n, d));
+        }
+        let gcd = match d.to_u64() {
+            Some(small) => {
+                // The rest of a division by a 64-bit number is one.
+                let rest = (&n % small).to_i64().map(i64::unsigned_abs);
+                rest.map_or_else(|| n.gcd(&d), |rest| rest.gcd(&small).into())
+            }
+            None => n.gcd(&d),
+        };
+        if gcd.is_one() {
+            return Self::from_big(BigRational::new_raw(n, d));
+        }
+        Self::from_big(BigRational::new_raw(n / &gcd, d / gcd))
+    }
+
+    fn big_parts(&self) -> (BigInt, BigInt) {
+        self.to_big().into_raw()
+    }
+
     /// Numerator and denominator, where they fit.
     fn parts(&self) -> Option<(i128, i128)> {
         match &self.0 {
@@ -204,7 +228,13 @@ impl Number {
             }
             Some((a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?, b.checked_mul(d)?))
         });
-        sum.unwrap_or_else(|| Self::from_big(self.to_big() + other.to_big()))
+        sum.unwrap_or_else(|| {
+            let ((a, b), (c, d)) = (self.big_parts(), other.big_parts());
+            if b == d {
+                return Self::of_big(a + c, b);
+            }
+            Self::of_big(a * &d + c * &b, b * d)
+        })
     }
 
     /// The difference.
@@ -228,7 +258,10 @@ impl Number {
     #[cold]
     fn mul_wide(&self, other: &Self) -> Self {
         let product = self.in_machine(other, |a, b, c, d| Some((a.checked_mul(c)?, b.checked_mul(d)?)));
-        product.unwrap_or_else(|| Self::from_big(self.to_big() * other.to_big()))
+        product.unwrap_or_else(|| {
+            let ((a, b), (c, d)) = (self.big_parts(), other.big_parts());
+            Self::of_big(a * c, b * d)
+        })
     }
 
     /// The quotient; none when `other` is 0.
@@ -250,7 +283,11 @@ impl Number {
             return None;
         }
         let quotient = self.in_machine(other, |a, b, c, d| Some((a.checked_mul(d)?, b.checked_mul(c)?)));
-        Some(quotient.unwrap_or_else(|| Self::from_big(self.to_big() / other.to_big())))
+        Some(quotient.unwrap_or_else(|| {
+            let ((a, b), (c, d)) = (self.big_parts(), other.big_parts());
+            let (n, d) = (a * d, b * c);
+            if d.is_negative() { Self::of_big(-n, -d) } else { Self::of_big(n, d) }
+        }))
     }
 
     /// The number with the other sign.
@@ -307,7 +344,7 @@ impl Number {
         match &self.0 {
             Repr::Small { n, d } => Self::whole(n.div_euclid(*d)),
             Repr::Wide(wide) => Self::reduced(wide.0.div_euclid(wide.1), 1),
-            Repr::Big(big) => Self::from_big(big.floor()),
+            Repr::Big(big) => Self::from_big(BigRational::from_integer(big.numer().div_floor(big.denom()))),
         }
     }
 
@@ -573,7 +610,10 @@ impl Number {
             }
             Some(a.checked_mul(d)?.cmp(&c.checked_mul(b)?))
         };
-        in_machine().unwrap_or_else(|| self.to_big().cmp(&other.to_big()))
+        in_machine().unwrap_or_else(|| {
+            let ((a, b), (c, d)) = (self.big_parts(), other.big_parts());
+            if b == d { a.cmp(&c) } else { (a * d).cmp(&(c * b)) }
+        })
     }
 }
 
