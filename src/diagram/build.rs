@@ -20,6 +20,7 @@ use super::levels::{Asks, Levels, is_set};
 use super::plan::Plan;
 use super::ranges::Sums;
 use super::store::{Ref, Store};
+use super::system::Solver;
 use super::term::{EITHER, FALSE, NOT_APPLICABLE, TRUE, Term, Terms};
 use super::ways::Way;
 
@@ -94,6 +95,8 @@ pub(crate) struct Diagram<'p> {
     pub(crate) memo: FxHashMap<(Code, [Ref; 3]), Ref>,
     /// Nodes that are built, per item.
     done: FxHashMap<(NodeId, u32), Ref>,
+    /// What was found of numbers that hang together.
+    pub(crate) solver: Solver<'p>,
     /// Ways through blocks of numbers that hang together, by where they begin.
     pub(crate) ways: RefCell<FxHashMap<Ref, Rc<Vec<Way>>>>,
 }
@@ -130,6 +133,7 @@ impl<'p> Diagram<'p> {
             levels,
             memo: FxHashMap::default(),
             done: FxHashMap::default(),
+            solver: Solver::new(budget),
             ways: RefCell::default(),
         }
     }

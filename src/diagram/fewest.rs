@@ -463,7 +463,7 @@ impl Fewest {
         self.sure &= !doubt;
         for way in ways.iter() {
             let Some(system) = diagram.system(block, way, &world) else { continue };
-            match system.fits(diagram.budget)? {
+            match system.fits(&diagram.solver)? {
                 Some(false) => continue,
                 Some(true) => {}
                 // Where that cannot be told it may be.
@@ -514,7 +514,7 @@ impl Fewest {
         if all.domains.iter().any(|(slot, (lo, hi))| lo > hi || absent.contains(slot)) {
             return Ok(false);
         }
-        let fits = all.fits(diagram.budget)?;
+        let fits = all.fits(&diagram.solver)?;
         self.sure &= fits.is_some();
         Ok(fits.unwrap_or(true))
     }

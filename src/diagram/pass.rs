@@ -119,7 +119,7 @@ impl<'d, 'p> Pass<'d, 'p> {
         let mut found = Vec::new();
         for way in ways.iter() {
             let Some(system) = self.diagram.system(block, way, self.within) else { continue };
-            match system.fits(self.diagram.budget)? {
+            match system.fits(&self.diagram.solver)? {
                 Some(false) => continue,
                 Some(true) => {}
                 None => self.doubt.set(true),
@@ -369,7 +369,7 @@ impl<'d, 'p> Pass<'d, 'p> {
         more: Option<&Poly>,
     ) -> Result<bool, Ended> {
         let Some(system) = self.system_together(one, other, block, free, more) else { return Ok(false) };
-        match system.fits(self.diagram.budget)? {
+        match system.fits(&self.diagram.solver)? {
             Some(fits) => Ok(fits),
             None => {
                 self.doubt.set(true);
@@ -441,7 +441,7 @@ impl<'d, 'p> Pass<'d, 'p> {
     pub(crate) fn can_be(&self, slot: Slot, way: &Way, block: &Block) -> Result<Option<Vec<Stretch>>, Ended> {
         let Some(system) = self.diagram.system(block, way, self.within) else { return Ok(None) };
         let Some((lo, hi)) = system.domains.get(&slot).cloned() else { return Ok(None) };
-        match system.can_be(slot, self.diagram.budget)? {
+        match system.can_be(slot, &self.diagram.solver)? {
             Some(found) => Ok(Some(found)),
             None => {
                 self.doubt.set(true);

@@ -467,7 +467,7 @@ impl Pass<'_, '_> {
         system.rows.push(row.scale(&Number::whole(-1)));
         system.rows.push(row);
         system.domains.insert(value, (count(low).floor(), count(high).ceil()));
-        let Some(found) = system.can_be(value, self.diagram.budget)? else { return Ok(None) };
+        let Some(found) = system.can_be(value, &self.diagram.solver)? else { return Ok(None) };
         let least = found.iter().map(|stretch| &stretch.first).min();
         let most = found.iter().map(|stretch| &stretch.last).max();
         let at = |count: &Number| poly.base.add(&count.mul(&unit));
@@ -491,7 +491,7 @@ impl Pass<'_, '_> {
             let mut row = Poly::fixed(at.clone()).sub(poly).scale(&by);
             row.base = row.base.floor();
             under.rows.push(row);
-            let fits = under.fits(self.diagram.budget)?;
+            let fits = under.fits(&self.diagram.solver)?;
             failed |= fits.is_none();
             Ok(fits != Some(false))
         };

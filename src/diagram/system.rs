@@ -2,7 +2,10 @@
 //! show one. Exact, by eliminating one number after the other in ways that lose nothing on whole numbers; where none of these
 //! applies it says that it does not know.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use crate::budget::{Budget, Ended};
 use crate::number::Number;
@@ -54,13 +57,40 @@ type Side = Vec<(Number, Poly)>;
 
 type Found = Result<Option<Vec<Stretch>>, Ended>;
 
+/// A system that hangs together, and the number that is asked about.
+type Asked = (System, Option<Slot>);
+
+/// What was found of systems: ways through a block often ask the same of some of its numbers.
+pub(crate) struct Solver<'p> {
+    budget: &'p Budget,
+    known: RefCell<FxHashMap<Asked, Option<Vec<Stretch>>>>,
+}
+
+impl<'p> Solver<'p> {
+    /// Knows nothing yet.
+    pub(crate) fn new(budget: &'p Budget) -> Self {
+        Self { budget, known: RefCell::default() }
+    }
+
+    fn solve(&self, part: System, keep: Option<Slot>) -> Found {
+        self.budget.steps(1 + u64::try_from(part.domains.len()).unwrap_or(0))?;
+        let asked = (part, keep);
+        if let Some(known) = self.known.borrow().get(&asked) {
+            return Ok(known.clone());
+        }
+        let found = asked.0.clone().solve(keep, 0, Shadow::Exact, self.budget)?;
+        self.known.borrow_mut().insert(asked, found.clone());
+        Ok(found)
+    }
+}
+
 fn nowhere() -> Found {
     Ok(Some(Vec::new()))
 }
 
 impl System {
     /// Whether there is an answer; none: that cannot be told.
-    pub(crate) fn fits(&self, budget: &Budget) -> Result<Option<bool>, Ended> {
+    pub(crate) fn fits(&self, solver: &Solver<'_>) -> Result<Option<bool>, Ended> {
         let mut sure = true;
         // What shares no number is looked at apart.
         let mut left: Vec<&Poly> = self.rows.iter().collect();
@@ -68,7 +98,6 @@ impl System {
             let mut part = self.with_rows_like(&first.slots());
             left.retain(|row| !part.rows.contains(row));
             part.rows.retain(|row| !row.is_fixed());
-            budget.steps(1 + u64::try_from(part.domains.len()).unwrap_or(0))?;
             if first.is_fixed() {
                 if first.base.is_negative() {
                     return Ok(Some(false));
@@ -84,7 +113,7 @@ impl System {
                 }
                 continue;
             }
-            match part.solve(None, 0, Shadow::Exact, budget)? {
+            match solver.solve(part, None)? {
                 Some(found) if found.is_empty() => return Ok(Some(false)),
                 Some(_) => {}
                 None => sure = false,
@@ -94,11 +123,10 @@ impl System {
     }
 
     /// What one of the numbers can be, in no order, where there is an answer at all; none: that cannot be told.
-    pub(crate) fn can_be(&self, slot: Slot, budget: &Budget) -> Found {
+    pub(crate) fn can_be(&self, slot: Slot, solver: &Solver<'_>) -> Found {
         let mut part = self.with_rows_like(&[slot]);
         part.domains.insert(slot, self.range(slot));
-        budget.steps(1 + u64::try_from(part.domains.len()).unwrap_or(0))?;
-        part.solve(Some(slot), 0, Shadow::Exact, budget)
+        solver.solve(part, Some(slot))
     }
 
     /// The rows that hang together with some numbers, and the numbers in them.
@@ -127,11 +155,11 @@ impl System {
     }
 
     /// One answer: a value for every number. None: there is none, or it cannot be told.
-    pub(crate) fn point(&self, budget: &Budget) -> Result<Option<BTreeMap<Slot, Number>>, Ended> {
+    pub(crate) fn point(&self, solver: &Solver<'_>) -> Result<Option<BTreeMap<Slot, Number>>, Ended> {
         let mut left = self.clone();
         let mut found = BTreeMap::new();
         for slot in self.domains.keys() {
-            let Some(can_be) = left.can_be(*slot, budget)? else { return Ok(None) };
+            let Some(can_be) = left.can_be(*slot, solver)? else { return Ok(None) };
             let Some(value) = can_be.into_iter().map(|stretch| stretch.first).min() else { return Ok(None) };
             left.fix(*slot, &value);
             left.rows.retain(|row| !row.is_fixed() || row.base.is_negative());
@@ -589,14 +617,19 @@ pub(crate) fn not_negative(row: &Poly, slot: Slot, within: &[(Number, Number)]) 
     for (lo, hi) in within {
         for (from, to) in monotone(row, slot, lo, hi) {
             let holds = |at: &Number| !row.at(&|_| at.clone()).is_negative();
-            let part = match (holds(&from), holds(&to)) {
-                (true, true) => Some((from, to)),
-                (false, false) => None,
-                (true, false) => {
+            let part = match (holds(&from), holds(&to), row.as_line()) {
+                (true, true, _) => Some((from, to)),
+                (false, false, _) => None,
+                // A line turns where it is 0.
+                (first, _, Some((_, slope))) => {
+                    let at = row.base.neg().div(slope).unwrap_or_default();
+                    if first { Some((from, at.floor())) } else { Some((at.ceil(), to)) }
+                }
+                (true, false, None) => {
                     let end = turn(&from, &to, &|at| !holds(at)).sub(&Number::ONE);
                     Some((from, end))
                 }
-                (false, true) => Some((turn(&from, &to, &holds), to)),
+                (false, true, None) => Some((turn(&from, &to, &holds), to)),
             };
             let Some((from, to)) = part else { continue };
             match found.last_mut() {
@@ -663,6 +696,7 @@ mod tests {
     #[test]
     fn like_trying_every_value() {
         let budget = Budget::new(&Limits { search_steps: u64::MAX, ..Limits::default() });
+        let solver = Solver::new(&budget);
         let mut seed = 7_u64;
         let mut next = |below: i64| {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -703,13 +737,13 @@ mod tests {
                     }
                 }
             }
-            match system.fits(&budget).unwrap() {
+            match system.fits(&solver).unwrap() {
                 Some(fits) => assert_eq!(fits, !can_be[0].is_empty(), "{round} {system:?}"),
                 None => unknown += 1,
             }
             // What one can be is asked only where there is an answer.
             for slot in (0..3_u32).filter(|_| !can_be[0].is_empty()) {
-                let Some(found) = system.can_be(slot, &budget).unwrap() else {
+                let Some(found) = system.can_be(slot, &solver).unwrap() else {
                     unknown += 1;
                     continue;
                 };
@@ -722,7 +756,7 @@ mod tests {
                     );
                 }
             }
-            if let Some(point) = system.point(&budget).unwrap() {
+            if let Some(point) = system.point(&solver).unwrap() {
                 let at = |slot: Slot| point[&slot].clone();
                 assert!(
                     system.rows.iter().all(|row| !row.at(&at).is_negative()),
@@ -737,6 +771,7 @@ mod tests {
     #[test]
     fn multiples_and_products_of_any_size() {
         let budget = Budget::new(&Limits::default());
+        let solver = Solver::new(&budget);
         let far = Number::nines(30, 0);
         let domains: BTreeMap<Slot, (Number, Number)> =
             [(0, (Number::ONE, Number::whole(5_000))), (1, (Number::ZERO, Number::whole(10_000_000)))].into();
@@ -747,16 +782,16 @@ mod tests {
             last: Number::whole(10_000_000),
             every: Number::whole(2_500),
         };
-        assert_eq!(system.can_be(1, &budget).unwrap(), Some(vec![every]));
+        assert_eq!(system.can_be(1, &solver).unwrap(), Some(vec![every]));
         assert_eq!(
-            system.can_be(0, &budget).unwrap(),
+            system.can_be(0, &solver).unwrap(),
             Some(vec![Stretch::all(Number::ONE, Number::whole(4_000))])
         );
         let product = System {
             rows: vec![poly(-100_001, &[(&[0, 1], 1)])],
             domains: [(0, (Number::ZERO, far.clone())), (1, (Number::ZERO, far.clone()))].into(),
         };
-        assert_eq!(product.can_be(0, &budget).unwrap(), Some(vec![Stretch::all(Number::ONE, far)]));
+        assert_eq!(product.can_be(0, &solver).unwrap(), Some(vec![Stretch::all(Number::ONE, far)]));
         assert!(budget.used() < 200);
     }
 }

@@ -126,8 +126,9 @@ impl Diagram<'_> {
             let level = self.store.level(node);
             if level >= block.end {
                 let way = Way::of(chain.as_ref(), node);
-                let fits =
-                    self.system(block, &way, &self.world).map_or(Ok(Some(false)), |s| s.fits(self.budget))?;
+                let fits = self
+                    .system(block, &way, &self.world)
+                    .map_or(Ok(Some(false)), |s| s.fits(&self.solver))?;
                 doubt |= fits.is_none();
                 if fits != Some(false) && seen.insert(way.clone()) {
                     found.push(way);
@@ -188,8 +189,12 @@ impl Diagram<'_> {
     ) -> Option<Option<(Number, Number)>> {
         let (_, numbers) = self.levels.number(slot)?;
         let (now, step) = (within.get(slot), &numbers.step);
-        let unit = |n: &Number| n.div(step).map_or_else(|| n.clone(), |n| n.floor());
-        let range = now.as_range().map(|range| (unit(&range.lo), unit(&range.hi)));
+        let range = if self.is_narrowed(slot, within) {
+            let unit = |n: &Number| n.div(step).map_or_else(|| n.clone(), |n| n.floor());
+            now.as_range().map(|range| (unit(&range.lo), unit(&range.hi)))
+        } else {
+            Some((numbers.lo.clone(), numbers.hi.clone()))
+        };
         let parts = now.parts();
         match (piece, range) {
             (Some(Piece::Special(value)), _) => {
@@ -211,7 +216,7 @@ impl Diagram<'_> {
 
     /// What a number can be, as the ends that a world leaves it.
     pub(crate) fn is_narrowed(&self, slot: Slot, within: &World) -> bool {
-        within.get(slot) != self.world.get(slot)
+        !std::ptr::eq(within, &*self.world) && within.get(slot) != self.world.get(slot)
     }
 
     /// Whether a value is among what a slot can be.

@@ -88,7 +88,7 @@ impl Engine<'_> {
                 let Some(system) = diagram.system(block, way, &within.world) else {
                     return Err(Halt::Numbers);
                 };
-                let Some(point) = system.point(diagram.budget)? else { return Err(Halt::Numbers) };
+                let Some(point) = system.point(&diagram.solver)? else { return Err(Halt::Numbers) };
                 for (slot, unit) in point {
                     let Some((_, numbers)) = diagram.levels.number(slot) else { continue };
                     set_number(&mut world, slot, &unit.mul(&numbers.step), numbers.date);

@@ -366,7 +366,7 @@ impl Trail {
                     let more = (!free.is_empty()).then(|| better(question));
                     let system = pass.system_together(one, other, block, free, more.as_ref());
                     let Some(point) =
-                        system.map(|system| system.point(diagram.budget)).transpose()?.flatten()
+                        system.map(|system| system.point(&diagram.solver)).transpose()?.flatten()
                     else {
                         continue;
                     };

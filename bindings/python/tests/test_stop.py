@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import _thread
 import random
+import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -17,6 +18,14 @@ from meetlat import Meetlat, MeetlatError, check
 IJSSELLAND = {"meetlat": "ijsselland", "peildatum": "2020-04-01", "antwoorden": {}}
 FOREVER = 10**15
 """More steps than any test waits for."""
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C is heard, also where the tests were started in the background, which makes Python ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="module")
