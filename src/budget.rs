@@ -60,12 +60,17 @@ const ASK_EVERY: u64 = 1_024;
 /// Going through so many children is as much work as a step.
 const PLACES_A_STEP: u64 = 32;
 
+/// Visiting so many nodes that are made already is as much work as a step, and takes no memory.
+const VISITS_A_STEP: u64 = 8;
+
 /// The steps of one call: of all its questions to the engine together.
 #[derive(Debug)]
 pub struct Budget {
     limit: u64,
     used: Cell<u64>,
     stop: Option<Stop>,
+    /// Visits that are no whole step yet.
+    visits: Cell<u64>,
     /// The step at which the host is asked next.
     ask_at: Cell<u64>,
     ended: Cell<Option<Ended>>,
@@ -78,6 +83,7 @@ impl Budget {
             limit: limits.search_steps,
             used: Cell::new(0),
             stop: limits.stop.clone(),
+            visits: Cell::new(0),
             ask_at: Cell::new(0),
             ended: Cell::new(None),
         }
@@ -105,6 +111,17 @@ impl Budget {
     #[inline]
     pub fn step(&self) -> Result<(), Ended> {
         self.steps(1)
+    }
+
+    /// Visits a node that is made already.
+    ///
+    /// # Errors
+    /// As [`Self::step`].
+    #[inline]
+    pub fn visit(&self) -> Result<(), Ended> {
+        let visits = self.visits.get() + 1;
+        self.visits.set(visits % VISITS_A_STEP);
+        if visits < VISITS_A_STEP { Ok(()) } else { self.step() }
     }
 
     /// Takes the steps of going through so many places: none for a few, since most nodes have few children, and what a step costs

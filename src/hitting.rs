@@ -115,7 +115,12 @@ struct Hitting<'t> {
     stopped: bool,
     /// Sets of all sizes are looked at, from none on.
     from_none: bool,
+    /// What was looked at and not told yet, in parts of a step.
+    owed: usize,
 }
+
+/// Looking at one partial set, or at eight differences of it, is so small a part of a step.
+const A_STEP: usize = 8;
 
 /// What the search gives.
 pub(crate) struct Least {
@@ -136,7 +141,7 @@ pub(crate) fn least(
     let (mut size, last) = (*sizes.start(), *sizes.end());
     let (differences, found) = (Vec::new(), Vec::new());
     let mut search =
-        Hitting { elements, differences, asked, most, found, stopped: false, from_none: size == 0 };
+        Hitting { elements, differences, asked, most, found, stopped: false, from_none: size == 0, owed: 0 };
     while size <= elements.min(last) {
         search.of_size(size);
         if search.stopped || !search.found.is_empty() {
@@ -155,7 +160,10 @@ impl Hitting<'_> {
         let mut starts = vec![0];
         let mut path: Vec<usize> = Vec::new();
         while let Some(start) = starts.last_mut() {
-            if !self.asked.step(1 + self.differences.len() / 8) {
+            self.owed += 1 + self.differences.len() / 8;
+            let cost = self.owed / A_STEP;
+            self.owed %= A_STEP;
+            if !self.asked.step(cost) {
                 self.stopped = true;
                 return;
             }

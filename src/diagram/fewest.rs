@@ -243,7 +243,7 @@ impl Fewest {
         let mut ways = Ways::default();
         while let Some(row) = rows.get(ways.steps.len()).cloned() {
             let Some(next) = self.next(given, &row, values)? else { return Ok(None) };
-            diagram.budget.steps(1 + next.len() as u64)?;
+            diagram.budget.steps(1 + next.len() as u64 / 4)?;
             if rows.len() > MOST_PLACES {
                 return Ok(None);
             }

@@ -186,7 +186,7 @@ impl<'d, 'p> Pass<'d, 'p> {
 
     /// What comes after a node: its children, or where a block is left.
     pub(crate) fn next(&self, node: Ref) -> Result<Vec<Ref>, Ended> {
-        self.diagram.budget.step()?;
+        self.diagram.budget.visit()?;
         if let Some(block) = self.diagram.tied_block(node) {
             let mut exits: Vec<Ref> = self.ways(node, block)?.iter().map(|way| way.exit).collect();
             exits.sort_unstable();
