@@ -104,7 +104,7 @@ typedef bool (*meetlat_stop)(void *context);
 
 // What a call may take. All zero: as many steps as usual, and nobody stops it.
 typedef struct {
-    // Steps to search, the same on every machine; 0: two million. What is not sure by then is marked voorlopig.
+    // Steps to search, the same on every machine; 0: 500,000. What is not sure by then is marked voorlopig.
     uint64_t limit;
     // Asked now and then; NULL: nobody stops the call.
     meetlat_stop stop;

@@ -13,7 +13,7 @@ use super::plan::{Plan, Turn, WHOLE};
 use super::store::{BELOW, Shape, Store};
 
 /// So many comparisons of numbers with each other fit in a block.
-const MOST_ATOMS: u32 = 96;
+const MOST_ATOMS: u32 = 256;
 
 /// What a level asks.
 #[derive(Debug, Clone)]

@@ -322,8 +322,9 @@ impl Diagram<'_> {
         let (left_score, right_score) =
             if from <= to { (from_score, to_score) } else { (to_score, from_score) };
         let after = |point: Number| form.sub(&Form::fixed(point));
+        // At its ends the line is what it is before and after: an answer that goes no further has one piece.
         let after_left = self.decide(&after(left), false)?;
-        let after_right = self.decide(&after(right), false)?;
+        let after_right = self.decide(&after(right), true)?;
         let slope = to_score.sub(from_score).div(&to.sub(from)).unwrap_or_default();
         let between =
             form.sub(&Form::fixed(from.clone())).scale(&slope).add(&Form::fixed(from_score.clone()));

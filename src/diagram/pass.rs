@@ -321,6 +321,37 @@ impl<'d, 'p> Pass<'d, 'p> {
         Ok(ways.into_iter().map(|(one, other)| (one.exit, other.exit)).collect())
     }
 
+    /// Whether answers that differ in some of a block's numbers alone, from a node on, ever lead to different ends.
+    pub(crate) fn hangs_on(&self, node: Ref, block: &Block, free: &[Slot]) -> Result<bool, Ended> {
+        let ways = self.ways(node, block)?;
+        let shared = self.shared(free);
+        let mut same: FxHashSet<(Ref, Ref)> = FxHashSet::default();
+        for (at, one) in ways.iter().enumerate() {
+            for other in ways.iter().skip(at + 1).filter(|other| other.exit != one.exit) {
+                let exits = (one.exit.min(other.exit), one.exit.max(other.exit));
+                if same.contains(&exits) || one.contradicts(other, free, &shared) {
+                    continue;
+                }
+                self.diagram.budget.step()?;
+                if self.go_together(one, other, block, free, None)? {
+                    if self.differ(exits.0, exits.1)? {
+                        return Ok(true);
+                    }
+                    same.insert(exits);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a comparison says the same of both ways, where some numbers may differ.
+    fn shared<'f>(&'f self, free: &'f [Slot]) -> impl Fn(u32) -> bool + 'f {
+        |level| match self.diagram.levels.get(level).map(|level| &level.asks) {
+            Some(Asks::Atom(row)) => !free.iter().any(|slot| row.reads(*slot)),
+            _ => false,
+        }
+    }
+
     /// The same, with for each pair of exits the first two ways there. Something more may have to hold: in grid units, free
     /// numbers the second time under the name counted down from the last.
     pub(crate) fn ways_together(
@@ -341,11 +372,7 @@ impl<'d, 'p> Pass<'d, 'p> {
         };
         let (first, second) = (through(a)?, through(b)?);
         let mut found: BTreeMap<(Ref, Ref), (Way, Way)> = BTreeMap::new();
-        // Whether a comparison says the same of both ways.
-        let shared = |level: u32| match self.diagram.levels.get(level).map(|level| &level.asks) {
-            Some(Asks::Atom(row)) => !free.iter().any(|slot| row.reads(*slot)),
-            _ => false,
-        };
+        let shared = self.shared(free);
         for one in first.iter() {
             for other in second.iter().filter(|other| other.exit != one.exit) {
                 if found.contains_key(&(one.exit, other.exit)) || one.contradicts(other, free, &shared) {

@@ -91,10 +91,8 @@ impl<'d, 'p> Looked<'d, 'p> {
                 if free.is_empty() {
                     continue;
                 }
-                for (a, b) in self.pass.pairs(*node, *node, block, &free)? {
-                    if self.pass.differ(a, b)? {
-                        return Ok(true);
-                    }
+                if self.pass.hangs_on(*node, block, &free)? {
+                    return Ok(true);
                 }
                 continue;
             }

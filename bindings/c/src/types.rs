@@ -37,7 +37,7 @@ pub type Stop = Option<unsafe extern "C-unwind" fn(context: *mut c_void) -> bool
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct Spend {
-    /// Steps to search, the same on every machine; 0: two million. What is not sure by then is marked voorlopig.
+    /// Steps to search, the same on every machine; 0: 500,000. What is not sure by then is marked voorlopig.
     pub limit: u64,
     /// Asked now and then; NULL: nobody stops the call.
     pub stop: Stop,

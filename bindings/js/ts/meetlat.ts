@@ -20,7 +20,7 @@ export interface How {
 
 /** What a call may take. What is not sure by then is marked `voorlopig`, with the reason. */
 export interface Spend {
-  /** Steps to search, the same on every machine; two million when it is left out. Reason `grens`. */
+  /** Steps to search, the same on every machine; 500,000 when it is left out. Reason `grens`. */
   readonly limit?: number | bigint | null | undefined;
   /** Milliseconds from the call on; as long as it takes when it is left out. Reason `gestopt`. */
   readonly deadline?: number | null | undefined;
@@ -83,37 +83,37 @@ export class Meetlat {
 
   /** The verdict, on one line. */
   evaluate(proposal: Proposal, how: HowProposal = {}): string {
-    return this.#judge(proposal, how, (rules, name, text) =>
-      rules.evaluate(name, text, how.referenceDate, how.language, ...spending(how)),
+    return this.#judge(proposal, how, (rules, name, text, spend) =>
+      rules.evaluate(name, text, how.referenceDate, how.language, ...spend),
     );
   }
 
   /** The question best answered next, on one line. */
   next(proposal: Proposal, how: HowProposal = {}): string {
-    return this.#judge(proposal, how, (rules, name, text) =>
-      rules.next(name, text, how.referenceDate, how.language, ...spending(how)),
+    return this.#judge(proposal, how, (rules, name, text, spend) =>
+      rules.next(name, text, how.referenceDate, how.language, ...spend),
     );
   }
 
   /** The smallest changes, on one line. `targets`: outcomes by name, or `route=keuze`; none: every outcome. */
   improve(proposal: Proposal, how: HowProposal & { readonly targets?: readonly string[] } = {}): string {
     const targets = (how.targets ?? []).map((target) => whole("targets", target, how.language));
-    return this.#judge(proposal, how, (rules, name, text) =>
-      rules.improve(name, text, targets, how.referenceDate, how.language, ...spending(how)),
+    return this.#judge(proposal, how, (rules, name, text, spend) =>
+      rules.improve(name, text, targets, how.referenceDate, how.language, ...spend),
     );
   }
 
   /** Why the outcome is what it is, on one line. `answers`: down to single answers. */
   why(proposal: Proposal, how: HowProposal & { readonly answers?: boolean } = {}): string {
-    return this.#judge(proposal, how, (rules, name, text) =>
-      rules.why(name, text, how.answers ?? false, how.referenceDate, how.language, ...spending(how)),
+    return this.#judge(proposal, how, (rules, name, text, spend) =>
+      rules.why(name, text, how.answers ?? false, how.referenceDate, how.language, ...spend),
     );
   }
 
   /** How firm the verdict is, on one line. */
   firmness(proposal: Proposal, how: HowProposal = {}): string {
-    return this.#judge(proposal, how, (rules, name, text) =>
-      rules.firmness(name, text, how.referenceDate, how.language, ...spending(how)),
+    return this.#judge(proposal, how, (rules, name, text, spend) =>
+      rules.firmness(name, text, how.referenceDate, how.language, ...spend),
     );
   }
 
@@ -135,12 +135,18 @@ export class Meetlat {
     this.#rules = undefined;
   }
 
-  #judge(proposal: Proposal, how: HowProposal, give: (rules: Rules, name: string, text: string) => string): string {
+  #judge(
+    proposal: Proposal,
+    how: HowProposal,
+    give: (rules: Rules, name: string, text: string, spend: Spending) => string,
+  ): string {
     optional("language", how.language);
     optional("referenceDate", how.referenceDate);
+    // Before the engine is called: what it throws is a fault of its own.
+    const spend = spending(how);
     const name = whole("name", how.name ?? "voorstel.json", how.language);
     const text = proposalText(name, proposal, how.language);
-    return this.#ask(how.language, (rules) => give(rules, name, text));
+    return this.#ask(how.language, (rules) => give(rules, name, text, spend));
   }
 
   #ask<T>(language: string | null | undefined, give: (rules: Rules) => T): T {
@@ -163,7 +169,9 @@ export function parsed(json: string): Record<string, unknown> {
 }
 
 /** The steps of a call and the time at which it ends, as the engine takes them. */
-function spending({ limit, deadline }: Spend): [bigint | undefined, number | undefined] {
+type Spending = [limit: bigint | undefined, end: number | undefined];
+
+function spending({ limit, deadline }: Spend): Spending {
   if (limit != null && !(typeof limit === "bigint" ? limit > 0n : Number.isSafeInteger(limit) && limit > 0)) {
     throw new TypeError("meetlat: limit is not a whole number from 1 on");
   }
