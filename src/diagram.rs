@@ -1,5 +1,6 @@
 //! The program over all completions of what is open, as one decision diagram, and short passes over it.
 
+mod alike;
 mod build;
 mod census;
 mod engine;

@@ -59,7 +59,8 @@ impl Firm<'_> {
     fn run(mut self) -> doc::Firmness {
         let model = self.model;
         let world = World::new(self.program, self.proposal, self.limits);
-        let (possible, sure) = self.outcomes(self.program);
+        let reach = self.reach(self.program);
+        let (possible, sure) = self.outcomes(&reach, None);
         self.exact &= sure;
         let settled = match Vec::from_iter(&possible).as_slice() {
             [only] if sure => Some(**only),
@@ -77,7 +78,7 @@ impl Firm<'_> {
             self.exact &= intervals.iter().all(|(_, interval)| interval.sure == Sure::Exact);
             weightings = Some(self.weightings(&criteria, ways));
         }
-        let readings = self.readings(&possible);
+        let readings = self.readings(&reach, &possible);
         let named = |places: &BTreeSet<u16>| self.named(places);
         let provisional = self.provisional();
         let (all, outcome) = (named(&possible), settled.map(|one| named(&BTreeSet::from([one]))));
@@ -110,11 +111,25 @@ impl Firm<'_> {
         Some(provisional::document(&found, About::Firmness, Language::Nl))
     }
 
-    /// The outcomes that are possible by some rules, and whether that is exact. Else all outcomes.
-    fn outcomes(&mut self, program: &Program) -> (BTreeSet<u16>, bool) {
+    fn reach<'p>(&self, program: &'p Program) -> Reach<'p>
+    where
+        Self: 'p,
+    {
         let world = World::new(program, self.proposal, self.limits);
-        let reach = Reach::of(program, world, self.budget, vec![program.outcome]);
-        match reach.combinations() {
+        Reach::of(program, world, self.budget, vec![program.outcome])
+    }
+
+    /// The outcomes that are possible by the rules or by others that are nearly the same, and whether that is exact. Else all
+    /// outcomes.
+    fn outcomes(&mut self, reach: &Reach<'_>, other: Option<&Program>) -> (BTreeSet<u16>, bool) {
+        let found = match other {
+            None => reach.combinations(),
+            Some(program) => reach.combinations_by(program).and_then(|found| match found {
+                Some(found) => Ok(found),
+                None => self.reach(program).combinations(),
+            }),
+        };
+        match found {
             Ok(found) => (found.into_iter().map(|(outcome, _)| outcome).collect(), true),
             Err(unsure) => {
                 self.stopped.get_or_insert(unsure.0);
@@ -328,7 +343,7 @@ impl Firm<'_> {
         doc::Weightings { all, same_order }
     }
 
-    fn readings(&mut self, now: &BTreeSet<u16>) -> Vec<doc::Reading> {
+    fn readings(&mut self, reach: &Reach<'_>, now: &BTreeSet<u16>) -> Vec<doc::Reading> {
         let (others, whole) =
             readings::others(self.model, self.program, self.proposal, self.texts, self.limits, self.budget);
         if !whole {
@@ -342,7 +357,7 @@ impl Firm<'_> {
                 _ => other.span,
             };
             let program = compile(&readings::read_otherwise(self.model, &other.reading));
-            let (possible, exact) = self.outcomes(&program);
+            let (possible, exact) = self.outcomes(reach, Some(&program));
             self.exact &= exact;
             found.push((place, self.reading(&other, place, &possible, now, exact)));
         }

@@ -138,6 +138,31 @@ impl<'p> Diagram<'p> {
         }
     }
 
+    /// By other rules, of which these nodes hang on something that differs; what is made of the rest is kept.
+    pub(crate) fn by<'q>(&self, program: &'q Program, hangs: &[bool]) -> Diagram<'q>
+    where
+        'p: 'q,
+    {
+        let stays = |node: NodeId| hangs.get(node.index()) == Some(&false);
+        let known = self.memo.iter().filter(|((code, _), _)| match code {
+            Code::Node(node) => stays(*node),
+            _ => true,
+        });
+        let done = self.done.iter().filter(|((node, _), _)| stays(*node));
+        Diagram {
+            program,
+            world: Rc::clone(&self.world),
+            budget: self.budget,
+            store: self.store.clone(),
+            terms: self.terms.clone(),
+            levels: self.levels.clone(),
+            memo: known.map(|(asked, made)| (*asked, *made)).collect(),
+            done: done.map(|(at, made)| (*at, *made)).collect(),
+            solver: Solver::new(self.budget),
+            ways: RefCell::default(),
+        }
+    }
+
     /// Bytes held, about.
     pub(crate) fn bytes(&self) -> usize {
         self.store.bytes() + self.memo.capacity() * 32 + self.terms.len() * 64

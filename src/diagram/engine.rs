@@ -62,8 +62,8 @@ pub(crate) struct Root {
 /// The diagrams.
 pub(crate) struct Engine<'p> {
     pub(super) program: &'p Program,
-    world: Rc<World>,
-    budget: &'p Budget,
+    pub(super) world: Rc<World>,
+    pub(super) budget: &'p Budget,
     pub(super) plan: Plan,
     pub(super) whole: Diagram<'p>,
     pub(super) parts: Vec<Inner<'p>>,
@@ -79,7 +79,7 @@ pub(crate) struct Within {
     pub(super) parts: BTreeMap<u32, Vec<bool>>,
 }
 
-static NO_PARTS: BTreeMap<u32, Vec<bool>> = BTreeMap::new();
+pub(super) static NO_PARTS: BTreeMap<u32, Vec<bool>> = BTreeMap::new();
 
 impl<'p> Engine<'p> {
     /// Of a world, with the total as rows of bits where its sums are more than `many`: not all passes can do with that. Cost: the
@@ -125,25 +125,8 @@ impl<'p> Engine<'p> {
         let mut whole = Diagram::new(program, &world, budget, &plan, &beside, &all);
         for (at, inner) in parts.iter_mut().enumerate() {
             inner.level = whole.levels.of_part(at).unwrap_or_default();
-            let count = u32::try_from(inner.values.len()).unwrap_or(u32::MAX);
-            whole.store.reshape(inner.level, Shape { numbers: false, specials: count });
-            let crossing = plan.parts.get(at).map(|part| part.crossing.clone()).unwrap_or_default();
-            for (place, node) in crossing.iter().enumerate() {
-                let ends =
-                    inner.values.iter().map(|value| inner.diagram.terms.parts(*value).get(place).copied());
-                let terms: Vec<Option<Term>> =
-                    ends.map(|end| end.and_then(|end| inner.diagram.terms.get(end).cloned())).collect();
-                let kids: Vec<Ref> = terms
-                    .into_iter()
-                    .map(|term| match term {
-                        Some(Term::Value(value)) => whole.value(value),
-                        Some(term) => whole.terms.of(term),
-                        None => whole.value(Value::NotApplicable),
-                    })
-                    .collect();
-                let made = whole.store.make(inner.level, &kids, &[]);
-                whole.put(*node, made);
-            }
+            let crossing = plan.parts.get(at).map(|part| part.crossing.as_slice()).unwrap_or_default();
+            whole.cross(at, crossing, &inner.crossing(crossing.len()));
         }
         Ok(Self { program, world, budget, plan, whole, parts, summed: None, flat: None, doubt })
     }
@@ -291,25 +274,7 @@ impl<'p> Engine<'p> {
 
     /// The combinations that an end stands for.
     pub(super) fn choices(&self, root: Root, end: Ref) -> Vec<Combination> {
-        let diagram = self.diagram(root.at);
-        let mut all: Vec<Vec<u16>> = vec![Vec::new()];
-        for part in diagram.terms.parts(end) {
-            let values = diagram.possible(part).values(usize::MAX).unwrap_or_default();
-            let ways: Vec<u16> = values
-                .into_iter()
-                .filter_map(|value| match value {
-                    Value::Choice(at) => Some(at),
-                    _ => None,
-                })
-                .collect();
-            let with = |row: &Vec<u16>| {
-                ways.iter().map(|way| [row.as_slice(), &[*way]].concat()).collect::<Vec<_>>()
-            };
-            all = all.iter().flat_map(with).collect();
-        }
-        all.into_iter()
-            .filter_map(|row| row.split_first().map(|(first, rest)| (*first, rest.to_vec())))
-            .collect()
+        choices(self.diagram(root.at), end)
     }
 
     /// The values that a node can have; numbers that hang on others with their ends.
@@ -507,6 +472,48 @@ impl<'p> Engine<'p> {
     }
 }
 
+impl Diagram<'_> {
+    /// Makes the nodes of a part that the rest reads of what the part can give: per value of it the end of each node.
+    pub(super) fn cross(&mut self, part: usize, crossing: &[NodeId], values: &[Vec<Option<Term>>]) {
+        let level = self.levels.of_part(part).unwrap_or_default();
+        let count = u32::try_from(values.len()).unwrap_or(u32::MAX);
+        self.store.reshape(level, Shape { numbers: false, specials: count });
+        for (place, node) in crossing.iter().enumerate() {
+            let terms: Vec<Option<Term>> =
+                values.iter().map(|ends| ends.get(place).cloned().flatten()).collect();
+            let kids: Vec<Ref> = terms
+                .into_iter()
+                .map(|term| match term {
+                    Some(Term::Value(value)) => self.value(value),
+                    Some(term) => self.terms.of(term),
+                    None => self.value(Value::NotApplicable),
+                })
+                .collect();
+            let made = self.store.make(level, &kids, &[]);
+            self.put(*node, made);
+        }
+    }
+}
+
+/// The combinations that an end of a diagram stands for.
+pub(super) fn choices(diagram: &Diagram<'_>, end: Ref) -> Vec<Combination> {
+    let mut all: Vec<Vec<u16>> = vec![Vec::new()];
+    for part in diagram.terms.parts(end) {
+        let values = diagram.possible(part).values(usize::MAX).unwrap_or_default();
+        let ways: Vec<u16> = values
+            .into_iter()
+            .filter_map(|value| match value {
+                Value::Choice(at) => Some(at),
+                _ => None,
+            })
+            .collect();
+        let with =
+            |row: &Vec<u16>| ways.iter().map(|way| [row.as_slice(), &[*way]].concat()).collect::<Vec<_>>();
+        all = all.iter().flat_map(with).collect();
+    }
+    all.into_iter().filter_map(|row| row.split_first().map(|(first, rest)| (*first, rest.to_vec()))).collect()
+}
+
 /// Several nodes as one diagram, whose ends are tuples (for one node its own ends).
 fn tuple(diagram: &mut Diagram<'_>, nodes: &[NodeId]) -> Made {
     let mut all = None;
@@ -521,8 +528,18 @@ fn tuple(diagram: &mut Diagram<'_>, nodes: &[NodeId]) -> Made {
 }
 
 impl<'p> Inner<'p> {
+    /// What so many nodes that cross to the rest give, per value of the part.
+    pub(super) fn crossing(&self, count: usize) -> Vec<Vec<Option<Term>>> {
+        let terms = &self.diagram.terms;
+        let ends = |value: &Ref| {
+            let parts = terms.parts(*value);
+            (0..count).map(|place| parts.get(place).and_then(|end| terms.get(*end)).cloned()).collect()
+        };
+        self.values.iter().map(ends).collect()
+    }
+
     /// None: it is worth nothing, gives too much, or something that hangs on open numbers.
-    fn new(
+    pub(super) fn new(
         program: &'p Program,
         world: &Rc<World>,
         budget: &'p Budget,
@@ -531,7 +548,16 @@ impl<'p> Inner<'p> {
         doubt: &Cell<bool>,
     ) -> Result<Option<Self>, Halt> {
         let has = |slot: Slot| part.slots.contains(&slot);
-        let mut diagram = Diagram::new(program, world, budget, plan, &has, &[]);
+        Self::over(Diagram::new(program, world, budget, plan, &has, &[]), part, doubt)
+    }
+
+    /// The same in a diagram of the part's answers.
+    pub(super) fn over(
+        mut diagram: Diagram<'p>,
+        part: &super::plan::Part,
+        doubt: &Cell<bool>,
+    ) -> Result<Option<Self>, Halt> {
+        let world = Rc::clone(&diagram.world);
         if diagram.levels.all.len() < 2 {
             return Ok(None);
         }
@@ -544,7 +570,8 @@ impl<'p> Inner<'p> {
             });
         }
         let Some(root) = root else { return Ok(None) };
-        let values: Vec<Ref> = Pass::new(&diagram, world, &NO_PARTS, doubt).ends(root)?.into_iter().collect();
+        let values: Vec<Ref> =
+            Pass::new(&diagram, &world, &NO_PARTS, doubt).ends(root)?.into_iter().collect();
         let closed = |end: &Ref| {
             let parts = diagram.terms.parts(*end).into_iter();
             parts

@@ -92,7 +92,7 @@ impl Block {
 }
 
 /// All levels of one diagram.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Levels {
     /// By level.
     pub(crate) all: Vec<Level>,

@@ -58,7 +58,7 @@ pub(crate) struct Shape {
 }
 
 /// All nodes.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Store {
     nodes: Vec<Node>,
     kids: Vec<Ref>,

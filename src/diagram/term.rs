@@ -62,7 +62,7 @@ pub(crate) struct Calendar {
 }
 
 /// All ends, each once.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Terms {
     all: Vec<Term>,
     places: FxHashMap<Term, Ref>,
