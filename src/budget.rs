@@ -1,49 +1,9 @@
 //! What one call may spend: a count of steps, the same on every machine, and a host that may stop it.
 
 use std::cell::Cell;
-use std::fmt;
-use std::sync::Arc;
 
 use crate::limits::Limits;
-
-/// Asked now and then, while a call works, whether it should end: a deadline, a key that was pressed, a client that left.
-/// What is known by then is the answer, marked as `voorlopig`; such answers are outside the promise of the same bytes.
-///
-/// ```
-/// use std::sync::Arc;
-/// use std::sync::atomic::{AtomicBool, Ordering};
-///
-/// let pressed = Arc::new(AtomicBool::new(false));
-/// let seen = Arc::clone(&pressed);
-/// let stop = meetlat::Stop::when(move || seen.load(Ordering::Relaxed));
-/// let limits = meetlat::Limits { stop: Some(stop), ..meetlat::Limits::default() };
-/// assert!(limits.stop.is_some());
-/// ```
-#[derive(Clone)]
-pub struct Stop(Arc<dyn Fn() -> bool + Send + Sync>);
-
-impl Stop {
-    /// Ends a call as soon as `ask` says true. It is asked every thousand steps or so, and must answer at once.
-    #[must_use]
-    pub fn when(ask: impl Fn() -> bool + Send + Sync + 'static) -> Self {
-        Self(Arc::new(ask))
-    }
-}
-
-impl fmt::Debug for Stop {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("Stop")
-    }
-}
-
-/// The same closure.
-impl PartialEq for Stop {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Eq for Stop {}
+use crate::stop::Stop;
 
 /// What ended the work of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,7 +112,7 @@ impl Budget {
             return Err(ended);
         }
         self.ask_at.set(used.saturating_add(ASK_EVERY));
-        let stopped = self.stop.as_ref().is_some_and(|stop| (stop.0)());
+        let stopped = self.stop.as_ref().is_some_and(|stop| stop.asked());
         let ended = match (stopped, used > self.limit) {
             (true, _) => Ended::Stopped,
             (_, true) => Ended::Limit,

@@ -19,6 +19,7 @@ mod summed;
 mod system;
 mod term;
 mod total;
+mod way;
 mod ways;
 mod witness;
 mod worsens;

@@ -21,7 +21,7 @@ use crate::possible::{Possible, Slot};
 use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
 use crate::proposal::Proposal;
 use crate::scratch::Scratch;
-use crate::settle;
+use crate::settle::{self, reason, requirement};
 use crate::value::Value;
 use crate::words::{self, Words};
 use crate::world::World;
@@ -547,28 +547,4 @@ fn extend(answers: &mut Vec<Possible>, possible: Possible, step: &Number) {
 
 fn distinct(of: impl Iterator<Item = u16>) -> Vec<u16> {
     of.collect::<BTreeSet<_>>().into_iter().collect()
-}
-
-/// Of a requirement: `score` is what the criterion's score can be.
-pub(crate) fn requirement(score: &ScoreRange, least: &Number) -> Status {
-    let ends = score.range.as_ref();
-    let (holds, fails) = ends.map_or((false, false), |(low, high)| (high >= least, low < least));
-    match (holds, fails, score.not_applicable != Maybe::No) {
-        (true, false, false) => Status::Holds,
-        (false, true, false) => Status::Fails,
-        (false, false, true) => Status::Lapses,
-        _ => Status::Open,
-    }
-}
-
-/// Why a criterion's score is what it is, by what it is made of.
-pub(crate) fn reason(nodes: &CriterionNodes, applies: Status) -> Reason {
-    match (&nodes.made_of, nodes.score) {
-        _ if applies == Status::Fails => Reason::DoesNotApply,
-        (_, None) => Reason::Shown,
-        (MadeOf::Direct, _) => Reason::Direct,
-        (MadeOf::Line, _) => Reason::Line,
-        (MadeOf::Combined(how, _), _) => Reason::Combined(*how),
-        (MadeOf::Ladder(_), _) => Reason::Ladder,
-    }
 }

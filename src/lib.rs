@@ -97,6 +97,7 @@ pub mod sites;
 pub mod source;
 #[doc(hidden)]
 pub mod stand;
+mod stop;
 mod suggest;
 mod swing;
 #[doc(hidden)]
@@ -123,7 +124,7 @@ pub mod world;
 mod write;
 
 pub use batch::Batch;
-pub use budget::{Ended, Stop};
+pub use budget::Ended;
 pub use census::Census;
 pub use comparison::Comparison;
 pub use diagnostic::{Diagnostic, Diagnostics, Language};
@@ -134,6 +135,7 @@ pub use meetlat::{Meetlat, Parsed};
 pub use proposal::Proposal;
 pub use read::Buffers;
 pub use scratch::Scratch;
+pub use stop::Stop;
 pub use utf8::utf8;
 pub use verdict::Verdict;
 pub use versions::Versions;

@@ -1,6 +1,6 @@
 //! Everything that could grow has a limit that the caller can set.
 
-use crate::budget::Stop;
+use crate::stop::Stop;
 
 /// All limits of the engine, with their defaults. Change a field with struct update syntax.
 ///

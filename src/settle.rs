@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use crate::date::Date;
 use crate::exact::{self, Gap, Operands, has_value};
-use crate::judge::{reason, requirement};
 use crate::judgement::{CriterionJudgement, Judgement, Maybe, Reason, ScoreRange, Status};
 use crate::model::{Kind, QuestionId};
 use crate::number::{Number, Sum};
@@ -417,4 +416,28 @@ impl Found<'_> {
 fn refill<T>(to: &mut Vec<T>, from: impl IntoIterator<Item = T>) {
     to.clear();
     to.extend(from);
+}
+
+/// Of a requirement: `score` is what the criterion's score can be.
+pub(crate) fn requirement(score: &ScoreRange, least: &Number) -> Status {
+    let ends = score.range.as_ref();
+    let (holds, fails) = ends.map_or((false, false), |(low, high)| (high >= least, low < least));
+    match (holds, fails, score.not_applicable != Maybe::No) {
+        (true, false, false) => Status::Holds,
+        (false, true, false) => Status::Fails,
+        (false, false, true) => Status::Lapses,
+        _ => Status::Open,
+    }
+}
+
+/// Why a criterion's score is what it is, by what it is made of.
+pub(crate) fn reason(nodes: &CriterionNodes, applies: Status) -> Reason {
+    match (&nodes.made_of, nodes.score) {
+        _ if applies == Status::Fails => Reason::DoesNotApply,
+        (_, None) => Reason::Shown,
+        (MadeOf::Direct, _) => Reason::Direct,
+        (MadeOf::Line, _) => Reason::Line,
+        (MadeOf::Combined(how, _), _) => Reason::Combined(*how),
+        (MadeOf::Ladder(_), _) => Reason::Ladder,
+    }
 }

@@ -18,11 +18,10 @@ use crate::world::World;
 use super::form::Form;
 use super::levels::{Asks, Levels, is_set};
 use super::plan::Plan;
-use super::ranges::Sums;
 use super::store::{Ref, Store};
 use super::system::Solver;
-use super::term::{EITHER, FALSE, NOT_APPLICABLE, TRUE, Term, Terms};
-use super::ways::Way;
+use super::term::{EITHER, FALSE, NOT_APPLICABLE, Sums, TRUE, Term, Terms};
+use super::way::Way;
 
 /// Why something could not be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

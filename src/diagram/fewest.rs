@@ -16,7 +16,7 @@ use super::levels::{Asks, Block};
 use super::pass::Pass;
 use super::store::{BELOW, Ref};
 use super::system::System;
-use super::ways::Way;
+use super::way::Way;
 
 /// More answers than these are not told apart.
 const MOST: usize = 256;

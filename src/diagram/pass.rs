@@ -18,7 +18,7 @@ use super::form::Poly;
 use super::levels::{Asks, Block, Level};
 use super::store::Ref;
 use super::system::{Stretch, System};
-use super::ways::{Piece, Way};
+use super::way::{Piece, Way};
 
 /// A set of small numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

@@ -217,7 +217,7 @@ impl<'d, 'p> Looked<'d, 'p> {
             for way in self.pass.ways(entry, block)?.iter() {
                 let left = self.left(way.exit);
                 match way.piece(slot) {
-                    Some(super::ways::Piece::Special(value)) => {
+                    Some(super::way::Piece::Special(value)) => {
                         let at = numbers.specials.iter().position(|special| special == value);
                         if let Some(bits) = at.and_then(|at| specials.get_mut(at)) {
                             bits.add(&left);
@@ -226,7 +226,7 @@ impl<'d, 'p> Looked<'d, 'p> {
                     }
                     // Whatever it is: also what is no number.
                     None => specials.iter_mut().for_each(|bits| bits.add(&left)),
-                    Some(super::ways::Piece::Between(..)) => {}
+                    Some(super::way::Piece::Between(..)) => {}
                 }
                 for stretch in self.pass.can_be(slot, way, block)?.unwrap_or_default() {
                     match parts.iter_mut().find(|(other, _)| *other == stretch) {

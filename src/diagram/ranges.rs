@@ -17,21 +17,8 @@ use super::levels::Asks;
 use super::pass::Pass;
 use super::store::Ref;
 use super::system::System;
-use super::term::{SumRow, Term};
-use super::ways::Piece;
-
-/// How tables of sums are put together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Sums {
-    /// A weighted score, and its weight.
-    Of,
-    /// What either can be.
-    Either,
-    /// What both add up to.
-    Added,
-    /// One's own, among the others.
-    Own,
-}
+use super::term::{SumRow, Sums, Term};
+use super::way::Piece;
 
 /// The total's table, and per criterion that counts its own.
 pub(crate) struct Totals {

@@ -50,6 +50,19 @@ pub(crate) struct SumRow {
     pub(crate) greatest: Number,
 }
 
+/// How tables of sums are put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Sums {
+    /// A weighted score, and its weight.
+    Of,
+    /// What either can be.
+    Either,
+    /// What both add up to.
+    Added,
+    /// One's own, among the others.
+    Own,
+}
+
 /// A date some days later, and then its year, or a date some months later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Calendar {

@@ -15,7 +15,7 @@ use super::engine::{Combination, Engine, Root, Within};
 use super::levels::Asks;
 use super::pass::Pass;
 use super::store::Ref;
-use super::ways::{Piece, Way};
+use super::way::{Piece, Way};
 
 /// How a node was reached: from where, by which child or way.
 type From = FxHashMap<Ref, (Ref, usize)>;

@@ -18,7 +18,7 @@ use super::form::Poly;
 use super::levels::{Asks, Block};
 use super::pass::Pass;
 use super::store::Ref;
-use super::ways::{Piece, Way};
+use super::way::{Piece, Way};
 use super::witness::{Asked, way_down};
 
 /// So many pairs of ends are written out at the most, until one shows what is looked for.

@@ -1,0 +1,93 @@
+//! One way through a block of numbers that hang together.
+
+use std::rc::Rc;
+
+use crate::number::Number;
+use crate::possible::Slot;
+use crate::value::Value;
+
+use super::form::Poly;
+use super::store::Ref;
+
+/// What a way asks of one number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Piece {
+    /// It is no number, but this.
+    Special(Value),
+    /// It lies between these, in grid units.
+    Between(Number, Number),
+}
+
+/// One way through a block.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Way {
+    /// What it asks of the numbers it asks something of.
+    pub(crate) pieces: Vec<(Slot, Piece)>,
+    /// What must not be negative, in grid units.
+    pub(crate) rows: Vec<Poly>,
+    /// The levels of the comparisons it decides, and how; ascending.
+    pub(crate) decided: Vec<(u32, bool)>,
+    /// Where it leaves the block.
+    pub(crate) exit: Ref,
+}
+
+/// A chain of what was asked on the way.
+pub(super) enum Turn {
+    Piece(Slot, Piece, Option<Rc<Turn>>),
+    Row(Poly, u32, bool, Option<Rc<Turn>>),
+}
+
+impl Way {
+    /// A way that asks nothing.
+    pub(crate) const fn free(exit: Ref) -> Self {
+        Self { pieces: Vec::new(), rows: Vec::new(), decided: Vec::new(), exit }
+    }
+
+    /// What it asks of a number.
+    pub(crate) fn piece(&self, slot: Slot) -> Option<&Piece> {
+        self.pieces.iter().find(|(of, _)| *of == slot).map(|(_, piece)| piece)
+    }
+
+    /// Whether no same answers go both ways, as can be seen at once; some numbers may differ between them.
+    pub(crate) fn contradicts(&self, other: &Self, free: &[Slot], shared: &dyn Fn(u32) -> bool) -> bool {
+        let unlike = |(level, holds): &(u32, bool)| {
+            other.decided.iter().any(|(of, other)| of == level && other != holds) && shared(*level)
+        };
+        let apart = |(slot, piece): &(Slot, Piece)| {
+            !free.contains(slot)
+                && other.piece(*slot).is_some_and(|other| match (piece, other) {
+                    (Piece::Special(a), Piece::Special(b)) => a != b,
+                    (Piece::Between(a, b), Piece::Between(c, d)) => b < c || d < a,
+                    _ => true,
+                })
+        };
+        self.decided.iter().any(unlike) || self.pieces.iter().any(apart)
+    }
+
+    pub(super) fn of(chain: Option<&Rc<Turn>>, exit: Ref) -> Self {
+        let mut way = Self::free(exit);
+        let mut at = chain.cloned();
+        while let Some(turn) = at {
+            at = match &*turn {
+                Turn::Piece(slot, piece, before) => {
+                    way.pieces.push((*slot, piece.clone()));
+                    before.clone()
+                }
+                Turn::Row(row, level, holds, before) => {
+                    way.rows.push(row.clone());
+                    way.decided.push((*level, *holds));
+                    before.clone()
+                }
+            };
+        }
+        way.pieces.reverse();
+        way.rows.reverse();
+        way.decided.reverse();
+        way
+    }
+}
+
+/// The opposite of a row of whole numbers: below 0.
+pub(crate) fn negated(row: &Poly) -> Poly {
+    row.scale(&Number::whole(-1)).sub(&Poly::fixed(Number::ONE))
+}
