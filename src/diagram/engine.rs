@@ -95,7 +95,11 @@ impl<'p> Engine<'p> {
     ) -> Result<Self, Halt> {
         let mut engine = Self::new(program, world, budget)?;
         if engine.plan.home(program.total) == Home::Whole {
-            engine.summed = engine.whole.sum_up(program.total, &engine.plan, many)?;
+            engine.summed = match engine.whole.sum_up(program.total, &engine.plan, many) {
+                // What a score leaves undecided is told where it is asked for.
+                Err(Halt::Numbers) => None,
+                found => found?,
+            };
         }
         Ok(engine)
     }

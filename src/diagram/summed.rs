@@ -22,7 +22,7 @@ use super::total::Sum;
 /// Fewer than these are not summed here.
 const FEWEST: usize = 3;
 
-/// A row of bits, times the criteria, is no longer than this.
+/// A row of bits, times the criteria or the results that are told apart, is no longer than this: 32 MB.
 const MOST_BITS: usize = 1 << 28;
 
 /// So many results of the sum are told apart.
@@ -380,7 +380,7 @@ impl<'p> Diagram<'p> {
                 let next = results.len();
                 let class = *names.entry(result.clone()).or_insert(next);
                 if class == next {
-                    if class == MOST_CLASSES {
+                    if class == MOST_CLASSES || (class + 1).saturating_mul(summed.length) > MOST_BITS {
                         return Ok(None);
                     }
                     results.push(result);
