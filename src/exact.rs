@@ -39,6 +39,38 @@ pub trait Operands {
     }
 }
 
+/// Known operands of one operation that reads no answers, lists or items itself.
+pub(crate) struct Known<'v> {
+    /// The value of an operand.
+    pub(crate) of: &'v dyn Fn(NodeId) -> &'v Value,
+    /// The reference date.
+    pub(crate) date: Date,
+}
+
+impl Operands for Known<'_> {
+    fn get(&self, node: NodeId) -> &Value {
+        (self.of)(node)
+    }
+    fn reference_date(&self) -> Date {
+        self.date
+    }
+    fn length(&self, _: QuestionId) -> Value {
+        Value::NotApplicable
+    }
+    fn answer(&self, _: QuestionId) -> Value {
+        Value::NotApplicable
+    }
+    fn field(&self, _: QuestionId, _: u32) -> Value {
+        Value::NotApplicable
+    }
+    fn column(&self, _: QuestionId, _: u32) -> Vec<Value> {
+        Vec::new()
+    }
+    fn bodies(&self, _: QuestionId, _: NodeId) -> Vec<bool> {
+        Vec::new()
+    }
+}
+
 /// Whether a value is an answer proper: neither geen nor n.v.t.
 #[must_use]
 pub fn has_value(value: &Value) -> bool {

@@ -75,7 +75,9 @@ impl Lift<'_> {
         let mut known = true;
         op.operands(|node| known &= get(node).known().is_some());
         if known {
-            let operands = Known { values, date: self.world.reference_date };
+            // Operations that read answers and lists are lifted above.
+            let of = |node| get(node).known().unwrap_or(&Value::NotApplicable);
+            let operands = exact::Known { of: &of, date: self.world.reference_date };
             return match exact::apply(self.program, op, &operands) {
                 Ok(value) => Possible::Known(value),
                 Err(exact::Gap) => Set::plain(Core::Anything).into(),
@@ -437,37 +439,6 @@ impl Lift<'_> {
         let (a, b) = (exact::line(&range.lo, points), exact::line(&range.hi, points));
         let core = numeric_core(a.clone().min(b.clone()), a.max(b));
         Set { none: false, not_applicable: lacks, core }.into()
-    }
-}
-
-struct Known<'a> {
-    values: &'a [Possible],
-    date: Date,
-}
-
-impl exact::Operands for Known<'_> {
-    fn get(&self, node: NodeId) -> &Value {
-        static MISSING: Value = Value::NotApplicable;
-        self.values.get(node.index()).and_then(Possible::known).unwrap_or(&MISSING)
-    }
-    fn reference_date(&self) -> Date {
-        self.date
-    }
-    // Operations that read answers and lists are not lifted through here.
-    fn length(&self, _: QuestionId) -> Value {
-        Value::NotApplicable
-    }
-    fn answer(&self, _: QuestionId) -> Value {
-        Value::NotApplicable
-    }
-    fn field(&self, _: QuestionId, _: u32) -> Value {
-        Value::NotApplicable
-    }
-    fn column(&self, _: QuestionId, _: u32) -> Vec<Value> {
-        Vec::new()
-    }
-    fn bodies(&self, _: QuestionId, _: NodeId) -> Vec<bool> {
-        Vec::new()
     }
 }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::budget::{Budget, Ended};
-use crate::exact::{self, Operands};
+use crate::exact::{self, Known};
 use crate::model::{Order, QuestionId};
 use crate::number::Number;
 use crate::possible::{Possible, Slot};
@@ -894,7 +894,9 @@ impl<'p> Diagram<'p> {
             Some(Term::Value(value)) => {
                 let mut operand = None;
                 op.operands(|node| operand = Some(node));
-                let known = Known { node: operand, value: &value, world: &self.world };
+                // Operations that read answers and lists are built, not applied.
+                let of = |node| if Some(node) == operand { &value } else { &Value::NotApplicable };
+                let known = Known { of: &of, date: self.world.reference_date };
                 match exact::apply(self.program, op, &known) {
                     Ok(value) => Ok(self.value(value)),
                     Err(exact::Gap) => Ok(EITHER),
@@ -948,36 +950,4 @@ pub(crate) fn day(number: &Number) -> Value {
     use crate::date::Date;
     // Ranges of dates are cut to the calendar.
     Value::Date(number.to_i64().and_then(Date::from_day_number).unwrap_or(Date::MAX))
-}
-
-/// One known operand.
-struct Known<'a> {
-    node: Option<NodeId>,
-    value: &'a Value,
-    world: &'a World,
-}
-
-impl Operands for Known<'_> {
-    fn get(&self, node: NodeId) -> &Value {
-        if Some(node) == self.node { self.value } else { &Value::NotApplicable }
-    }
-    fn reference_date(&self) -> crate::date::Date {
-        self.world.reference_date
-    }
-    // Operations that read answers and lists are built, not applied.
-    fn length(&self, _: QuestionId) -> Value {
-        Value::NotApplicable
-    }
-    fn answer(&self, _: QuestionId) -> Value {
-        Value::NotApplicable
-    }
-    fn field(&self, _: QuestionId, _: u32) -> Value {
-        Value::NotApplicable
-    }
-    fn column(&self, _: QuestionId, _: u32) -> Vec<Value> {
-        Vec::new()
-    }
-    fn bodies(&self, _: QuestionId, _: NodeId) -> Vec<bool> {
-        Vec::new()
-    }
 }

@@ -473,10 +473,7 @@ impl Engine<'_> {
         found: &mut Vec<Below>,
     ) -> Result<(), Halt> {
         let budget = both.pass.diagram.budget;
-        let mut left: Vec<BTreeSet<Ref>> = Vec::with_capacity(summed.summands.len());
-        for summand in &summed.summands {
-            left.push(both.pass.ends(summand.root)?);
-        }
+        let left = both.pass.of_summands(summed)?;
         let keep = |at: usize, end: Ref| left.get(at).is_some_and(|ends| ends.contains(&end));
         let distances = summed.distances(&keep);
         // Classes that are the same to the rest, as one.

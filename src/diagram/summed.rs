@@ -438,12 +438,15 @@ impl Pass<'_, '_> {
         Ok(Some(open))
     }
 
+    /// Per criterion that is summed the ends that it can have.
+    pub(super) fn of_summands(&self, summed: &Summed) -> Result<Vec<BTreeSet<Ref>>, Halt> {
+        let ends = summed.summands.iter().map(|summand| Ok(self.ends(summand.root)?));
+        ends.collect()
+    }
+
     /// For each criterion that is summed an end of it, so that together they are in one of these classes. None: they never are.
     pub(super) fn summands(&self, summed: &Summed, class: usize) -> Result<Option<Vec<Ref>>, Halt> {
-        let mut left: Vec<BTreeSet<Ref>> = Vec::with_capacity(summed.summands.len());
-        for summand in &summed.summands {
-            left.push(self.ends(summand.root)?);
-        }
+        let left = self.of_summands(summed)?;
         let keep = |at: usize, end: Ref| left.get(at).is_some_and(|ends| ends.contains(&end));
         let rows = reached(&summed.distances(&keep), summed.length, self.diagram.budget)?;
         let (Some(class), Some(last)) = (summed.classes.get(class), rows.last()) else { return Ok(None) };
