@@ -10,6 +10,9 @@ use crate::sink::Sink;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(i32);
 
+/// 1 January 1970.
+const DAY_OF_1970: i32 = 719_163;
+
 /// The Dutch names of the months, January first.
 pub const MONTHS: [&str; 12] = [
     "januari",
@@ -75,9 +78,10 @@ impl Date {
     }
 
     fn to_civil(self) -> civil::Date {
-        let since = jiff::SignedDuration::from_hours(i64::from(self.0 - 1) * 24);
+        // Counted from 1970: a step from year 1 to the last 2,000 years would be longer than the longest that is taken.
+        let since = jiff::SignedDuration::from_hours(i64::from(self.0 - DAY_OF_1970) * 24);
         // Cannot fail: the range of `Date` lies inside that of `civil::Date`.
-        civil::date(1, 1, 1).checked_add(since).unwrap_or(civil::Date::MAX)
+        civil::date(1970, 1, 1).checked_add(since).unwrap_or(civil::Date::MAX)
     }
 
     /// Days since the day before 1 January of year 1: 1 to 3,652,059.
@@ -180,7 +184,9 @@ mod tests {
     fn years() {
         for year in 1..=9999 {
             for (month, day) in [(1, 1), (2, 28), (12, 31)] {
-                assert_eq!(Date::new(year, month, day).unwrap().year(), year);
+                let date = Date::new(year, month, day).unwrap();
+                assert_eq!((date.year(), date.month(), date.day()), (year, month, day));
+                assert_eq!(Date::from_iso(&date.to_iso()), Some(date));
             }
         }
     }

@@ -4,6 +4,7 @@ mod alike;
 mod build;
 mod census;
 mod engine;
+mod faces;
 mod fewest;
 mod form;
 mod levels;

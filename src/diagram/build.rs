@@ -869,7 +869,7 @@ impl<'p> Diagram<'p> {
                 let active = if exact::has_value(value) { weight } else { Number::ZERO };
                 Ok(self.number(active))
             }
-            Some(Term::Form(_) | Term::Calendar(_)) => Ok(self.number(weight)),
+            Some(Term::Form(_)) => Ok(self.number(weight)),
             _ => {
                 let lifted = self.lifted(&Op::ActiveWeight(NodeId(0), weight), &[of]);
                 Ok(self.one_of(lifted))
@@ -903,7 +903,6 @@ impl<'p> Diagram<'p> {
                 }
             }
             Some(Term::Form(form)) => self.node_of_form(op, of, &form),
-            Some(Term::Calendar(calendar)) => self.node_of_calendar(op, calendar),
             _ => self.lifted_one(op, of),
         }
     }
@@ -947,7 +946,5 @@ fn choice(at: usize) -> Value {
 
 /// The day of this number.
 pub(crate) fn day(number: &Number) -> Value {
-    use crate::date::Date;
-    // Ranges of dates are cut to the calendar.
-    Value::Date(number.to_i64().and_then(Date::from_day_number).unwrap_or(Date::MAX))
+    Value::Date(super::faces::day(number))
 }

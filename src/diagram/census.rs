@@ -218,10 +218,14 @@ fn through(diagram: &Diagram<'_>, entry: Ref, block: &Block) -> Result<Vec<(Ref,
         .collect();
     let mut by_size: Vec<usize> = (0..open.len()).collect();
     by_size.sort_by_key(|at| open.get(*at).map(|(_, numbers)| size(numbers)));
+    let faces = &diagram.levels.faces;
     let linear = |at: &&usize| {
         open.get(**at).is_some_and(|(slot, _)| {
-            rows.iter()
-                .all(|row| row.difference(*slot, &Number::ONE).slots().iter().all(|other| other != slot))
+            let is_face = |read: &Slot| read != slot && faces.base(*read) == *slot;
+            rows.iter().all(|row| {
+                let slope = row.difference(*slot, &Number::ONE);
+                !row.slots().iter().any(is_face) && !slope.reads(*slot)
+            })
         })
     };
     let cut = by_size.iter().rev().find(linear).copied();
@@ -305,9 +309,13 @@ fn count(
     counts: &mut BTreeMap<Ref, Number>,
 ) -> Result<(), NotCounted> {
     let store = &diagram.store;
-    let known = |slot: Slot| match answers.get(&slot) {
+    let answer = |slot: Slot| match answers.get(&slot) {
         Some(Answer::Number(unit)) => unit.clone(),
         _ => Number::ZERO,
+    };
+    let known = |slot: Slot| match diagram.levels.faces.get(slot) {
+        Some(face) => face.on(&answer(face.slot)),
+        None => answer(slot),
     };
     let name = open.as_ref().map(|(slot, _, _)| *slot);
     let mut stack = vec![(entry, open.map(|(_, lo, hi)| (lo, hi)))];

@@ -492,12 +492,11 @@ impl Fewest {
         let mut all = System::default();
         let mut absent: BTreeSet<Slot> = BTreeSet::new();
         for (way, world) in ways {
-            let Some(system) = diagram.system(block, way, world) else { return Ok(false) };
-            let mut rows = system.rows;
+            let Some(mut system) = diagram.system(block, way, world) else { return Ok(false) };
             absent.extend(shared.iter().filter(|slot| !system.domains.contains_key(slot)));
-            for (slot, (lo, hi)) in system.domains {
+            for (slot, (lo, hi)) in system.domains.clone() {
                 if lo == hi {
-                    rows.iter_mut().for_each(|row| *row = row.with(slot, &lo));
+                    system.fix(slot, &lo);
                 }
                 if shared.contains(&slot) {
                     let ends = all.domains.entry(slot).or_insert_with(|| (lo.clone(), hi.clone()));
@@ -508,7 +507,8 @@ impl Fewest {
                     return Ok(true);
                 }
             }
-            all.rows.extend(rows);
+            all.rows.extend(system.rows);
+            all.faces.extend(system.faces);
         }
         // It is a number on all these ways, or on none.
         if all.domains.iter().any(|(slot, (lo, hi))| lo > hi || absent.contains(slot)) {

@@ -8,6 +8,7 @@ use crate::program::{ChoiceUse, Program};
 use crate::value::Value;
 use crate::world::World;
 
+use super::faces::Faces;
 use super::form::Poly;
 use super::plan::{Plan, Turn, WHOLE};
 use super::store::{BELOW, Shape, Store};
@@ -98,6 +99,8 @@ pub(crate) struct Levels {
     pub(crate) all: Vec<Level>,
     /// The blocks.
     pub(crate) blocks: Vec<Block>,
+    /// What calendars make of open dates.
+    pub(crate) faces: Faces,
     of_slot: BTreeMap<Slot, Vec<u32>>,
     atoms: BTreeMap<Poly, u32>,
 }
@@ -267,7 +270,7 @@ impl Levels {
         if let Some(level) = self.atoms.get(poly) {
             return Some(*level);
         }
-        let mut blocks = poly.slots().into_iter().map(|slot| {
+        let mut blocks = self.faces.bases(poly.slots()).into_iter().map(|slot| {
             let level = *self.of(slot).first()?;
             Some(self.get(level)?.block)
         });
@@ -281,7 +284,7 @@ impl Levels {
             return None;
         }
         found.atoms += 1;
-        let slot = *poly.slots().first()?;
+        let slot = self.faces.base(*poly.slots().first()?);
         self.all.get_mut(level as usize)?.asks = Asks::Atom(poly.clone());
         self.all.get_mut(level as usize)?.slot = slot;
         self.atoms.insert(poly.clone(), level);

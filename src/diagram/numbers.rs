@@ -1,5 +1,7 @@
 //! Ends that are numbers: what an operation makes of them, and where a comparison of open numbers turns.
 
+use std::collections::BTreeMap;
+
 use crate::date::Date;
 use crate::exact;
 use crate::lift::Lift;
@@ -11,10 +13,11 @@ use crate::syntax::{Combining, Operator};
 use crate::value::Value;
 
 use super::build::{Code, Diagram, Halt, Made, day};
+use super::faces::Calendar;
 use super::form::{Form, Poly};
 use super::store::Ref;
-use super::system::{not_negative, turn};
-use super::term::{Calendar, EITHER, FALSE, NOT_APPLICABLE, TRUE, Term};
+use super::system::{System, not_negative};
+use super::term::{EITHER, FALSE, NOT_APPLICABLE, TRUE, Term};
 
 impl Diagram<'_> {
     /// What an end can be, as a set; numbers that hang on others between their ends.
@@ -25,12 +28,6 @@ impl Diagram<'_> {
             Some(Term::Form(form)) => {
                 let (lo, hi) = self.bounds(form);
                 Set::plain(Core::Range(Box::new(Range { lo, hi, date: form.date, line: None }))).into()
-            }
-            Some(Term::Calendar(calendar)) => {
-                let (lo, hi) = self.days(calendar.slot);
-                let at = |at: &Number| as_number(&calendar.at(at));
-                let range = Range { lo: at(&lo), hi: at(&hi), date: calendar.months.is_some(), line: None };
-                Set::plain(Core::Range(Box::new(range))).into()
             }
             Some(Term::Missing(..) | Term::Tuple(_) | Term::Sums(_)) | None => {
                 Set::plain(Core::Anything).into()
@@ -46,7 +43,7 @@ impl Diagram<'_> {
     }
 
     fn is_form(&self, of: Ref) -> bool {
-        matches!(self.terms.get(of), Some(Term::Form(_) | Term::Calendar(_)))
+        matches!(self.terms.get(of), Some(Term::Form(_)))
     }
 
     /// The same as a number that hangs on others, where it is one.
@@ -61,7 +58,16 @@ impl Diagram<'_> {
         }
     }
 
+    /// The ends of a number, in grid units, and the unit; of a face its own.
     fn grid(&self, slot: Slot) -> (Number, Number, Number) {
+        if let Some(face) = self.levels.faces.get(slot) {
+            let (lo, hi, _) = self.grid_of_answer(face.slot);
+            return (face.on(&lo), face.on(&hi), Number::ONE);
+        }
+        self.grid_of_answer(slot)
+    }
+
+    fn grid_of_answer(&self, slot: Slot) -> (Number, Number, Number) {
         match self.levels.number(slot) {
             Some((_, numbers)) => (numbers.lo.clone(), numbers.hi.clone(), numbers.step.clone()),
             None => (Number::ZERO, Number::ZERO, Number::ONE),
@@ -85,11 +91,6 @@ impl Diagram<'_> {
         (low, quotients.into_iter().max().unwrap_or_default())
     }
 
-    fn days(&self, slot: Slot) -> (Number, Number) {
-        let (lo, hi, _) = self.grid(slot);
-        (lo, hi)
-    }
-
     // ---- where comparisons turn
 
     /// Whether a number is at least 0, or (strict) above 0.
@@ -100,10 +101,9 @@ impl Diagram<'_> {
             return Ok(if poly.base.is_negative() == negated { TRUE } else { FALSE });
         }
         let slots = poly.slots();
-        if let [slot] = slots.as_slice() {
-            let (lo, hi, _) = self.grid(*slot);
-            let holds = not_negative(&poly, *slot, &[(lo, hi)]);
-            return self.stretches(*slot, &holds, negated);
+        if let [base] = self.levels.faces.bases(slots.iter().copied()).as_slice() {
+            let holds = self.stretches_of_one(&poly, &slots, *base)?;
+            return self.stretches(*base, &holds, negated);
         }
         let (low, high) = poly.bounds(&|slot| {
             let (lo, hi, _) = self.grid(slot);
@@ -118,6 +118,38 @@ impl Diagram<'_> {
         let level = self.levels.atom(&poly).ok_or(Halt::Numbers)?;
         let kids = if negated { [TRUE, FALSE] } else { [FALSE, TRUE] };
         Ok(self.store.make(level, &kids, &[]))
+    }
+
+    /// Where a polynomial in one number, or in a date and its faces, is not negative.
+    fn stretches_of_one(
+        &self,
+        poly: &Poly,
+        slots: &[Slot],
+        base: Slot,
+    ) -> Result<Vec<(Number, Number)>, Halt> {
+        let (lo, hi, _) = self.grid(base);
+        let [slot] = slots else {
+            let (domains, faces) = ([(base, (lo, hi))].into(), self.faces_in(slots));
+            let system = System { rows: vec![poly.clone()], domains, faces };
+            let found = system.can_be(base, &self.solver)?.ok_or(Halt::Numbers)?;
+            return Ok(found.into_iter().map(|stretch| (stretch.first, stretch.last)).collect());
+        };
+        let (from, to, _) = self.grid(*slot);
+        let holds = not_negative(poly, *slot, &[(from, to)]);
+        let Some(face) = self.levels.faces.get(*slot) else { return Ok(holds) };
+        let mut found: Vec<(Number, Number)> = Vec::new();
+        for (first, last) in holds.iter().filter_map(|(from, to)| face.days_within((&lo, &hi), (from, to))) {
+            match found.last_mut() {
+                Some((_, end)) if *end >= first.sub(&Number::ONE) => *end = last,
+                _ => found.push((first, last)),
+            }
+        }
+        Ok(found)
+    }
+
+    /// The faces among some slots.
+    pub(crate) fn faces_in(&self, slots: &[Slot]) -> BTreeMap<Slot, Calendar> {
+        slots.iter().filter_map(|slot| Some((*slot, *self.levels.faces.get(*slot)?))).collect()
     }
 
     /// The same question in grid units and lowest terms, with its first factor above 0; and whether its answer is turned round.
@@ -170,20 +202,10 @@ impl Diagram<'_> {
         if let (Some(a), Some(b)) = (self.terms.value(a), self.terms.value(b)) {
             return Ok(if exact::order(a, order, b) { TRUE } else { FALSE });
         }
-        for (end, other) in [(a, b), (b, a)] {
+        for end in [a, b] {
             if self.terms.value(end).is_some_and(|value| !exact::has_value(value)) {
                 return Ok(FALSE);
             }
-            if let (Some(Term::Calendar(calendar)), Some(value)) =
-                (self.terms.get(end), self.terms.value(other))
-            {
-                let (calendar, value) = (*calendar, value.clone());
-                let order = if end == a { order } else { turned(order) };
-                return self.calendar_order(calendar, order, &value);
-            }
-        }
-        if let Some((a, b)) = self.without_calendar(a, b)? {
-            return self.two(Code::Order(order), a, b);
         }
         let (Some(x), Some(y)) = (self.as_form(a), self.as_form(b)) else {
             let lifted = self.lifted(&Op::Order(NodeId(0), order, NodeId(1)), &[a, b]);
@@ -230,9 +252,6 @@ impl Diagram<'_> {
             if self.terms.value(end).is_some_and(|value| !matches!(value, Value::Number(_))) {
                 return Ok(NOT_APPLICABLE);
             }
-        }
-        if let Some((a, b)) = self.without_calendar(a, b)? {
-            return self.two(Code::Arithmetic(operator), a, b);
         }
         let (Some(x), Some(y)) = (self.as_form(a), self.as_form(b)) else {
             let lifted = self.lifted(&Op::Arithmetic(NodeId(0), operator, NodeId(1)), &[a, b]);
@@ -349,90 +368,49 @@ impl Diagram<'_> {
         self.if_else(early, first, rest)
     }
 
-    /// What a calendar makes of a date some days after an open one.
+    /// What a calendar makes of a date some days after an open one, or after a face of one.
     fn calendar(&mut self, form: &Form, months: Option<i64>) -> Made {
         let line =
             form.above.as_line().filter(|(_, factor)| **factor == Number::ONE && form.below.is_fixed());
         let (Some((slot, _)), Some(days)) = (line, form.above.base.to_i64()) else {
             return Err(Halt::Numbers);
         };
-        Ok(self.terms.of(Term::Calendar(Calendar { slot, days, months })))
-    }
-
-    pub(crate) fn node_of_calendar(&mut self, op: &Op, calendar: Calendar) -> Made {
-        match op {
-            Op::HasValue(_) => Ok(TRUE),
-            Op::ActiveWeight(_, weight) => Ok(self.number(weight.clone())),
-            _ => {
-                let pieces = self.pieces(calendar)?;
-                if pieces.is_end() {
-                    return self.op_end(op, pieces);
-                }
-                let level = self.store.level(pieces);
-                let (kids, cuts) = (self.store.kids(pieces).to_vec(), self.store.cuts(pieces).to_vec());
-                let mut made = Vec::with_capacity(kids.len());
-                for kid in kids {
-                    self.budget.step()?;
-                    made.push(self.op_end(op, kid)?);
-                }
-                self.above(level, &made, &cuts)
-            }
+        if let Some(face) = self.levels.faces.get(slot).copied() {
+            return self.calendar_of_face(face, days, months);
         }
-    }
-
-    /// Both without a calendar, where one of them has one: dates and years piece by piece.
-    fn without_calendar(&mut self, a: Ref, b: Ref) -> Result<Option<(Ref, Ref)>, Halt> {
-        let calendar = |this: &Self, of: Ref| match this.terms.get(of) {
-            Some(Term::Calendar(calendar)) => Some(*calendar),
-            _ => None,
-        };
-        let (x, y) = (calendar(self, a), calendar(self, b));
-        if x.is_none() && y.is_none() {
-            return Ok(None);
+        let calendar = Calendar { slot, days, months };
+        let (lo, hi, _) = self.grid(slot);
+        let (first, last) = (calendar.at(&lo), calendar.at(&hi));
+        if first == last {
+            return Ok(self.value(first));
         }
-        let a = x.map_or(Ok(a), |calendar| self.pieces(calendar))?;
-        let b = y.map_or(Ok(b), |calendar| self.pieces(calendar))?;
-        Ok(Some((a, b)))
+        let face = self.levels.faces.of(calendar);
+        Ok(self.terms.of(Term::Form(Form::of(face, months.is_some()))))
     }
 
-    fn calendar_order(&mut self, calendar: Calendar, order: Order, by: &Value) -> Made {
-        let (lo, hi) = self.days(calendar.slot);
-        let holds = |at: &Number| exact::order(&calendar.at(at), order, by);
-        // Later days give later dates and years.
-        let stretch = match (holds(&lo), holds(&hi)) {
-            (true, true) => return Ok(TRUE),
-            (false, false) => return Ok(FALSE),
-            (false, true) => (turn(&lo, &hi, &holds), hi),
-            (true, false) => {
-                let end = turn(&lo, &hi, &|at| !holds(at)).sub(&Number::ONE);
-                (lo, end)
-            }
-        };
-        self.stretches(calendar.slot, &[stretch], false)
-    }
-
-    /// A date or year piece by piece: on each the same, or so many days later.
-    fn pieces(&mut self, calendar: Calendar) -> Made {
-        let Some((level, numbers)) = self.levels.number(calendar.slot) else { return Err(Halt::Numbers) };
+    /// What a calendar makes of what a calendar made, piece by piece: on each that is a day, or so many days later.
+    fn calendar_of_face(&mut self, face: Calendar, days: i64, months: Option<i64>) -> Made {
+        let Some((level, numbers)) = self.levels.number(face.slot) else { return Err(Halt::Numbers) };
         let specials = numbers.specials.len();
         let (lo, hi) = (numbers.lo.clone(), numbers.hi.clone());
         let (mut kids, mut cuts) = (vec![FALSE; specials], Vec::new());
         let mut at = lo.clone();
         while at <= hi {
             self.budget.step()?;
-            let last = calendar.piece_end(&at).min(hi.clone());
-            let value = calendar.at(&at);
-            let end = if calendar.at(&last) == value {
-                self.value(value)
+            let last = face.piece_end(&at).min(hi.clone());
+            let (here, there) = (face.on(&at), face.on(&last));
+            let later = |day: &Number| day.add(&Number::whole(days));
+            kids.push(if here == there {
+                let calendar = Calendar { slot: face.slot, days: 0, months };
+                self.value(calendar.at(&later(&here)))
             } else {
-                let later = as_number(&value).sub(&at);
-                let form = Form { date: true, ..Form::of(calendar.slot, true).add(&Form::fixed(later)) };
-                self.form(Form { date: true, ..form })
-            };
+                let later = later(&here).sub(&at);
+                let form = Form::of(face.slot, true).add(&Form { date: true, ..Form::fixed(later) });
+                self.calendar(&form, months)?
+            });
             if at > lo {
                 cuts.push(self.store.cut_at(&at));
             }
-            kids.push(end);
             at = last.add(&Number::ONE);
         }
         // What is no date has no calendar: these children are never read.
@@ -483,60 +461,5 @@ impl Diagram<'_> {
             result = self.if_else(is, value, result)?;
         }
         Ok(result)
-    }
-}
-
-impl Calendar {
-    /// What it is on a day.
-    fn at(&self, day_number: &Number) -> Value {
-        let Value::Date(date) = day(&day_number.add(&Number::whole(self.days))) else {
-            return Value::NotApplicable;
-        };
-        match self.months {
-            None => Value::Number(Number::whole(i64::from(date.year()))),
-            Some(months) => Value::Date(exact::shift_months(date, months)),
-        }
-    }
-
-    /// The last day of the piece that begins on a day: the same value throughout, or so many days later throughout.
-    fn piece_end(&self, first: &Number) -> Number {
-        let by = Number::whole(self.days);
-        let Value::Date(date) = day(&first.add(&by)) else { return first.clone() };
-        let until = |date: Option<Date>| {
-            let last = date.unwrap_or(Date::MAX);
-            Number::whole(i64::from(last.day_number())).sub(&by).max(first.clone())
-        };
-        if self.months.is_none() {
-            return until(Date::new(date.year(), 12, 31));
-        }
-        // The last day of the month; days that the other month does not have all give its last day.
-        let next = Date::new(date.year(), date.month(), 1).and_then(|first| first.add_months(1));
-        let end = until(next.and_then(|next| next.add_days(-1)));
-        let value = self.at(first);
-        let same_distance = |at: &Number| as_number(&self.at(at)).sub(at) == as_number(&value).sub(first);
-        if same_distance(&end) || self.at(&end) == value {
-            return end;
-        }
-        if self.at(&first.add(&Number::ONE)) == value {
-            return turn(first, &end, &|at| self.at(at) != value).sub(&Number::ONE);
-        }
-        turn(first, &end, &|at| !same_distance(at)).sub(&Number::ONE)
-    }
-}
-
-fn as_number(value: &Value) -> Number {
-    match value {
-        Value::Number(number) => number.clone(),
-        Value::Date(date) => Number::whole(i64::from(date.day_number())),
-        _ => Number::ZERO,
-    }
-}
-
-const fn turned(order: Order) -> Order {
-    match order {
-        Order::AtLeast => Order::AtMost,
-        Order::AtMost => Order::AtLeast,
-        Order::MoreThan => Order::LessThan,
-        Order::LessThan => Order::MoreThan,
     }
 }

@@ -14,6 +14,7 @@ use crate::value::Value;
 use crate::world::World;
 
 use super::build::Diagram;
+use super::faces::Calendar;
 use super::form::Poly;
 use super::levels::{Asks, Block, Level};
 use super::store::Ref;
@@ -347,7 +348,10 @@ impl<'d, 'p> Pass<'d, 'p> {
     /// Whether a comparison says the same of both ways, where some numbers may differ.
     fn shared<'f>(&'f self, free: &'f [Slot]) -> impl Fn(u32) -> bool + 'f {
         |level| match self.diagram.levels.get(level).map(|level| &level.asks) {
-            Some(Asks::Atom(row)) => !free.iter().any(|slot| row.reads(*slot)),
+            Some(Asks::Atom(row)) => {
+                let read = self.diagram.levels.faces.bases(row.slots());
+                !free.iter().any(|slot| read.contains(slot))
+            }
             _ => false,
         }
     }
@@ -416,8 +420,15 @@ impl<'d, 'p> Pass<'d, 'p> {
     ) -> Option<System> {
         let mut system = self.diagram.system(block, one, self.within)?;
         let second = self.diagram.system(block, other, self.within)?;
-        // A free number stands twice: the second time under a name of its own.
-        let name = |slot: Slot| if free.contains(&slot) { Slot::MAX - slot } else { slot };
+        // A free number stands twice: the second time under a name of its own, and so do its faces.
+        let faces = &self.diagram.levels.faces;
+        let name = |slot: Slot| if free.contains(&faces.base(slot)) { Slot::MAX - slot } else { slot };
+        system.faces.extend(
+            second
+                .faces
+                .iter()
+                .map(|(slot, face)| (name(*slot), Calendar { slot: name(face.slot), ..*face })),
+        );
         for slot in &block.slots {
             let domain = second.domains.get(slot).cloned();
             if free.contains(slot) {
@@ -454,13 +465,12 @@ impl<'d, 'p> Pass<'d, 'p> {
             }
         }
         if let Some(more) = more {
-            if !more.slots().iter().all(|slot| system.domains.contains_key(slot)) {
+            if !more.slots().into_iter().all(|slot| system.knows(slot)) {
                 return None;
             }
             system.rows.push(more.clone());
         }
-        let System { rows, domains } = &mut system;
-        rows.retain(|row| row.slots().iter().all(|slot| domains.contains_key(slot)));
+        system.keep_known();
         Some(system)
     }
 

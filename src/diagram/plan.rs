@@ -171,6 +171,7 @@ fn compared(program: &Program, world: &World, counts: &dyn Fn(Slot) -> bool) -> 
             }
             Op::ShiftDays(a, _)
             | Op::ShiftMonths(a, _)
+            | Op::YearOf(a)
             | Op::Line(a, _)
             | Op::Weighted(a, _)
             | Op::OnlyIf(_, a) => from(a),

@@ -211,7 +211,7 @@ impl<'d, 'p> Looked<'d, 'p> {
         let diagram = self.pass.diagram;
         let Some((_, numbers)) = diagram.levels.number(slot) else { return Ok(Vec::new()) };
         let (entries, beside) = self.entries(block.first, block.end);
-        let mut parts: Vec<(Stretch, Bits)> = Vec::new();
+        let mut parts: BTreeMap<Stretch, Bits> = BTreeMap::new();
         let mut specials: Vec<Bits> = vec![beside.clone(); numbers.specials.len()];
         for entry in entries {
             for way in self.pass.ways(entry, block)?.iter() {
@@ -229,26 +229,28 @@ impl<'d, 'p> Looked<'d, 'p> {
                     Some(super::way::Piece::Between(..)) => {}
                 }
                 for stretch in self.pass.can_be(slot, way, block)?.unwrap_or_default() {
-                    match parts.iter_mut().find(|(other, _)| *other == stretch) {
-                        Some((_, bits)) => bits.add(&left),
-                        None => parts.push((stretch, left.clone())),
-                    }
+                    parts.entry(stretch).or_default().add(&left);
                 }
             }
         }
         let mut found = Vec::new();
         let date = numbers.date;
         if let Some((lo, hi)) = self.pass.range(slot) {
+            let mut parts = merged(parts);
             let starts = self.starts(&lo, &hi, &mut parts);
-            for (at, from) in starts.iter().enumerate() {
-                let to = starts.get(at + 1).map_or_else(|| hi.clone(), |next| next.sub(&Number::ONE));
-                let mut left = beside.clone();
-                for (stretch, bits) in &parts {
-                    let within = stretch.first <= *from && *from <= stretch.last;
-                    if within && from.sub(&stretch.first).is_multiple_of(&stretch.every) {
+            let mut left: Vec<Bits> = vec![beside; starts.len()];
+            for (stretch, bits) in &parts {
+                // Where one begins and where one ends, a start stands.
+                let first = starts.partition_point(|at| *at < stretch.first);
+                let beyond = starts.partition_point(|at| *at <= stretch.last);
+                for (at, left) in starts.iter().zip(&mut left).take(beyond).skip(first) {
+                    if at.sub(&stretch.first).is_multiple_of(&stretch.every) {
                         left.add(bits);
                     }
                 }
+            }
+            for (at, (from, left)) in starts.iter().zip(left).enumerate() {
+                let to = starts.get(at + 1).map_or_else(|| hi.clone(), |next| next.sub(&Number::ONE));
                 let (from, to) = (from.mul(&numbers.step), to.mul(&numbers.step));
                 found.push((Possible::range(from, to, date, None), left));
             }
@@ -324,6 +326,28 @@ impl<'d, 'p> Looked<'d, 'p> {
         }
         Ok(found)
     }
+}
+
+/// Stretches that leave the same as one, where they lie against or over each other.
+fn merged(parts: BTreeMap<Stretch, Bits>) -> Vec<(Stretch, Bits)> {
+    let mut found: BTreeMap<Bits, Vec<Stretch>> = BTreeMap::new();
+    for (stretch, bits) in parts {
+        let same = found.entry(bits).or_default();
+        match same.last_mut() {
+            Some(last)
+                if last.every == Number::ONE
+                    && stretch.every == Number::ONE
+                    && stretch.first <= last.last.add(&Number::ONE) =>
+            {
+                last.last = stretch.last.max(last.last.clone());
+            }
+            _ => same.push(stretch),
+        }
+    }
+    let each = |(bits, all): (Bits, Vec<Stretch>)| {
+        all.into_iter().map(move |stretch| (stretch, bits.clone())).collect::<Vec<_>>()
+    };
+    found.into_iter().flat_map(each).collect()
 }
 
 impl Engine<'_> {

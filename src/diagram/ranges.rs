@@ -232,9 +232,8 @@ impl Diagram<'_> {
         let mut levels: BTreeSet<u32> = nodes.into_iter().map(|node| self.store.level(node)).collect();
         for part in ends.into_iter().flat_map(|end| self.terms.parts(end)) {
             if let Some(Term::Form(form)) = self.terms.get(part) {
-                levels.extend(
-                    form.slots().into_iter().filter_map(|slot| self.levels.of(slot).first().copied()),
-                );
+                let slots = self.levels.faces.bases(form.slots());
+                levels.extend(slots.into_iter().filter_map(|slot| self.levels.of(slot).first().copied()));
             }
         }
         let first =
@@ -298,6 +297,7 @@ impl Pass<'_, '_> {
         };
         let hangs_on: BTreeSet<Slot> =
             below.iter().filter_map(|end| form(*end)).flat_map(|form| form.slots()).collect();
+        let hangs_on: BTreeSet<Slot> = diagram.levels.faces.bases(hangs_on).into_iter().collect();
         if hangs_on.is_empty() {
             return Ok(self.ends(root)?.into_iter().map(|end| (end, None)).collect());
         }
@@ -379,7 +379,7 @@ impl Pass<'_, '_> {
     fn extent(&self, form: &Form, asked: &Asked) -> Result<Option<(Number, Number)>, Halt> {
         let diagram = self.diagram;
         let mut system = System::default();
-        let mut slots: BTreeSet<Slot> = form.slots().into_iter().collect();
+        let mut slots: BTreeSet<Slot> = diagram.levels.faces.bases(form.slots()).into_iter().collect();
         // All that hang together with these.
         for block in diagram.levels.blocks.iter().filter(|block| block.is_tied()) {
             if block.slots.iter().any(|slot| slots.contains(slot)) {
@@ -405,8 +405,9 @@ impl Pass<'_, '_> {
             system.domains.insert(*slot, (lo, hi));
         }
         system.rows.extend(asked.rows.iter().cloned());
-        let System { rows, domains } = &mut system;
-        rows.retain(|row| row.slots().iter().all(|slot| domains.contains_key(slot)));
+        system.faces = diagram.faces_of(&system.rows);
+        system.faces.extend(diagram.faces_in(&form.slots()));
+        system.keep_known();
         let in_units = |poly: &Poly| {
             let mut whole = Poly::fixed(poly.base.clone());
             for (of, factor) in &poly.terms {
@@ -416,7 +417,7 @@ impl Pass<'_, '_> {
             whole
         };
         let above = in_units(&form.above);
-        let range = |slot: Slot| system.domains.get(&slot).cloned().unwrap_or_default();
+        let range = |slot: Slot| system.range(slot);
         if !form.below.is_fixed() {
             // Rare enough for ends that may lie too far apart.
             self.doubt.set(true);
@@ -424,7 +425,7 @@ impl Pass<'_, '_> {
         }
         let by = Number::ONE.div(&form.below.base).unwrap_or(Number::ONE);
         let (low, high) = above.bounds(&range);
-        if system.rows.is_empty() && above.is_linear() {
+        if system.rows.is_empty() && system.is_simple(&above) {
             return Ok(Some((low.mul(&by), high.mul(&by))));
         }
         if let Some((least, most)) = self.as_a_number(&system, &above, &low, &high)? {

@@ -11,6 +11,7 @@ use crate::budget::{Budget, Ended};
 use crate::number::Number;
 use crate::possible::Slot;
 
+use super::faces::Calendar;
 use super::form::Poly;
 
 /// More rows than this are not multiplied out.
@@ -24,6 +25,9 @@ const NEAR: i64 = 256;
 
 /// So many numbers, one inside the other, are tried value by value.
 const MOST_TRIED: usize = 3;
+
+/// Dates inside one that is taken piece by piece have at most so many pieces.
+const MOST_PIECES: usize = 64;
 
 /// Whole numbers: from the first to the last, each so much more than the one before.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,6 +54,8 @@ pub(crate) struct System {
     pub(crate) rows: Vec<Poly>,
     /// The ends of each number.
     pub(crate) domains: BTreeMap<Slot, (Number, Number)>,
+    /// Faces of dates that rows read.
+    pub(crate) faces: BTreeMap<Slot, Calendar>,
 }
 
 /// Rows without one number, and its factor in each, above 0.
@@ -64,12 +70,14 @@ type Asked = (System, Option<Slot>);
 pub(crate) struct Solver<'p> {
     budget: &'p Budget,
     known: RefCell<FxHashMap<Asked, Option<Vec<Stretch>>>>,
+    /// How many days a calendar's face lies after its date.
+    after: RefCell<FxHashMap<Calendar, Option<(i64, i64)>>>,
 }
 
 impl<'p> Solver<'p> {
     /// Knows nothing yet.
     pub(crate) fn new(budget: &'p Budget) -> Self {
-        Self { budget, known: RefCell::default() }
+        Self { budget, known: RefCell::default(), after: RefCell::default() }
     }
 
     fn solve(&self, part: System, keep: Option<Slot>) -> Found {
@@ -78,9 +86,15 @@ impl<'p> Solver<'p> {
         if let Some(known) = self.known.borrow().get(&asked) {
             return Ok(known.clone());
         }
-        let found = asked.0.clone().solve(keep, 0, Shadow::Exact, self.budget)?;
+        let found = asked.0.clone().solve(keep, 0, Shadow::Exact, self)?;
         self.known.borrow_mut().insert(asked, found.clone());
         Ok(found)
+    }
+
+    fn after(&self, calendar: Calendar) -> Option<(i64, i64)> {
+        // Whatever date it is of.
+        let calendar = Calendar { slot: 0, ..calendar };
+        *self.after.borrow_mut().entry(calendar).or_insert_with(|| calendar.after())
     }
 }
 
@@ -106,7 +120,7 @@ impl System {
                 continue;
             }
             if let [only] = part.rows.as_slice()
-                && only.is_linear()
+                && part.is_simple(only)
             {
                 if only.bounds(&|slot| part.range(slot)).1.is_negative() {
                     return Ok(Some(false));
@@ -126,18 +140,28 @@ impl System {
     pub(crate) fn can_be(&self, slot: Slot, solver: &Solver<'_>) -> Found {
         let mut part = self.with_rows_like(&[slot]);
         part.domains.insert(slot, self.range(slot));
+        if let [only] = part.rows.as_slice()
+            && part.is_simple(only)
+        {
+            solver.budget.step()?;
+            // One row moves each end as far as the other numbers at their best allow.
+            let only = only.clone();
+            let fits = part.tighten(&only).is_some();
+            let (lo, hi) = part.range(slot);
+            return Ok(Some(if fits { vec![Stretch::all(lo, hi)] } else { Vec::new() }));
+        }
         solver.solve(part, Some(slot))
     }
 
     /// The rows that hang together with some numbers, and the numbers in them.
     fn with_rows_like(&self, slots: &[Slot]) -> Self {
-        let mut slots: BTreeSet<Slot> = slots.iter().copied().collect();
+        let mut slots: BTreeSet<Slot> = slots.iter().map(|slot| self.base(*slot)).collect();
         let mut part = Self::default();
         let mut left: Vec<&Poly> = self.rows.iter().collect();
         loop {
             let count = left.len();
             left.retain(|row| {
-                let own = row.slots();
+                let own: Vec<Slot> = row.slots().into_iter().map(|slot| self.base(slot)).collect();
                 let hangs = own.iter().any(|slot| slots.contains(slot));
                 if hangs {
                     slots.extend(own);
@@ -151,7 +175,47 @@ impl System {
         }
         part.domains =
             slots.iter().filter_map(|slot| Some((*slot, self.domains.get(slot)?.clone()))).collect();
+        part.faces = self.faces.clone();
+        part.forget_faces();
         part
+    }
+
+    /// Faces that no row reads (any more) say nothing.
+    fn forget_faces(&mut self) {
+        let rows = &self.rows;
+        self.faces.retain(|face, _| rows.iter().any(|row| row.reads(*face)));
+    }
+
+    /// The slot of the answer itself.
+    fn base(&self, slot: Slot) -> Slot {
+        self.faces.get(&slot).map_or(slot, |face| face.slot)
+    }
+
+    /// Whether it has ends for a number, or for the date whose face it is.
+    pub(crate) fn knows(&self, slot: Slot) -> bool {
+        self.domains.contains_key(&self.base(slot))
+    }
+
+    /// Keeps the rows whose numbers it has ends for.
+    pub(crate) fn keep_known(&mut self) {
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.retain(|row| row.slots().into_iter().all(|slot| self.knows(slot)));
+        self.rows = rows;
+    }
+
+    /// Whether a number is nothing but itself in the rows: no face, and without faces.
+    fn is_plain(&self, slot: Slot) -> bool {
+        !self.faces.contains_key(&slot) && self.faces.values().all(|face| face.slot != slot)
+    }
+
+    /// A line in numbers of which none is another face of the same date.
+    pub(crate) fn is_simple(&self, row: &Poly) -> bool {
+        if !row.is_linear() {
+            return false;
+        }
+        let bases: BTreeSet<Slot> =
+            row.terms.iter().flat_map(|(slots, _)| slots).map(|slot| self.base(*slot)).collect();
+        bases.len() == row.terms.len()
     }
 
     /// One answer: a value for every number. None: there is none, or it cannot be told.
@@ -171,22 +235,79 @@ impl System {
         Ok(Some(found))
     }
 
-    fn fix(&mut self, slot: Slot, value: &Number) {
-        for row in self.rows.iter_mut().filter(|row| row.reads(slot)) {
-            *row = row.with(slot, value);
+    /// Says what a number is, and with it its faces.
+    pub(crate) fn fix(&mut self, slot: Slot, value: &Number) {
+        let known = |(face, of): (&Slot, &Calendar)| (of.slot == slot).then(|| (*face, of.on(value)));
+        let faces: Vec<(Slot, Number)> = self.faces.iter().filter_map(known).collect();
+        for (slot, value) in faces.iter().chain([&(slot, value.clone())]) {
+            for row in self.rows.iter_mut().filter(|row| row.reads(*slot)) {
+                *row = row.with(*slot, value);
+            }
+            self.faces.remove(slot);
         }
         self.domains.insert(slot, (value.clone(), value.clone()));
     }
 
-    fn range(&self, slot: Slot) -> (Number, Number) {
-        self.domains.get(&slot).cloned().unwrap_or_default()
+    /// The ends of a number, or of a face.
+    pub(crate) fn range(&self, slot: Slot) -> (Number, Number) {
+        match self.faces.get(&slot) {
+            Some(face) => {
+                let (lo, hi) = self.domains.get(&face.slot).cloned().unwrap_or_default();
+                (face.on(&lo), face.on(&hi))
+            }
+            None => self.domains.get(&slot).cloned().unwrap_or_default(),
+        }
     }
 
-    fn solve(mut self, keep: Option<Slot>, tried: usize, shadow: Shadow, budget: &Budget) -> Found {
+    /// Moves the ends of a number inward; of a face those of its date. False: nothing is left.
+    fn move_ends(&mut self, slot: Slot, lo: Number, hi: Number) -> bool {
+        let Some(face) = self.faces.get(&slot).copied() else {
+            let fits = lo <= hi;
+            self.domains.insert(slot, (lo, hi));
+            return fits;
+        };
+        let (first, last) = self.domains.get(&face.slot).cloned().unwrap_or_default();
+        let days = face.days_within((&first, &last), (&lo, &hi));
+        days.map(|days| self.domains.insert(face.slot, days)).is_some()
+    }
+
+    /// Ends between which a row lies: two faces of one date move together.
+    fn bounds(&self, row: &Poly, solver: &Solver<'_>) -> (Number, Number) {
+        let (low, high) = row.bounds(&|slot| self.range(slot));
+        if self.faces.is_empty() || !row.is_linear() || self.is_simple(row) {
+            return (low, high);
+        }
+        let mut together: BTreeMap<Slot, Number> = BTreeMap::new();
+        let (mut least, mut most) = (row.base.clone(), row.base.clone());
+        for (slots, factor) in &row.terms {
+            let Some(slot) = slots.first().copied() else { continue };
+            let base = self.base(slot);
+            let (lo, hi) = self.range(base);
+            if let Some(face) = self.faces.get(&slot) {
+                let after = solver.after(*face).filter(|_| face.stays_inside(&lo, &hi));
+                let Some((fewest, furthest)) = after else { return (low, high) };
+                let ends = [fewest, furthest].map(|days| factor.mul(&Number::whole(days)));
+                let [a, b] = ends;
+                least = least.add((&a).min(&b));
+                most = most.add((&a).max(&b));
+            }
+            let sum = together.entry(base).or_default();
+            *sum = sum.add(factor);
+        }
+        for (base, factor) in together {
+            let (lo, hi) = self.range(base);
+            let (a, b) = (factor.mul(&lo), factor.mul(&hi));
+            least = least.add((&a).min(&b));
+            most = most.add((&a).max(&b));
+        }
+        (low.max(least), high.min(most))
+    }
+
+    fn solve(mut self, keep: Option<Slot>, tried: usize, shadow: Shadow, solver: &Solver<'_>) -> Found {
         loop {
             let size: usize = self.rows.iter().map(|row| 1 + row.terms.len()).sum();
-            budget.steps(1 + u64::try_from(size).unwrap_or(0) / 4)?;
-            if !self.tidy() {
+            solver.budget.steps(1 + u64::try_from(size).unwrap_or(0) / 4)?;
+            if !self.tidy(solver) {
                 return nowhere();
             }
             if self.rows.is_empty() {
@@ -196,18 +317,20 @@ impl System {
             slots.sort_unstable();
             slots.dedup();
             slots.retain(|slot| Some(*slot) != keep);
-            if slots.is_empty() {
+            if slots.is_empty() && self.faces.is_empty() {
                 return self.kept(keep);
             }
-            if self.take_best_ends(&slots) {
+            if self.take_best_ends(&slots, keep) {
                 continue;
             }
+            let faced: BTreeSet<Slot> = self.faces.values().map(|face| face.slot).collect();
+            slots.retain(|slot| self.is_plain(*slot));
             if let Some((slot, by)) = self.equality(&slots) {
                 self.substitute(slot, &by);
                 continue;
             }
-            if let Some(slot) = keep
-                && let Some(found) = self.progression(slot, tried, shadow, budget)
+            if let Some(slot) = keep.filter(|slot| self.is_plain(*slot))
+                && let Some(found) = self.progression(slot, tried, shadow, solver)
             {
                 return found;
             }
@@ -215,8 +338,11 @@ impl System {
                 self.eliminate(slot, Shadow::Exact);
                 continue;
             }
+            if let Some(date) = faced.first() {
+                return self.piece_by_piece(*date, keep, (tried, shadow), solver);
+            }
             if shadow == Shadow::Exact {
-                return self.in_doubt(keep, &slots, tried, budget);
+                return self.in_doubt(keep, &slots, tried, solver);
             }
             let Some(slot) = self.cheapest(&slots) else { return Ok(None) };
             self.eliminate(slot, shadow);
@@ -235,14 +361,119 @@ impl System {
         Ok(Some(parts.into_iter().map(|(lo, hi)| Stretch::all(lo, hi)).collect()))
     }
 
+    /// A date with several faces that pull apart, taken apart where they do: at the ends of the calendar, and then into pieces on
+    /// each of which a face is the same day or year, or so many days later.
+    fn piece_by_piece(
+        mut self,
+        date: Slot,
+        keep: Option<Slot>,
+        (tried, shadow): (usize, Shadow),
+        solver: &Solver<'_>,
+    ) -> Found {
+        let (lo, hi) = self.range(date);
+        let faces: Vec<(Slot, Calendar)> = self
+            .faces
+            .iter()
+            .filter(|(_, face)| face.slot == date)
+            .map(|(slot, face)| (*slot, *face))
+            .collect();
+        let mut starts: Vec<Number> =
+            faces.iter().flat_map(|(_, face)| face.ends_of_calendar(&lo, &hi)).collect();
+        let whole = !starts.is_empty();
+        starts.push(lo.clone());
+        starts.sort();
+        starts.dedup();
+        if !whole {
+            self.faces.retain(|_, face| face.slot != date);
+        }
+        let mut found: Vec<Stretch> = Vec::new();
+        let (mut at, mut pieces) = (lo, 0_usize);
+        while at <= hi {
+            solver.budget.step()?;
+            let mut one = self.clone();
+            let last = if whole {
+                let next = starts.iter().find(|start| **start > at);
+                next.map_or_else(|| hi.clone(), |next| next.sub(&Number::ONE))
+            } else {
+                faces.iter().map(|(_, face)| face.piece_end(&at)).fold(hi.clone(), Number::min)
+            };
+            for (slot, face) in faces.iter().filter(|_| !whole) {
+                let (first, beyond) = (face.on(&at), face.on(&last));
+                let by = if first == beyond {
+                    Poly::fixed(first)
+                } else {
+                    Poly::of(date).add(&Poly::fixed(first.sub(&at)))
+                };
+                one.rows
+                    .iter_mut()
+                    .filter(|row| row.reads(*slot))
+                    .for_each(|row| *row = row.replaced(*slot, &by));
+            }
+            one.domains.insert(date, (at, last.clone()));
+            let Some(own) = one.solve(keep, tried + usize::from(!whole), shadow, solver)? else {
+                return Ok(None);
+            };
+            if keep.is_none() && !own.is_empty() {
+                return Ok(Some(own));
+            }
+            for stretch in own {
+                // Of the date itself the pieces lie one behind the other.
+                if keep == Some(date) && stretch.every == Number::ONE {
+                    join(&mut found, stretch);
+                } else {
+                    found.push(stretch);
+                }
+            }
+            pieces += 1;
+            if tried > 0 && pieces > MOST_PIECES {
+                return Ok(None);
+            }
+            at = last.add(&Number::ONE);
+        }
+        if keep != Some(date) {
+            found.sort();
+            found.dedup();
+        }
+        Ok(Some(found))
+    }
+
+    /// Moves the ends of the numbers of a line inward. Whether one moved; none: there is no answer.
+    fn tighten(&mut self, row: &Poly) -> Option<bool> {
+        let mut changed = false;
+        // The most that the row can be; less what one number adds at its best end, the most that the rest can be.
+        let most = row.bounds(&|slot| self.range(slot)).1;
+        if most.is_negative() {
+            return None;
+        }
+        for (slots, factor) in &row.terms {
+            let Some(slot) = slots.first() else { continue };
+            let (lo, hi) = self.range(*slot);
+            let own = factor.mul(if factor.is_negative() { &lo } else { &hi });
+            let Some(end) = own.sub(&most).div(factor) else { continue };
+            let (from, to) = if factor.is_negative() {
+                (lo.clone(), end.floor().min(hi.clone()))
+            } else {
+                (end.ceil().max(lo.clone()), hi.clone())
+            };
+            if from == lo && to == hi {
+                continue;
+            }
+            changed = true;
+            if !self.move_ends(*slot, from, to) {
+                return None;
+            }
+        }
+        Some(changed)
+    }
+
     /// Rows in lowest terms, without those that always hold; ends moved inward. False: there is no answer.
-    fn tidy(&mut self) -> bool {
+    fn tidy(&mut self, solver: &Solver<'_>) -> bool {
         for _ in 0..3 {
             let mut changed = false;
             let mut kept: Vec<Poly> = Vec::with_capacity(self.rows.len());
             for row in std::mem::take(&mut self.rows) {
                 let row = lowest(row);
-                let (low, high) = row.bounds(&|slot| self.range(slot));
+                let (low, high) = self.bounds(&row, solver);
                 if high.is_negative() {
                     return false;
                 }
@@ -256,26 +487,9 @@ impl System {
                 }
             }
             for row in kept.iter().filter(|row| row.is_linear()) {
-                // The most that the row can be; less what one number adds at its best end, the most that the rest can be.
-                let most = row.bounds(&|slot| self.range(slot)).1;
-                for (slots, factor) in &row.terms {
-                    let Some(slot) = slots.first() else { continue };
-                    let (lo, hi) = self.range(*slot);
-                    let own = factor.mul(if factor.is_negative() { &lo } else { &hi });
-                    let Some(end) = own.sub(&most).div(factor) else { continue };
-                    let (lo, hi) = if factor.is_negative() {
-                        let end = end.floor();
-                        changed |= end < hi;
-                        (lo, hi.min(end))
-                    } else {
-                        let end = end.ceil();
-                        changed |= end > lo;
-                        (lo.max(end), hi)
-                    };
-                    if lo > hi {
-                        return false;
-                    }
-                    self.domains.insert(*slot, (lo, hi));
+                match self.tighten(row) {
+                    Some(moved) => changed |= moved,
+                    None => return false,
                 }
             }
             for (at, row) in kept.iter().enumerate() {
@@ -285,18 +499,19 @@ impl System {
                     return false;
                 }
             }
+            // A line in one number has moved its ends, and says no more.
+            kept.retain(|row| row.terms.len() != 1 || !row.is_linear());
             self.rows = kept;
             if !changed {
                 break;
             }
         }
+        self.forget_faces();
         // A number that is known hangs on nothing any more.
-        let known: Vec<(Slot, Number)> = self
-            .domains
-            .iter()
-            .filter(|(_, (lo, hi))| lo == hi)
-            .map(|(slot, (lo, _))| (*slot, lo.clone()))
-            .collect();
+        let faces = self.faces.keys().map(|face| (*face, self.range(*face)));
+        let all = self.domains.iter().map(|(slot, ends)| (*slot, ends.clone())).chain(faces);
+        let known: Vec<(Slot, Number)> =
+            all.filter(|(_, (lo, hi))| lo == hi).map(|(slot, (lo, _))| (slot, lo)).collect();
         let mut moved = false;
         for (slot, value) in &known {
             for row in self.rows.iter_mut().filter(|row| row.reads(*slot)) {
@@ -304,25 +519,32 @@ impl System {
                 moved = true;
             }
         }
-        if moved { self.tidy() } else { true }
+        if moved { self.tidy(solver) } else { true }
     }
 
-    /// Numbers that every row wants high, or every row wants low, are taken there. Whether there was one.
-    fn take_best_ends(&mut self, slots: &[Slot]) -> bool {
+    /// Numbers that every row wants high, or every row wants low, are taken there, all faces of a date together. Whether there
+    /// was one.
+    fn take_best_ends(&mut self, slots: &[Slot], keep: Option<Slot>) -> bool {
+        let mut bases: Vec<Slot> = slots.iter().map(|slot| self.base(*slot)).collect();
+        bases.sort_unstable();
+        bases.dedup();
         let mut taken = false;
-        for slot in slots {
+        for base in bases.into_iter().filter(|base| Some(*base) != keep) {
             let (mut up, mut down) = (true, true);
-            for row in self.rows.iter().filter(|row| row.reads(*slot)) {
-                let (low, high) = match row.factor(*slot) {
-                    Some(factor) => (factor.clone(), factor),
-                    None => row.difference(*slot, &Number::ONE).bounds(&|slot| self.range(slot)),
-                };
-                up &= !low.is_negative();
-                down &= high <= Number::ZERO;
+            let faces = self.faces.iter().filter(|(_, face)| face.slot == base).map(|(slot, _)| *slot);
+            for slot in faces.chain([base]) {
+                for row in self.rows.iter().filter(|row| row.reads(slot)) {
+                    let (low, high) = match row.factor(slot) {
+                        Some(factor) => (factor.clone(), factor),
+                        None => row.difference(slot, &Number::ONE).bounds(&|slot| self.range(slot)),
+                    };
+                    up &= !low.is_negative();
+                    down &= high <= Number::ZERO;
+                }
             }
             if up || down {
-                let (lo, hi) = self.range(*slot);
-                self.fix(*slot, if up { &hi } else { &lo });
+                let (lo, hi) = self.range(base);
+                self.fix(base, if up { &hi } else { &lo });
                 taken = true;
             }
         }
@@ -358,12 +580,13 @@ impl System {
     }
 
     /// Where an equality ties the kept number to one other alone: what it can be, by what the other can be.
-    fn progression(&self, keep: Slot, tried: usize, shadow: Shadow, budget: &Budget) -> Option<Found> {
+    fn progression(&self, keep: Slot, tried: usize, shadow: Shadow, solver: &Solver<'_>) -> Option<Found> {
         for row in self.rows.iter().filter(|row| row.is_linear() && row.terms.len() == 2) {
             let opposite = row.scale(&Number::whole(-1));
             let [(first, a), (second, b)] = row.terms.as_slice() else { continue };
             let (first, second) = (*first.first()?, *second.first()?);
-            if !self.rows.contains(&opposite) || (first != keep && second != keep) {
+            let plain = self.is_plain(first) && self.is_plain(second);
+            if !plain || !self.rows.contains(&opposite) || (first != keep && second != keep) {
                 continue;
             }
             let (other, own, its) = if first == keep { (second, a, b) } else { (first, b, a) };
@@ -393,7 +616,7 @@ impl System {
                 })
                 .fold(start.abs().add(&other_start.abs()), |sum, end| sum.add(&end));
             system.domains.insert(other, (reach.neg(), reach));
-            let found = match system.solve(Some(other), tried, shadow, budget) {
+            let found = match system.solve(Some(other), tried, shadow, solver) {
                 Ok(Some(found)) => found,
                 rest => return Some(rest),
             };
@@ -459,7 +682,14 @@ impl System {
     }
 
     /// What a number can be, between what it may be and what it surely can be: the few between are tried.
-    fn between(&self, wide: &Stretch, narrow: &Stretch, slot: Slot, tried: usize, budget: &Budget) -> Found {
+    fn between(
+        &self,
+        wide: &Stretch,
+        narrow: &Stretch,
+        slot: Slot,
+        tried: usize,
+        solver: &Solver<'_>,
+    ) -> Found {
         if wide.every != Number::ONE || narrow.every != Number::ONE || tried >= MOST_TRIED {
             return Ok(None);
         }
@@ -477,7 +707,7 @@ impl System {
             while value <= to {
                 let mut one = self.clone();
                 one.fix(slot, &value);
-                match one.solve(None, tried + 1, Shadow::Exact, budget)? {
+                match one.solve(None, tried + 1, Shadow::Exact, solver)? {
                     None => return Ok(None),
                     Some(holds) if holds.is_empty() => {}
                     Some(_) => join(&mut found, Stretch::all(value.clone(), value.clone())),
@@ -509,17 +739,17 @@ impl System {
     }
 
     /// Where no step is exact: too much, too little, or value by value.
-    fn in_doubt(self, keep: Option<Slot>, slots: &[Slot], tried: usize, budget: &Budget) -> Found {
+    fn in_doubt(self, keep: Option<Slot>, slots: &[Slot], tried: usize, solver: &Solver<'_>) -> Found {
         // All for which there may be an answer, and all for which there surely is one.
-        let wide = self.clone().solve(keep, tried, Shadow::Wide, budget)?;
+        let wide = self.clone().solve(keep, tried, Shadow::Wide, solver)?;
         if wide.as_ref().is_some_and(Vec::is_empty) {
             return nowhere();
         }
-        let narrow = self.clone().solve(keep, tried, Shadow::Dark, budget)?;
+        let narrow = self.clone().solve(keep, tried, Shadow::Dark, solver)?;
         match (wide.as_deref(), narrow.as_deref(), keep) {
             (_, Some([_, ..]), None) => return Ok(narrow),
             (Some([wide]), Some([narrow]), Some(slot)) => {
-                if let Some(found) = self.between(wide, narrow, slot, tried, budget)? {
+                if let Some(found) = self.between(wide, narrow, slot, tried, solver)? {
                     return Ok(Some(found));
                 }
             }
@@ -540,13 +770,13 @@ impl System {
             let mut one = self.clone();
             one.fix(slot, &value);
             if Some(slot) == keep {
-                match one.solve(None, tried + 1, Shadow::Exact, budget)? {
+                match one.solve(None, tried + 1, Shadow::Exact, solver)? {
                     None => return Ok(None),
                     Some(found) if found.is_empty() => {}
                     Some(_) => join(&mut all, Stretch::all(value.clone(), value.clone())),
                 }
             } else {
-                let Some(found) = one.solve(keep, tried + 1, Shadow::Exact, budget)? else { return Ok(None) };
+                let Some(found) = one.solve(keep, tried + 1, Shadow::Exact, solver)? else { return Ok(None) };
                 if keep.is_none() && !found.is_empty() {
                     return Ok(Some(found));
                 }
@@ -723,7 +953,7 @@ mod tests {
             }
             let domains =
                 (0..).zip(&ends).map(|(s, (a, b))| (s, (Number::whole(*a), Number::whole(*b)))).collect();
-            let system = System { rows, domains };
+            let system = System { rows, domains, ..System::default() };
             let mut can_be = vec![Vec::new(); 3];
             for x in ends[0].0..=ends[0].1 {
                 for y in ends[1].0..=ends[1].1 {
@@ -767,6 +997,122 @@ mod tests {
         assert_eq!(unknown, 0);
     }
 
+    /// Dates and their faces, compared with trying every day.
+    #[test]
+    fn faces_like_trying_every_day() {
+        let budget = Budget::new(&Limits { search_steps: u64::MAX, ..Limits::default() });
+        let solver = Solver::new(&budget);
+        let mut seed = 11_u64;
+        let mut next = |below: i64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            i64::try_from((seed >> 33) % u64::try_from(below).unwrap()).unwrap()
+        };
+        let starts = [(2023, 1, 20), (2024, 1, 15), (2023, 12, 1), (2023, 11, 25), (9999, 10, 1), (1, 1, 1)];
+        let mut unknown = 0;
+        for round in 0..1_500 {
+            // Two dates near each other, and a number that is their distance.
+            let (year, month, day) = starts[usize::try_from(next(6)).unwrap()];
+            let start = i64::from(crate::date::Date::new(year, month, day).unwrap().day_number());
+            let mut domains: BTreeMap<Slot, (Number, Number)> = BTreeMap::new();
+            let mut ends: Vec<(i64, i64)> = Vec::new();
+            for slot in 0..2 {
+                let from = start + next(30);
+                let to = (from + 5 + next(60)).min(3_652_059);
+                domains.insert(slot, (Number::whole(from), Number::whole(to)));
+                ends.push((from, to));
+            }
+            domains.insert(2, (Number::ZERO, Number::whole(3)));
+            let mut faces: BTreeMap<Slot, Calendar> = BTreeMap::new();
+            for face in 0..=next(3) {
+                let months =
+                    [Some(1), Some(-1), Some(12), Some(3), Some(-2), None][usize::try_from(next(6)).unwrap()];
+                let slot = Slot::try_from(next(2)).unwrap();
+                faces.insert(100 + Slot::try_from(face).unwrap(), Calendar { slot, days: 0, months });
+            }
+            let mut rows = Vec::new();
+            for _ in 0..=next(3) {
+                // Differences of two or three, of those that count days or of years.
+                let years = next(4) == 0;
+                let all: Vec<Slot> = if years {
+                    faces
+                        .iter()
+                        .filter(|(_, face)| face.months.is_none())
+                        .map(|(slot, _)| *slot)
+                        .chain([2])
+                        .collect()
+                } else {
+                    let days = faces.iter().filter(|(_, face)| face.months.is_some()).map(|(slot, _)| *slot);
+                    days.chain([0, 1]).collect()
+                };
+                let pick = |at: i64| all[usize::try_from(at).unwrap() % all.len()];
+                let (a, b) = (pick(next(60)), pick(next(60)));
+                let mut row = Poly::of(a).sub(&Poly::of(b));
+                let middle = if years && (a == 2) != (b == 2) {
+                    row = if a == 2 { Poly::of(b).add(&Poly::of(a)) } else { row };
+                    -i64::from(year)
+                } else {
+                    next(80) - 40
+                };
+                row = row.add(&Poly::fixed(Number::whole(middle + next(3) - 1)));
+                if next(3) == 0 {
+                    row = row.add(&Poly::of(2));
+                }
+                if next(4) == 0 {
+                    rows.push(row.scale(&Number::whole(-1)).sub(&Poly::fixed(Number::whole(next(2)))));
+                }
+                rows.push(row);
+            }
+            let system = System { rows, domains, faces };
+            let mut can_be: Vec<BTreeSet<i64>> = vec![BTreeSet::new(); 3];
+            for x in ends[0].0..=ends[0].1 {
+                for y in ends[1].0..=ends[1].1 {
+                    for z in 0..=3 {
+                        let answers = [x, y, z];
+                        let at = |slot: Slot| match system.faces.get(&slot) {
+                            Some(face) => face.on(&Number::whole(answers[face.slot as usize])),
+                            None => Number::whole(answers[slot as usize]),
+                        };
+                        if system.rows.iter().all(|row| !row.at(&at).is_negative()) {
+                            answers.iter().zip(&mut can_be).for_each(|(at, all)| {
+                                all.insert(*at);
+                            });
+                        }
+                    }
+                }
+            }
+            match system.fits(&solver).unwrap() {
+                Some(fits) => assert_eq!(fits, !can_be[0].is_empty(), "{round} {system:?}"),
+                None => unknown += 1,
+            }
+            for slot in (0..3_u32).filter(|_| !can_be[0].is_empty()) {
+                let Some(found) = system.can_be(slot, &solver).unwrap() else {
+                    unknown += 1;
+                    continue;
+                };
+                let (from, to) = ends.get(slot as usize).copied().unwrap_or((0, 3));
+                for at in from - 2..=to + 2 {
+                    let is = can_be[slot as usize].contains(&at);
+                    assert_eq!(
+                        within(&found, at),
+                        is,
+                        "{round} slot {slot} at {at}: {found:?} of {system:?}"
+                    );
+                }
+            }
+            if let Some(point) = system.point(&solver).unwrap() {
+                let at = |slot: Slot| match system.faces.get(&slot) {
+                    Some(face) => face.on(&point[&face.slot]),
+                    None => point[&slot].clone(),
+                };
+                assert!(
+                    system.rows.iter().all(|row| !row.at(&at).is_negative()),
+                    "{round} {system:?} {point:?}"
+                );
+            }
+        }
+        assert_eq!(unknown, 0);
+    }
+
     /// Numbers that are too many to try.
     #[test]
     fn multiples_and_products_of_any_size() {
@@ -776,7 +1122,11 @@ mod tests {
         let domains: BTreeMap<Slot, (Number, Number)> =
             [(0, (Number::ONE, Number::whole(5_000))), (1, (Number::ZERO, Number::whole(10_000_000)))].into();
         let equal = poly(0, &[(&[0], 2_500), (&[1], -1)]);
-        let system = System { rows: vec![equal.clone(), equal.scale(&Number::whole(-1))], domains };
+        let system = System {
+            rows: vec![equal.clone(), equal.scale(&Number::whole(-1))],
+            domains,
+            ..System::default()
+        };
         let every = Stretch {
             first: Number::whole(2_500),
             last: Number::whole(10_000_000),
@@ -790,6 +1140,7 @@ mod tests {
         let product = System {
             rows: vec![poly(-100_001, &[(&[0, 1], 1)])],
             domains: [(0, (Number::ZERO, far.clone())), (1, (Number::ZERO, far.clone()))].into(),
+            ..System::default()
         };
         assert_eq!(product.can_be(0, &solver).unwrap(), Some(vec![Stretch::all(Number::ONE, far)]));
         assert!(budget.used() < 200);

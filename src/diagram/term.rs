@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::number::Number;
-use crate::possible::{Possible, Slot};
+use crate::possible::Possible;
 use crate::value::Value;
 
 use super::form::Form;
@@ -23,10 +23,8 @@ pub(crate) const NOT_APPLICABLE: Ref = Ref::end(3);
 pub(crate) enum Term {
     /// A value.
     Value(Value),
-    /// A number, or a day, that hangs on open numbers.
+    /// A number, or a day, that hangs on open numbers, or on what a calendar makes of open dates.
     Form(Form),
-    /// What a calendar makes of an open date.
-    Calendar(Calendar),
     /// A look-up found no row: the table, and the keys; none: not one of those in the table.
     Missing(u32, Vec<Option<Value>>),
     /// One of several, because of a missing row.
@@ -61,17 +59,6 @@ pub(crate) enum Sums {
     Added,
     /// One's own, among the others.
     Own,
-}
-
-/// A date some days later, and then its year, or a date some months later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Calendar {
-    /// The open date.
-    pub(crate) slot: Slot,
-    /// Days later.
-    pub(crate) days: i64,
-    /// Months later; none: the year.
-    pub(crate) months: Option<i64>,
 }
 
 /// All ends, each once.

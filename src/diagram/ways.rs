@@ -13,6 +13,7 @@ use crate::value::Value;
 use crate::world::World;
 
 use super::build::Diagram;
+use super::faces::Calendar;
 use super::form::Poly;
 use super::levels::{Asks, Block};
 use super::store::Ref;
@@ -93,9 +94,18 @@ impl Diagram<'_> {
                 domains.insert(*slot, range);
             }
         }
-        let holds = |row: &&Poly| row.slots().iter().all(|slot| domains.contains_key(slot));
-        let rows = way.rows.iter().chain(block.always.iter()).filter(holds).cloned().collect();
-        Some(System { rows, domains })
+        let rows: Vec<Poly> = way.rows.iter().chain(block.always.iter()).cloned().collect();
+        let mut system = System { faces: self.faces_of(&rows), rows, domains };
+        system.keep_known();
+        Some(system)
+    }
+
+    /// The faces that some rows read.
+    pub(crate) fn faces_of(&self, rows: &[Poly]) -> BTreeMap<Slot, Calendar> {
+        if self.levels.faces.is_empty() {
+            return BTreeMap::new();
+        }
+        rows.iter().flat_map(|row| self.faces_in(&row.slots())).collect()
     }
 
     /// The ends of a number, in grid units, under what is asked of it. None inside: it is no number. None: it cannot be.

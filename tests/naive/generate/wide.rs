@@ -12,8 +12,11 @@
 //!   answers. Of its comparisons one in eight is an equality, and hardly any of those has open numbers on both sides.
 //! - Every look-up has its row: the checker calls it an error where keys are finite, and unbounded keys were answered.
 //! - At the most three criteria, weights to 7.
+//! - Dates beside each other have at the most some twenty answers, and up to 32 are asked one by one.
 //!
 //! Each kind can be made alone, to study what differs.
+
+mod calendar;
 
 use meetlat::date::Date;
 
@@ -41,10 +44,12 @@ pub(crate) enum Wide {
     Terms,
     /// The reference date beside open dates, with and without days in force.
     Days,
+    /// Dates with many answers beside some months after them and their years.
+    Calendar,
 }
 
 impl Wide {
-    pub(crate) const ALL: [(&'static str, Self); 9] = [
+    pub(crate) const ALL: [(&'static str, Self); 10] = [
         ("lists", Self::Lists),
         ("memo", Self::Memo),
         ("equal", Self::Equal),
@@ -54,6 +59,7 @@ impl Wide {
         ("products", Self::Products),
         ("terms", Self::Terms),
         ("days", Self::Days),
+        ("calendar", Self::Calendar),
     ];
 }
 
@@ -92,6 +98,7 @@ pub(crate) fn generate_wide(wide: Wide, seed: u64) -> Case {
         Wide::Products => g.products(),
         Wide::Terms => g.terms(),
         Wide::Days => g.days(),
+        Wide::Calendar => g.calendar(),
     }
     g.rest(wide);
     let proposal = g.proposal();
