@@ -313,10 +313,8 @@ fn count(
         Some(Answer::Number(unit)) => unit.clone(),
         _ => Number::ZERO,
     };
-    let known = |slot: Slot| match diagram.levels.faces.get(slot) {
-        Some(face) => face.on(&answer(face.slot)),
-        None => answer(slot),
-    };
+    let faces = &diagram.levels.faces;
+    let known = |slot: Slot| faces.on(slot, &answer(faces.base(slot)));
     let name = open.as_ref().map(|(slot, _, _)| *slot);
     let mut stack = vec![(entry, open.map(|(_, lo, hi)| (lo, hi)))];
     while let Some((node, range)) = stack.pop() {

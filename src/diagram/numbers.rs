@@ -60,11 +60,12 @@ impl Diagram<'_> {
 
     /// The ends of a number, in grid units, and the unit; of a face its own.
     fn grid(&self, slot: Slot) -> (Number, Number, Number) {
-        if let Some(face) = self.levels.faces.get(slot) {
-            let (lo, hi, _) = self.grid_of_answer(face.slot);
-            return (face.on(&lo), face.on(&hi), Number::ONE);
+        let faces = &self.levels.faces;
+        if faces.get(slot).is_none() {
+            return self.grid_of_answer(slot);
         }
-        self.grid_of_answer(slot)
+        let (lo, hi, _) = self.grid_of_answer(faces.base(slot));
+        (faces.on(slot, &lo), faces.on(slot, &hi), Number::ONE)
     }
 
     fn grid_of_answer(&self, slot: Slot) -> (Number, Number, Number) {
@@ -135,21 +136,26 @@ impl Diagram<'_> {
             return Ok(found.into_iter().map(|stretch| (stretch.first, stretch.last)).collect());
         };
         let (from, to, _) = self.grid(*slot);
-        let holds = not_negative(poly, *slot, &[(from, to)]);
-        let Some(face) = self.levels.faces.get(*slot) else { return Ok(holds) };
-        let mut found: Vec<(Number, Number)> = Vec::new();
-        for (first, last) in holds.iter().filter_map(|(from, to)| face.days_within((&lo, &hi), (from, to))) {
-            match found.last_mut() {
-                Some((_, end)) if *end >= first.sub(&Number::ONE) => *end = last,
-                _ => found.push((first, last)),
+        let mut holds = not_negative(poly, *slot, &[(from, to)]);
+        for (_, face) in self.levels.faces.chain(*slot) {
+            let (lo, hi, _) = self.grid(face.slot);
+            let mut inner: Vec<(Number, Number)> = Vec::new();
+            for (first, last) in
+                holds.iter().filter_map(|(from, to)| face.days_within((&lo, &hi), (from, to)))
+            {
+                match inner.last_mut() {
+                    Some((_, end)) if *end >= first.sub(&Number::ONE) => *end = last,
+                    _ => inner.push((first, last)),
+                }
             }
+            holds = inner;
         }
-        Ok(found)
+        Ok(holds)
     }
 
-    /// The faces among some slots.
+    /// The faces among some slots, with what they are faces of.
     pub(crate) fn faces_in(&self, slots: &[Slot]) -> BTreeMap<Slot, Calendar> {
-        slots.iter().filter_map(|slot| Some((*slot, *self.levels.faces.get(*slot)?))).collect()
+        slots.iter().flat_map(|slot| self.levels.faces.chain(*slot)).collect()
     }
 
     /// The same question in grid units and lowest terms, with its first factor above 0; and whether its answer is turned round.
@@ -375,10 +381,7 @@ impl Diagram<'_> {
         let (Some((slot, _)), Some(days)) = (line, form.above.base.to_i64()) else {
             return Err(Halt::Numbers);
         };
-        if let Some(face) = self.levels.faces.get(slot).copied() {
-            return self.calendar_of_face(face, days, months);
-        }
-        let calendar = Calendar { slot, days, months };
+        let calendar = Calendar::there(slot, days, months);
         let (lo, hi, _) = self.grid(slot);
         let (first, last) = (calendar.at(&lo), calendar.at(&hi));
         if first == last {
@@ -386,38 +389,6 @@ impl Diagram<'_> {
         }
         let face = self.levels.faces.of(calendar);
         Ok(self.terms.of(Term::Form(Form::of(face, months.is_some()))))
-    }
-
-    /// What a calendar makes of what a calendar made, piece by piece: on each that is a day, or so many days later.
-    fn calendar_of_face(&mut self, face: Calendar, days: i64, months: Option<i64>) -> Made {
-        let Some((level, numbers)) = self.levels.number(face.slot) else { return Err(Halt::Numbers) };
-        let specials = numbers.specials.len();
-        let (lo, hi) = (numbers.lo.clone(), numbers.hi.clone());
-        let (mut kids, mut cuts) = (vec![FALSE; specials], Vec::new());
-        let mut at = lo.clone();
-        while at <= hi {
-            self.budget.step()?;
-            let last = face.piece_end(&at).min(hi.clone());
-            let (here, there) = (face.on(&at), face.on(&last));
-            let later = |day: &Number| day.add(&Number::whole(days));
-            kids.push(if here == there {
-                let calendar = Calendar { slot: face.slot, days: 0, months };
-                self.value(calendar.at(&later(&here)))
-            } else {
-                let later = later(&here).sub(&at);
-                let form = Form::of(face.slot, true).add(&Form { date: true, ..Form::fixed(later) });
-                self.calendar(&form, months)?
-            });
-            if at > lo {
-                cuts.push(self.store.cut_at(&at));
-            }
-            at = last.add(&Number::ONE);
-        }
-        // What is no date has no calendar: these children are never read.
-        if let Some(first) = kids.get(specials).copied() {
-            kids.iter_mut().take(specials).for_each(|kid| *kid = first);
-        }
-        Ok(self.store.make(level, &kids, &cuts))
     }
 
     // ---- look-ups

@@ -11,7 +11,7 @@ use crate::budget::{Budget, Ended};
 use crate::number::Number;
 use crate::possible::Slot;
 
-use super::faces::Calendar;
+use super::faces::{Calendar, Direction};
 use super::form::Poly;
 
 /// More rows than this are not multiplied out.
@@ -25,6 +25,9 @@ const NEAR: i64 = 256;
 
 /// So many numbers, one inside the other, are tried value by value.
 const MOST_TRIED: usize = 3;
+
+/// Faces that come up while a system is solved are counted from here; those of a diagram never come so far.
+const OWN_FACES: Slot = 3 << 29;
 
 /// Dates inside one that is taken piece by piece have at most so many pieces.
 const MOST_PIECES: usize = 64;
@@ -182,13 +185,71 @@ impl System {
 
     /// Faces that no row reads (any more) say nothing.
     fn forget_faces(&mut self) {
-        let rows = &self.rows;
-        self.faces.retain(|face, _| rows.iter().any(|row| row.reads(*face)));
+        if self.faces.is_empty() {
+            return;
+        }
+        let read: BTreeSet<Slot> =
+            self.rows.iter().flat_map(Poly::slots).flat_map(|slot| self.chain(slot)).collect();
+        self.faces.retain(|face, _| read.contains(face));
+    }
+
+    /// A face, the faces that it is a face of, and the date itself; a plain number alone.
+    fn chain(&self, slot: Slot) -> Vec<Slot> {
+        let inner = |slot: &Slot| self.faces.get(slot).map(|face| face.slot);
+        std::iter::successors(Some(slot), inner).collect()
     }
 
     /// The slot of the answer itself.
     fn base(&self, slot: Slot) -> Slot {
-        self.faces.get(&slot).map_or(slot, |face| face.slot)
+        if self.faces.is_empty() {
+            return slot;
+        }
+        self.chain(slot).last().copied().unwrap_or(slot)
+    }
+
+    /// What a face is where its date is this; of a plain number itself.
+    fn on(&self, slot: Slot, date: &Number) -> Number {
+        let chain = self.chain(slot);
+        chain.iter().rev().filter_map(|slot| self.faces.get(slot)).fold(date.clone(), |at, face| face.on(&at))
+    }
+
+    /// The faces of a date.
+    fn faces_of(&self, date: Slot) -> Vec<(Slot, Calendar)> {
+        let faces = self.faces.iter().filter(|(slot, _)| self.base(**slot) == date);
+        faces.map(|(slot, face)| (*slot, *face)).collect()
+    }
+
+    /// Where faces of a date enter the calendar and leave it, after the first day of those that are open; ascending.
+    fn ends_of_calendar(&self, date: Slot) -> Vec<Number> {
+        let (lo, hi) = self.range(date);
+        let mut found = Vec::new();
+        for (_, face) in self.faces_of(date).iter().filter(|(_, face)| face.months.is_some()) {
+            let inside = |at: &Number| face.is_inside(&self.on(face.slot, at));
+            let ((after_lo, before_lo), (after_hi, before_hi)) = (inside(&lo), inside(&hi));
+            if !after_lo && after_hi {
+                found.push(turn(&lo, &hi, &|at| inside(at).0));
+            }
+            if before_lo && !before_hi {
+                found.push(turn(&lo, &hi, &|at| !inside(at).1));
+            }
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// The last day of the piece that begins on a day: a face is the same throughout, or so much later throughout.
+    fn piece_end(&self, slot: Slot, at: &Number, hi: &Number) -> Number {
+        let mut end = hi.clone();
+        for slot in self.chain(slot).iter().rev() {
+            let Some(face) = self.faces.get(slot) else { continue };
+            let (first, last) = (self.on(face.slot, at), self.on(face.slot, &end));
+            // Where what it is a face of stays the same, so does it.
+            if first != last {
+                end = end.min(at.add(&face.piece_end(&first).sub(&first)));
+            }
+        }
+        end
     }
 
     /// Whether it has ends for a number, or for the date whose face it is.
@@ -237,8 +298,8 @@ impl System {
 
     /// Says what a number is, and with it its faces.
     pub(crate) fn fix(&mut self, slot: Slot, value: &Number) {
-        let known = |(face, of): (&Slot, &Calendar)| (of.slot == slot).then(|| (*face, of.on(value)));
-        let faces: Vec<(Slot, Number)> = self.faces.iter().filter_map(known).collect();
+        let faces = self.faces_of(slot).into_iter().map(|(face, _)| (face, self.on(face, value)));
+        let faces: Vec<(Slot, Number)> = faces.collect();
         for (slot, value) in faces.iter().chain([&(slot, value.clone())]) {
             for row in self.rows.iter_mut().filter(|row| row.reads(*slot)) {
                 *row = row.with(*slot, value);
@@ -250,25 +311,21 @@ impl System {
 
     /// The ends of a number, or of a face.
     pub(crate) fn range(&self, slot: Slot) -> (Number, Number) {
-        match self.faces.get(&slot) {
-            Some(face) => {
-                let (lo, hi) = self.domains.get(&face.slot).cloned().unwrap_or_default();
-                (face.on(&lo), face.on(&hi))
-            }
-            None => self.domains.get(&slot).cloned().unwrap_or_default(),
-        }
+        let (lo, hi) = self.domains.get(&self.base(slot)).cloned().unwrap_or_default();
+        if self.faces.contains_key(&slot) { (self.on(slot, &lo), self.on(slot, &hi)) } else { (lo, hi) }
     }
 
     /// Moves the ends of a number inward; of a face those of its date. False: nothing is left.
     fn move_ends(&mut self, slot: Slot, lo: Number, hi: Number) -> bool {
-        let Some(face) = self.faces.get(&slot).copied() else {
-            let fits = lo <= hi;
-            self.domains.insert(slot, (lo, hi));
-            return fits;
-        };
-        let (first, last) = self.domains.get(&face.slot).cloned().unwrap_or_default();
-        let days = face.days_within((&first, &last), (&lo, &hi));
-        days.map(|days| self.domains.insert(face.slot, days)).is_some()
+        let (mut slot, mut lo, mut hi) = (slot, lo, hi);
+        while let Some(face) = self.faces.get(&slot) {
+            let (first, last) = self.range(face.slot);
+            let Some((from, to)) = face.days_within((&first, &last), (&lo, &hi)) else { return false };
+            (slot, lo, hi) = (face.slot, from, to);
+        }
+        let fits = lo <= hi;
+        self.domains.insert(slot, (lo, hi));
+        fits
     }
 
     /// Ends between which a row lies: two faces of one date move together.
@@ -282,8 +339,8 @@ impl System {
         for (slots, factor) in &row.terms {
             let Some(slot) = slots.first().copied() else { continue };
             let base = self.base(slot);
-            let (lo, hi) = self.range(base);
-            if let Some(face) = self.faces.get(&slot) {
+            for face in self.chain(slot).iter().filter_map(|slot| self.faces.get(slot)) {
+                let (lo, hi) = self.range(face.slot);
                 let after = solver.after(*face).filter(|_| face.stays_inside(&lo, &hi));
                 let Some((fewest, furthest)) = after else { return (low, high) };
                 let ends = [fewest, furthest].map(|days| factor.mul(&Number::whole(days)));
@@ -323,7 +380,7 @@ impl System {
             if self.take_best_ends(&slots, keep) {
                 continue;
             }
-            let faced: BTreeSet<Slot> = self.faces.values().map(|face| face.slot).collect();
+            let faced: BTreeSet<Slot> = self.faces.keys().map(|face| self.base(*face)).collect();
             slots.retain(|slot| self.is_plain(*slot));
             if let Some((slot, by)) = self.equality(&slots) {
                 self.substitute(slot, &by);
@@ -338,7 +395,13 @@ impl System {
                 self.eliminate(slot, Shadow::Exact);
                 continue;
             }
-            if let Some(date) = faced.first() {
+            let mut dates = faced.iter().copied().filter(|date| Some(*date) != keep);
+            if dates.any(|date| self.as_a_year(date) || self.eliminate_date(date)) {
+                continue;
+            }
+            // Best one that comes apart at the ends of the calendar.
+            let how = |date: &&Slot| (self.ends_of_calendar(**date).is_empty(), Some(**date) == keep);
+            if let Some(date) = faced.iter().min_by_key(how) {
                 return self.piece_by_piece(*date, keep, (tried, shadow), solver);
             }
             if shadow == Shadow::Exact {
@@ -361,31 +424,73 @@ impl System {
         Ok(Some(parts.into_iter().map(|(lo, hi)| Stretch::all(lo, hi)).collect()))
     }
 
+    /// A date of which only the year is read: every year between two is that of a day. Whether it was one.
+    fn as_a_year(&mut self, date: Slot) -> bool {
+        let faces = self.faces_of(date);
+        let [(slot, face)] = faces.as_slice() else { return false };
+        let is_year = face.months.is_none() && face.way == Direction::There;
+        if !is_year || self.rows.iter().any(|row| row.reads(date)) {
+            return false;
+        }
+        let years = self.range(*slot);
+        self.faces.remove(slot);
+        self.domains.insert(*slot, years);
+        true
+    }
+
+    /// Removes a date with its faces, where each row reads one of them, once, beside a constant or one number: what holds it
+    /// between two ends is then the calendar's way back. Whether that could be done; nothing is lost by it.
+    fn eliminate_date(&mut self, date: Slot) -> bool {
+        let (lo, hi) = self.range(date);
+        let (mut lower, mut upper) = (vec![Poly::fixed(lo)], vec![Poly::fixed(hi)]);
+        let mut faces = self.faces.clone();
+        let (own, rest): (Vec<Poly>, Vec<Poly>) = self
+            .rows
+            .iter()
+            .cloned()
+            .partition(|row| row.slots().into_iter().any(|slot| self.base(slot) == date));
+        for row in &own {
+            let mut terms =
+                row.terms.iter().filter(|(slots, _)| slots.iter().any(|slot| self.base(*slot) == date));
+            let (Some((slots, factor)), None) = (terms.next(), terms.next()) else { return false };
+            let [slot] = slots.as_slice() else { return false };
+            if factor.abs() != Number::ONE {
+                return false;
+            }
+            let rest = row.sub(&Poly::of(*slot).scale(factor));
+            // At least what stands beside it, or at most.
+            let at_most = factor.is_negative();
+            let mut end = if at_most { rest } else { rest.scale(&Number::whole(-1)) };
+            for face in self.chain(*slot).iter().filter_map(|slot| self.faces.get(slot)) {
+                let Some(behind) = end_behind(*face, at_most, &end, &mut faces) else { return false };
+                end = behind;
+            }
+            if at_most { upper.push(end) } else { lower.push(end) }
+        }
+        if rest.len() + lower.len() * upper.len() > MOST_ROWS {
+            return false;
+        }
+        self.rows = rest;
+        self.rows.extend(lower.iter().flat_map(|low| upper.iter().map(move |high| high.sub(low))));
+        self.faces = faces;
+        self.domains.remove(&date);
+        self.forget_faces();
+        true
+    }
+
     /// A date with several faces that pull apart, taken apart where they do: at the ends of the calendar, and then into pieces on
     /// each of which a face is the same day or year, or so many days later.
     fn piece_by_piece(
-        mut self,
+        self,
         date: Slot,
         keep: Option<Slot>,
         (tried, shadow): (usize, Shadow),
         solver: &Solver<'_>,
     ) -> Found {
         let (lo, hi) = self.range(date);
-        let faces: Vec<(Slot, Calendar)> = self
-            .faces
-            .iter()
-            .filter(|(_, face)| face.slot == date)
-            .map(|(slot, face)| (*slot, *face))
-            .collect();
-        let mut starts: Vec<Number> =
-            faces.iter().flat_map(|(_, face)| face.ends_of_calendar(&lo, &hi)).collect();
+        let faces = self.faces_of(date);
+        let starts = self.ends_of_calendar(date);
         let whole = !starts.is_empty();
-        starts.push(lo.clone());
-        starts.sort();
-        starts.dedup();
-        if !whole {
-            self.faces.retain(|_, face| face.slot != date);
-        }
         let mut found: Vec<Stretch> = Vec::new();
         let (mut at, mut pieces) = (lo, 0_usize);
         while at <= hi {
@@ -395,10 +500,10 @@ impl System {
                 let next = starts.iter().find(|start| **start > at);
                 next.map_or_else(|| hi.clone(), |next| next.sub(&Number::ONE))
             } else {
-                faces.iter().map(|(_, face)| face.piece_end(&at)).fold(hi.clone(), Number::min)
+                faces.iter().fold(hi.clone(), |end, (slot, _)| self.piece_end(*slot, &at, &end))
             };
-            for (slot, face) in faces.iter().filter(|_| !whole) {
-                let (first, beyond) = (face.on(&at), face.on(&last));
+            for (slot, _) in faces.iter().filter(|_| !whole) {
+                let (first, beyond) = (self.on(*slot, &at), self.on(*slot, &last));
                 let by = if first == beyond {
                     Poly::fixed(first)
                 } else {
@@ -410,6 +515,7 @@ impl System {
                     .for_each(|row| *row = row.replaced(*slot, &by));
             }
             one.domains.insert(date, (at, last.clone()));
+            one.forget_faces();
             let Some(own) = one.solve(keep, tried + usize::from(!whole), shadow, solver)? else {
                 return Ok(None);
             };
@@ -531,7 +637,7 @@ impl System {
         let mut taken = false;
         for base in bases.into_iter().filter(|base| Some(*base) != keep) {
             let (mut up, mut down) = (true, true);
-            let faces = self.faces.iter().filter(|(_, face)| face.slot == base).map(|(slot, _)| *slot);
+            let faces = self.faces_of(base).into_iter().map(|(slot, _)| slot);
             for slot in faces.chain([base]) {
                 for row in self.rows.iter().filter(|row| row.reads(slot)) {
                     let (low, high) = match row.factor(slot) {
@@ -801,6 +907,41 @@ enum Shadow {
     Dark,
 }
 
+/// Where a face is at most (else at least) something: what it is a face of is then at most (at least) this. None: it cannot be said
+/// with one face more.
+fn end_behind(
+    face: Calendar,
+    at_most: bool,
+    beside: &Poly,
+    faces: &mut BTreeMap<Slot, Calendar>,
+) -> Option<Poly> {
+    let way = match (face.way, at_most) {
+        // f(date) ≥ b: the date is at least the first that leads there; f(date) ≤ b: at most the last.
+        (Direction::There | Direction::Again, false) => Direction::First,
+        (Direction::There | Direction::Again, true) => Direction::Last,
+        // The first that leads to the date is at most b: the date is at most f(b). The last is at least b: at least f(b).
+        (Direction::First, true) | (Direction::Last, false) => Direction::Again,
+        // Ways back come from below as the first, from above as the last: these do not occur.
+        (Direction::First, false) | (Direction::Last, true) => return None,
+    };
+    let after = |end: Poly| end.sub(&Poly::fixed(Number::whole(face.days)));
+    let days = beside.base.to_i64()?;
+    let back = |slot, days| Calendar { slot, days, months: face.months, way };
+    if beside.is_fixed() {
+        return Some(after(Poly::fixed(back(0, days).on(&Number::ZERO))));
+    }
+    let (slot, factor) = beside.as_line()?;
+    if *factor != Number::ONE {
+        return None;
+    }
+    let calendar = back(slot, days);
+    let known = faces.iter().find(|(_, face)| **face == calendar).map(|(slot, _)| *slot);
+    let slot =
+        known.unwrap_or_else(|| faces.keys().next_back().map_or(OWN_FACES, |last| (last + 1).max(OWN_FACES)));
+    faces.insert(slot, calendar);
+    Some(after(Poly::of(slot)))
+}
+
 /// Adds a stretch behind the last.
 fn join(all: &mut Vec<Stretch>, next: Stretch) {
     match all.last_mut() {
@@ -1010,86 +1151,122 @@ mod tests {
         let starts = [(2023, 1, 20), (2024, 1, 15), (2023, 12, 1), (2023, 11, 25), (9999, 10, 1), (1, 1, 1)];
         let mut unknown = 0;
         for round in 0..1_500 {
-            // Two dates near each other, and a number that is their distance.
+            // Two or three dates near each other, and a small number.
             let (year, month, day) = starts[usize::try_from(next(6)).unwrap()];
             let start = i64::from(crate::date::Date::new(year, month, day).unwrap().day_number());
-            let mut domains: BTreeMap<Slot, (Number, Number)> = BTreeMap::new();
+            let dates: Slot = if round % 5 == 0 { 3 } else { 2 };
+            let (apart, most) = if dates == 3 { (35, 14) } else { (30, 60) };
             let mut ends: Vec<(i64, i64)> = Vec::new();
-            for slot in 0..2 {
-                let from = start + next(30);
-                let to = (from + 5 + next(60)).min(3_652_059);
-                domains.insert(slot, (Number::whole(from), Number::whole(to)));
-                ends.push((from, to));
+            for _ in 0..dates {
+                let from = start + next(apart);
+                ends.push((from, (from + 5 + next(most)).min(3_652_059)));
             }
-            domains.insert(2, (Number::ZERO, Number::whole(3)));
+            ends.push((0, 3));
+            let domains: BTreeMap<Slot, (Number, Number)> = (0..)
+                .zip(&ends)
+                .map(|(slot, (a, b))| (slot, (Number::whole(*a), Number::whole(*b))))
+                .collect();
             let mut faces: BTreeMap<Slot, Calendar> = BTreeMap::new();
-            for face in 0..=next(3) {
-                let months =
-                    [Some(1), Some(-1), Some(12), Some(3), Some(-2), None][usize::try_from(next(6)).unwrap()];
-                let slot = Slot::try_from(next(2)).unwrap();
-                faces.insert(100 + Slot::try_from(face).unwrap(), Calendar { slot, days: 0, months });
+            for face in 100..=100 + Slot::try_from(next(3)).unwrap() {
+                let months = [Some(1), Some(-1), Some(12), Some(3), Some(-2), None];
+                let months = months[usize::try_from(next(6)).unwrap()];
+                let mut slot = Slot::try_from(next(i64::from(dates))).unwrap();
+                // Now and then a face of a face.
+                if next(4) == 0
+                    && faces.get(&(face - 1)).is_some_and(|inner: &Calendar| inner.months.is_some())
+                {
+                    slot = face - 1;
+                }
+                faces.insert(face, Calendar::there(slot, next(3) - 1, months));
             }
             let mut rows = Vec::new();
-            for _ in 0..=next(3) {
+            for _ in 0..=next(if dates == 3 { 5 } else { 3 }) {
                 // Differences of two or three, of those that count days or of years.
                 let years = next(4) == 0;
-                let all: Vec<Slot> = if years {
-                    faces
-                        .iter()
-                        .filter(|(_, face)| face.months.is_none())
-                        .map(|(slot, _)| *slot)
-                        .chain([2])
-                        .collect()
+                let read =
+                    |(slot, face): (&Slot, &Calendar)| (face.months.is_none() == years).then_some(*slot);
+                let mut all: Vec<Slot> = faces.iter().filter_map(read).collect();
+                if years {
+                    all.push(dates)
                 } else {
-                    let days = faces.iter().filter(|(_, face)| face.months.is_some()).map(|(slot, _)| *slot);
-                    days.chain([0, 1]).collect()
-                };
+                    all.extend(0..dates)
+                }
                 let pick = |at: i64| all[usize::try_from(at).unwrap() % all.len()];
                 let (a, b) = (pick(next(60)), pick(next(60)));
                 let mut row = Poly::of(a).sub(&Poly::of(b));
-                let middle = if years && (a == 2) != (b == 2) {
-                    row = if a == 2 { Poly::of(b).add(&Poly::of(a)) } else { row };
+                let middle = if years && (a == dates) != (b == dates) {
+                    row = Poly::of(b).add(&Poly::of(a));
                     -i64::from(year)
                 } else {
                     next(80) - 40
                 };
                 row = row.add(&Poly::fixed(Number::whole(middle + next(3) - 1)));
                 if next(3) == 0 {
-                    row = row.add(&Poly::of(2));
+                    row = row.add(&Poly::of(dates));
                 }
                 if next(4) == 0 {
                     rows.push(row.scale(&Number::whole(-1)).sub(&Poly::fixed(Number::whole(next(2)))));
                 }
                 rows.push(row);
             }
+            if dates == 3 && next(2) == 0 {
+                // In a ring: each holds the next between two ends.
+                rows.clear();
+                faces.clear();
+                let months = [1, 2, -1][usize::try_from(next(3)).unwrap()];
+                faces.insert(100, Calendar::there(0, 0, Some(months)));
+                faces.insert(101, Calendar::there(1, 0, Some(1)));
+                let first = next(2) == 0;
+                let mut not_before = |one: Slot, other: Slot, days: i64| {
+                    let days = Number::whole(days + next(40) - 20);
+                    rows.push(Poly::of(one).sub(&Poly::of(other)).add(&Poly::fixed(days)));
+                };
+                if first {
+                    not_before(100, 1, -30 * months);
+                    not_before(2, 0, 0);
+                    not_before(101, 2, -30);
+                } else {
+                    not_before(1, 100, 30 * months);
+                    not_before(0, 2, 0);
+                    not_before(2, 101, 30);
+                }
+            }
             let system = System { rows, domains, faces };
-            let mut can_be: Vec<BTreeSet<i64>> = vec![BTreeSet::new(); 3];
-            for x in ends[0].0..=ends[0].1 {
-                for y in ends[1].0..=ends[1].1 {
-                    for z in 0..=3 {
-                        let answers = [x, y, z];
-                        let at = |slot: Slot| match system.faces.get(&slot) {
-                            Some(face) => face.on(&Number::whole(answers[face.slot as usize])),
-                            None => Number::whole(answers[slot as usize]),
-                        };
-                        if system.rows.iter().all(|row| !row.at(&at).is_negative()) {
-                            answers.iter().zip(&mut can_be).for_each(|(at, all)| {
-                                all.insert(*at);
-                            });
-                        }
+            let mut can_be: Vec<BTreeSet<i64>> = vec![BTreeSet::new(); ends.len()];
+            let mut answers: Vec<i64> = ends.iter().map(|(from, _)| *from).collect();
+            loop {
+                let at = |slot: Slot| {
+                    let base = answers[system.base(slot) as usize];
+                    system.on(slot, &Number::whole(base))
+                };
+                if system.rows.iter().all(|row| !row.at(&at).is_negative()) {
+                    answers.iter().zip(&mut can_be).for_each(|(at, all)| {
+                        all.insert(*at);
+                    });
+                }
+                // The next, like a counter.
+                let mut more = false;
+                for (at, (from, to)) in answers.iter_mut().zip(&ends) {
+                    more = *at < *to;
+                    *at = if more { *at + 1 } else { *from };
+                    if more {
+                        break;
                     }
+                }
+                if !more {
+                    break;
                 }
             }
             match system.fits(&solver).unwrap() {
                 Some(fits) => assert_eq!(fits, !can_be[0].is_empty(), "{round} {system:?}"),
                 None => unknown += 1,
             }
-            for slot in (0..3_u32).filter(|_| !can_be[0].is_empty()) {
+            for slot in (0..=dates).filter(|_| !can_be[0].is_empty()) {
                 let Some(found) = system.can_be(slot, &solver).unwrap() else {
                     unknown += 1;
                     continue;
                 };
-                let (from, to) = ends.get(slot as usize).copied().unwrap_or((0, 3));
+                let (from, to) = ends[slot as usize];
                 for at in from - 2..=to + 2 {
                     let is = can_be[slot as usize].contains(&at);
                     assert_eq!(
@@ -1100,10 +1277,7 @@ mod tests {
                 }
             }
             if let Some(point) = system.point(&solver).unwrap() {
-                let at = |slot: Slot| match system.faces.get(&slot) {
-                    Some(face) => face.on(&point[&face.slot]),
-                    None => point[&slot].clone(),
-                };
+                let at = |slot: Slot| system.on(slot, &point[&system.base(slot)]);
                 assert!(
                     system.rows.iter().all(|row| !row.at(&at).is_negative()),
                     "{round} {system:?} {point:?}"
