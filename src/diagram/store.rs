@@ -179,7 +179,15 @@ impl Store {
                 Some(0) | None => break,
                 Some(place) => {
                     let found = Ref(place - 1);
-                    if self.level(found) == level && self.kids(found) == kids && self.cuts(found) == cuts {
+                    // Most have a few children and no cuts: to compare those as memory takes longer.
+                    let same = |found: Ref| {
+                        let (own, at) = (self.kids(found), self.cuts(found));
+                        own.len() == kids.len()
+                            && at.len() == cuts.len()
+                            && own.iter().eq(kids)
+                            && at.iter().eq(cuts)
+                    };
+                    if self.level(found) == level && same(found) {
                         return found;
                     }
                 }
@@ -283,6 +291,6 @@ fn hash(level: u32, kids: &[Ref], cuts: &[Cut]) -> usize {
         kid.0.hash(&mut hasher);
     }
     cuts.hash(&mut hasher);
-    // The upper bits are mixed best.
-    usize::try_from(hasher.finish() >> 20).unwrap_or(0)
+    // The lower bits are mixed best.
+    usize::try_from(hasher.finish() & u64::from(u32::MAX)).unwrap_or(0)
 }
