@@ -143,11 +143,13 @@ impl<'p> Diagram<'p> {
         'p: 'q,
     {
         let stays = |node: NodeId| hangs.get(node.index()) == Some(&false);
-        let known = self.memo.iter().filter(|((code, _), _)| match code {
+        // Copied as they are, and then sifted: to put what stays in anew takes longer.
+        let (mut memo, mut done) = (self.memo.clone(), self.done.clone());
+        memo.retain(|(code, _), _| match code {
             Code::Node(node) => stays(*node),
             _ => true,
         });
-        let done = self.done.iter().filter(|((node, _), _)| stays(*node));
+        done.retain(|(node, _), _| stays(*node));
         Diagram {
             program,
             world: Rc::clone(&self.world),
@@ -155,8 +157,8 @@ impl<'p> Diagram<'p> {
             store: self.store.clone(),
             terms: self.terms.clone(),
             levels: self.levels.clone(),
-            memo: known.map(|(asked, made)| (*asked, *made)).collect(),
-            done: done.map(|(at, made)| (*at, *made)).collect(),
+            memo,
+            done,
             solver: Solver::new(self.budget),
             ways: RefCell::default(),
         }
@@ -253,6 +255,8 @@ impl<'p> Diagram<'p> {
     /// Applies an operation end by end. No recursion by level: the frames are kept here.
     pub(crate) fn apply(&mut self, code: Code, of: [Ref; 3], count: usize) -> Made {
         let mut frames: Vec<Frame> = Vec::new();
+        // Room that frames before had.
+        let mut free: Vec<(Vec<Ref>, Vec<Ref>)> = Vec::new();
         let mut next = (code, of);
         loop {
             let (code, mut of) = next;
@@ -271,10 +275,10 @@ impl<'p> Diagram<'p> {
                     self.memo.insert((code, of), ends);
                     result = Some(ends);
                 } else {
-                    let mut rows = Vec::new();
+                    let (mut rows, kids) = free.pop().unwrap_or_default();
                     let cuts = self.store.expand(level, of.get(..count).unwrap_or_default(), &mut rows);
                     self.budget.places(rows.len())?;
-                    frames.push(Frame { code, of, count, level, rows, at: 0, kids: Vec::new(), cuts });
+                    frames.push(Frame { code, of, count, level, rows, at: 0, kids, cuts });
                 }
             }
             loop {
@@ -289,10 +293,13 @@ impl<'p> Diagram<'p> {
                     next = (frame.code, of);
                     break;
                 }
-                let Some(done) = frames.pop() else { return Ok(FALSE) };
+                let Some(mut done) = frames.pop() else { return Ok(FALSE) };
                 let made = self.above(done.level, &done.kids, &done.cuts)?;
                 self.memo.insert((done.code, done.of), made);
                 result = Some(made);
+                done.rows.clear();
+                done.kids.clear();
+                free.push((done.rows, done.kids));
             }
         }
     }
