@@ -37,6 +37,8 @@ struct Compiler<'m> {
     named: FxHashMap<Named, NodeId>,
     /// For scores the node that says whether they have a value.
     present: FxHashMap<NodeId, NodeId>,
+    /// What criteria must reach.
+    least: FxHashMap<usize, NodeId>,
     any_exclusion: Option<NodeId>,
     any_failed: Option<NodeId>,
     every_condition: Option<NodeId>,
@@ -56,6 +58,7 @@ impl<'m> Compiler<'m> {
             known: FxHashMap::default(),
             named: FxHashMap::default(),
             present: FxHashMap::default(),
+            least: FxHashMap::default(),
             any_exclusion: None,
             any_failed: None,
             every_condition: None,
@@ -70,14 +73,20 @@ impl<'m> Compiler<'m> {
         if let Some(&node) = self.known.get(&op) {
             return node;
         }
+        let node = self.push(op.clone());
+        self.known.insert(op, node);
+        node
+    }
+
+    /// A node of its own, whatever others there are.
+    fn push(&mut self, op: Op) -> NodeId {
         let mut in_item = matches!(op, Op::Field(..));
         if !matches!(op, Op::Quantified { .. }) {
             op.operands(|operand| in_item |= self.in_item.get(operand.index()).copied().unwrap_or(false));
         }
         let node = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        self.nodes.push(op.clone());
+        self.nodes.push(op);
         self.in_item.push(in_item);
-        self.known.insert(op, node);
         node
     }
 
@@ -339,7 +348,12 @@ impl<'m> Compiler<'m> {
         let model = self.model;
         let least = model.criteria.get(at)?.requirement.as_ref()?.at_least.clone();
         let score = self.criterion(at);
-        let least = self.number(least);
+        // A node of its own: the same rules with another requirement then have as many nodes.
+        let least = match self.least.get(&at) {
+            Some(least) => *least,
+            None => self.push(Op::Constant(Value::Number(least))),
+        };
+        self.least.insert(at, least);
         Some(self.add(Op::Order(score, Order::LessThan, least)))
     }
 
