@@ -351,12 +351,15 @@ impl Firm<'_> {
             self.stopped.get_or_insert(ProvisionalReason::Limit);
         }
         let mut found = Vec::with_capacity(others.len());
+        let mut copy = self.model.clone();
         for other in others {
             let place = match other.reading {
                 Reading::Requirement(..) => self.clause(other.span, "eis"),
                 _ => other.span,
             };
-            let program = compile(&readings::read_otherwise(self.model, &other.reading));
+            readings::change(&mut copy, self.model, &other.reading, true);
+            let program = compile(&copy);
+            readings::change(&mut copy, self.model, &other.reading, false);
             let (possible, exact) = self.outcomes(reach, Some(&program));
             self.exact &= exact;
             found.push((place, self.reading(&other, place, &possible, now, exact)));

@@ -56,13 +56,15 @@ pub(crate) fn others(
     for (at, part) in (0..).map(crate::model::PartId).zip(&model.parts) {
         combining(Owner::Part(at), &part.score, &part.head, texts, &mut found);
     }
+    let mut engine = None;
     for (at, criterion) in (0..).map(crate::model::CriterionId).zip(&model.criteria) {
         let head = &criterion.head;
         if let Some(score) = &criterion.score {
             combining(Owner::Criterion(at), score, head, texts, &mut found);
         }
         let Some(requirement) = &criterion.requirement else { continue };
-        let Some(scores) = scores(program, at, proposal, limits, budget) else {
+        let engine = engine.get_or_insert_with(|| empty(program, proposal, limits, budget));
+        let Some(scores) = engine.as_mut().and_then(|engine| scores(engine, program, at)) else {
             whole = false;
             continue;
         };
@@ -150,20 +152,25 @@ fn reason(
     provenance.assumptions.iter().find(|one| one.about.is_empty()).map(|one| one.text.clone())
 }
 
-/// The scores that a criterion can have at all, ascending: with every answer open. Of scores on a straight line the ends. None when
-/// the search stopped.
-fn scores(
-    program: &Program,
-    at: crate::model::CriterionId,
+/// The diagrams with every answer open. None when the search stopped.
+fn empty<'p>(
+    program: &'p Program,
     proposal: &Proposal,
     limits: &Limits,
-    budget: &Budget,
-) -> Option<BTreeSet<Number>> {
-    let score = program.criteria.get(at.index())?.score?;
+    budget: &'p Budget,
+) -> Option<Engine<'p>> {
     let mut empty = proposal.clone();
     empty.answers = vec![Answer::default(); proposal.answers.len()];
-    let world = World::new(program, &empty, limits);
-    let mut engine = Engine::new(program, world, budget).ok()?;
+    Engine::new(program, World::new(program, &empty, limits), budget).ok()
+}
+
+/// The scores that a criterion can have at all, ascending. Of scores on a straight line the ends. None when the search stopped.
+fn scores(
+    engine: &mut Engine<'_>,
+    program: &Program,
+    at: crate::model::CriterionId,
+) -> Option<BTreeSet<Number>> {
+    let score = program.criteria.get(at.index())?.score?;
     let within = engine.everything();
     let rows = engine.rows(&[score], &within).ok()?;
     let mut found = BTreeSet::new();
@@ -182,36 +189,36 @@ fn scores(
     Some(found)
 }
 
-/// A copy of the model that reads it otherwise.
-#[must_use]
-pub fn read_otherwise(model: &Model, reading: &Reading) -> Model {
-    let mut changed = model.clone();
+/// Reads it otherwise in a copy of the model, or as written again.
+pub(crate) fn change(copy: &mut Model, model: &Model, reading: &Reading, otherwise: bool) {
     match reading {
-        Reading::Combining(owner, _, other) => {
+        Reading::Combining(owner, now, other) => {
             let score = match owner {
-                Owner::Criterion(at) => changed.criteria.get_mut(at.index()).and_then(|c| c.score.as_mut()),
-                Owner::Part(at) => changed.parts.get_mut(at.index()).map(|part| &mut part.score),
+                Owner::Criterion(at) => copy.criteria.get_mut(at.index()).and_then(|c| c.score.as_mut()),
+                Owner::Part(at) => copy.parts.get_mut(at.index()).map(|part| &mut part.score),
             };
             if let Some(Node::Combine { how, .. }) = score.map(|score| &mut *score.node) {
-                *how = *other;
+                *how = if otherwise { *other } else { *now };
             }
         }
-        Reading::Partly(_, other) => {
-            if let Some((partly, _)) = &mut changed.partly {
-                *partly = other.clone();
+        Reading::Partly(now, other) => {
+            let partly = if otherwise { other } else { now };
+            if let Some((own, _)) = &mut copy.partly {
+                *own = partly.clone();
             }
-            for requirement in changed.criteria.iter_mut().filter_map(|c| c.requirement.as_mut()) {
-                if requirement.written == "deels" {
-                    requirement.at_least = other.clone();
+            for (own, written) in copy.criteria.iter_mut().zip(&model.criteria) {
+                let (Some(own), Some(written)) = (&mut own.requirement, &written.requirement) else {
+                    continue;
+                };
+                if own.written == "deels" {
+                    own.at_least = if otherwise { other.clone() } else { written.at_least.clone() };
                 }
             }
         }
-        Reading::Requirement(at, _, other) => {
-            let requirement = changed.criteria.get_mut(at.index()).and_then(|c| c.requirement.as_mut());
-            if let Some(requirement) = requirement {
-                requirement.at_least = other.clone();
+        Reading::Requirement(at, now, other) => {
+            if let Some(own) = copy.criteria.get_mut(at.index()).and_then(|c| c.requirement.as_mut()) {
+                own.at_least = if otherwise { other.clone() } else { now.clone() };
             }
         }
     }
-    changed
 }
