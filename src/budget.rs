@@ -49,6 +49,18 @@ impl Budget {
         }
     }
 
+    /// A part of what is left, for something that can be done without: what it takes, the caller takes of this one.
+    pub fn part(&self, of: u64) -> Self {
+        Self {
+            limit: self.limit.saturating_sub(self.used.get()) / of.max(1),
+            used: Cell::new(0),
+            stop: self.stop.clone(),
+            visits: Cell::new(0),
+            ask_at: Cell::new(0),
+            ended: Cell::new(None),
+        }
+    }
+
     /// The steps taken so far.
     pub fn used(&self) -> u64 {
         self.used.get()

@@ -40,7 +40,7 @@ pub struct Other {
 }
 
 /// Every other reading that is to be tried, in no order; and whether the scores that criteria can have were found in time.
-/// Cost: a search per criterion with a requirement, each at most [`Limits::search_steps`].
+/// Cost: the diagrams with every answer open; at most half of the steps that are left, so that there are some for the readings.
 #[must_use]
 pub(crate) fn others(
     model: &Model,
@@ -56,6 +56,7 @@ pub(crate) fn others(
     for (at, part) in (0..).map(crate::model::PartId).zip(&model.parts) {
         combining(Owner::Part(at), &part.score, &part.head, texts, &mut found);
     }
+    let part = budget.part(2);
     let mut engine = None;
     for (at, criterion) in (0..).map(crate::model::CriterionId).zip(&model.criteria) {
         let head = &criterion.head;
@@ -63,7 +64,7 @@ pub(crate) fn others(
             combining(Owner::Criterion(at), score, head, texts, &mut found);
         }
         let Some(requirement) = &criterion.requirement else { continue };
-        let engine = engine.get_or_insert_with(|| empty(program, proposal, limits, budget));
+        let engine = engine.get_or_insert_with(|| empty(program, proposal, limits, &part));
         let Some(scores) = engine.as_mut().and_then(|engine| scores(engine, program, at)) else {
             whole = false;
             continue;
@@ -81,6 +82,7 @@ pub(crate) fn others(
             });
         }
     }
+    whole &= budget.steps(part.used()).is_ok();
     (found, whole)
 }
 
