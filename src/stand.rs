@@ -24,6 +24,9 @@ use crate::world::World;
 /// More ends of linear scores in one row than this are not taken apart.
 const MOST_LINEAR: usize = 6;
 
+/// To ask numbers value by value may take so great a part of the steps that are left.
+const SPELLED_PART: u64 = 20;
+
 /// Which way a result may err.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sure {
@@ -383,19 +386,46 @@ impl<'a> Standing<'a> {
         if nodes.is_empty() {
             return Some((vec![Vec::new()], Sure::Exact));
         }
-        let asked = || -> Result<(Vec<Vec<Possible>>, bool), Unsure> {
-            let mut engine = Engine::new(program, self.world.clone(), self.budget)?;
-            let within = engine.everything();
-            let rows = engine.rows(nodes, &within)?;
-            Ok((rows, engine.doubt()))
-        };
-        match asked() {
-            Ok((rows, doubt)) => read(&rows, if doubt { Sure::Narrow } else { Sure::Exact }),
+        let found = self.asked(program, nodes);
+        let found = found.map(|(rows, doubt)| read(&rows, if doubt { Sure::Narrow } else { Sure::Exact }));
+        match found {
+            Ok(Some((rows, Sure::Exact))) => return Some((rows, Sure::Exact)),
+            Err(Unsure(reason)) if reason != ProvisionalReason::Numbers => {}
+            // Ranges that hang on numbers of few values are no ranges number by number.
+            _ => {
+                if let Some(rows) = self.spelled(program, nodes) {
+                    return Some((rows, Sure::Exact));
+                }
+            }
+        }
+        match found {
+            Ok(found) => found,
             Err(Unsure(reason)) => {
                 self.stopped.get_or_insert(reason);
                 None
             }
         }
+    }
+
+    fn asked(&self, program: &Program, nodes: &[NodeId]) -> Result<(Vec<Vec<Possible>>, bool), Unsure> {
+        let mut engine = Engine::new(program, self.world.clone(), self.budget)?;
+        let within = engine.everything();
+        let rows = engine.rows(nodes, &within)?;
+        Ok((rows, engine.doubt()))
+    }
+
+    /// The same where numbers of few values are asked value by value, if that is exact and takes little.
+    fn spelled(&self, program: &Program, nodes: &[NodeId]) -> Option<Vec<Vec<Moved>>> {
+        let part = self.budget.part(SPELLED_PART);
+        let asked = || {
+            let mut engine = Engine::spelling(program, self.world.clone(), &part).ok()??;
+            let within = engine.everything();
+            let rows = engine.rows(nodes, &within).ok()?;
+            read(&rows, if engine.doubt() { Sure::Narrow } else { Sure::Exact })
+        };
+        let found = asked();
+        self.budget.steps(part.used()).ok()?;
+        found.filter(|(_, sure)| *sure == Sure::Exact).map(|(rows, _)| rows)
     }
 
     /// The outcome as a function of the total, with the scores of the criteria that count (their nodes and weights): for each

@@ -109,8 +109,28 @@ impl<'p> Engine<'p> {
     /// # Errors
     /// When the work of the call ended.
     pub(crate) fn new(program: &'p Program, world: World, budget: &'p Budget) -> Result<Self, Halt> {
+        let plan = Plan::new(program, &world);
+        Self::planned(program, world, budget, plan)
+    }
+
+    /// The same, with every number of few values asked value by value: what hangs on one is then known, and no range. None: there
+    /// are no more of those than there always are.
+    ///
+    /// # Errors
+    /// When the work of the call ended.
+    pub(crate) fn spelling(
+        program: &'p Program,
+        world: World,
+        budget: &'p Budget,
+    ) -> Result<Option<Self>, Halt> {
+        match Plan::spelling(program, &world) {
+            Some(plan) => Self::planned(program, world, budget, plan).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn planned(program: &'p Program, world: World, budget: &'p Budget, mut plan: Plan) -> Result<Self, Halt> {
         let world = Rc::new(world);
-        let mut plan = Plan::new(program, &world);
         let doubt = Cell::new(false);
         let mut parts: Vec<Inner<'p>> = Vec::new();
         let mut left_out: BTreeSet<Slot> = BTreeSet::new();

@@ -57,7 +57,17 @@ pub(crate) struct Plan {
 impl Plan {
     /// For a program over a world. Cost: linear in the nodes, and in the slots that they read.
     pub(crate) fn new(program: &Program, world: &World) -> Self {
-        let (tied, spelled) = tied(program, world);
+        Self::with(program, world, tied(program, world, false))
+    }
+
+    /// The same, with every number of few values asked value by value. None: there are no more of those.
+    pub(crate) fn spelling(program: &Program, world: &World) -> Option<Self> {
+        let (groups, spelled) = tied(program, world, true);
+        let more = spelled.len() > tied(program, world, false).1.len();
+        more.then(|| Self::with(program, world, (groups, spelled)))
+    }
+
+    fn with(program: &Program, world: &World, (tied, spelled): (Vec<Vec<Slot>>, BTreeSet<Slot>)) -> Self {
         let order = order(program, world);
         let mut plan = Self { tied, spelled, parts: Vec::new(), order, homes: Vec::new() };
         plan.part(program, world, &BTreeSet::new());
@@ -127,8 +137,8 @@ impl Groups {
     }
 }
 
-/// Groups of numbers that hang together, and those among them with few values.
-fn tied(program: &Program, world: &World) -> (Vec<Vec<Slot>>, BTreeSet<Slot>) {
+/// Groups of numbers that hang together, and those among them (or of all numbers) with few values.
+fn tied(program: &Program, world: &World, all: bool) -> (Vec<Vec<Slot>>, BTreeSet<Slot>) {
     let few = |slot: Slot| {
         let Some(range) = world.get(slot).as_range() else { return false };
         let count = range.hi.sub(&range.lo).div(&world.step(slot));
@@ -139,6 +149,10 @@ fn tied(program: &Program, world: &World) -> (Vec<Vec<Slot>>, BTreeSet<Slot>) {
         world.aggregates.iter().flat_map(|one| [one.list.0, one.count, one.sum]).collect();
     let mut groups = compared(program, world, &|_| true);
     let mut spelled: BTreeSet<Slot> = groups.iter().flatten().copied().filter(|slot| few(*slot)).collect();
+    if all {
+        let slots = (0..).take(world.slots.len());
+        spelled.extend(slots.filter(|slot| is_open_number(world, *slot) && few(*slot)));
+    }
     spelled.retain(|slot| !summed.contains(slot));
     if !spelled.is_empty() {
         groups = compared(program, world, &|slot| !spelled.contains(&slot));
