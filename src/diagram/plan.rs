@@ -68,7 +68,7 @@ impl Plan {
     }
 
     fn with(program: &Program, world: &World, (tied, spelled): (Vec<Vec<Slot>>, BTreeSet<Slot>)) -> Self {
-        let order = order(program, world);
+        let order = below_what_tells(program, world, &tied, order(program, world));
         let mut plan = Self { tied, spelled, parts: Vec::new(), order, homes: Vec::new() };
         plan.part(program, world, &BTreeSet::new());
         plan
@@ -248,6 +248,98 @@ fn compared(program: &Program, world: &World, counts: &dyn Fn(Slot) -> bool) -> 
         found.entry(groups.find(slot)).or_default().push(slot);
     }
     found.into_values().filter(|group| group.len() > 1).collect()
+}
+
+/// Moves numbers that hang together below the answers that tell what they are compared with: above these, every comparison that
+/// some answer asks for would stand beside every other.
+fn below_what_tells(program: &Program, world: &World, tied: &[Vec<Slot>], turns: Vec<Turn>) -> Vec<Turn> {
+    if tied.is_empty() {
+        return turns;
+    }
+    let group_of: BTreeMap<Slot, usize> =
+        tied.iter().enumerate().flat_map(|(at, group)| group.iter().map(move |slot| (*slot, at))).collect();
+    let (mut first, mut last): (Vec<Option<usize>>, BTreeMap<Slot, usize>) =
+        (vec![None; tied.len()], BTreeMap::new());
+    for (at, (slot, _)) in turns.iter().enumerate() {
+        match group_of.get(slot).and_then(|group| first.get_mut(*group)) {
+            Some(first) => *first = first.or(Some(at)),
+            None if world.get(*slot).known().is_none() => {
+                last.insert(*slot, at);
+            }
+            None => {}
+        }
+    }
+    // The groups that go elsewhere, by the turn behind which they stand then.
+    let (mut moved, mut goes) = (BTreeMap::new(), BTreeSet::new());
+    for (group, behind) in
+        last_that_tells(program, world, &group_of, &last, tied.len()).into_iter().enumerate()
+    {
+        if let Some((behind, first)) = behind.zip(first.get(group).copied().flatten())
+            && first < behind
+        {
+            moved.entry(behind).or_insert_with(Vec::new).push(group);
+            goes.insert(group);
+        }
+    }
+    let mut kept = Vec::with_capacity(turns.len());
+    for (at, turn) in turns.into_iter().enumerate() {
+        if group_of.get(&turn.0).is_none_or(|group| !goes.contains(group)) {
+            kept.push(turn);
+        }
+        let here = moved.get(&at).into_iter().flatten().filter_map(|group| tied.get(*group));
+        kept.extend(here.flatten().map(|slot| (*slot, WHOLE)));
+    }
+    kept
+}
+
+/// Per group of numbers that hang together the last turn of an answer that tells what they are compared with.
+fn last_that_tells(
+    program: &Program,
+    world: &World,
+    group_of: &BTreeMap<Slot, usize>,
+    last: &BTreeMap<Slot, usize>,
+    groups: usize,
+) -> Vec<Option<usize>> {
+    let mut behind: Vec<Option<usize>> = vec![None; groups];
+    // Per node the last turn of an answer that it reads, and the groups that it is a number of.
+    let mut reads: Vec<(Option<usize>, Units)> = Vec::with_capacity(program.nodes.len());
+    for op in &program.nodes {
+        let (mut turn, mut of) = (None, Units::default());
+        let mut read = |slot: Slot| match group_of.get(&slot) {
+            Some(group) => of.insert(*group),
+            None => turn = turn.max(last.get(&slot).copied()),
+        };
+        match op {
+            Op::Answer(question) => read(question.0),
+            Op::CountItems(list) | Op::Quantified { list, .. } => read(list.0),
+            Op::Field(list, field) => fields_of(world, *list, *field).for_each(read),
+            Op::Sum(list, field) => {
+                read(list.0);
+                match world.aggregate_of(*list, *field) {
+                    Some(aggregate) => read(aggregate.sum),
+                    None => fields_of(world, *list, *field).for_each(read),
+                }
+            }
+            _ => {}
+        }
+        op.operands(|node| {
+            if let Some((below, own)) = reads.get(node.index()) {
+                turn = turn.max(*below);
+                of.add(own);
+            }
+        });
+        let tells = matches!(op, Op::Order(..) | Op::Equals(..));
+        if tells || matches!(op, Op::Line(..) | Op::Combine(Combining::Highest | Combining::Lowest, _)) {
+            for group in of.iter() {
+                if let Some(behind) = behind.get_mut(group) {
+                    *behind = (*behind).max(turn);
+                }
+            }
+        }
+        // What a comparison tells is no number: it is not compared again.
+        reads.push((turn, if tells { Units::default() } else { of }));
+    }
+    behind
 }
 
 /// Fields of different items are not compared with each other by one condition over the items, unless an answer beside the
