@@ -276,7 +276,7 @@ impl Pass<'_, '_> {
     /// What a number can be over all completions.
     pub(crate) fn score(&self, root: Ref) -> Result<ScoreRange, Halt> {
         let mut values = Vec::new();
-        for (end, ends) in self.spans(root)? {
+        for (end, ends) in self.spans_of(root, true)? {
             values.push(match ends {
                 Some((lo, hi)) => Possible::range(lo, hi, false, None),
                 None => self.diagram.possible(end),
@@ -287,6 +287,11 @@ impl Pass<'_, '_> {
 
     /// Every end that is reached; for those that hang on open numbers also between which ends they lie.
     pub(crate) fn spans(&self, root: Ref) -> Result<Vec<Span>, Halt> {
+        self.spans_of(root, false)
+    }
+
+    /// The same. Where only what all span together counts, ends inside what others span may span more than they do.
+    fn spans_of(&self, root: Ref, together: bool) -> Result<Vec<Span>, Halt> {
         let diagram = self.diagram;
         let (_, below) = diagram.store.below(root);
         let form = |end: Ref| {
@@ -302,6 +307,7 @@ impl Pass<'_, '_> {
             return Ok(self.ends(root)?.into_iter().map(|end| (end, None)).collect());
         }
         let mut found: BTreeMap<Ref, Option<(Number, Number)>> = BTreeMap::new();
+        let mut all: Option<(Number, Number)> = None;
         let mut seen: FxHashSet<(Ref, Rc<Asked>)> = FxHashSet::default();
         let mut stack = vec![(root, Rc::new(Asked::default()))];
         while let Some((node, asked)) = stack.pop() {
@@ -311,12 +317,16 @@ impl Pass<'_, '_> {
             diagram.budget.step()?;
             if node.is_end() {
                 let ends = match form(node) {
-                    Some(form) => match self.extent(&form, &asked)? {
+                    Some(form) => match self.extent(&form, &asked, all.as_ref())? {
                         Some(ends) => Some(ends),
                         None => continue,
                     },
                     None => None,
                 };
+                if let Some((lo, hi)) = ends.as_ref().filter(|_| together) {
+                    let (from, to) = all.take().unwrap_or_else(|| (lo.clone(), hi.clone()));
+                    all = Some((from.min(lo.clone()), to.max(hi.clone())));
+                }
                 let known = found.entry(node).or_insert_with(|| ends.clone());
                 if let (Some((lo, hi)), Some((from, to))) = (known.as_mut(), ends) {
                     *lo = from.min(lo.clone());
@@ -375,8 +385,14 @@ impl Pass<'_, '_> {
         specials.chain(starts.zip(ends).map(|(from, to)| Piece::Between(from, to))).collect()
     }
 
-    /// The least and the greatest that a number can be. None: it cannot be asked for there.
-    fn extent(&self, form: &Form, asked: &Asked) -> Result<Option<(Number, Number)>, Halt> {
+    /// The least and the greatest that a number can be; inside what is spanned already perhaps too far apart. None: it cannot be
+    /// asked for there.
+    fn extent(
+        &self,
+        form: &Form,
+        asked: &Asked,
+        spanned: Option<&(Number, Number)>,
+    ) -> Result<Option<(Number, Number)>, Halt> {
         let diagram = self.diagram;
         let mut system = System::default();
         let mut slots: BTreeSet<Slot> = diagram.levels.faces.bases(form.slots()).into_iter().collect();
@@ -428,11 +444,22 @@ impl Pass<'_, '_> {
         if system.rows.is_empty() && system.is_simple(&above) {
             return Ok(Some((low.mul(&by), high.mul(&by))));
         }
+        let minus = above.scale(&Number::whole(-1));
+        let (low, high) = (furthest(&system, &above, &low), furthest(&system, &minus, &high.neg()).neg());
+        if low > high {
+            return Ok(None);
+        }
+        let (from, to) = (low.mul(&by), high.mul(&by));
+        let inside = |at: &Number| spanned.is_some_and(|(lo, hi)| lo <= at && at <= hi);
+        if (inside(&from) || self.reaches(&system, &above, &low)? == Some(true))
+            && (inside(&to) || self.reaches(&system, &minus, &high.neg())? == Some(true))
+        {
+            return Ok(Some((from, to)));
+        }
         if let Some((least, most)) = self.as_a_number(&system, &above, &low, &high)? {
             return Ok(Some((least.mul(&by), most.mul(&by))));
         }
         let Some(least) = self.least(&system, &above, &low, &high)? else { return Ok(None) };
-        let minus = above.scale(&Number::whole(-1));
         let Some(most) = self.least(&system, &minus, &high.neg(), &low.neg())? else { return Ok(None) };
         Ok(Some((least.mul(&by), most.neg().mul(&by))))
     }
@@ -445,7 +472,7 @@ impl Pass<'_, '_> {
         low: &Number,
         high: &Number,
     ) -> Result<Option<(Number, Number)>, Halt> {
-        let unit = poly.terms.iter().fold(Number::ZERO, |unit, (_, factor)| unit.common_step(&factor.abs()));
+        let unit = unit_of(poly);
         let Some(by) = Number::ONE.div(&unit) else { return Ok(None) };
         let count = |at: &Number| at.sub(&poly.base).mul(&by);
         let mut counted = poly.scale(&by);
@@ -462,6 +489,17 @@ impl Pass<'_, '_> {
         Ok(least.zip(most).map(|(least, most)| (at(least), at(most))))
     }
 
+    /// Whether a polynomial can be so little or less over a system; none: that cannot be told.
+    fn reaches(&self, system: &System, poly: &Poly, at: &Number) -> Result<Option<bool>, Halt> {
+        let unit = unit_of(poly);
+        let by = Number::ONE.div(&unit).unwrap_or(Number::ONE);
+        let mut under = system.clone();
+        let mut row = Poly::fixed(at.clone()).sub(poly).scale(&by);
+        row.base = row.base.floor();
+        under.rows.push(row);
+        Ok(under.fits(&self.diagram.solver)?)
+    }
+
     /// The least value of a polynomial over a system, by halving between two ends. None: the system has no answer.
     fn least(
         &self,
@@ -470,16 +508,10 @@ impl Pass<'_, '_> {
         low: &Number,
         high: &Number,
     ) -> Result<Option<Number>, Halt> {
-        let unit = poly.terms.iter().fold(Number::ZERO, |unit, (_, factor)| unit.common_step(&factor.abs()));
+        let unit = unit_of(poly);
         let mut failed = false;
         let mut reaches = |at: &Number| -> Result<bool, Halt> {
-            let mut under = system.clone();
-            let by = Number::ONE.div(&unit).unwrap_or(Number::ONE);
-            // poly ≤ at
-            let mut row = Poly::fixed(at.clone()).sub(poly).scale(&by);
-            row.base = row.base.floor();
-            under.rows.push(row);
-            let fits = under.fits(&self.diagram.solver)?;
+            let fits = self.reaches(system, poly, at)?;
             failed |= fits.is_none();
             Ok(fits != Some(false))
         };
@@ -506,5 +538,32 @@ impl Pass<'_, '_> {
             self.doubt.set(true);
         }
         Ok(Some(value(&to)))
+    }
+}
+
+/// What the factors of a polynomial are whole multiples of.
+fn unit_of(poly: &Poly) -> Number {
+    poly.terms.iter().fold(Number::ZERO, |unit, (_, factor)| unit.common_step(&factor.abs()))
+}
+
+/// The least that a polynomial may be where it is at least `low`: rows that ask the same of the same numbers move it up, and it
+/// goes by its units.
+fn furthest(system: &System, poly: &Poly, low: &Number) -> Number {
+    let mut low = low.clone();
+    if let Some((first, own)) = poly.terms.first() {
+        for row in &system.rows {
+            let Some((slots, factor)) = row.terms.first() else { continue };
+            // row = by · poly + rest ≥ 0
+            let Some(by) = factor.div(own).filter(|by| slots == first && !by.is_negative()) else { continue };
+            let rest = row.sub(&poly.scale(&by));
+            if let Some(end) = rest.base.neg().div(&by).filter(|_| rest.is_fixed()) {
+                low = low.max(end);
+            }
+        }
+    }
+    let unit = unit_of(poly);
+    match low.sub(&poly.base).div(&unit) {
+        Some(count) => poly.base.add(&count.ceil().mul(&unit)),
+        None => low,
     }
 }
