@@ -12,6 +12,7 @@ use super::faces::Faces;
 use super::form::Poly;
 use super::plan::{Plan, Turn, WHOLE};
 use super::store::{BELOW, Shape, Store};
+use super::system::lowest;
 
 /// So many comparisons of numbers with each other fit in a block.
 const MOST_ATOMS: u32 = 256;
@@ -350,5 +351,5 @@ fn always(world: &World, group: &[Slot]) -> Vec<Poly> {
         }
     }
     found.retain(|poly| !poly.is_fixed());
-    found
+    found.into_iter().map(lowest).collect()
 }

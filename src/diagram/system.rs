@@ -953,7 +953,14 @@ fn join(all: &mut Vec<Stretch>, next: Stretch) {
 }
 
 /// A row with whole factors that share no divisor, as tight as whole numbers allow.
-fn lowest(row: Poly) -> Poly {
+pub(super) fn lowest(mut row: Poly) -> Poly {
+    if row.terms.iter().all(|(_, factor)| factor.is_whole())
+        && row.terms.iter().any(|(_, factor)| *factor == Number::ONE || *factor == Number::whole(-1))
+    {
+        // Nothing else divides a factor of 1.
+        row.base = row.base.floor();
+        return row;
+    }
     let unit = row.terms.iter().fold(Number::ZERO, |unit, (_, factor)| unit.common_step(&factor.abs()));
     if unit.is_zero() {
         return Poly::fixed(row.base.floor());
