@@ -7,6 +7,7 @@ mod engine;
 mod faces;
 mod fewest;
 mod form;
+mod glance;
 mod levels;
 mod numbers;
 mod pass;

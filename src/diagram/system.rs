@@ -130,6 +130,13 @@ impl System {
                 }
                 continue;
             }
+            let size: usize = part.rows.iter().map(|row| 1 + row.terms.len()).sum();
+            solver.budget.steps(1 + u64::try_from(size).unwrap_or(0) / 16)?;
+            match part.at_a_glance() {
+                Some(true) => continue,
+                Some(false) => return Ok(Some(false)),
+                None => {}
+            }
             match solver.solve(part, None)? {
                 Some(found) if found.is_empty() => return Ok(Some(false)),
                 Some(_) => {}

@@ -1,0 +1,133 @@
+//! Systems that need no elimination: a point that shows that there is an answer, or a row that no point meets.
+
+use crate::number::Number;
+use crate::possible::Slot;
+
+use super::form::Poly;
+use super::system::System;
+
+/// So often all rows are gone through.
+const ROUNDS: usize = 3;
+
+/// A number under way: its ends, and what it is.
+struct Stand {
+    slot: Slot,
+    lo: Number,
+    hi: Number,
+    at: Number,
+}
+
+impl System {
+    /// Whether there is an answer, where a few moves tell: from the least numbers on, each row that is negative moves its numbers as
+    /// far as it needs. None: that does not tell.
+    pub(super) fn at_a_glance(&self) -> Option<bool> {
+        let stand = |(slot, (lo, hi)): (&Slot, &(Number, Number))| Stand {
+            slot: *slot,
+            lo: lo.clone(),
+            hi: hi.clone(),
+            at: lo.clone(),
+        };
+        let mut stands: Vec<Stand> = self.domains.iter().map(stand).collect();
+        if stands.iter().any(|stand| stand.lo > stand.hi) {
+            return Some(false);
+        }
+        for round in 0..ROUNDS {
+            let mut moved = false;
+            for row in &self.rows {
+                let mut value = value(row, &stands)?;
+                if !value.is_negative() {
+                    continue;
+                }
+                if round + 1 == ROUNDS {
+                    return None;
+                }
+                moved = true;
+                for (slots, factor) in &row.terms {
+                    let stand = find(*slots.first()?, &mut stands)?;
+                    let up = !factor.is_negative();
+                    let room = if up { stand.hi.sub(&stand.at) } else { stand.at.sub(&stand.lo) };
+                    let size = factor.abs();
+                    let by = value.neg().div(&size)?.ceil().min(room);
+                    if by.is_zero() {
+                        continue;
+                    }
+                    value = value.add(&by.mul(&size));
+                    stand.at = if up { stand.at.add(&by) } else { stand.at.sub(&by) };
+                    if !value.is_negative() {
+                        break;
+                    }
+                }
+                if value.is_negative() {
+                    // All its numbers stand where they serve it best.
+                    return Some(false);
+                }
+            }
+            if !moved {
+                return Some(true);
+            }
+        }
+        None
+    }
+}
+
+fn find(slot: Slot, stands: &mut [Stand]) -> Option<&mut Stand> {
+    let at = stands.binary_search_by_key(&slot, |stand| stand.slot).ok()?;
+    stands.get_mut(at)
+}
+
+/// What a row is now. None: it is no line, or hangs on a number that is not there.
+fn value(row: &Poly, stands: &[Stand]) -> Option<Number> {
+    let mut sum = row.base.clone();
+    for (slots, factor) in &row.terms {
+        let [slot] = slots.as_slice() else { return None };
+        let at = stands.binary_search_by_key(slot, |stand| stand.slot).ok()?;
+        sum = sum.add(&factor.mul(&stands.get(at)?.at));
+    }
+    Some(sum)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test")]
+mod tests {
+    use super::*;
+
+    /// What is told at a glance is so, and is told often enough to be of use.
+    #[test]
+    fn agrees_with_trying_every_value() {
+        let mut seed = 7_u64;
+        let mut next = |below: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            i64::try_from(seed >> 33).unwrap() % i64::try_from(below).unwrap()
+        };
+        let mut told = (0, 0);
+        for round in 0..500 {
+            let ends: Vec<(i64, i64)> = (0..3).map(|_| (next(4) - 3, next(5))).collect();
+            let domains =
+                (0..).zip(&ends).map(|(s, (a, b))| (s, (Number::whole(*a), Number::whole(*b)))).collect();
+            let rows = (0..1 + next(4))
+                .map(|_| {
+                    let terms = (0..3_u32).map(|slot| (vec![slot], Number::whole(next(7) - 3)));
+                    let terms = terms.filter(|(_, factor)| !factor.is_zero()).collect();
+                    Poly { base: Number::whole(next(15) - 9), terms }
+                })
+                .collect();
+            let system = System { rows, domains };
+            let mut fits = false;
+            for x in ends[0].0..=ends[0].1 {
+                for y in ends[1].0..=ends[1].1 {
+                    for z in ends[2].0..=ends[2].1 {
+                        let at = |slot: Slot| Number::whole([x, y, z][slot as usize]);
+                        fits |= system.rows.iter().all(|row| !row.at(&at).is_negative());
+                    }
+                }
+            }
+            match system.at_a_glance() {
+                Some(true) => told.0 += 1,
+                Some(false) => told.1 += 1,
+                None => continue,
+            }
+            assert_eq!(system.at_a_glance(), Some(fits), "{round} {system:?}");
+        }
+        assert!(told.0 > 100 && told.1 > 20, "{told:?}");
+    }
+}
