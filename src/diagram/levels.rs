@@ -104,6 +104,8 @@ pub(crate) struct Levels {
     pub(crate) faces: Faces,
     of_slot: BTreeMap<Slot, Vec<u32>>,
     atoms: BTreeMap<Poly, u32>,
+    /// Comparisons of the same numbers, that differ only in their fixed parts.
+    like: BTreeMap<Vec<(Vec<Slot>, Number)>, Vec<u32>>,
 }
 
 impl Levels {
@@ -289,7 +291,13 @@ impl Levels {
         self.all.get_mut(level as usize)?.asks = Asks::Atom(poly.clone());
         self.all.get_mut(level as usize)?.slot = slot;
         self.atoms.insert(poly.clone(), level);
+        self.like.entry(poly.terms.clone()).or_default().push(level);
         Some(level)
+    }
+
+    /// The levels of comparisons that differ from one only in their fixed parts, and its own.
+    pub(crate) fn like(&self, poly: &Poly) -> &[u32] {
+        self.like.get(&poly.terms).map(Vec::as_slice).unwrap_or_default()
     }
 }
 

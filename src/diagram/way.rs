@@ -7,6 +7,7 @@ use crate::possible::Slot;
 use crate::value::Value;
 
 use super::form::Poly;
+use super::levels::{Asks, Levels};
 use super::store::Ref;
 
 /// What a way asks of one number.
@@ -34,7 +35,7 @@ pub(crate) struct Way {
 /// A chain of what was asked on the way.
 pub(super) enum Turn {
     Piece(Slot, Piece, Option<Rc<Turn>>),
-    Row(Poly, u32, bool, Option<Rc<Turn>>),
+    Row(u32, bool, Option<Rc<Turn>>),
 }
 
 impl Way {
@@ -64,7 +65,7 @@ impl Way {
         self.decided.iter().any(unlike) || self.pieces.iter().any(apart)
     }
 
-    pub(super) fn of(chain: Option<&Rc<Turn>>, exit: Ref) -> Self {
+    pub(super) fn of(chain: Option<&Rc<Turn>>, exit: Ref, levels: &Levels) -> Self {
         let mut way = Self::free(exit);
         let mut at = chain.cloned();
         while let Some(turn) = at {
@@ -73,8 +74,10 @@ impl Way {
                     way.pieces.push((*slot, piece.clone()));
                     before.clone()
                 }
-                Turn::Row(row, level, holds, before) => {
-                    way.rows.push(row.clone());
+                Turn::Row(level, holds, before) => {
+                    if let Some(Asks::Atom(row)) = levels.get(*level).map(|level| &level.asks) {
+                        way.rows.push(if *holds { row.clone() } else { negated(row) });
+                    }
                     way.decided.push((*level, *holds));
                     before.clone()
                 }

@@ -18,7 +18,7 @@ use super::form::Poly;
 use super::levels::{Asks, Block};
 use super::store::Ref;
 use super::system::System;
-use super::way::{Piece, Turn, Way, negated};
+use super::way::{Piece, Turn, Way};
 
 impl Diagram<'_> {
     /// Whether any block has numbers that hang together.
@@ -44,7 +44,7 @@ impl Diagram<'_> {
             self.budget.step()?;
             let level = self.store.level(node);
             if level >= block.end {
-                let way = Way::of(chain.as_ref(), node);
+                let way = Way::of(chain.as_ref(), node, &self.levels);
                 let fits = self
                     .system(block, &way, &self.world)
                     .map_or(Ok(Some(false)), |s| s.fits(&self.solver))?;
@@ -54,36 +54,75 @@ impl Diagram<'_> {
                 }
                 continue;
             }
-            let kids = self.store.kids(node);
-            match self.levels.get(level).map(|level| (level.slot, &level.asks)) {
-                Some((_, Asks::Atom(row))) => {
-                    for (kid, (row, holds)) in
-                        kids.iter().zip([(negated(row), false), (row.clone(), true)]).rev()
-                    {
-                        stack.push((*kid, Some(Rc::new(Turn::Row(row, level, holds, chain.clone())))));
-                    }
-                }
-                Some((slot, Asks::Number(numbers))) => {
-                    let cuts = self.store.cuts(node);
-                    let specials = numbers.specials.iter().cloned().map(Piece::Special);
-                    let unit = |cut: &u32| self.store.cut(*cut).div(&numbers.step).unwrap_or_default();
-                    let starts = std::iter::once(numbers.lo.clone()).chain(cuts.iter().map(unit));
-                    let ends = cuts.iter().map(|cut| unit(cut).sub(&Number::ONE));
-                    let ends = ends.chain(std::iter::once(numbers.hi.clone()));
-                    let stretches = starts.zip(ends).map(|(from, to)| Piece::Between(from, to));
-                    let pieces: Vec<Piece> = specials.chain(stretches).collect();
-                    for (kid, piece) in kids.iter().zip(pieces).rev() {
-                        stack.push((*kid, Some(Rc::new(Turn::Piece(slot, piece, chain.clone())))));
-                    }
-                }
-                _ => stack.extend(kids.iter().rev().map(|kid| (*kid, chain.clone()))),
-            }
+            self.turns(node, chain.as_ref(), &mut stack)?;
         }
         let found = Rc::new(found);
         if !doubt {
             self.ways.borrow_mut().insert(entry, Rc::clone(&found));
         }
         Ok((found, doubt))
+    }
+
+    /// Adds the children of a node in a block, with what was asked up to there; the first child last.
+    pub(super) fn turns(
+        &self,
+        node: Ref,
+        chain: Option<&Rc<Turn>>,
+        stack: &mut Vec<(Ref, Option<Rc<Turn>>)>,
+    ) -> Result<(), Ended> {
+        let (kids, level) = (self.store.kids(node), self.store.level(node));
+        match self.levels.get(level).map(|level| (level.slot, &level.asks)) {
+            Some((_, Asks::Atom(row))) => {
+                let told = self.told(level, row, chain)?;
+                for (kid, holds) in kids.iter().zip([false, true]).rev() {
+                    if told.is_none_or(|told| told == holds) {
+                        stack.push((*kid, Some(Rc::new(Turn::Row(level, holds, chain.cloned())))));
+                    }
+                }
+            }
+            Some((slot, Asks::Number(numbers))) => {
+                let cuts = self.store.cuts(node);
+                let specials = numbers.specials.iter().cloned().map(Piece::Special);
+                let unit = |cut: &u32| self.store.cut(*cut).div(&numbers.step).unwrap_or_default();
+                let starts = std::iter::once(numbers.lo.clone()).chain(cuts.iter().map(unit));
+                let ends = cuts.iter().map(|cut| unit(cut).sub(&Number::ONE));
+                let ends = ends.chain(std::iter::once(numbers.hi.clone()));
+                let stretches = starts.zip(ends).map(|(from, to)| Piece::Between(from, to));
+                let pieces: Vec<Piece> = specials.chain(stretches).collect();
+                for (kid, piece) in kids.iter().zip(pieces).rev() {
+                    stack.push((*kid, Some(Rc::new(Turn::Piece(slot, piece, chain.cloned())))));
+                }
+            }
+            _ => stack.extend(kids.iter().rev().map(|kid| (*kid, chain.cloned()))),
+        }
+        Ok(())
+    }
+
+    /// What a comparison of the same numbers with less or with more, on the way here, says of one.
+    fn told(&self, level: u32, row: &Poly, chain: Option<&Rc<Turn>>) -> Result<Option<bool>, Ended> {
+        let like = self.levels.like(row);
+        if like.len() < 2 {
+            return Ok(None);
+        }
+        let (mut at, mut count) = (chain, 0);
+        while let Some(turn) = at {
+            count += 1;
+            at = match &**turn {
+                Turn::Piece(_, _, before) => before.as_ref(),
+                Turn::Row(of, holds, before) => {
+                    if *of != level
+                        && like.binary_search(of).is_ok()
+                        && let Some(Asks::Atom(other)) = self.levels.get(*of).map(|level| &level.asks)
+                        && if *holds { other.base <= row.base } else { other.base >= row.base }
+                    {
+                        return Ok(Some(*holds));
+                    }
+                    before.as_ref()
+                }
+            };
+        }
+        self.budget.places(count)?;
+        Ok(None)
     }
 
     /// What a way asks of the block's numbers, in a narrower world. None: a number cannot be what the way asks.
