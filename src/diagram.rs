@@ -4,6 +4,7 @@ mod alike;
 mod build;
 mod census;
 mod engine;
+mod exits;
 mod faces;
 mod fewest;
 mod form;

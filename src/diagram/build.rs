@@ -98,6 +98,8 @@ pub(crate) struct Diagram<'p> {
     pub(crate) solver: Solver<'p>,
     /// Ways through blocks of numbers that hang together, by where they begin.
     pub(crate) ways: RefCell<FxHashMap<Ref, Rc<Vec<Way>>>>,
+    /// Where such blocks are left, by where they begin.
+    pub(crate) exits: RefCell<FxHashMap<Ref, Rc<Vec<Ref>>>>,
 }
 
 struct Frame {
@@ -134,6 +136,7 @@ impl<'p> Diagram<'p> {
             done: FxHashMap::default(),
             solver: Solver::new(budget),
             ways: RefCell::default(),
+            exits: RefCell::default(),
         }
     }
 
@@ -161,6 +164,7 @@ impl<'p> Diagram<'p> {
             done,
             solver: Solver::new(self.budget),
             ways: RefCell::default(),
+            exits: RefCell::default(),
         }
     }
 

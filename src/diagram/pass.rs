@@ -44,6 +44,17 @@ impl Bits {
         self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
     }
 
+    /// Whether one is among them.
+    pub(crate) fn contains(&self, at: usize) -> bool {
+        self.0.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
+    }
+
+    /// Whether all are among those of another.
+    pub(crate) fn is_within(&self, other: &Self) -> bool {
+        let word = |at: usize| other.0.get(at).copied().unwrap_or(0);
+        self.0.iter().enumerate().all(|(at, own)| own & !word(at) == 0)
+    }
+
     /// Ascending.
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.0.iter().enumerate().flat_map(|(at, word)| {
@@ -189,10 +200,13 @@ impl<'d, 'p> Pass<'d, 'p> {
     pub(crate) fn next(&self, node: Ref) -> Result<Vec<Ref>, Ended> {
         self.diagram.budget.visit()?;
         if let Some(block) = self.diagram.tied_block(node) {
-            let mut exits: Vec<Ref> = self.ways(node, block)?.iter().map(|way| way.exit).collect();
-            exits.sort_unstable();
-            exits.dedup();
-            return Ok(exits);
+            let narrowed = self.block_is_narrowed(block);
+            let within = if narrowed { self.within } else { &*self.diagram.world };
+            let (exits, doubt) = self.diagram.exits_from(node, block, within)?;
+            if doubt {
+                self.doubt.set(true);
+            }
+            return Ok(exits.to_vec());
         }
         let kids = self.diagram.store.kids(node);
         self.diagram.budget.places(kids.len())?;
