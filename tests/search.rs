@@ -132,3 +132,76 @@ fn options_that_are_asked_for_together() {
     assert_eq!(outcomes, 3);
     assert!(steps < 20_000, "{steps}");
 }
+
+/// Sums over open lists, with points beside them: every number of points asks for a comparison of its own.
+#[test]
+fn a_sum_of_open_lists_and_points() {
+    let mut text = HEAD.to_owned();
+    let mut sum = Vec::new();
+    for at in 0..3 {
+        let _ = write!(
+            text,
+            "\nvraag ruimten_{at}: \"Welke ruimten {at}?\"\n  bron      nota §2\n  antwoord  lijst van 1 tot en met 12\n    - m2: getal vanaf 0\n\nvraag punten_{at}: \"Hoeveel punten {at}?\"\n  bron      nota §2\n  antwoord  heel getal van 0 tot en met 12\n"
+        );
+        sum.push(format!("0,75 * som van m2 in ruimten_{at}"));
+        sum.push(format!("{} * punten_{at}", at + 1));
+    }
+    let _ = write!(
+        text,
+        "\nbegrip samen: \"Samen\"\n  bron      nota §3\n  waarde    {}, bron nota §3\n\nsignaal te_veel: \"Te veel\"\n  bron      nota §4\n  als       punten_0 is meer dan aantal ruimten_0\n  meld      \"Tel opnieuw.\"\n\noordeel: \"Wat is het?\"\n  bron      nota §9\n  uitkomsten van goed naar slecht\n    - hoog: \"Hoog\"\n    - midden: \"Midden\"\n    - laag: \"Laag\"\n  hoog    als samen is minstens 186,5, bron nota §9\n  midden  als samen is minstens 143,5, bron nota §9\n  laag    anders\n",
+        sum.join(" + ")
+    );
+    let (outcomes, steps) = judged(&text);
+    assert_eq!(outcomes, 3);
+    assert!(steps < 60_000, "{steps}");
+}
+
+/// Comparisons of what each of a list's items costs with what all cost, and of that with two bounds.
+#[test]
+fn shares_of_a_sum_over_an_open_list() {
+    let text = format!(
+        "{HEAD}{}",
+        r#"
+vraag leden: "Wie doen mee?"
+  bron      nota §1
+  antwoord  lijst van 1 tot en met 10
+    - klein: ja of nee
+    - kosten: bedrag vanaf € 0
+
+begrip alle_kosten: "Kosten bij elkaar"
+  bron      nota §2
+  waarde    som van kosten in leden
+
+uitsluiting groot: "Eén is groot"
+  bron      nota §3
+  als       een van leden heeft klein is nee
+
+uitsluiting scheef: "Eén draagt te veel"
+  bron      nota §3
+  als       een van leden heeft kosten is meer dan 70% van alle_kosten
+
+uitsluiting weinig: "Te weinig"
+  bron      nota §3
+  als       35% van alle_kosten is minder dan € 50.000
+
+uitsluiting weinig_deel: "Eén krijgt te weinig"
+  bron      nota §3
+  als       een van leden heeft 35% van kosten is minder dan € 25.000
+
+uitsluiting veel: "Te veel"
+  bron      nota §3
+  als       alle_kosten is meer dan € 571.428
+
+oordeel: "Mag het?"
+  bron      nota §9
+  uitkomsten van goed naar slecht
+    - mag: "Mag"
+    - mag_niet: "Mag niet"
+  mag_niet  als een uitsluiting geldt
+  mag       anders
+"#
+    );
+    let (outcomes, steps) = judged(&text);
+    assert_eq!(outcomes, 2);
+    assert!(steps < 20_000, "{steps}");
+}
