@@ -111,7 +111,7 @@ mod tests {
                     Poly { base: Number::whole(next(15) - 9), terms }
                 })
                 .collect();
-            let system = System { rows, domains };
+            let system = System { rows, domains, ..System::default() };
             let mut fits = false;
             for x in ends[0].0..=ends[0].1 {
                 for y in ends[1].0..=ends[1].1 {
