@@ -12,12 +12,15 @@ use crate::world::World;
 
 use super::build::{Diagram, Halt};
 use super::engine::{Combination, Engine, Root, Where, Within};
+use super::form::Poly;
 use super::levels::{Asks, is_set, used};
 use super::pass::{Bits, Flow, Pass};
 use super::rows::{Row, others};
 use super::store::Ref;
 use super::summed::Summed;
 use super::system::Stretch;
+use super::term::FALSE;
+use super::way::{Piece, Way};
 
 /// A set of options with more sets than this that rules can tell apart is not taken apart.
 const MOST_SETS: usize = 1 << 12;
@@ -213,11 +216,12 @@ impl<'d, 'p> Looked<'d, 'p> {
         let (entries, beside) = self.entries(block.first, block.end);
         let mut parts: BTreeMap<Stretch, Bits> = BTreeMap::new();
         let mut specials: Vec<Bits> = vec![beside.clone(); numbers.specials.len()];
+        let mut weakest = Weakest::default();
         for entry in entries {
             for way in self.pass.ways(entry, block)?.iter() {
                 let left = self.left(way.exit);
                 match way.piece(slot) {
-                    Some(super::way::Piece::Special(value)) => {
+                    Some(Piece::Special(value)) => {
                         let at = numbers.specials.iter().position(|special| special == value);
                         if let Some(bits) = at.and_then(|at| specials.get_mut(at)) {
                             bits.add(&left);
@@ -226,11 +230,14 @@ impl<'d, 'p> Looked<'d, 'p> {
                     }
                     // Whatever it is: also what is no number.
                     None => specials.iter_mut().for_each(|bits| bits.add(&left)),
-                    Some(super::way::Piece::Between(..)) => {}
+                    Some(Piece::Between(..)) => {}
                 }
-                for stretch in self.pass.can_be(slot, way, block)?.unwrap_or_default() {
-                    parts.entry(stretch).or_default().add(&left);
-                }
+                weakest.add(way, left);
+            }
+        }
+        for (way, left) in weakest.ways() {
+            for stretch in self.pass.can_be(slot, &way, block)?.unwrap_or_default() {
+                parts.entry(stretch).or_default().add(&left);
             }
         }
         let mut found = Vec::new();
@@ -325,6 +332,46 @@ impl<'d, 'p> Looked<'d, 'p> {
             found.push((Possible::Known(answer), left));
         }
         Ok(found)
+    }
+}
+
+/// More ways of a kind than this are not compared with each other.
+const MOST_ALIKE: usize = 64;
+
+/// What ways have in common that differ in nothing but the fixed parts of their comparisons: what they leave, what they ask of
+/// numbers, and the comparisons without their fixed parts.
+type Alike = (Bits, Vec<(Slot, Piece)>, Vec<Vec<(Vec<Slot>, Number)>>);
+
+/// Ways, without those that ask more than another way with the same end.
+#[derive(Default)]
+struct Weakest(BTreeMap<Alike, Vec<Vec<Number>>>);
+
+impl Weakest {
+    fn add(&mut self, way: &Way, left: Bits) {
+        let mut rows: Vec<&Poly> = way.rows.iter().collect();
+        rows.sort_by(|a, b| (&a.terms, &a.base).cmp(&(&b.terms, &b.base)));
+        let bases: Vec<Number> = rows.iter().map(|row| row.base.clone()).collect();
+        let terms = rows.into_iter().map(|row| row.terms.clone()).collect();
+        let same = self.0.entry((left, way.pieces.clone(), terms)).or_default();
+        // A greater fixed part asks less of the numbers.
+        let asks_more = |one: &[Number], other: &[Number]| one.iter().zip(other).all(|(a, b)| a <= b);
+        if same.len() <= MOST_ALIKE {
+            if same.iter().any(|other| asks_more(&bases, other)) {
+                return;
+            }
+            same.retain(|other| !asks_more(other, &bases));
+        }
+        same.push(bases);
+    }
+
+    fn ways(self) -> impl Iterator<Item = (Way, Bits)> {
+        self.0.into_iter().flat_map(|((left, pieces, terms), all)| {
+            all.into_iter().map(move |bases| {
+                let rows = terms.iter().cloned().zip(bases).map(|(terms, base)| Poly { base, terms });
+                let way = Way { pieces: pieces.clone(), rows: rows.collect(), ..Way::free(FALSE) };
+                (way, left.clone())
+            })
+        })
     }
 }
 

@@ -11,7 +11,7 @@ use super::levels::{Asks, Levels};
 use super::store::Ref;
 
 /// What a way asks of one number.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Piece {
     /// It is no number, but this.
     Special(Value),
