@@ -21,7 +21,7 @@ use super::plan::Plan;
 use super::store::{Ref, Store};
 use super::system::Solver;
 use super::term::{EITHER, FALSE, NOT_APPLICABLE, Sums, TRUE, Term, Terms};
-use super::way::Way;
+use super::way::{Outs, Way};
 
 /// Why something could not be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +98,8 @@ pub(crate) struct Diagram<'p> {
     pub(crate) solver: Solver<'p>,
     /// Ways through blocks of numbers that hang together, by where they begin.
     pub(crate) ways: RefCell<FxHashMap<Ref, Rc<Vec<Way>>>>,
+    /// The same for what the numbers may be in a narrower world, where several completions are looked at together.
+    pub(crate) outs: RefCell<FxHashMap<(Ref, Vec<Possible>), Outs>>,
     /// Where such blocks are left, by where they begin.
     pub(crate) exits: RefCell<FxHashMap<Ref, Rc<Vec<Ref>>>>,
 }
@@ -136,6 +138,7 @@ impl<'p> Diagram<'p> {
             done: FxHashMap::default(),
             solver: Solver::new(budget),
             ways: RefCell::default(),
+            outs: RefCell::default(),
             exits: RefCell::default(),
         }
     }
@@ -164,6 +167,7 @@ impl<'p> Diagram<'p> {
             done,
             solver: Solver::new(self.budget),
             ways: RefCell::default(),
+            outs: RefCell::default(),
             exits: RefCell::default(),
         }
     }

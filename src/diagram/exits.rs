@@ -36,9 +36,9 @@ impl Diagram<'_> {
         let place = |exit: Ref| below.exits.binary_search(&exit).unwrap_or_default();
         // Those that some answers surely lead to, and those of which it cannot be told.
         let (mut found, mut doubtful) = (Bits::default(), Bits::default());
+        let stands = self.stands(block, within);
         let mut goes = |way: &Way, found: &mut Bits| -> Result<(), Ended> {
-            let system = self.system(block, way, within);
-            match system.map_or(Ok(Some(false)), |system| system.fits(&self.solver))? {
+            match self.goes(block, way, within, stands.as_deref())? {
                 Some(true) => found.insert(place(way.exit)),
                 Some(false) => {}
                 None => doubtful.insert(place(way.exit)),

@@ -16,7 +16,7 @@ use super::levels::{Asks, Block};
 use super::pass::Pass;
 use super::store::{BELOW, Ref};
 use super::system::System;
-use super::way::Way;
+use super::way::{Outs, Way};
 
 /// More answers than these are not told apart.
 const MOST: usize = 256;
@@ -27,6 +27,9 @@ const MOST_TIED: usize = 8;
 /// Several completions are looked at together up to so many places, and up to so many steps from each.
 const MOST_PLACES: usize = 20_000;
 const MOST_STEPS: usize = 512;
+
+/// Ways with some numbers are kept up to so many.
+const MOST_KEPT: usize = 1 << 14;
 
 /// Of so many answers that are asked about at several levels it is tried whether they change; of more parts of a change are
 /// counted.
@@ -377,7 +380,6 @@ impl Fewest {
         let mut masks: Vec<u32> = (0..1_u32 << changes.len()).collect();
         masks.sort_by_key(|mask| (mask.count_ones(), *mask));
         let mut exits: BTreeMap<Row, Vec<u32>> = BTreeMap::new();
-        let mut known: FxHashMap<(Ref, Vec<Possible>), Rc<Vec<Option<Rc<Way>>>>> = FxHashMap::default();
         for mask in masks {
             // Completions that agree there, at the same node, go the same way.
             let mut groups: Vec<(Ref, Vec<Possible>)> = Vec::new();
@@ -399,14 +401,7 @@ impl Fewest {
             let mut froms = Vec::new();
             let mut worlds = Vec::new();
             for group in groups {
-                let outs = match known.get(&group) {
-                    Some(known) => Rc::clone(known),
-                    None => {
-                        let outs = Rc::new(self.outs(wide, block, &group)?);
-                        known.insert(group.clone(), Rc::clone(&outs));
-                        outs
-                    }
-                };
+                let outs = self.outs(wide, block, &group)?;
                 if all.len() * outs.len() > MOST_STEPS {
                     return Ok(None);
                 }
@@ -452,24 +447,33 @@ impl Fewest {
         wide: &Pass<'_, '_>,
         block: &Block,
         (from, numbers): &(Ref, Vec<Possible>),
-    ) -> Result<Vec<Option<Rc<Way>>>, Halt> {
+    ) -> Result<Outs, Halt> {
         let diagram = wide.diagram;
         if diagram.store.level(*from) >= block.end {
-            return Ok(vec![None]);
+            return Ok(Rc::new(vec![None]));
+        }
+        let known = diagram.outs.borrow().get(&(*from, numbers.clone())).cloned();
+        if let Some(known) = known {
+            return Ok(known);
         }
         let world = numbered(wide, block, numbers);
+        let (ways, mut doubt) = diagram.ways_from(*from)?;
+        let stands = diagram.stands(block, &world);
         let mut outs = Vec::new();
-        let (ways, doubt) = diagram.ways_from(*from)?;
-        self.sure &= !doubt;
         for way in ways.iter() {
-            let Some(system) = diagram.system(block, way, &world) else { continue };
-            match system.fits(&diagram.solver)? {
+            match diagram.goes(block, way, &world, stands.as_deref())? {
                 Some(false) => continue,
                 Some(true) => {}
                 // Where that cannot be told it may be.
-                None => self.sure = false,
+                None => doubt = true,
             }
             outs.push(Some(Rc::new(way.clone())));
+        }
+        self.sure &= !doubt;
+        let outs = Rc::new(outs);
+        if !doubt && diagram.outs.borrow().len() < MOST_KEPT {
+            diagram.budget.places(numbers.len() + outs.len())?;
+            diagram.outs.borrow_mut().insert((*from, numbers.clone()), Rc::clone(&outs));
         }
         Ok(outs)
     }

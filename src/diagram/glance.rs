@@ -4,73 +4,86 @@ use crate::number::Number;
 use crate::possible::Slot;
 
 use super::form::Poly;
-use super::system::System;
 
 /// So often all rows are gone through.
 const ROUNDS: usize = 3;
 
 /// A number under way: its ends, and what it is.
-struct Stand {
+#[derive(Clone)]
+pub(super) struct Stand {
     slot: Slot,
     lo: Number,
     hi: Number,
     at: Number,
 }
 
-impl System {
-    /// Whether there is an answer, where a few moves tell: from the least numbers on, each row that is negative moves its numbers as
-    /// far as it needs. None: that does not tell.
-    pub(super) fn at_a_glance(&self) -> Option<bool> {
-        let stand = |(slot, (lo, hi)): (&Slot, &(Number, Number))| Stand {
-            slot: *slot,
-            lo: lo.clone(),
-            hi: hi.clone(),
-            at: lo.clone(),
-        };
-        let mut stands: Vec<Stand> = self.domains.iter().map(stand).collect();
-        if stands.iter().any(|stand| stand.lo > stand.hi) {
-            return Some(false);
+impl Stand {
+    /// At its least.
+    pub(super) fn new(slot: Slot, lo: &Number, hi: &Number) -> Self {
+        Self { slot, lo: lo.clone(), hi: hi.clone(), at: lo.clone() }
+    }
+
+    /// Between narrower ends; at the least.
+    pub(super) fn narrow(&mut self, from: &Number, to: &Number) {
+        if *from > self.lo {
+            self.lo = from.clone();
         }
-        for round in 0..ROUNDS {
-            let mut moved = false;
-            for row in &self.rows {
-                let mut value = value(row, &stands)?;
-                if !value.is_negative() {
-                    continue;
-                }
-                if round + 1 == ROUNDS {
-                    return None;
-                }
-                moved = true;
-                for (slots, factor) in &row.terms {
-                    let stand = find(*slots.first()?, &mut stands)?;
-                    let up = !factor.is_negative();
-                    let room = if up { stand.hi.sub(&stand.at) } else { stand.at.sub(&stand.lo) };
-                    let size = factor.abs();
-                    let by = value.neg().div(&size)?.ceil().min(room);
-                    if by.is_zero() {
-                        continue;
-                    }
-                    value = value.add(&by.mul(&size));
-                    stand.at = if up { stand.at.add(&by) } else { stand.at.sub(&by) };
-                    if !value.is_negative() {
-                        break;
-                    }
-                }
-                if value.is_negative() {
-                    // All its numbers stand where they serve it best.
-                    return Some(false);
-                }
-            }
-            if !moved {
-                return Some(true);
-            }
+        if *to < self.hi {
+            self.hi = to.clone();
         }
-        None
+        self.at = self.lo.clone();
     }
 }
 
-fn find(slot: Slot, stands: &mut [Stand]) -> Option<&mut Stand> {
+/// Whether there is an answer between these ends (by slot, ascending), where a few moves tell: from the least numbers on, each row
+/// that is negative moves its numbers as far as it needs. None: that does not tell.
+pub(super) fn at_a_glance<'r>(
+    rows: impl Iterator<Item = &'r Poly> + Clone,
+    mut stands: Vec<Stand>,
+) -> Option<bool> {
+    if stands.iter().any(|stand| stand.lo > stand.hi) {
+        return Some(false);
+    }
+    for round in 0..ROUNDS {
+        let mut moved = false;
+        for row in rows.clone() {
+            let mut value = value(row, &stands)?;
+            if !value.is_negative() {
+                continue;
+            }
+            if round + 1 == ROUNDS {
+                return None;
+            }
+            moved = true;
+            for (slots, factor) in &row.terms {
+                let stand = find(*slots.first()?, &mut stands)?;
+                let up = !factor.is_negative();
+                let room = if up { stand.hi.sub(&stand.at) } else { stand.at.sub(&stand.lo) };
+                let size = factor.abs();
+                let by = value.neg().div(&size)?.ceil().min(room);
+                if by.is_zero() {
+                    continue;
+                }
+                value = value.add(&by.mul(&size));
+                stand.at = if up { stand.at.add(&by) } else { stand.at.sub(&by) };
+                if !value.is_negative() {
+                    break;
+                }
+            }
+            if value.is_negative() {
+                // All its numbers stand where they serve it best.
+                return Some(false);
+            }
+        }
+        if !moved {
+            return Some(true);
+        }
+    }
+    None
+}
+
+/// The number in a slot.
+pub(super) fn find(slot: Slot, stands: &mut [Stand]) -> Option<&mut Stand> {
     let at = stands.binary_search_by_key(&slot, |stand| stand.slot).ok()?;
     stands.get_mut(at)
 }
@@ -89,6 +102,7 @@ fn value(row: &Poly, stands: &[Stand]) -> Option<Number> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test")]
 mod tests {
+    use super::super::system::System;
     use super::*;
 
     /// What is told at a glance is so, and is told often enough to be of use.
@@ -121,12 +135,13 @@ mod tests {
                     }
                 }
             }
-            match system.at_a_glance() {
+            let told_at_once = system.at_a_glance();
+            match told_at_once {
                 Some(true) => told.0 += 1,
                 Some(false) => told.1 += 1,
                 None => continue,
             }
-            assert_eq!(system.at_a_glance(), Some(fits), "{round} {system:?}");
+            assert_eq!(told_at_once, Some(fits), "{round} {system:?}");
         }
         assert!(told.0 > 100 && told.1 > 20, "{told:?}");
     }

@@ -129,9 +129,9 @@ impl<'d, 'p> Pass<'d, 'p> {
             return Ok(ways);
         }
         let mut found = Vec::new();
+        let stands = self.diagram.stands(block, self.within);
         for way in ways.iter() {
-            let Some(system) = self.diagram.system(block, way, self.within) else { continue };
-            match system.fits(&self.diagram.solver)? {
+            match self.diagram.goes(block, way, self.within, stands.as_deref())? {
                 Some(false) => continue,
                 Some(true) => {}
                 None => self.doubt.set(true),

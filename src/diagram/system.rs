@@ -13,6 +13,7 @@ use crate::possible::Slot;
 
 use super::faces::{Calendar, Direction};
 use super::form::Poly;
+use super::glance::{Stand, at_a_glance};
 
 /// More rows than this are not multiplied out.
 const MOST_ROWS: usize = 300;
@@ -144,6 +145,12 @@ impl System {
             }
         }
         Ok(sure.then_some(true))
+    }
+
+    /// Whether there is an answer, where that can be seen at once.
+    pub(super) fn at_a_glance(&self) -> Option<bool> {
+        let stands = self.domains.iter().map(|(slot, (lo, hi))| Stand::new(*slot, lo, hi)).collect();
+        at_a_glance(self.rows.iter(), stands)
     }
 
     /// What one of the numbers can be, in no order, where there is an answer at all; none: that cannot be told.

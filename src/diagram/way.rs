@@ -32,6 +32,9 @@ pub(crate) struct Way {
     pub(crate) exit: Ref,
 }
 
+/// The ways through a block from a node, that some numbers leave; none where the node stands below it.
+pub(crate) type Outs = Rc<Vec<Option<Rc<Way>>>>;
+
 /// A chain of what was asked on the way.
 pub(super) enum Turn {
     Piece(Slot, Piece, Option<Rc<Turn>>),

@@ -15,6 +15,7 @@ use crate::world::World;
 use super::build::Diagram;
 use super::faces::Calendar;
 use super::form::Poly;
+use super::glance::{Stand, at_a_glance, find};
 use super::levels::{Asks, Block};
 use super::store::Ref;
 use super::system::System;
@@ -39,15 +40,14 @@ impl Diagram<'_> {
         let Some(block) = self.tied_block(entry) else { return Ok((Rc::default(), false)) };
         let (mut found, mut doubt) = (Vec::new(), false);
         let mut seen: FxHashSet<Way> = FxHashSet::default();
+        let stands = self.stands(block, &self.world);
         let mut stack: Vec<(Ref, Option<Rc<Turn>>)> = vec![(entry, None)];
         while let Some((node, chain)) = stack.pop() {
             self.budget.step()?;
             let level = self.store.level(node);
             if level >= block.end {
                 let way = Way::of(chain.as_ref(), node, &self.levels);
-                let fits = self
-                    .system(block, &way, &self.world)
-                    .map_or(Ok(Some(false)), |s| s.fits(&self.solver))?;
+                let fits = self.goes(block, &way, &self.world, stands.as_deref())?;
                 doubt |= fits.is_none();
                 if fits != Some(false) && seen.insert(way.clone()) {
                     found.push(way);
@@ -123,6 +123,38 @@ impl Diagram<'_> {
         }
         self.budget.places(count)?;
         Ok(None)
+    }
+
+    /// The numbers of a block as a world leaves them, at their least. None: one of them is no number there.
+    pub(super) fn stands(&self, block: &Block, within: &World) -> Option<Vec<Stand>> {
+        let stand = |slot: &Slot| {
+            let (lo, hi) = self.range_in(*slot, None, within)??;
+            Some(Stand::new(*slot, &lo, &hi))
+        };
+        block.slots.iter().map(stand).collect()
+    }
+
+    /// Whether some answers in a world go a way; none: that cannot be told. `stands` are those of the block.
+    pub(super) fn goes(
+        &self,
+        block: &Block,
+        way: &Way,
+        within: &World,
+        stands: Option<&[Stand]>,
+    ) -> Result<Option<bool>, Ended> {
+        let rows = way.rows.iter().chain(&block.always);
+        if let Some(stands) = stands.and_then(|stands| asked_of(stands, way)) {
+            let size: usize = rows.clone().map(|row| 1 + row.terms.len()).sum();
+            self.budget.steps(1 + u64::try_from(size).unwrap_or(0) / 16)?;
+            let told = at_a_glance(rows, stands);
+            if told.is_some() {
+                return Ok(told);
+            }
+        }
+        match self.system(block, way, within) {
+            Some(system) => system.fits(&self.solver),
+            None => Ok(Some(false)),
+        }
     }
 
     /// What a way asks of the block's numbers, in a narrower world. None: a number cannot be what the way asks.
@@ -202,4 +234,14 @@ impl Diagram<'_> {
             },
         }
     }
+}
+
+/// Numbers between the ends that a way asks of them; none: it asks that one is no number.
+fn asked_of(stands: &[Stand], way: &Way) -> Option<Vec<Stand>> {
+    let mut stands = stands.to_vec();
+    for (slot, piece) in &way.pieces {
+        let Piece::Between(from, to) = piece else { return None };
+        find(*slot, &mut stands)?.narrow(from, to);
+    }
+    Some(stands)
 }
