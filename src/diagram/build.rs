@@ -1,6 +1,6 @@
 //! From program nodes to diagrams, operands first.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -22,6 +22,9 @@ use super::store::{Ref, Store};
 use super::system::Solver;
 use super::term::{EITHER, FALSE, NOT_APPLICABLE, Sums, TRUE, Term, Terms};
 use super::way::{Outs, Way};
+
+/// What was found in narrower worlds is kept up to this size, in some hundred bytes.
+const MOST_KEPT: usize = 1 << 16;
 
 /// Why something could not be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +101,8 @@ pub(crate) struct Diagram<'p> {
     pub(crate) solver: Solver<'p>,
     /// Ways through blocks of numbers that hang together, by where they begin.
     pub(crate) ways: RefCell<FxHashMap<Ref, Rc<Vec<Way>>>>,
-    /// The same for what the numbers may be in a narrower world, where several completions are looked at together.
+    /// Ways by what numbers may be in a narrower world, where several completions are looked at together; and how much of that is kept.
+    kept: Cell<usize>,
     pub(crate) outs: RefCell<FxHashMap<(Ref, Vec<Possible>), Outs>>,
     /// Where such blocks are left, by where they begin.
     pub(crate) exits: RefCell<FxHashMap<Ref, Rc<Vec<Ref>>>>,
@@ -139,6 +143,7 @@ impl<'p> Diagram<'p> {
             solver: Solver::new(budget),
             ways: RefCell::default(),
             outs: RefCell::default(),
+            kept: Cell::default(),
             exits: RefCell::default(),
         }
     }
@@ -168,8 +173,19 @@ impl<'p> Diagram<'p> {
             solver: Solver::new(self.budget),
             ways: RefCell::default(),
             outs: RefCell::default(),
+            kept: Cell::default(),
             exits: RefCell::default(),
         }
+    }
+
+    /// Whether there is room to keep something of this size for another time, in some hundred bytes.
+    pub(crate) fn keeps(&self, size: usize) -> bool {
+        let kept = self.kept.get() + size;
+        let fits = kept <= MOST_KEPT;
+        if fits {
+            self.kept.set(kept);
+        }
+        fits
     }
 
     /// Bytes held, about.

@@ -8,6 +8,7 @@ use crate::budget::Ended;
 use crate::world::World;
 
 use super::build::Diagram;
+use super::glance::Standing;
 use super::levels::Block;
 use super::pass::Bits;
 use super::store::Ref;
@@ -26,7 +27,7 @@ impl Diagram<'_> {
         &self,
         entry: Ref,
         block: &Block,
-        within: &World,
+        (within, standing): (&World, &Standing),
     ) -> Result<(Rc<Vec<Ref>>, bool), Ended> {
         let whole = std::ptr::eq(within, &*self.world);
         if let Some(known) = self.exits.borrow().get(&entry).filter(|_| whole) {
@@ -36,9 +37,8 @@ impl Diagram<'_> {
         let place = |exit: Ref| below.exits.binary_search(&exit).unwrap_or_default();
         // Those that some answers surely lead to, and those of which it cannot be told.
         let (mut found, mut doubtful) = (Bits::default(), Bits::default());
-        let stands = self.stands(block, within);
         let mut goes = |way: &Way, found: &mut Bits| -> Result<(), Ended> {
-            match self.goes(block, way, within, stands.as_deref())? {
+            match self.goes(block, way, within, standing)? {
                 Some(true) => found.insert(place(way.exit)),
                 Some(false) => {}
                 None => doubtful.insert(place(way.exit)),

@@ -28,9 +28,6 @@ const MOST_TIED: usize = 8;
 const MOST_PLACES: usize = 20_000;
 const MOST_STEPS: usize = 512;
 
-/// Ways with some numbers are kept up to so many.
-const MOST_KEPT: usize = 1 << 14;
-
 /// Of so many answers that are asked about at several levels it is tried whether they change; of more parts of a change are
 /// counted.
 const MOST_SPLIT: usize = 4;
@@ -458,10 +455,10 @@ impl Fewest {
         }
         let world = numbered(wide, block, numbers);
         let (ways, mut doubt) = diagram.ways_from(*from)?;
-        let stands = diagram.stands(block, &world);
+        let standing = diagram.standing(block, &world);
         let mut outs = Vec::new();
         for way in ways.iter() {
-            match diagram.goes(block, way, &world, stands.as_deref())? {
+            match diagram.goes(block, way, &world, &standing)? {
                 Some(false) => continue,
                 Some(true) => {}
                 // Where that cannot be told it may be.
@@ -471,8 +468,7 @@ impl Fewest {
         }
         self.sure &= !doubt;
         let outs = Rc::new(outs);
-        if !doubt && diagram.outs.borrow().len() < MOST_KEPT {
-            diagram.budget.places(numbers.len() + outs.len())?;
+        if !doubt && diagram.keeps(numbers.len() + 8 * outs.len()) {
             diagram.outs.borrow_mut().insert((*from, numbers.clone()), Rc::clone(&outs));
         }
         Ok(outs)

@@ -1,7 +1,7 @@
 //! Passes over a diagram in a world that is perhaps narrower than the one it was built over: which ends can be reached, what
 //! each node leaves, and whether two diagrams ever differ. Nothing is built.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -16,6 +16,7 @@ use crate::world::World;
 use super::build::Diagram;
 use super::faces::Calendar;
 use super::form::Poly;
+use super::glance::Standing;
 use super::levels::{Asks, Block, Level};
 use super::store::Ref;
 use super::system::{Stretch, System};
@@ -82,6 +83,8 @@ pub(crate) struct Pass<'d, 'p> {
     pub(crate) doubt: &'d Cell<bool>,
     /// Per level whether something of its slot is left out.
     narrowed: Vec<bool>,
+    /// The numbers of blocks as they stand here, by the first level of each.
+    standings: RefCell<FxHashMap<u32, Rc<Standing>>>,
 }
 
 /// What is reached from a node, and how.
@@ -108,7 +111,7 @@ impl<'d, 'p> Pass<'d, 'p> {
             !same && level.slot != Slot::MAX && within.get(level.slot) != diagram.world.get(level.slot)
         };
         let narrowed = diagram.levels.all.iter().map(narrowed).collect();
-        Self { diagram, within, parts, doubt, narrowed }
+        Self { diagram, within, parts, doubt, narrowed, standings: RefCell::default() }
     }
 
     pub(super) fn is_narrowed(&self, level: u32) -> bool {
@@ -117,6 +120,11 @@ impl<'d, 'p> Pass<'d, 'p> {
 
     fn block_is_narrowed(&self, block: &Block) -> bool {
         block.slots.iter().any(|slot| self.diagram.is_narrowed(*slot, self.within))
+    }
+
+    fn standing(&self, block: &Block) -> Rc<Standing> {
+        let make = || Rc::new(self.diagram.standing(block, self.within));
+        Rc::clone(self.standings.borrow_mut().entry(block.first).or_insert_with(make))
     }
 
     /// The ways through a block that can be gone here, from a node in it.
@@ -128,10 +136,10 @@ impl<'d, 'p> Pass<'d, 'p> {
         if !self.block_is_narrowed(block) {
             return Ok(ways);
         }
+        let standing = self.standing(block);
         let mut found = Vec::new();
-        let stands = self.diagram.stands(block, self.within);
         for way in ways.iter() {
-            match self.diagram.goes(block, way, self.within, stands.as_deref())? {
+            match self.diagram.goes(block, way, self.within, &standing)? {
                 Some(false) => continue,
                 Some(true) => {}
                 None => self.doubt.set(true),
@@ -139,6 +147,16 @@ impl<'d, 'p> Pass<'d, 'p> {
             found.push(way.clone());
         }
         Ok(Rc::new(found))
+    }
+
+    /// Where a block can be left here, from a node in it.
+    fn exits(&self, entry: Ref, block: &Block) -> Result<Rc<Vec<Ref>>, Ended> {
+        let within = if self.block_is_narrowed(block) { self.within } else { &*self.diagram.world };
+        let (exits, doubt) = self.diagram.exits_from(entry, block, (within, &self.standing(block)))?;
+        if doubt {
+            self.doubt.set(true);
+        }
+        Ok(exits)
     }
 
     /// Which children of a node can be.
@@ -200,13 +218,7 @@ impl<'d, 'p> Pass<'d, 'p> {
     pub(crate) fn next(&self, node: Ref) -> Result<Vec<Ref>, Ended> {
         self.diagram.budget.visit()?;
         if let Some(block) = self.diagram.tied_block(node) {
-            let narrowed = self.block_is_narrowed(block);
-            let within = if narrowed { self.within } else { &*self.diagram.world };
-            let (exits, doubt) = self.diagram.exits_from(node, block, within)?;
-            if doubt {
-                self.doubt.set(true);
-            }
-            return Ok(exits.to_vec());
+            return Ok(self.exits(node, block)?.to_vec());
         }
         let kids = self.diagram.store.kids(node);
         self.diagram.budget.places(kids.len())?;

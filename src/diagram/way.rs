@@ -30,6 +30,19 @@ pub(crate) struct Way {
     pub(crate) decided: Vec<(u32, bool)>,
     /// Where it leaves the block.
     pub(crate) exit: Ref,
+    /// What all its comparisons together ask, where they are of one sum and it asks nothing else.
+    pub(crate) span: Option<Span>,
+}
+
+/// Between what a sum of numbers lies, in grid units.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Span {
+    /// The level of the first comparison of the sum.
+    pub(crate) like: u32,
+    /// The least.
+    pub(crate) least: Option<Number>,
+    /// The most.
+    pub(crate) most: Option<Number>,
 }
 
 /// The ways through a block from a node, that some numbers leave; none where the node stands below it.
@@ -44,7 +57,7 @@ pub(super) enum Turn {
 impl Way {
     /// A way that asks nothing.
     pub(crate) const fn free(exit: Ref) -> Self {
-        Self { pieces: Vec::new(), rows: Vec::new(), decided: Vec::new(), exit }
+        Self { pieces: Vec::new(), rows: Vec::new(), decided: Vec::new(), exit, span: None }
     }
 
     /// What it asks of a number.
@@ -68,6 +81,31 @@ impl Way {
         self.decided.iter().any(unlike) || self.pieces.iter().any(apart)
     }
 
+    fn span(&self, levels: &Levels) -> Option<Span> {
+        if !self.pieces.is_empty() {
+            return None;
+        }
+        let mut span: Option<Span> = None;
+        for (level, holds) in &self.decided {
+            let Asks::Atom(row) = &levels.get(*level)?.asks else { return None };
+            let like = *levels.like(row).first()?;
+            let span = span.get_or_insert(Span { like, least: None, most: None });
+            if span.like != like || !row.is_linear() {
+                return None;
+            }
+            let end = row.base.neg();
+            if *holds {
+                let least = span.least.get_or_insert_with(|| end.clone());
+                *least = end.max(least.clone());
+            } else {
+                let end = end.sub(&Number::ONE);
+                let most = span.most.get_or_insert_with(|| end.clone());
+                *most = end.min(most.clone());
+            }
+        }
+        span
+    }
+
     pub(super) fn of(chain: Option<&Rc<Turn>>, exit: Ref, levels: &Levels) -> Self {
         let mut way = Self::free(exit);
         let mut at = chain.cloned();
@@ -89,6 +127,7 @@ impl Way {
         way.pieces.reverse();
         way.rows.reverse();
         way.decided.reverse();
+        way.span = way.span(levels);
         way
     }
 }

@@ -15,7 +15,7 @@ use crate::world::World;
 use super::build::Diagram;
 use super::faces::Calendar;
 use super::form::Poly;
-use super::glance::{Stand, at_a_glance, find};
+use super::glance::{Stand, Standing, at_a_glance, find};
 use super::levels::{Asks, Block};
 use super::store::Ref;
 use super::system::System;
@@ -40,14 +40,14 @@ impl Diagram<'_> {
         let Some(block) = self.tied_block(entry) else { return Ok((Rc::default(), false)) };
         let (mut found, mut doubt) = (Vec::new(), false);
         let mut seen: FxHashSet<Way> = FxHashSet::default();
-        let stands = self.stands(block, &self.world);
+        let standing = self.standing(block, &self.world);
         let mut stack: Vec<(Ref, Option<Rc<Turn>>)> = vec![(entry, None)];
         while let Some((node, chain)) = stack.pop() {
             self.budget.step()?;
             let level = self.store.level(node);
             if level >= block.end {
                 let way = Way::of(chain.as_ref(), node, &self.levels);
-                let fits = self.goes(block, &way, &self.world, stands.as_deref())?;
+                let fits = self.goes(block, &way, &self.world, &standing)?;
                 doubt |= fits.is_none();
                 if fits != Some(false) && seen.insert(way.clone()) {
                     found.push(way);
@@ -125,25 +125,38 @@ impl Diagram<'_> {
         Ok(None)
     }
 
-    /// The numbers of a block as a world leaves them, at their least. None: one of them is no number there.
-    pub(super) fn stands(&self, block: &Block, within: &World) -> Option<Vec<Stand>> {
+    /// The numbers of a block as a world leaves them.
+    pub(super) fn standing(&self, block: &Block, within: &World) -> Standing {
         let stand = |slot: &Slot| {
             let (lo, hi) = self.range_in(*slot, None, within)??;
             Some(Stand::new(*slot, &lo, &hi))
         };
-        block.slots.iter().map(stand).collect()
+        Standing::new(block.slots.iter().map(stand).collect())
     }
 
-    /// Whether some answers in a world go a way; none: that cannot be told. `stands` are those of the block.
+    /// Whether some answers in a world go a way; none: that cannot be told. `standing` is that of the block.
     pub(super) fn goes(
         &self,
         block: &Block,
         way: &Way,
         within: &World,
-        stands: Option<&[Stand]>,
+        standing: &Standing,
     ) -> Result<Option<bool>, Ended> {
+        if let Some((span, row)) = way.span.as_ref().zip(way.rows.first()).filter(|_| block.always.is_empty())
+        {
+            self.budget.visit()?;
+            // The first comparison of the sum tells what is summed; a row may be it turned round.
+            let terms = match self.levels.get(span.like).map(|level| &level.asks) {
+                Some(Asks::Atom(atom)) => &atom.terms,
+                _ => &row.terms,
+            };
+            let told = standing.meets(span, terms);
+            if told.is_some() {
+                return Ok(told);
+            }
+        }
         let rows = way.rows.iter().chain(&block.always);
-        if let Some(stands) = stands.and_then(|stands| asked_of(stands, way)) {
+        if let Some(stands) = standing.stands.as_deref().and_then(|stands| asked_of(stands, way)) {
             let size: usize = rows.clone().map(|row| 1 + row.terms.len()).sum();
             self.budget.steps(1 + u64::try_from(size).unwrap_or(0) / 16)?;
             let told = at_a_glance(rows, stands);
