@@ -233,4 +233,6 @@ codes! {
     ImportsTooDeep = "G0008", Error;
     /// All rule texts together longer than the limit.
     FilesTooLong = "G0009", Error;
+    /// A number that can come to have more digits than the limit.
+    NumbersTooLong = "G0010", Error;
 }

@@ -117,6 +117,7 @@ pub mod verdict;
 pub mod verdict_schema;
 pub mod versions;
 pub mod why;
+mod width;
 #[doc(hidden)]
 pub mod words;
 #[doc(hidden)]

@@ -32,6 +32,9 @@ pub struct Limits {
     pub change_sets: usize,
     /// Nodes of one compiled program. Default 1,000,000.
     pub program_nodes: usize,
+    /// Digits that a number may come to have where rules multiply and divide, above and below the line of a fraction together,
+    /// whatever the answers are. Default 20,000.
+    pub number_digits: u64,
     /// Steps that one call may take, all its questions to the engine together, before it answers `voorlopig`.
     /// Default 500,000; part of the language version, since it can decide between exact and `voorlopig`.
     pub search_steps: u64,
@@ -70,6 +73,7 @@ impl Default for Limits {
             diagnostics: 1_000,
             change_sets: 20,
             program_nodes: 1_000_000,
+            number_digits: 20_000,
             search_steps: 500_000,
             weight_orders: 5_040,
             other_sets: 100,

@@ -180,6 +180,20 @@ impl Meetlat {
             diagnostics.push(Diagnostic::new(Code::ProgramTooLarge, span, message).help(help));
             return Parsed { meetlat: None, diagnostics };
         }
+        let (digits, most) = (crate::width::most_digits(&program), limits.number_digits);
+        if digits > most {
+            let message = crate::says!(
+                "de regels vermenigvuldigen of delen zo vaak na elkaar dat een getal meer dan {most} cijfers kan krijgen",
+                "the rules multiply or divide so often in a row that a number can come to have more than {most} digits"
+            );
+            let help = crate::says!(
+                "zoek begrippen die elkaar vermenigvuldigen en doe dat minder vaak, of verhoog de grens",
+                "look for values that multiply each other and do so less often, or raise the limit"
+            );
+            let span = Span::new(model.source, 0, 0);
+            diagnostics.push(Diagnostic::new(Code::NumbersTooLong, span, message).help(help));
+            return Parsed { meetlat: None, diagnostics };
+        }
         let plan = Plan::new(&model);
         let (texts, prepared) = (diagnostics.clone(), PreparedOnce::default());
         let shared = Arc::new(Shared { model, program, plan, texts, prepared });

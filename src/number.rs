@@ -384,6 +384,16 @@ impl Number {
         Self::from_big(BigRational::new(n, a.denom() * b.denom()))
     }
 
+    /// How many bits it takes, above and below the line of a fraction; at least about.
+    #[must_use]
+    pub(crate) fn bits(&self) -> u64 {
+        match &self.0 {
+            Repr::Small { .. } => 64,
+            Repr::Wide(_) => 256,
+            Repr::Big(big) => big.numer().bits() + big.denom().bits(),
+        }
+    }
+
     /// As a whole number that fits; none otherwise.
     #[must_use]
     pub fn to_i64(&self) -> Option<i64> {

@@ -115,6 +115,26 @@ fn program_nodes() {
     assert_eq!(count(&found, Code::ProgramTooLarge), 1);
 }
 
+/// Each value is the square of the one before: a step more doubles the digits.
+#[test]
+fn number_digits() {
+    let squares = |count: usize| {
+        let mut values =
+            "vraag n: \"N?\"\n  aanname \"a\"\n  antwoord heel getal van 0 tot en met 3\n\n".to_owned();
+        values += "begrip k0: \"K\"\n  aanname \"a\"\n  waarde n + 1\n\n";
+        for at in 1..count {
+            let before = at - 1;
+            let _ =
+                write!(values, "begrip k{at}: \"K\"\n  aanname \"a\"\n  waarde k{before} * k{before}\n\n");
+        }
+        let last = count - 1;
+        let _ = write!(values, "begrip klaar: \"K\"\n  aanname \"a\"\n  als k{last} is meer dan 5\n\n");
+        Meetlat::parse("regels.meetlat", &frame().replace(PLACE, &values)).diagnostics
+    };
+    assert_eq!(count(&squares(8), Code::NumbersTooLong), 0);
+    assert_eq!(count(&squares(40), Code::NumbersTooLong), 1);
+}
+
 #[test]
 fn search_steps() {
     let ends = |search_steps| {

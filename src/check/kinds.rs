@@ -179,12 +179,17 @@ impl Bounds {
     }
 
     pub(super) fn combine(&self, operator: Operator, other: &Self) -> Self {
-        match operator {
+        let mut combined = match operator {
             Operator::Add => self.add(other),
             Operator::Subtract => self.add(&other.neg()),
             Operator::Multiply => self.multiply(other),
             Operator::Divide => self.divide(other),
+        };
+        // Products of products grow without end; what is as long as that is told when all is read.
+        for end in [&mut combined.least, &mut combined.greatest] {
+            *end = end.take().filter(|end| end.bits() <= LONGEST);
         }
+        combined
     }
 
     fn add(&self, other: &Self) -> Self {
@@ -232,6 +237,9 @@ impl Bounds {
         }
     }
 }
+
+/// Ends with more bits than this are not kept.
+const LONGEST: u64 = 4_096;
 
 /// An expression with all that is known of it.
 #[derive(Debug, Clone)]

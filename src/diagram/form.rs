@@ -100,6 +100,18 @@ impl Poly {
         slots
     }
 
+    /// The most slots that one term multiplies.
+    pub(crate) fn degree(&self) -> usize {
+        self.terms.iter().map(|(slots, _)| slots.len()).max().unwrap_or(0)
+    }
+
+    /// What it takes to look for where it turns, in steps.
+    pub(crate) fn turning_steps(&self) -> u64 {
+        let degree = u64::try_from(self.degree()).unwrap_or(u64::MAX);
+        // So many times it is made less steep, each time with numbers of as many digits more.
+        if degree < 4 { 0 } else { degree.saturating_pow(4) / 64 }
+    }
+
     /// Whether no slots are multiplied.
     pub(crate) fn is_linear(&self) -> bool {
         self.terms.iter().all(|(slots, _)| slots.len() == 1)
@@ -273,6 +285,13 @@ impl Form {
     /// The product.
     pub(crate) fn mul(&self, other: &Self) -> Self {
         Self { above: self.above.mul(&other.above), below: self.below.mul(&other.below), date: false }
+    }
+
+    /// What it takes to multiply two, or to divide one by the other, in steps.
+    pub(crate) fn product_steps(&self, other: &Self) -> u64 {
+        let size = |form: &Self| form.above.terms.len() + form.below.terms.len() + 2;
+        let degree = 1 + (self.above.degree() + other.above.degree()) / 8;
+        u64::try_from(size(self) * size(other) * degree).unwrap_or(u64::MAX) / 16
     }
 
     /// The quotient, where the divisor's sign is the same throughout; it is not 0.

@@ -19,6 +19,10 @@ use super::store::Ref;
 use super::system::{System, not_negative};
 use super::term::{EITHER, FALSE, NOT_APPLICABLE, TRUE, Term};
 
+/// Where a number with few values is multiplied so often, its values are tried.
+const MANY_TIMES: usize = 5;
+const FEW: i64 = 4_096;
+
 impl Diagram<'_> {
     /// What an end can be, as a set; numbers that hang on others between their ends.
     pub(crate) fn possible(&self, of: Ref) -> Possible {
@@ -136,7 +140,13 @@ impl Diagram<'_> {
             return Ok(found.into_iter().map(|stretch| (stretch.first, stretch.last)).collect());
         };
         let (from, to, _) = self.grid(*slot);
-        let mut holds = not_negative(poly, *slot, &[(from, to)]);
+        let count = to.sub(&from).add(&Number::ONE);
+        let mut holds = if poly.degree() >= MANY_TIMES && count <= Number::whole(FEW) {
+            self.where_not_negative(poly, &from, &to)?
+        } else {
+            self.budget.steps(poly.turning_steps())?;
+            not_negative(poly, *slot, &[(from, to)])
+        };
         for (_, face) in self.levels.faces.chain(*slot) {
             let (lo, hi, _) = self.grid(face.slot);
             let mut inner: Vec<(Number, Number)> = Vec::new();
@@ -151,6 +161,29 @@ impl Diagram<'_> {
             holds = inner;
         }
         Ok(holds)
+    }
+
+    /// The stretches on which a polynomial in one number is not negative, value by value.
+    fn where_not_negative(
+        &self,
+        poly: &Poly,
+        from: &Number,
+        to: &Number,
+    ) -> Result<Vec<(Number, Number)>, Halt> {
+        let mut found: Vec<(Number, Number)> = Vec::new();
+        let mut at = from.clone();
+        while at <= *to {
+            self.budget
+                .steps(1 + u64::try_from(poly.terms.len() * poly.degree()).unwrap_or(u64::MAX) / 64)?;
+            if !poly.at(&|_| at.clone()).is_negative() {
+                match found.last_mut() {
+                    Some((_, end)) if end.add(&Number::ONE) == at => *end = at.clone(),
+                    _ => found.push((at.clone(), at.clone())),
+                }
+            }
+            at = at.add(&Number::ONE);
+        }
+        Ok(found)
     }
 
     /// The faces among some slots, with what they are faces of.
@@ -266,7 +299,10 @@ impl Diagram<'_> {
         let made = match operator {
             Operator::Add => x.add(&y),
             Operator::Subtract => x.sub(&y),
-            Operator::Multiply => x.mul(&y),
+            Operator::Multiply => {
+                self.budget.steps(x.product_steps(&y))?;
+                x.mul(&y)
+            }
             Operator::Divide => match y.known() {
                 Some(by) => match Number::ONE.div(&by) {
                     Some(by) => x.scale(&by),
@@ -277,6 +313,7 @@ impl Diagram<'_> {
                     if low <= Number::ZERO && !high.is_negative() {
                         return self.divided(a, &y, b);
                     }
+                    self.budget.steps(x.product_steps(&y))?;
                     x.over(&y, high.is_negative())
                 }
             },

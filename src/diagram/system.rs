@@ -30,6 +30,9 @@ const MOST_TRIED: usize = 3;
 /// Faces that come up while a system is solved are counted from here; those of a diagram never come so far.
 const OWN_FACES: Slot = 3 << 29;
 
+/// What a piece of a date costs, in steps: each has a system of its own.
+const A_PIECE: u64 = 6;
+
 /// Dates inside one that is taken piece by piece have at most so many pieces.
 const MOST_PIECES: usize = 64;
 
@@ -384,6 +387,8 @@ impl System {
             if self.rows.is_empty() {
                 return self.kept(keep);
             }
+            let turning = self.rows.iter().map(Poly::turning_steps).fold(0, u64::saturating_add);
+            solver.budget.steps(turning)?;
             let mut slots: Vec<Slot> = self.rows.iter().flat_map(Poly::slots).collect();
             slots.sort_unstable();
             slots.dedup();
@@ -508,7 +513,7 @@ impl System {
         let mut found: Vec<Stretch> = Vec::new();
         let (mut at, mut pieces) = (lo, 0_usize);
         while at <= hi {
-            solver.budget.step()?;
+            solver.budget.steps(A_PIECE)?;
             let mut one = self.clone();
             let last = if whole {
                 let next = starts.iter().find(|start| **start > at);

@@ -1,0 +1,115 @@
+//! How many digits the numbers of a program can come to have: products of products grow without end.
+
+use crate::model::{Domain, Kind};
+use crate::number::Number;
+use crate::program::{NodeId, Op, Program};
+use crate::syntax::Operator;
+use crate::value::Value;
+
+/// Digits above and below the line of a fraction, at most.
+#[derive(Debug, Clone, Copy, Default)]
+struct Width {
+    above: u64,
+    below: u64,
+}
+
+impl Width {
+    const fn whole(digits: u64) -> Self {
+        Self { above: digits, below: 0 }
+    }
+
+    fn of(number: &Number) -> Self {
+        let text = number.to_fraction_string();
+        let digits = |part: &str| u64::try_from(part.len()).unwrap_or(u64::MAX);
+        let (above, below) = text.split_once('/').unwrap_or((&text, ""));
+        Self { above: digits(above), below: digits(below) }
+    }
+
+    /// One of two.
+    fn or(self, other: Self) -> Self {
+        Self { above: self.above.max(other.above), below: self.below.max(other.below) }
+    }
+
+    /// Their sum, of fractions of the same kind: what sums of others grow by is no more than there are of them.
+    fn add(self, other: Self) -> Self {
+        let below = self.below.max(other.below);
+        let above = |one: Self| one.above.saturating_add(below - one.below);
+        Self { above: above(self).max(above(other)).saturating_add(1), below }
+    }
+
+    fn mul(self, other: Self) -> Self {
+        Self { above: self.above.saturating_add(other.above), below: self.below.saturating_add(other.below) }
+    }
+
+    const fn turned(self) -> Self {
+        Self { above: self.below, below: self.above }
+    }
+
+    const fn digits(self) -> u64 {
+        self.above.saturating_add(self.below)
+    }
+}
+
+/// The most digits, above and below the line together, that a number of the program can come to have; of sums it is about. Cost:
+/// linear in the nodes.
+pub(crate) fn most_digits(program: &Program) -> u64 {
+    let mut widths: Vec<Width> = Vec::with_capacity(program.nodes.len());
+    for op in &program.nodes {
+        let own = width(program, op, &widths);
+        widths.push(own);
+    }
+    widths.into_iter().map(Width::digits).max().unwrap_or(0)
+}
+
+fn width(program: &Program, op: &Op, known: &[Width]) -> Width {
+    let of = |node: &NodeId| known.get(node.index()).copied().unwrap_or_default();
+    let any = |nodes: &[NodeId]| nodes.iter().map(of).fold(Width::default(), Width::or);
+    let number = |value: &Value| match value {
+        Value::Number(number) => Width::of(number),
+        _ => Width::whole(1),
+    };
+    match op {
+        Op::Constant(value) => number(value),
+        Op::Answer(question) => program.domains.get(question.index()).map_or(ANSWER, answer),
+        Op::Field(..) => ANSWER,
+        Op::Sum(..) => ANSWER.add(Width::whole(ANSWER.above)),
+        Op::Arithmetic(a, Operator::Add | Operator::Subtract, b) => of(a).add(of(b)),
+        Op::Arithmetic(a, Operator::Multiply, b) => of(a).mul(of(b)),
+        Op::Arithmetic(a, Operator::Divide, b) | Op::Quotient(a, b) => of(a).mul(of(b).turned()),
+        Op::Plus(nodes) => nodes.iter().map(of).fold(Width::default(), Width::add),
+        Op::Combine(_, parts) => {
+            let weighted = parts.iter().map(|(node, weight)| of(node).mul(Width::of(weight)));
+            let weights = parts.iter().map(|(_, weight)| Width::of(weight));
+            let sum = weighted.fold(Width::default(), Width::add);
+            sum.mul(weights.fold(Width::default(), Width::add).turned())
+        }
+        Op::Line(node, points) => {
+            let points = points.iter().map(Width::of).fold(Width::default(), Width::or);
+            // A slope is the quotient of two differences.
+            of(node).add(points).mul(points).mul(points.turned()).add(points)
+        }
+        Op::Weighted(node, weight) => of(node).mul(Width::of(weight)),
+        Op::ActiveWeight(_, weight) => Width::of(weight),
+        Op::LevelScore(_, partly) => Width::of(partly),
+        Op::LookUp(table, _) => {
+            let table = program.tables.get(*table as usize);
+            let rows = table.into_iter().flat_map(|table| table.rows.iter().map(|(_, value)| value));
+            rows.chain(table.and_then(|table| table.otherwise.as_ref()))
+                .map(number)
+                .fold(Width::default(), Width::or)
+        }
+        Op::Pick(_, nodes) => any(nodes),
+        Op::OnlyIf(_, node) => of(node),
+        _ => Width::whole(10),
+    }
+}
+
+/// An answer that is a number: 30 digits before the point and 18 behind it are read.
+const ANSWER: Width = Width { above: 48, below: 18 };
+
+fn answer(domain: &Domain) -> Width {
+    match domain.kind {
+        Kind::Integer { .. } => Width::whole(30),
+        _ => ANSWER,
+    }
+}
