@@ -22,6 +22,7 @@ mod summed;
 mod system;
 mod term;
 mod total;
+mod turning;
 mod way;
 mod ways;
 mod witness;

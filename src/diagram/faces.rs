@@ -7,7 +7,7 @@ use crate::number::Number;
 use crate::possible::Slot;
 use crate::value::Value;
 
-use super::system::turn;
+use super::turning::turn;
 
 /// Slots of faces are counted from here; a world has fewer.
 const FIRST: Slot = 1 << 30;

@@ -221,6 +221,25 @@ impl Poly {
     }
 }
 
+/// A row with whole factors that share no divisor, as tight as whole numbers allow.
+pub(crate) fn lowest(mut row: Poly) -> Poly {
+    if row.terms.iter().all(|(_, factor)| factor.is_whole())
+        && row.terms.iter().any(|(_, factor)| *factor == Number::ONE || *factor == Number::whole(-1))
+    {
+        // Nothing else divides a factor of 1.
+        row.base = row.base.floor();
+        return row;
+    }
+    let unit = row.terms.iter().fold(Number::ZERO, |unit, (_, factor)| unit.common_step(&factor.abs()));
+    if unit.is_zero() {
+        return Poly::fixed(row.base.floor());
+    }
+    let Some(by) = Number::ONE.div(&unit) else { return row };
+    let mut row = row.scale(&by);
+    row.base = row.base.floor();
+    row
+}
+
 fn times(a: &Number, b: &Number, c: &Number, d: &Number) -> (Number, Number) {
     if a == b && c == d {
         let product = a.mul(c);

@@ -9,10 +9,9 @@ use crate::value::Value;
 use crate::world::World;
 
 use super::faces::Faces;
-use super::form::Poly;
+use super::form::{Poly, lowest};
 use super::plan::{Plan, Turn, WHOLE};
 use super::store::{BELOW, Shape, Store};
-use super::system::lowest;
 
 /// So many comparisons of numbers with each other fit in a block.
 const MOST_ATOMS: u32 = 256;

@@ -16,8 +16,9 @@ use super::build::{Code, Diagram, Halt, Made, day};
 use super::faces::Calendar;
 use super::form::{Form, Poly};
 use super::store::Ref;
-use super::system::{System, not_negative};
+use super::system::System;
 use super::term::{EITHER, FALSE, NOT_APPLICABLE, TRUE, Term};
+use super::turning::not_negative;
 
 /// Where a number with few values is multiplied so often, its values are tried.
 const MANY_TIMES: usize = 5;

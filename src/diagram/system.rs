@@ -12,8 +12,9 @@ use crate::number::Number;
 use crate::possible::Slot;
 
 use super::faces::{Calendar, Direction};
-use super::form::Poly;
+use super::form::{Poly, lowest};
 use super::glance::{Stand, at_a_glance};
+use super::turning::{not_negative, turn};
 
 /// More rows than this are not multiplied out.
 const MOST_ROWS: usize = 300;
@@ -971,25 +972,6 @@ fn join(all: &mut Vec<Stretch>, next: Stretch) {
     }
 }
 
-/// A row with whole factors that share no divisor, as tight as whole numbers allow.
-pub(super) fn lowest(mut row: Poly) -> Poly {
-    if row.terms.iter().all(|(_, factor)| factor.is_whole())
-        && row.terms.iter().any(|(_, factor)| *factor == Number::ONE || *factor == Number::whole(-1))
-    {
-        // Nothing else divides a factor of 1.
-        row.base = row.base.floor();
-        return row;
-    }
-    let unit = row.terms.iter().fold(Number::ZERO, |unit, (_, factor)| unit.common_step(&factor.abs()));
-    if unit.is_zero() {
-        return Poly::fixed(row.base.floor());
-    }
-    let Some(by) = Number::ONE.div(&unit) else { return row };
-    let mut row = row.scale(&by);
-    row.base = row.base.floor();
-    row
-}
-
 /// One whole solution of `a·x + b·y + c = 0`, where `a` and `b` share no divisor. None: too large to look for.
 fn whole_solution(a: &Number, b: &Number, c: &Number) -> Option<(Number, Number)> {
     let (a, b) = (i128::from(a.to_i64()?), i128::from(b.to_i64()?));
@@ -1006,69 +988,6 @@ fn whole_solution(a: &Number, b: &Number, c: &Number) -> Option<(Number, Number)
         return None;
     }
     Some((part(s0)?.mul(&by), part(t0)?.mul(&by)))
-}
-
-/// The stretches, of those given, on which a polynomial in one number is not negative.
-pub(crate) fn not_negative(row: &Poly, slot: Slot, within: &[(Number, Number)]) -> Vec<(Number, Number)> {
-    let mut found: Vec<(Number, Number)> = Vec::new();
-    for (lo, hi) in within {
-        for (from, to) in monotone(row, slot, lo, hi) {
-            let holds = |at: &Number| !row.at(&|_| at.clone()).is_negative();
-            let part = match (holds(&from), holds(&to), row.as_line()) {
-                (true, true, _) => Some((from, to)),
-                (false, false, _) => None,
-                // A line turns where it is 0.
-                (first, _, Some((_, slope))) => {
-                    let at = row.base.neg().div(slope).unwrap_or_default();
-                    if first { Some((from, at.floor())) } else { Some((at.ceil(), to)) }
-                }
-                (true, false, None) => {
-                    let end = turn(&from, &to, &|at| !holds(at)).sub(&Number::ONE);
-                    Some((from, end))
-                }
-                (false, true, None) => Some((turn(&from, &to, &holds), to)),
-            };
-            let Some((from, to)) = part else { continue };
-            match found.last_mut() {
-                // Neighbouring pieces share their end.
-                Some((_, end)) if *end >= from.sub(&Number::ONE) => *end = end.clone().max(to),
-                _ => found.push((from, to)),
-            }
-        }
-    }
-    found
-}
-
-/// The first number, after the first and up to the last, at which something holds that from there on always holds.
-pub(crate) fn turn(from: &Number, to: &Number, holds: &dyn Fn(&Number) -> bool) -> Number {
-    let half = Number::fraction(1, 2).unwrap_or_default();
-    let (mut before, mut at) = (from.clone(), to.clone());
-    while at.sub(&before) > Number::ONE {
-        let middle = before.add(&at).mul(&half).floor();
-        if holds(&middle) {
-            at = middle;
-        } else {
-            before = middle;
-        }
-    }
-    at
-}
-
-/// Pieces on each of which a polynomial in one number only rises or only falls; each begins where the one before ends.
-fn monotone(row: &Poly, slot: Slot, lo: &Number, hi: &Number) -> Vec<(Number, Number)> {
-    let degree = row.terms.iter().map(|(slots, _)| slots.len()).max().unwrap_or(0);
-    if degree < 2 || lo == hi {
-        return vec![(lo.clone(), hi.clone())];
-    }
-    let rise = row.difference(slot, &Number::ONE);
-    let rises = not_negative(&rise, slot, &[(lo.clone(), hi.sub(&Number::ONE))]);
-    let mut ends = vec![lo.clone()];
-    for (from, to) in rises {
-        ends.extend([from, to.add(&Number::ONE)]);
-    }
-    ends.push(hi.clone());
-    ends.dedup();
-    ends.iter().zip(ends.iter().skip(1)).map(|(from, to)| (from.clone(), to.clone())).collect()
 }
 
 #[cfg(test)]
