@@ -166,6 +166,8 @@ impl Meetlat {
             Checked::Block | Checked::Faulty => return Parsed { meetlat: None, diagnostics },
         };
         let program = compile(&model);
+        let too_much =
+            |code, message, help| Diagnostic::new(code, Span::new(model.source, 0, 0), message).help(help);
         let (nodes, most) = (program.nodes.len(), limits.program_nodes);
         if nodes > most {
             let message = crate::says!(
@@ -176,8 +178,7 @@ impl Meetlat {
                 "maak de regels korter of verhoog de grens",
                 "shorten the rules or raise the limit"
             );
-            let span = Span::new(model.source, 0, 0);
-            diagnostics.push(Diagnostic::new(Code::ProgramTooLarge, span, message).help(help));
+            diagnostics.push(too_much(Code::ProgramTooLarge, message, help));
             return Parsed { meetlat: None, diagnostics };
         }
         let (digits, most) = (crate::width::most_digits(&program), limits.number_digits);
@@ -190,8 +191,7 @@ impl Meetlat {
                 "zoek begrippen die elkaar vermenigvuldigen en doe dat minder vaak, of verhoog de grens",
                 "look for values that multiply each other and do so less often, or raise the limit"
             );
-            let span = Span::new(model.source, 0, 0);
-            diagnostics.push(Diagnostic::new(Code::NumbersTooLong, span, message).help(help));
+            diagnostics.push(too_much(Code::NumbersTooLong, message, help));
             return Parsed { meetlat: None, diagnostics };
         }
         let plan = Plan::new(&model);

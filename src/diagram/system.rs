@@ -1003,6 +1003,14 @@ mod tests {
         })
     }
 
+    /// Numbers from 0 to below what is asked, always the same ones.
+    fn dice(mut seed: u64) -> impl FnMut(i64) -> i64 {
+        move |below| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            i64::try_from((seed >> 33) % u64::try_from(below).unwrap()).unwrap()
+        }
+    }
+
     fn within(stretches: &[Stretch], at: i64) -> bool {
         let at = Number::whole(at);
         stretches.iter().any(|s| s.first <= at && at <= s.last && at.sub(&s.first).is_multiple_of(&s.every))
@@ -1013,11 +1021,7 @@ mod tests {
     fn like_trying_every_value() {
         let budget = Budget::new(&Limits { search_steps: u64::MAX, ..Limits::default() });
         let solver = Solver::new(&budget);
-        let mut seed = 7_u64;
-        let mut next = |below: i64| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            i64::try_from((seed >> 33) % u64::try_from(below).unwrap()).unwrap()
-        };
+        let mut next = dice(7);
         let mut unknown = 0;
         for round in 0..6_000 {
             let ends: Vec<(i64, i64)> = (0..3).map(|_| (next(4) - 3, next(5) + 1)).collect();
@@ -1088,11 +1092,7 @@ mod tests {
     fn faces_like_trying_every_day() {
         let budget = Budget::new(&Limits { search_steps: u64::MAX, ..Limits::default() });
         let solver = Solver::new(&budget);
-        let mut seed = 11_u64;
-        let mut next = |below: i64| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            i64::try_from((seed >> 33) % u64::try_from(below).unwrap()).unwrap()
-        };
+        let mut next = dice(11);
         let starts = [(2023, 1, 20), (2024, 1, 15), (2023, 12, 1), (2023, 11, 25), (9999, 10, 1), (1, 1, 1)];
         let mut unknown = 0;
         for round in 0..1_500 {

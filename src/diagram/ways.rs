@@ -142,15 +142,13 @@ impl Diagram<'_> {
         within: &World,
         standing: &Standing,
     ) -> Result<Option<bool>, Ended> {
-        if let Some((span, row)) = way.span.as_ref().zip(way.rows.first()).filter(|_| block.always.is_empty())
+        if block.always.is_empty()
+            && let Some(span) = &way.span
+            // The first comparison of the sum tells what is summed.
+            && let Some(Asks::Atom(first)) = self.levels.get(span.like).map(|level| &level.asks)
         {
             self.budget.visit()?;
-            // The first comparison of the sum tells what is summed; a row may be it turned round.
-            let terms = match self.levels.get(span.like).map(|level| &level.asks) {
-                Some(Asks::Atom(atom)) => &atom.terms,
-                _ => &row.terms,
-            };
-            let told = standing.meets(span, terms);
+            let told = standing.meets(span, &first.terms);
             if told.is_some() {
                 return Ok(told);
             }
