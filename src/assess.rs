@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::json::quote;
 use crate::model::{Model, QuestionId};
-use crate::number::Number;
 use crate::place::Place;
 use crate::proposal::{Answer, Dispute, Given, State};
 use crate::texts::{Texts, Written};
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// What one giver says to one place; none: the proposal itself.
 type Said<'a> = (Option<usize>, &'a Answer);

@@ -15,11 +15,11 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 
-use crate::date::Date;
 use crate::diagnostic::{Diagnostics, Language};
 use crate::limits::Limits;
 use crate::report::Report;
 use crate::scratch::Scratch;
+use crate::value::date::Date;
 use crate::verdict::Verdict;
 use crate::versions::Versions;
 

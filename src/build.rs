@@ -17,13 +17,11 @@ pub(crate) use relied::Plays;
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 use crate::judgement::{AnswerClass, Judgement, Maybe, OpenQuestion, ScoreRange, Status};
 use crate::model::{
     Choice, Condition, Exclusion, Expression, Kind, Model, Provenance, Requirement, Route, Signal,
 };
-use crate::number::Number;
 use crate::proposal::Proposal;
 use crate::provisional::{self, About};
 use crate::report::Message;
@@ -31,6 +29,8 @@ use crate::show;
 use crate::source::Span;
 use crate::tell;
 use crate::thresholds::Thresholds;
+use crate::value::date::Date;
+use crate::value::number::Number;
 use crate::verdict as v;
 
 /// What is known of the rules alone: their words, sources and places.

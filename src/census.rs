@@ -9,13 +9,13 @@ use crate::judge::search_within;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::model::{Domain, Kind, Model, QuestionId};
-use crate::number::Number;
 use crate::place::Place;
 use crate::possible::{Possible, Slot};
 use crate::program::{NodeId, Op, Program};
 use crate::proposal::{Answer, Proposal, State};
 use crate::says;
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::world::World;
 
 /// Open lists are counted length by length, so many ways in all.
@@ -57,7 +57,7 @@ impl Census {
     /// let json = r#"{"meetlat": "klein", "antwoorden": {"bedrag": 42000}}"#;
     /// let census = meetlat.census(&meetlat.read("voorstel.json", json, None)?)?.expect("ja, deels or nee: three answers");
     /// let outcomes = census.outcomes();
-    /// let sum = outcomes.iter().fold(meetlat::number::Number::ZERO, |sum, (_, count)| sum.add(count));
+    /// let sum = outcomes.iter().fold(meetlat::value::number::Number::ZERO, |sum, (_, count)| sum.add(count));
     /// assert_eq!(sum, census.completions);
     /// # Ok::<(), meetlat::Diagnostics>(())
     /// ```

@@ -3,7 +3,7 @@
 use crate::judgement::Provisional;
 use crate::place::Place;
 use crate::possible::Possible;
-use crate::value::Value;
+use crate::value::values::Value;
 
 /// What is to be settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -40,10 +40,10 @@ use crate::model::{
     Choice, Condition, Criterion, CriterionId, Document, Exclusion, Model, Part, PartId, QuestionId, Route,
     Signal, TableId, Term, TermId,
 };
-use crate::number::Number;
 use crate::says;
 use crate::source::Span;
 use crate::syntax::{ClauseBody, Declaration, DeclarationKind};
+use crate::value::number::Number;
 
 use files::FileFacts;
 use header::Header;

@@ -11,13 +11,13 @@ use crate::items;
 use crate::judgement::{Closed, Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::model::Model;
-use crate::number::Number;
 use crate::place::Place;
 use crate::possible::{Core, Possible, Range, Set, Slot};
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal, State};
 use crate::reach::{self, Combination, Reach, Unsure};
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::world::World;
 
 /// Numbers that hang together with others are tried one by one when they are so few.

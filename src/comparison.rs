@@ -1,20 +1,20 @@
 //! Whether two rule files ever give different outcomes for the same answers.
 
 use crate::budget::Budget;
-use crate::date::Date;
 use crate::diagnostic::Text;
 use crate::diagram::{Engine, Halt};
 use crate::judge::judge;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::model::{Domain, Kind, Model};
-use crate::number::Number;
 use crate::place::Place;
 use crate::possible::{Possible, Slot};
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal, State};
 use crate::together::{Placed, Together, own_value, together};
-use crate::value::Value;
+use crate::value::date::Date;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::words::Words;
 use crate::world::{self, World};
 

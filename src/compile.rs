@@ -10,10 +10,10 @@ use rustc_hash::FxHashMap;
 
 use crate::exact;
 use crate::model::{Domain, Expression, Kind, Model, Node, Order, QuestionId, Shape};
-use crate::number::Number;
 use crate::program::{ChoiceUse, CriterionNodes, Gate, ListUse, MadeOf, NodeId, Op, Program, Table};
 use crate::settle::Plan;
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// Lays a model flat. Cost: linear in the model.
 #[must_use]

@@ -4,10 +4,10 @@
 use crate::exact::{self, Operands};
 use crate::lift::Lift;
 use crate::model::QuestionId;
-use crate::number::{Number, Sum};
 use crate::possible::Possible;
 use crate::program::{NodeId, Op, Program};
-use crate::value::Value;
+use crate::value::number::{Number, Sum};
+use crate::value::values::Value;
 use crate::world::World;
 
 /// A kind of value that programs are evaluated over.
@@ -145,7 +145,7 @@ impl Operands for Values<'_> {
         self.column(list, field).iter().filter_map(exact::number).for_each(|number| sum.add(number));
         sum.total()
     }
-    fn reference_date(&self) -> crate::date::Date {
+    fn reference_date(&self) -> crate::value::date::Date {
         self.domain.world.reference_date
     }
     fn bodies(&self, _: QuestionId, _: NodeId) -> Vec<bool> {

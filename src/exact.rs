@@ -1,11 +1,11 @@
 //! What each operation means on exact values. Everything else (sets of possible values) is defined by it.
 
-use crate::date::Date;
 use crate::model::{Order, QuestionId};
-use crate::number::{Number, Sum};
 use crate::program::{NodeId, Op, Program};
 use crate::syntax::{Combining, Operator};
-use crate::value::{Level, Value};
+use crate::value::date::Date;
+use crate::value::number::{Number, Sum};
+use crate::value::values::{Level, Value};
 
 /// A table look-up found no row and no `anders`: the result is open, and no answer can mend it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::json::quote;
 use crate::model::{Domain, Example, Field, Kind, Model};
-use crate::number::Number;
 use crate::proposal::{Answer, Proposal, State};
 use crate::read::{is_blank, json_number, out_of_force, range_words};
 use crate::says;
 use crate::source::Span;
 use crate::syntax::{GivenLine, GivenValue, Literal, Name};
 use crate::texts::Texts;
-use crate::value::{Level, Value};
+use crate::value::date::Date;
+use crate::value::number::Number;
+use crate::value::values::{Level, Value};
 
 /// The proposal that an example describes; what it does not give is open. Its spans point into the rule file, and
 /// `written` holds the answers as JSON.

@@ -11,7 +11,6 @@ use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::model::{CriterionId, Head, Model, Node};
 use crate::moving::End;
-use crate::number::Number;
 use crate::place::Place;
 use crate::program::{NodeId, Program};
 use crate::proposal::Proposal;
@@ -24,6 +23,7 @@ use crate::sites::{Found, Owner, Score, Site};
 use crate::source::{Source, Span};
 use crate::stand::{Interval, Movable, Standing, Sure, Way};
 use crate::syntax::Combining;
+use crate::value::number::Number;
 use crate::verdict::{Named, Settled};
 use crate::world::World;
 

@@ -21,14 +21,14 @@ use crate::items;
 use crate::judgement::ProvisionalReason;
 use crate::limits::Limits;
 use crate::model::{GoodSide, Kind, Model};
-use crate::number::Number;
 use crate::place::Place;
 use crate::possible::{Core, Line, Possible, Range, Set, Slot, level_bit};
 use crate::program::{NodeId, Program};
 use crate::proposal::{Proposal, State};
 use crate::reach::{self, Reach, Unsure};
 use crate::sample;
-use crate::value::{Level, Value};
+use crate::value::number::Number;
+use crate::value::values::{Level, Value};
 use crate::world::World;
 
 /// Oddities of up to so many changes are looked for: more than these show no fault in the rules to anyone.

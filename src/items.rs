@@ -3,10 +3,10 @@
 
 use crate::limits::Limits;
 use crate::model::{Domain, Kind, QuestionId};
-use crate::number::Number;
 use crate::possible::Possible;
 use crate::program::Program;
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::world::{self, Aggregate, World};
 
 /// Every item's fields. None where it is no list, or has more items than a proposal may have.

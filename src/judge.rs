@@ -15,14 +15,14 @@ use crate::judgement::{
 };
 use crate::limits::Limits;
 use crate::model::{Kind, Model, QuestionId};
-use crate::number::Number;
 use crate::place::Place;
 use crate::possible::{Possible, Slot};
 use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
 use crate::proposal::Proposal;
 use crate::scratch::Scratch;
 use crate::settle::{self, reason, requirement};
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::words::{self, Words};
 use crate::world::World;
 

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Text;
 use crate::limits::Limits;
 use crate::model::QuestionId;
-use crate::number::Number;
 use crate::place::Place;
 use crate::proposal::Answer;
+use crate::value::number::Number;
 
 /// Everything that is found out about one proposal. The default, of nothing, is there to be filled.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -17,7 +17,6 @@ mod closing;
 pub mod comparison;
 #[doc(hidden)]
 pub mod compile;
-pub mod date;
 mod decides;
 pub mod diagnostic;
 mod diagram;
@@ -56,7 +55,6 @@ pub mod model;
 #[doc(hidden)]
 pub mod moving;
 pub mod next;
-pub mod number;
 pub mod overview;
 #[doc(hidden)]
 pub mod parse;
@@ -91,7 +89,6 @@ mod settle;
 pub mod shares;
 #[doc(hidden)]
 pub mod show;
-mod sink;
 #[doc(hidden)]
 pub mod sites;
 pub mod source;
@@ -110,7 +107,6 @@ mod together;
 pub mod trial;
 mod typed;
 mod utf8;
-#[doc(hidden)]
 pub mod value;
 pub mod verdict;
 #[cfg(feature = "schema")]

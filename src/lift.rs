@@ -1,13 +1,13 @@
 //! Operations on sets of possible values. Where all operands are known, `exact` answers; so the two cannot differ there.
 
-use crate::date::Date;
 use crate::exact;
 use crate::model::{Order, QuestionId};
-use crate::number::Number;
 use crate::possible::{Core, Possible, Range, Set, Slot, level_bit};
 use crate::program::{NodeId, Op, Program};
 use crate::syntax::{Combining, Operator};
-use crate::value::{Level, Value};
+use crate::value::date::Date;
+use crate::value::number::Number;
+use crate::value::values::{Level, Value};
 use crate::world::World;
 
 /// Where the operations of one evaluation find their inputs.

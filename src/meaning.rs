@@ -9,7 +9,6 @@
 use std::collections::BTreeSet;
 
 use crate::budget::Budget;
-use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
 use crate::diagram::{Engine, Halt, Pairs, Worsens, over_sets};
 use crate::evaluate;
@@ -20,7 +19,8 @@ use crate::program::{NodeId, Op, Program};
 use crate::proposal::{Answer, Proposal};
 use crate::says;
 use crate::source::Span;
-use crate::value::{Level, Value};
+use crate::value::date::Date;
+use crate::value::values::{Level, Value};
 use crate::words::Words;
 use crate::world::World;
 

@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use crate::date::Date;
-use crate::number::Number;
 use crate::rules_id::RulesId;
 use crate::source::{SourceId, Span};
 use crate::syntax;
-use crate::value::Value;
+use crate::value::date::Date;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {

@@ -6,14 +6,14 @@
 
 use std::cmp::Ordering;
 
-use crate::date::Date;
 use crate::evaluate::{self, Domain};
 use crate::exact::{self, Operands};
 use crate::model::{Order, QuestionId};
-use crate::number::Number;
 use crate::program::{NodeId, Op, Program};
 use crate::syntax::{Combining, Operator};
-use crate::value::Value;
+use crate::value::date::Date;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::world::World;
 
 /// (a·p + b) / (c·p + d)

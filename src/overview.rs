@@ -9,7 +9,6 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::date::Date;
 use crate::diagnostic::Language;
 use crate::example::given;
 use crate::judge::judge;
@@ -18,6 +17,7 @@ use crate::limits::Limits;
 use crate::meetlat::Meetlat;
 use crate::model::{Head, Model, Provenance};
 use crate::tell;
+use crate::value::date::Date;
 
 /// Combinations of answers that one question to the engine may look at here, whatever the limits of the rules say if
 /// those are higher. An overview should be quick; what is called settled is settled with any limit.

@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
-use crate::date::Date;
-use crate::number::Number;
-use crate::value::{Level, Value};
+use crate::value::date::Date;
+use crate::value::number::Number;
+use crate::value::values::{Level, Value};
 
 /// Place of an open answer among the slots of an evaluation.
 pub type Slot = u32;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{Domain, Order, QuestionId};
-use crate::number::Number;
 use crate::settle::Plan;
 use crate::syntax::{Combining, Operator};
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// Place in [`Program::nodes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::date::Date;
 use crate::hash;
 use crate::place::Place;
 use crate::rules_id::RulesId;
 use crate::source::Span;
 use crate::texts::{Texts, Written};
-use crate::value::Value;
+use crate::value::date::Date;
+use crate::value::values::Value;
 
 /// A proposal that was read without faults. Its texts stand in [`Proposal::texts`]; all else says where.
 #[derive(Debug, Clone, PartialEq, Default)]

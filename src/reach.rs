@@ -8,10 +8,10 @@ use crate::budget::Budget;
 use crate::diagram::{self, Engine, Fewest, Halt, Root, Within};
 use crate::evaluate;
 use crate::judgement::{Provisional, ProvisionalReason};
-use crate::number::Number;
 use crate::possible::{Core, Possible, Set, Slot};
 use crate::program::{NodeId, Program};
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::world::World;
 
 /// An outcome with a choice for every route, as places in their lists.

@@ -24,7 +24,6 @@ use std::sync::Arc;
 
 use serde::de::Deserializer as _;
 
-use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
 use crate::limits::Limits;
 use crate::model::Model;
@@ -32,6 +31,7 @@ use crate::proposal::{Answer, Proposal};
 use crate::rules_id::RulesId;
 use crate::says;
 use crate::source::{Source, Span};
+use crate::value::date::Date;
 
 pub use self::buffers::Buffers;
 pub use self::names::Plan;

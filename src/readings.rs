@@ -7,14 +7,14 @@ use crate::diagnostic::Diagnostics;
 use crate::diagram::Engine;
 use crate::limits::Limits;
 use crate::model::{Expression, Ground, Head, Model, Node, Provenance};
-use crate::number::Number;
 use crate::possible::{Core, Possible, Set};
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal};
 use crate::sites::Owner;
 use crate::source::Span;
 use crate::syntax::Combining;
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::world::World;
 
 /// What is read otherwise.

@@ -6,8 +6,8 @@ mod assessed;
 use crate::empty::hints;
 use crate::json::Json;
 use crate::model::{Choice, Domain, Head, Kind, Model, Question};
-use crate::number::Number;
 use crate::read::{json_number, range_words};
+use crate::value::number::Number;
 
 /// Something other than white space, in every dialect of regular expressions.
 const SAYS_SOMETHING: &str = r"[^\s\u001c-\u001f\u0085\ufeff]";

@@ -4,15 +4,15 @@
 
 use std::sync::Arc;
 
-use crate::date::Date;
 use crate::exact::{self, Gap, Operands, has_value};
 use crate::judgement::{CriterionJudgement, Judgement, Maybe, Reason, ScoreRange, Status};
 use crate::model::{Kind, QuestionId};
-use crate::number::{Number, Sum};
 use crate::possible::Slot;
 use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
 use crate::proposal::{Answer, Proposal, State};
-use crate::value::Value;
+use crate::value::date::Date;
+use crate::value::number::{Number, Sum};
+use crate::value::values::Value;
 use crate::world;
 
 /// What of a program's evaluation does not hang on the answers. Made once, by `compile`.

@@ -5,7 +5,7 @@
 //! Where the order of the weights is fixed, the weightings are a simplex too: its corners are the equal weightings of the first k, so
 //! the running means of the scores take the place of the scores.
 
-use crate::number::Number;
+use crate::value::number::Number;
 
 /// The share of all weightings with a total in one of some stretches; 1 where all scores are the same, since the total is
 /// then the same too. `scores`: at least one. Cost: square in the scores, per stretch.

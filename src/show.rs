@@ -1,17 +1,17 @@
 //! Values in words, in either language: `59,72%` and `€ 84.000` in Dutch, `59.72%` and `€ 84,000` in English. Printing is
 //! the only place where anything is rounded; a rounded number is marked `≈`.
 
-use crate::date::{Date, ENGLISH_MONTHS, MONTHS};
 use crate::diagnostic::Language;
 use crate::json::quote;
 use crate::judgement::{Maybe, ScoreRange};
 use crate::model::{Choice, Domain, Kind, Question};
-use crate::number::Number;
 use crate::proposal::{Answer, State};
-use crate::sink::{Sink, digits, json_optional, json_text, json_texts};
 use crate::tell;
 use crate::texts::Texts;
-use crate::value::{Level, Value};
+use crate::value::date::{Date, ENGLISH_MONTHS, MONTHS};
+use crate::value::number::Number;
+use crate::value::sink::{Sink, digits, json_optional, json_text, json_texts};
+use crate::value::values::{Level, Value};
 
 /// More decimals than this are not tried; then a fraction is shown.
 const MOST_DECIMALS: u8 = 60;

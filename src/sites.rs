@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use crate::model::{CriterionId, Expression, Model, Node, PartId, TermId};
-use crate::number::Number;
 use crate::source::Span;
 use crate::syntax::Combining;
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// A score that a percentage is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

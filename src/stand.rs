@@ -12,13 +12,13 @@ use crate::evaluate::{self, Exact};
 use crate::judgement::ProvisionalReason;
 use crate::model::{Model, Order};
 use crate::moving::{End, Form, Lost, Moved, Walk, written};
-use crate::number::Number;
 use crate::possible::{Core, Possible, Set};
 use crate::program::{NodeId, Op, Program};
 use crate::reach::Unsure;
 use crate::sample;
 use crate::sites::{self, Found, Site};
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::world::World;
 
 /// More ends of linear scores in one row than this are not taken apart.

@@ -4,9 +4,9 @@
 //! Any clause may stand in any declaration here; which clauses belong where is the checker's business, because
 //! it can say so in better words than a grammar.
 
-use crate::date::Date;
-use crate::number::Number;
 use crate::source::{Span, Spanned};
+use crate::value::date::Date;
+use crate::value::number::Number;
 
 /// A name as written: `gezond`; dotted only in headers and imports: `landelijk.jeugdwet`.
 pub type Name = Spanned<String>;

@@ -8,10 +8,10 @@ mod page;
 mod sections;
 mod why;
 
-use crate::date::Date;
 use crate::diagnostic::Language;
 use crate::show::stopped;
 use crate::tell;
+use crate::value::date::Date;
 use crate::verdict::{
     Answer, AnswerStatus, ConditionStatus, ExclusionStatus, Score, Settled, Signal, SignalStatus, Verdict,
 };

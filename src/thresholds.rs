@@ -2,10 +2,10 @@
 //! or cross one.
 
 use crate::model::{Expression, Model, Node};
-use crate::number::Number;
 use crate::reads::{children, roots};
 use crate::syntax::Operator;
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// Per score the numbers that the rule file compares it with, ascending, as fractions of one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

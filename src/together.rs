@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::compile::{above, bodies, choice_uses, list_use};
-use crate::date::Date;
 use crate::model::{Choice, Domain, Field, Kind, Model, Question, QuestionId};
-use crate::number::Number;
 use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
-use crate::value::Value;
+use crate::value::date::Date;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// A question that is not one and the same in both files.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,12 +7,12 @@ use crate::judge::judge;
 use crate::judgement::{Judgement, Maybe, ScoreRange, Status};
 use crate::limits::Limits;
 use crate::model::{Example, Head, Model};
-use crate::number::Number;
 use crate::program::Program;
 use crate::show;
 use crate::source::Span;
 use crate::syntax::{ExpectationBody, ExpectedScore, ExpectedStatus, Name};
 use crate::thresholds::Thresholds;
+use crate::value::number::Number;
 use crate::verdict::Verdict;
 use crate::write::{Prepared, write};
 

@@ -1,11 +1,11 @@
 //! An answer as a person types it, to JSON as a proposal has it.
 
-use crate::date::{Date, MONTHS};
 use crate::diagnostic::Text;
 use crate::empty::hints;
 use crate::json::quote;
 use crate::model::{Choice, Domain, Kind};
 use crate::says;
+use crate::value::date::{Date, MONTHS};
 
 /// The JSON of a typed answer: `ja` or `j`, an option by its name, its words or its number (from 1), several with commas
 /// between, `€ 84.000`, `12,5%`, `1 september 2020` or `2020-09-01`, a text, for a list the number of its items; `geen` and

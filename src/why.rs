@@ -11,7 +11,6 @@ use crate::judge::search_within;
 use crate::judgement::{self, Judgement, Status};
 use crate::limits::Limits;
 use crate::model::{Kind, Model};
-use crate::number::Number;
 use crate::place::Place;
 use crate::program::Program;
 use crate::proposal::{Proposal, State};
@@ -20,6 +19,7 @@ use crate::reach::Unsure;
 use crate::show;
 use crate::swing::{Finder, Swing};
 use crate::thresholds::Thresholds;
+use crate::value::number::Number;
 use crate::verdict::{DOCUMENT_VERSION, Named, ProposalHeader, Provisional, RuleFile, Score, Settled};
 
 /// Why an outcome is what it is. Everything stands in rule-file order, except what speaks for and against: that stands

@@ -1,10 +1,10 @@
 //! How many digits the numbers of a program can come to have: products of products grow without end.
 
 use crate::model::{Domain, Kind};
-use crate::number::Number;
 use crate::program::{NodeId, Op, Program};
 use crate::syntax::Operator;
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// Digits above and below the line of a fraction, at most.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,13 +1,13 @@
 //! Values and stretches of values in words, for answer classes and missing rows.
 
-use crate::date::Date;
 use crate::diagnostic::{Language, Text};
 use crate::model::{Choice, Domain, Kind};
-use crate::number::Number;
 use crate::possible::{Core, Possible, Set};
 use crate::program::ChoiceUse;
 use crate::tell;
-use crate::value::{Level, Value};
+use crate::value::date::Date;
+use crate::value::number::Number;
+use crate::value::values::{Level, Value};
 use crate::world;
 
 /// One value; choices are counted into `words`.

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::date::Date;
 use crate::limits::Limits;
 use crate::model::{Domain, Kind, QuestionId};
-use crate::number::Number;
 use crate::possible::{Core, Line, Possible, Range, Set, Slot};
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal, State};
 use crate::read::{AFTER, BEFORE};
-use crate::value::Value;
+use crate::value::date::Date;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// Where the fields of a list's items stand among the slots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,12 +10,12 @@ mod texts;
 use serde::Serialize;
 
 use crate::build::{Builder, Rules};
-use crate::date::Date;
 use crate::hash::hexadecimal;
 use crate::judgement::{Judgement, Status};
 use crate::model::QuestionId;
 use crate::proposal::Proposal;
-use crate::sink::{digits, json_optional, json_text};
+use crate::value::date::Date;
+use crate::value::sink::{digits, json_optional, json_text};
 
 use self::prepared::{Around, json};
 pub(crate) use self::prepared::{Prepared, PreparedOnce};

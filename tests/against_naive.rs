@@ -13,7 +13,7 @@ mod naive;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
-use meetlat::date::Date;
+use meetlat::value::date::Date;
 use naive::generate::wide::{Wide, generate_wide};
 use naive::generate::{Case, generate};
 use naive::parsing::parsed;

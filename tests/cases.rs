@@ -12,8 +12,8 @@ mod rules;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use meetlat::date::Date;
 use meetlat::render::render;
+use meetlat::value::date::Date;
 use meetlat::{Diagnostics, Language, Meetlat, Verdict};
 
 fn folder() -> PathBuf {

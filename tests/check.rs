@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 
 use meetlat::diagnostic::{Diagnostics, Severity};
 use meetlat::model::{Model, Node};
-use meetlat::number::Number;
-use meetlat::value::Value;
+use meetlat::value::number::Number;
+use meetlat::value::values::Value;
 use meetlat::{Limits, check, load};
 
 fn run(name: &str, text: &str) -> (Option<Model>, Diagnostics) {

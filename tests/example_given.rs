@@ -10,7 +10,6 @@
 mod support;
 
 use meetlat::Limits;
-use meetlat::date::Date;
 use meetlat::diagnostic::Diagnostics;
 use meetlat::example::given;
 use meetlat::model::Example;
@@ -20,6 +19,7 @@ use meetlat::read::read;
 use meetlat::source::Span;
 use meetlat::syntax::ClauseBody;
 use meetlat::texts::Texts;
+use meetlat::value::date::Date;
 
 fn example(lines: &str) -> Example {
     let text = format!("voorbeeld \"Proef\"\n  gegeven\n{lines}  verwacht\n    oordeel open\n");

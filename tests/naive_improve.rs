@@ -219,7 +219,7 @@ struct Brute<'a> {
     proposal: &'a Proposal,
     json: &'a Json,
     file: meetlat::syntax::File,
-    date: Option<meetlat::date::Date>,
+    date: Option<meetlat::value::date::Date>,
     scope: Scope,
     wanted: &'a dyn Fn(&Combo) -> bool,
 }
@@ -427,7 +427,7 @@ impl Brute<'_> {
 /// Whether a value of the naive evaluator is one of the engine's.
 fn holds(possible: &meetlat::possible::Possible, kind: &Kind, value: &Value) -> bool {
     use meetlat::possible::{Core, Possible};
-    use meetlat::value::Value as Own;
+    use meetlat::value::values::Value as Own;
     let word = |at: usize| match kind {
         Kind::OneOf(options) | Kind::SomeOf(options) => options[at].name.clone(),
         _ => panic!("no options"),
@@ -461,12 +461,12 @@ fn within(value: &Value, range: &meetlat::possible::Range) -> bool {
             let (n, d) = text.split_once('/').unwrap_or((&text, "1"));
             let (n, d) = (n.parse::<i64>(), d.parse::<i64>());
             match (n, d) {
-                (Ok(n), Ok(d)) => meetlat::number::Number::fraction(n, d).unwrap(),
+                (Ok(n), Ok(d)) => meetlat::value::number::Number::fraction(n, d).unwrap(),
                 // Far beyond every bound: only at its outer end.
                 _ => return false,
             }
         }
-        Value::Date(day) => meetlat::number::Number::whole(day.number()),
+        Value::Date(day) => meetlat::value::number::Number::whole(day.number()),
         _ => return false,
     };
     range.lo <= at && at <= range.hi

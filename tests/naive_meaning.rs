@@ -16,8 +16,8 @@ mod naive;
 use std::collections::{BTreeMap, BTreeSet};
 
 use meetlat::Meetlat;
-use meetlat::date::Date;
 use meetlat::model::{GoodSide, Model};
+use meetlat::value::date::Date;
 use naive::generate::wide::{Wide, generate_wide};
 use naive::generate::{Case, generate};
 use naive::parsing::parsed;

@@ -14,8 +14,8 @@ mod naive;
 use std::collections::{BTreeMap, BTreeSet};
 
 use meetlat::Limits;
-use meetlat::date::Date;
 use meetlat::syntax;
+use meetlat::value::date::Date;
 use naive::generate::generate;
 use naive::parsing::parsed;
 use naive::random::Random;

@@ -14,13 +14,13 @@ use std::fs;
 use std::path::Path;
 
 use meetlat::Limits;
-use meetlat::date::Date;
 use meetlat::diagnostic::Diagnostics;
-use meetlat::number::Number;
 use meetlat::proposal::{Answer, Proposal, State};
 use meetlat::read::{meetlat_name, read};
 use meetlat::texts::{Texts, Written};
-use meetlat::value::{Level, Value};
+use meetlat::value::date::Date;
+use meetlat::value::number::Number;
+use meetlat::value::values::{Level, Value};
 
 fn run(text: &str, limits: &Limits) -> (Option<Proposal>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();

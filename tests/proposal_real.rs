@@ -17,7 +17,6 @@ use std::path::{Path, PathBuf};
 
 use meetlat::Limits;
 use meetlat::check::check;
-use meetlat::date::Date;
 use meetlat::diagnostic::Diagnostics;
 use meetlat::empty::empty_proposal;
 use meetlat::example::given;
@@ -25,6 +24,7 @@ use meetlat::load::load;
 use meetlat::model::Model;
 use meetlat::read::{meetlat_name, read};
 use meetlat::schema::proposal_schema;
+use meetlat::value::date::Date;
 use serde_json::Value;
 
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {

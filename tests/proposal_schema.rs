@@ -12,13 +12,13 @@ mod support;
 use std::collections::BTreeSet;
 
 use meetlat::Limits;
-use meetlat::date::Date;
 use meetlat::diagnostic::Diagnostics;
 use meetlat::empty::empty_proposal;
 use meetlat::model::{Kind, Model};
 use meetlat::proposal::State;
 use meetlat::read::read;
 use meetlat::schema::proposal_schema;
+use meetlat::value::date::Date;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;

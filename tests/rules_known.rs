@@ -133,7 +133,7 @@ fn another_version_refuses_it() {
     let new = version("2", "1 januari 2024", [BAD, GOOD]);
     let mut groups = Versions::group([old, new]);
     let all = groups.remove(0);
-    let day = meetlat::date::Date::from_iso("2021-05-01");
+    let day = meetlat::value::date::Date::from_iso("2021-05-01");
     let (version, proposal) = all.read("voorstel.json", PROPOSAL, day).unwrap();
     assert_eq!(version.version(), "1");
     assert!(version.evaluate(&proposal).is_ok());

@@ -9,7 +9,7 @@ use meetlat::judgement::Judgement;
 use meetlat::possible::Possible;
 use meetlat::proposal::{Answer, State};
 use meetlat::reach::Reach;
-use meetlat::value::Value;
+use meetlat::value::values::Value;
 use meetlat::world::World;
 use meetlat::{Meetlat, Proposal, Scratch};
 use naive::generate::generate;

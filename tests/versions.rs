@@ -1,8 +1,8 @@
 //! Several versions of one meetlat: which one reads a proposal, and what is said when none or two do.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
-use meetlat::date::Date;
 use meetlat::diagnostic::{Code, Diagnostics};
+use meetlat::value::date::Date;
 use meetlat::{Meetlat, Versions};
 
 const RULES: &str = include_str!("cases/klein/regels.meetlat");

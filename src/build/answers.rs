@@ -13,7 +13,7 @@ use crate::reads::Reads;
 use crate::show;
 use crate::tell;
 use crate::texts::Written;
-use crate::value::Value;
+use crate::value::values::Value;
 use crate::verdict as v;
 
 impl Builder<'_> {

@@ -13,7 +13,7 @@ use crate::raw::Json;
 use crate::show;
 use crate::tell;
 use crate::texts::Texts;
-use crate::value::Value;
+use crate::value::values::Value;
 use crate::verdict as v;
 
 /// Where an answer stands, in names.

@@ -22,7 +22,7 @@ use crate::provisional::{self, About};
 use crate::reach::Reach;
 use crate::show;
 use crate::tell;
-use crate::value::{Level, Value};
+use crate::value::values::{Level, Value};
 use crate::verdict as v;
 use crate::words::Words;
 use crate::world::World;

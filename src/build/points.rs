@@ -7,13 +7,13 @@ use super::{Builder, requirement_text, whole_line};
 use crate::diagnostic::{Language, told};
 use crate::judgement::{Maybe, ProvisionalReason, ScoreRange, Status};
 use crate::model::{Expression, Node, Order, VerdictLine};
-use crate::number::Number;
 use crate::proposal::State;
 use crate::reads::Reads;
 use crate::show;
 use crate::tell;
 use crate::thresholds::constant;
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::verdict::{Point, PointCode};
 
 impl Builder<'_> {

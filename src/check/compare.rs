@@ -11,7 +11,7 @@ use crate::model::{Expression, Node, Order};
 use crate::says;
 use crate::source::{Span, Spanned};
 use crate::syntax::{self, Comparison, DeclarationKind, ExpressionNode, Literal};
-use crate::value::{Level, Value};
+use crate::value::values::{Level, Value};
 
 impl Checker<'_> {
     pub(super) fn compare(

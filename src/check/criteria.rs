@@ -6,10 +6,10 @@ use super::kinds::{Bounds, Words};
 use super::scores::{Known, name_of, score_of};
 use crate::diagnostic::Code;
 use crate::model::{self, Criterion, CriterionId};
-use crate::number::Number;
 use crate::says;
 use crate::source::Spanned;
 use crate::syntax::{ClauseBody, Declaration, DeclarationKind, Literal, Name, RequirementLevel};
+use crate::value::number::Number;
 
 impl<'a> Checker<'a> {
     pub(super) fn check_criterion(&mut self, id: CriterionId, declaration: &'a Declaration) -> Option<Known> {

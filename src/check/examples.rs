@@ -9,7 +9,6 @@ use super::names::{Target, shorten};
 use super::questions::{Answers, day, percent};
 use crate::diagnostic::{Code, Text};
 use crate::model::{self, Domain, Example};
-use crate::number::Number;
 use crate::says;
 use crate::source::{Span, Spanned};
 use crate::suggest::nearest;
@@ -17,6 +16,7 @@ use crate::syntax::{
     ClauseBody, Declaration, DeclarationKind, Expectation, ExpectationBody, ExpectedScore, ExpectedStatus,
     GivenLine, GivenValue, Literal, Name,
 };
+use crate::value::number::Number;
 
 impl<'a> Checker<'a> {
     pub(super) fn check_example(&mut self, declaration: &'a Declaration) -> Example {

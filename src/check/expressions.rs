@@ -4,14 +4,14 @@ use super::Checker;
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, condition};
 use super::questions::{day, percent};
 use super::tables::is_small;
-use crate::date::Date;
 use crate::diagnostic::{Code, Text};
 use crate::model::{Expression, Node, QuestionId};
-use crate::number::Number;
 use crate::says;
 use crate::source::{Span, Spanned};
 use crate::syntax::{self, DeclarationKind, ExpressionNode, Literal, Operator, Quantity, Unit};
-use crate::value::{Level, Value};
+use crate::value::date::Date;
+use crate::value::number::Number;
+use crate::value::values::{Level, Value};
 
 /// How deep expressions may be laid into each other, a sum of many terms included.
 const MOST_DEPTH: usize = 100;

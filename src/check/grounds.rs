@@ -4,7 +4,6 @@ use super::Checker;
 use super::clauses::word;
 use crate::diagnostic::{Code, Text};
 use crate::model::{self, Assumption, Head, Provenance};
-use crate::number::Number;
 use crate::says;
 use crate::source::Span;
 use crate::suggest::nearest;
@@ -12,6 +11,7 @@ use crate::syntax::{
     Citation, Clause, ClauseBody, Comparison, Declaration, DeclarationKind, Expression, ExpressionNode,
     Ground, Literal, Quantity, RequirementLevel, Score,
 };
+use crate::value::number::Number;
 
 /// Something that needs a ground: its place, and what it is in both languages.
 type Wanting = (Span, Text);

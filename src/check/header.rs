@@ -2,13 +2,13 @@
 
 use super::Checker;
 use super::questions::percent;
-use crate::date::{Date, MONTHS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{self, Document, Provenance};
-use crate::number::Number;
 use crate::says;
 use crate::source::{Span, Spanned};
 use crate::syntax::{ClauseBody, Declaration, DeclarationKind, DocumentDate, File, Literal};
+use crate::value::date::{Date, MONTHS};
+use crate::value::number::Number;
 
 /// The header as far as it could be understood.
 #[derive(Debug, Default, Clone)]

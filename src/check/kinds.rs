@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use crate::diagnostic::Text;
 use crate::model::{self, Domain, Expression, Shape};
-use crate::number::Number;
 use crate::says;
 use crate::source::Span;
 use crate::syntax::Operator;
+use crate::value::number::Number;
 
 /// A list of options, outcomes or table words, in order. Never empty.
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ use crate::model::{Expression, LadderLine, Node, Shape};
 use crate::says;
 use crate::source::{Span, Spanned};
 use crate::syntax::{self, Declaration, ExpressionNode, Literal};
-use crate::value::Value;
+use crate::value::values::Value;
 
 impl<'a> Checker<'a> {
     pub(super) fn value_ladder(

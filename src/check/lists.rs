@@ -6,10 +6,10 @@ use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, condition};
 use super::names::Target;
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::model::{self, Expression, Node, QuestionId};
-use crate::number::Number;
 use crate::says;
 use crate::source::Span;
 use crate::syntax::{self, Comparison, ExpressionNode, Literal, Name};
+use crate::value::number::Number;
 
 impl Checker<'_> {
     /// A field of the list around, by name. None: it has no such field; none inside: the field could not be understood.

@@ -10,11 +10,11 @@ use super::names::Target;
 use super::tables::TableKinds;
 use crate::diagnostic::Code;
 use crate::model::{Node, QuestionId, TableId};
-use crate::number::Number;
 use crate::says;
 use crate::source::Span;
 use crate::syntax::{self, DeclarationKind, ExpressionNode, Name};
-use crate::value::{Level, Value};
+use crate::value::number::Number;
+use crate::value::values::{Level, Value};
 
 /// What a key is read from: the same look-up is examined once.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,15 +5,15 @@ use std::rc::Rc;
 use super::Checker;
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, Words};
 use super::names::Target;
-use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::model::{self, Domain, GoodSide, Node, Question, QuestionId};
-use crate::number::Number;
 use crate::says;
 use crate::source::{Span, Spanned};
 use crate::syntax::{
     AnswerKind, Clause, ClauseBody, Declaration, Field, KindName, Name, NamedItem, Preference,
 };
+use crate::value::date::Date;
+use crate::value::number::Number;
 
 /// The most options of one question: subsets of them are kept as bits.
 const MOST_OPTIONS: usize = 64;

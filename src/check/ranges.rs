@@ -2,12 +2,12 @@
 
 use super::Checker;
 use super::questions::percent;
-use crate::date::Date;
 use crate::diagnostic::Code;
-use crate::number::Number;
 use crate::says;
 use crate::source::{Span, Spanned};
 use crate::syntax::{KindName, Literal, Range};
+use crate::value::date::Date;
+use crate::value::number::Number;
 
 impl Checker<'_> {
     pub(super) fn no_range(&mut self, range: Option<&Range>) -> bool {

@@ -6,14 +6,14 @@ use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, Words};
 use super::names::Target;
 use crate::diagnostic::Code;
 use crate::model::{self, Expression, Node, Part, Shape, Term};
-use crate::number::Number;
 use crate::says;
 use crate::source::{Span, Spanned};
 use crate::syntax::{
     Clause, ClauseBody, Combining, Declaration, DeclarationKind, ExpressionNode, Literal, Name, Score,
     WeightedPart,
 };
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// What expressions need to know of a part, term or criterion.
 #[derive(Debug)]

@@ -9,11 +9,11 @@ use super::names::Target;
 use super::questions::{Answers, day, percent};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{self, Column, Row, Table};
-use crate::number::Number;
 use crate::says;
 use crate::source::{Span, Spanned};
 use crate::syntax::{Cell, Clause, ClauseBody, Declaration, Literal};
-use crate::value::{Level, Value};
+use crate::value::number::Number;
+use crate::value::values::{Level, Value};
 
 /// A table as far as it could be understood.
 #[derive(Debug)]

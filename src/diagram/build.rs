@@ -8,11 +8,11 @@ use rustc_hash::FxHashMap;
 use crate::budget::{Budget, Ended};
 use crate::exact::{self, Known};
 use crate::model::{Order, QuestionId};
-use crate::number::Number;
 use crate::possible::{Possible, Slot};
 use crate::program::{NodeId, Op, Program};
 use crate::syntax::{Combining, Operator};
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::world::World;
 
 use super::form::Form;

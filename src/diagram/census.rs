@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::budget::Ended;
-use crate::number::Number;
 use crate::possible::{Core, Possible, Set, Slot};
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 use super::build::{Diagram, Halt};
 use super::engine::{Combination, Engine, Root, Where};

@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use crate::budget::Budget;
 use crate::judgement::ScoreRange;
-use crate::number::Number;
 use crate::possible::Slot;
 use crate::program::{NodeId, Op, Program};
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::world::World;
 
 use super::build::{Code, Diagram, Halt, Made};

@@ -1,11 +1,11 @@
 //! What a calendar makes of an open date: so many months later, or its year. It rises with the date, and is read like a number of
 //! its own: a face of the date.
 
-use crate::date::Date;
 use crate::exact;
-use crate::number::Number;
 use crate::possible::Slot;
-use crate::value::Value;
+use crate::value::date::Date;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 use super::turning::turn;
 

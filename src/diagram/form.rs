@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::number::Number;
 use crate::possible::Slot;
+use crate::value::number::Number;
 
 /// A polynomial: a fixed part, and terms of slots multiplied (a slot twice: its square). Terms ascend; no factor is 0.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

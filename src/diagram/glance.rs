@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
-use crate::number::Number;
 use crate::possible::Slot;
+use crate::value::number::Number;
 
 use super::form::Poly;
 use super::way::Span;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::number::Number;
 use crate::possible::{Core, Possible, Set, Slot};
 use crate::program::{ChoiceUse, Program};
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::world::World;
 
 use super::faces::Faces;

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::date::Date;
 use crate::exact;
 use crate::lift::Lift;
 use crate::model::Order;
-use crate::number::Number;
 use crate::possible::{Core, Possible, Range, Set, Slot};
 use crate::program::{NodeId, Op};
 use crate::syntax::{Combining, Operator};
-use crate::value::Value;
+use crate::value::date::Date;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 use super::build::{Code, Diagram, Halt, Made, day};
 use super::faces::Calendar;

@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::QuestionId;
-use crate::number::Number;
 use crate::possible::{Core, Possible, Set, Slot};
 use crate::program::{NodeId, Op, Program};
 use crate::syntax::Combining;
+use crate::value::number::Number;
 use crate::world::World;
 
 /// A number that hangs together with others and has at most so many values is asked value by value.

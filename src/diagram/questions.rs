@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use crate::budget::Ended;
-use crate::number::Number;
 use crate::possible::{Core, Possible, Set, Slot};
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::world::World;
 
 use super::build::{Diagram, Halt};

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use rustc_hash::FxHashSet;
 
 use crate::judgement::{Maybe, ScoreRange};
-use crate::number::Number;
 use crate::possible::{Possible, Range, Slot};
 use crate::program::NodeId;
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 use super::build::{Code, Diagram, Halt, Made};
 use super::form::{Form, Poly};

@@ -5,7 +5,7 @@ use crate::evaluate;
 use crate::lift::Lift;
 use crate::possible::Possible;
 use crate::program::{NodeId, Program};
-use crate::value::Value;
+use crate::value::values::Value;
 use crate::world::World;
 
 /// Per node what it can be; of no use for nodes inside conditions over items. Cost: one pass.

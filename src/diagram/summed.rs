@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Order, QuestionId};
-use crate::number::Number;
 use crate::possible::Slot;
 use crate::program::{NodeId, Op};
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 use super::build::{Code, Diagram, Halt};
 use super::levels::{Asks, is_set};

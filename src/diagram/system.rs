@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use crate::budget::{Budget, Ended};
-use crate::number::Number;
 use crate::possible::Slot;
+use crate::value::number::Number;
 
 use super::faces::{Calendar, Direction};
 use super::form::{Poly, lowest};
@@ -1098,7 +1098,7 @@ mod tests {
         for round in 0..1_500 {
             // Two or three dates near each other, and a small number.
             let (year, month, day) = starts[usize::try_from(next(6)).unwrap()];
-            let start = i64::from(crate::date::Date::new(year, month, day).unwrap().day_number());
+            let start = i64::from(crate::value::date::Date::new(year, month, day).unwrap().day_number());
             let dates: Slot = if round % 5 == 0 { 3 } else { 2 };
             let (apart, most) = if dates == 3 { (35, 14) } else { (30, 60) };
             let mut ends: Vec<(i64, i64)> = Vec::new();

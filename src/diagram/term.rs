@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::number::Number;
 use crate::possible::Possible;
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 use super::form::Form;
 use super::store::Ref;

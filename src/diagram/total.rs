@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::model::Order;
-use crate::number::Number;
 use crate::program::{NodeId, Op};
 use crate::syntax::Operator;
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 use super::build::{Code, Diagram, Halt};
 use super::store::Ref;

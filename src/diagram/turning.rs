@@ -1,7 +1,7 @@
 //! Where a polynomial in one number, or anything else that holds from some number on, turns.
 
-use crate::number::Number;
 use crate::possible::Slot;
+use crate::value::number::Number;
 
 use super::form::Poly;
 

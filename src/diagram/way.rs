@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::number::Number;
 use crate::possible::Slot;
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 use super::form::Poly;
 use super::levels::{Asks, Levels};

@@ -7,9 +7,9 @@ use std::rc::Rc;
 use rustc_hash::FxHashSet;
 
 use crate::budget::Ended;
-use crate::number::Number;
 use crate::possible::{Possible, Slot};
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::world::World;
 
 use super::build::Diagram;

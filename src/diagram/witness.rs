@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::number::Number;
 use crate::possible::{Core, Line, Possible, Set, Slot};
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::world::World;
 
 use super::build::{Halt, day};

@@ -6,10 +6,10 @@
 use rustc_hash::FxHashMap;
 
 use crate::budget::Ended;
-use crate::number::Number;
 use crate::possible::Slot;
 use crate::program::NodeId;
-use crate::value::Value;
+use crate::value::number::Number;
+use crate::value::values::Value;
 use crate::world::World;
 
 use super::build::{Diagram, Halt};

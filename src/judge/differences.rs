@@ -6,7 +6,7 @@ use crate::judgement::{Difference, OpenQuestion};
 use crate::place::Place;
 use crate::possible::Possible;
 use crate::tell;
-use crate::value::Value;
+use crate::value::values::Value;
 
 impl Judge<'_> {
     /// Parts the open questions that matter from the differences; those that matter come first, in the order found.

@@ -2,13 +2,13 @@
 
 use super::grammar::{Pair, Rule};
 use super::reader::Reader;
-use crate::date::{Date, MONTHS};
 use crate::diagnostic::{Code, Diagnostic, Text};
-use crate::number::Number;
 use crate::says;
 use crate::source::{Span, Spanned};
 use crate::suggest::nearest;
 use crate::syntax::{DocumentDate, Literal};
+use crate::value::date::{Date, MONTHS};
+use crate::value::number::Number;
 
 /// Digits before and behind the comma, as in proposals.
 const WHOLE_DIGITS: usize = 30;

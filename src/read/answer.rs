@@ -7,7 +7,7 @@ use crate::model::{Domain, Field, Kind};
 use crate::proposal::{Answer, State};
 use crate::says;
 use crate::texts::Written;
-use crate::value::Value;
+use crate::value::values::Value;
 
 use super::Reader;
 use super::json::{Entry, Piece, Shape};

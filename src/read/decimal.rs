@@ -1,6 +1,6 @@
 //! Exact decimals from the text of a JSON number. The value counts, not the spelling: `1e3` is 1000.
 
-use crate::number::Number;
+use crate::value::number::Number;
 
 /// Digits before the point that a value may have.
 pub(crate) const BEFORE: u32 = 30;

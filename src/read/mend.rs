@@ -1,6 +1,6 @@
 //! The right spelling of what somebody meant: `"€ 84.000"` → `84000`, `"1-9-2020"` → `"2020-09-01"`.
 
-use crate::date::{Date, MONTHS};
+use crate::value::date::{Date, MONTHS};
 
 use super::decimal::{decimal, json_number};
 

@@ -1,12 +1,12 @@
 //! One plain value by the kind of its question: words, choices, numbers, amounts, dates, texts.
 
-use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::json::quote;
 use crate::model::{Choice, Domain, Kind};
-use crate::number::Number;
 use crate::says;
-use crate::value::{Level, Value};
+use crate::value::date::Date;
+use crate::value::number::Number;
+use crate::value::values::{Level, Value};
 
 use super::Reader;
 use super::decimal::{AFTER, BEFORE, decimal, json_number};

@@ -1,11 +1,11 @@
 //! Words for messages: what was found, what belongs there, ranges and amounts as they are said.
 
-use crate::date::Date;
 use crate::diagnostic::Text;
 use crate::model::{Choice, Domain, Kind};
-use crate::number::Number;
 use crate::says;
 use crate::show;
+use crate::value::date::Date;
+use crate::value::number::Number;
 
 use super::json::Shape;
 

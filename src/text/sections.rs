@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use super::page::Page;
 use super::{bracketed, question};
-use crate::date::{ENGLISH_MONTHS, MONTHS};
 use crate::diagnostic::Language;
-use crate::number::Number;
 use crate::show::stopped;
 use crate::tell;
+use crate::value::date::{ENGLISH_MONTHS, MONTHS};
+use crate::value::number::Number;
 use crate::verdict::{
     Answer, AnswerClass, AnswerStatus, Criterion, Named, NotApplicable, OpenQuestion, ReasonCode,
     RequirementStatus, Settled, Verdict,

@@ -7,8 +7,8 @@ use crate::diagnostic::Language;
 use crate::model::{Kind, QuestionId};
 use crate::proposal::{Answer, Proposal, State};
 use crate::show;
-use crate::sink::{InJson, Sink as _};
-use crate::value::Value;
+use crate::value::sink::{InJson, Sink as _};
+use crate::value::values::Value;
 
 impl Writer<'_> {
     /// The answers to questions, with commas between them. One that was written before is copied.

@@ -5,9 +5,9 @@ use super::openings::Found;
 use super::prepared::{CriterionPieces, ReasonPieces};
 use crate::diagnostic::Language;
 use crate::judgement::{CriterionJudgement, Maybe, Reason, ScoreRange, Status};
-use crate::number::Number;
-use crate::sink::{InJson, Sink as _};
 use crate::tell;
+use crate::value::number::Number;
+use crate::value::sink::{InJson, Sink as _};
 
 impl Writer<'_> {
     pub(super) fn criterion(&mut self, at: usize, found: &CriterionJudgement) {

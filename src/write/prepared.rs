@@ -12,15 +12,15 @@ use crate::build::{Behind, Plays, Rules, quoted, readings, rules_on, sources};
 use crate::diagnostic::Language;
 use crate::judgement::{ScoreRange, Status};
 use crate::model::{Criterion, Domain, Expression, Kind, Model, Node, QuestionId, Shape};
-use crate::number::Number;
 use crate::program::{CriterionNodes, MadeOf, Program};
 use crate::reads::Reads;
 use crate::show;
-use crate::sink::{InJson, Sink as _, json_text};
 use crate::syntax::Combining;
 use crate::tell;
 use crate::thresholds::Thresholds;
-use crate::value::{Level, Value};
+use crate::value::number::Number;
+use crate::value::sink::{InJson, Sink as _, json_text};
+use crate::value::values::{Level, Value};
 
 /// A piece of JSON around one place where something is put in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -3,8 +3,8 @@
 use memchr::memchr;
 
 use crate::proposal::Proposal;
-use crate::sink::{InJson, Sink as _, json_text};
 use crate::texts::Written;
+use crate::value::sink::{InJson, Sink as _, json_text};
 
 /// A text of the proposal, or null.
 pub(super) fn text(out: &mut String, proposal: &Proposal, piece: Option<Written>) {

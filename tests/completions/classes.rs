@@ -1,11 +1,11 @@
 //! Answer classes read back from their words: which class holds an answer.
 
-use meetlat::date::Date;
 use meetlat::judgement::AnswerClass;
 use meetlat::model::{Domain, Kind};
-use meetlat::number::Number;
 use meetlat::proposal::State;
-use meetlat::value::{Level, Value};
+use meetlat::value::date::Date;
+use meetlat::value::number::Number;
+use meetlat::value::values::{Level, Value};
 
 /// What the words of a class mean.
 #[derive(Debug, Clone, PartialEq)]

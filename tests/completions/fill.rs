@@ -1,13 +1,13 @@
 //! What is open in a proposal, and random ways to fill it in.
 
 use meetlat::Proposal;
-use meetlat::date::Date;
 use meetlat::model::{Domain, Kind, Model};
-use meetlat::number::Number;
 use meetlat::place::Place;
 use meetlat::program::{Op, Program};
 use meetlat::proposal::{Answer, State};
-use meetlat::value::{Level, Value};
+use meetlat::value::date::Date;
+use meetlat::value::number::Number;
+use meetlat::value::values::{Level, Value};
 
 use crate::random::Random;
 

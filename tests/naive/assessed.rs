@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use meetlat::date::Date;
 use meetlat::syntax::{self, AnswerKind, ClauseBody, DeclarationKind, KindName};
+use meetlat::value::date::Date;
 use serde_json::Value as Json;
 
 use super::conditions::World;

@@ -134,7 +134,7 @@ impl Given<'_> {
 }
 
 pub(crate) fn iso(text: &str) -> Day {
-    Day::of(meetlat::date::Date::from_iso(text).unwrap())
+    Day::of(meetlat::value::date::Date::from_iso(text).unwrap())
 }
 
 /// Every answer a question or field allows.

@@ -12,8 +12,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use meetlat::date::Date;
 use meetlat::syntax;
+use meetlat::value::date::Date;
 use num_rational::BigRational;
 
 pub(crate) mod assessed;

@@ -1,10 +1,10 @@
 //! The numbers of a rule file that can be moved, and its readings, found in the syntax tree; and changed there.
 
-use meetlat::number::Number;
 use meetlat::syntax::{
     ClauseBody, Combining, Declaration, DeclarationKind, Expression, ExpressionNode as Node, File, Ground,
     Literal, RequirementLevel, Score,
 };
+use meetlat::value::number::Number;
 use num_rational::BigRational;
 use num_traits::One as _;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use meetlat::date::Date;
 use meetlat::syntax;
+use meetlat::value::date::Date;
 use num_rational::BigRational;
 
 use super::conditions::World;

@@ -1,10 +1,10 @@
 //! A small model built by hand, with every kind of question.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use meetlat::date::Date;
 use meetlat::model::{Choice, Domain, Field, GoodSide, Head, Kind, Model, Provenance, Question, VerdictRule};
-use meetlat::number::Number;
 use meetlat::source::{SourceId, Span};
+use meetlat::value::date::Date;
+use meetlat::value::number::Number;
 
 pub(crate) fn head(name: &str) -> Head {
     Head {

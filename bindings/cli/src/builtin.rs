@@ -48,8 +48,8 @@ pub(crate) fn names() -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use meetlat::date::Date;
     use meetlat::load::{header_name, judges};
+    use meetlat::value::date::Date;
     use meetlat::{Meetlat, RuleText};
 
     #[test]

@@ -1,9 +1,9 @@
 //! The calls to the library, in one place.
 
-use meetlat::date::Date;
 use meetlat::improvement::Improvement;
 use meetlat::overview::{Overview, overview};
 use meetlat::trial::Trial;
+use meetlat::value::date::Date;
 use meetlat::{Diagnostics, Firmness, Language, Limits, Meetlat, Parsed, Verdict, Versions, Why};
 
 use crate::blocks::Finder;

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use meetlat::date::Date;
+use meetlat::value::date::Date;
 
 use super::random::Random;
 

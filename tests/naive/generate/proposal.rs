@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use meetlat::date::Date;
+use meetlat::value::date::Date;
 
 use super::Generator;
 use super::questions::{Kind, Question, Width};

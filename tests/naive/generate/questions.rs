@@ -1,6 +1,6 @@
 //! Random questions of all kinds.
 
-use meetlat::date::Date;
+use meetlat::value::date::Date;
 
 use super::{Generator, Unit};
 

@@ -18,7 +18,7 @@
 
 mod calendar;
 
-use meetlat::date::Date;
+use meetlat::value::date::Date;
 
 use super::super::random::Random;
 use super::Case;

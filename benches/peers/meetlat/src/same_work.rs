@@ -4,9 +4,9 @@
 
 use hand::measure::Fault;
 use meetlat::judgement::{Judgement, ScoreRange, Status};
-use meetlat::number::Number;
+use meetlat::value::number::Number;
 use meetlat::proposal::{Answer, State};
-use meetlat::value::Value;
+use meetlat::value::values::Value;
 use meetlat::{Buffers, Meetlat, Proposal, Scratch};
 use workload::{Compact, Criterion, Gate, READ, Range, SCORE_PARTS, TOTAL_PARTS};
 

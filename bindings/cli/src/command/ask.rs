@@ -3,12 +3,12 @@
 use std::io::{self, BufRead as _};
 use std::path::{Path, PathBuf};
 
-use meetlat::date::Date;
 use meetlat::diagnostic::{Diagnostics, Language};
 use meetlat::fill::{Fill, fill};
 use meetlat::next::Next;
 use meetlat::render::render;
 use meetlat::report::Report;
+use meetlat::value::date::Date;
 use meetlat::verdict::OpenQuestion;
 use meetlat::{Verdict, Versions};
 

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use meetlat::date::Date;
 use meetlat::diagnostic::{Diagnostics, Language};
 use meetlat::load::{header_name, judges};
 use meetlat::report::Report;
+use meetlat::value::date::Date;
 use meetlat::{Limits, Versions};
 
 use crate::builtin::{self, Builtin};

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use meetlat::Meetlat;
-use meetlat::date::Date;
+use meetlat::value::date::Date;
 
 use crate::command::schema::with_rules;
 use crate::output::{End, Output};

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use meetlat::Versions;
-use meetlat::date::Date;
 use meetlat::diagnostic::Language;
 use meetlat::report::Report;
+use meetlat::value::date::Date;
 
 use super::choose;
 use crate::engine::{self, Refused};

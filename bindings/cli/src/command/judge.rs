@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use meetlat::Versions;
 use meetlat::batch::{Each, all_threads, in_order};
-use meetlat::date::Date;
 use meetlat::report::Report;
+use meetlat::value::date::Date;
 
 use super::choose::{self, Rules};
 use super::lines;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use meetlat::Meetlat;
-use meetlat::date::Date;
+use meetlat::value::date::Date;
 
 use crate::engine;
 use crate::files;

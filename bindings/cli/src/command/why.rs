@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use meetlat::Versions;
-use meetlat::date::Date;
+use meetlat::value::date::Date;
 
 use super::choose;
 use crate::engine;

@@ -9,7 +9,7 @@ use num_integer::Integer as _;
 use num_rational::BigRational;
 use num_traits::{One as _, Signed as _, ToPrimitive as _, Zero as _};
 
-use crate::sink::{Sink, digits};
+use crate::value::sink::{Sink, digits};
 
 /// An exact fraction in lowest terms, of any size. Arithmetic never overflows, wraps or rounds.
 ///

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::civil;
 
-use crate::sink::Sink;
+use crate::value::sink::Sink;
 
 /// A day of the calendar, from 1 January of year 1 to 31 December 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
