@@ -4,11 +4,11 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::json::quote;
+use crate::json::quote::quote;
+use crate::json::texts::{Texts, Written};
 use crate::model::{Model, QuestionId};
 use crate::place::Place;
 use crate::proposal::{Answer, Dispute, Given, State};
-use crate::texts::{Texts, Written};
 use crate::value::number::Number;
 use crate::value::values::Value;
 

@@ -1,7 +1,7 @@
 //! An empty proposal to fill in: every question in order, with its help beside the place for the answer. JSON has no
 //! comments, so help stands in `"$uitleg"`, which the reader checks to be text and then forgets.
 
-use crate::json::Json;
+use crate::json::tree::Json;
 use crate::model::{Choice, Domain, Field, Kind, Model, Question, QuestionId};
 use crate::read::range_words;
 

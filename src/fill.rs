@@ -5,7 +5,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::json::{Json, quote};
+use crate::json::quote::quote;
+use crate::json::tree::Json;
 
 /// What is written at an answer's place.
 #[derive(Debug, Clone, PartialEq, Eq)]

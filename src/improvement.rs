@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::raw::Json;
+pub use crate::json::raw::Json;
 use crate::verdict::{Named, ProposalHeader, Provisional, RuleFile, Settled};
 
 /// What would improve a verdict, and what would sink it.

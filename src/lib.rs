@@ -32,13 +32,11 @@ pub mod fill;
 #[doc(hidden)]
 pub mod firm;
 pub mod firmness;
-mod hash;
 mod hitting;
 #[doc(hidden)]
 pub mod improve;
 pub mod improvement;
 mod items;
-#[doc(hidden)]
 pub mod json;
 #[doc(hidden)]
 pub mod judge;
@@ -62,12 +60,10 @@ pub mod parse;
 pub mod place;
 #[doc(hidden)]
 pub mod possible;
-mod pretty;
 #[doc(hidden)]
 pub mod program;
 pub mod proposal;
 mod provisional;
-mod raw;
 #[doc(hidden)]
 pub mod reach;
 #[doc(hidden)]
@@ -100,13 +96,11 @@ mod swing;
 #[doc(hidden)]
 pub mod syntax;
 mod text;
-pub mod texts;
 #[doc(hidden)]
 pub mod thresholds;
 mod together;
 pub mod trial;
 mod typed;
-mod utf8;
 pub mod value;
 pub mod verdict;
 #[cfg(feature = "schema")]
@@ -120,6 +114,7 @@ pub mod words;
 pub mod world;
 mod write;
 
+pub use crate::json::utf8::utf8;
 pub use batch::Batch;
 pub use budget::Ended;
 pub use census::Census;
@@ -133,7 +128,6 @@ pub use proposal::Proposal;
 pub use read::Buffers;
 pub use scratch::Scratch;
 pub use stop::Stop;
-pub use utf8::utf8;
 pub use verdict::Verdict;
 pub use versions::Versions;
 pub use why::Why;

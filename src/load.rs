@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
-use crate::hash::{hexadecimal, sha256};
+use crate::json::hash::{hexadecimal, sha256};
 use crate::limits::Limits;
 use crate::parse;
 use crate::says;

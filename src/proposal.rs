@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::hash;
+use crate::json::hash;
+use crate::json::texts::{Texts, Written};
 use crate::place::Place;
 use crate::rules_id::RulesId;
 use crate::source::Span;
-use crate::texts::{Texts, Written};
 use crate::value::date::Date;
 use crate::value::values::Value;
 

@@ -8,14 +8,10 @@
 mod answer;
 mod assess;
 mod buffers;
-mod decimal;
-mod json;
 mod mend;
 mod names;
 mod not_json;
-mod pointer;
 mod report;
-mod scan;
 mod value;
 mod words;
 
@@ -36,16 +32,17 @@ use crate::value::date::Date;
 pub use self::buffers::Buffers;
 pub use self::names::Plan;
 
-pub(crate) use self::decimal::{AFTER, BEFORE, json_number};
-pub(crate) use self::json::text as unquoted;
-pub(crate) use self::scan::text_end;
-pub(crate) use self::words::{date_range, is_blank, range_words};
+pub(crate) use self::words::{date_range, range_words};
+pub(crate) use crate::json::decimal::{AFTER, BEFORE, json_number};
+pub(crate) use crate::json::quote::is_blank;
+pub(crate) use crate::json::quote::unquoted;
+pub(crate) use crate::json::scan::text_end;
 
 use self::buffers::Slots;
-use self::json::{Piece, Shape, Tape};
-use self::pointer::Pointer;
 use self::report::Report;
 use self::words::quoted;
+use crate::json::pointer::Pointer;
+use crate::json::tape::{Piece, Shape, Tape};
 
 /// The keys of a proposal, in the order a form has them.
 const TOP: [&str; 10] = [
@@ -108,7 +105,7 @@ pub(crate) fn read_with(
     diagnostics: &mut Diagnostics,
 ) -> Option<Proposal> {
     let Given { name, text, .. } = given;
-    let limit = limits.proposal_bytes.min(crate::texts::LONGEST);
+    let limit = limits.proposal_bytes.min(crate::json::texts::LONGEST);
     if text.len() > limit {
         let source = diagnostics.add_source(Source::new(name, ""));
         let length = text.len();
@@ -122,9 +119,9 @@ pub(crate) fn read_with(
     let mut report = Report::new(diagnostics, name, text, limits.diagnostics);
     let Buffers { nodes, inner: slots } = buffers;
     let start = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
-    if scan::scan(text, start, nodes).is_none() {
+    if crate::json::scan::scan(text, start, nodes).is_none() {
         let text = text.get(start..).unwrap_or_default();
-        if let Some(syntax) = json::fault(text) {
+        if let Some(syntax) = crate::json::tape::fault(text) {
             let fault = not_json::explain(text, &syntax, &report);
             report.push(fault, &Pointer::ROOT);
         }
@@ -154,16 +151,18 @@ pub struct Asked {
 pub fn asked(text: &str) -> Asked {
     let mut asked = Asked::default();
     let mut de = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
-    let visitor = json::Each(|key: &str, value: &str| match json::text(key).as_deref() {
-        Some("meetlat") if asked.meetlat.is_none() => {
-            asked.meetlat = json::text(value).map(std::borrow::Cow::into_owned);
+    let visitor = crate::json::tape::Each(|key: &str, value: &str| {
+        match crate::json::quote::unquoted(key).as_deref() {
+            Some("meetlat") if asked.meetlat.is_none() => {
+                asked.meetlat = crate::json::quote::unquoted(value).map(std::borrow::Cow::into_owned);
+            }
+            Some("peildatum") if asked.reference_date.is_none() && Shape::of(value) != Shape::Null => {
+                let start = value.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+                let date = crate::json::quote::unquoted(value).and_then(|date| Date::from_iso(&date));
+                asked.reference_date = Some((start..start + value.len(), date));
+            }
+            _ => {}
         }
-        Some("peildatum") if asked.reference_date.is_none() && Shape::of(value) != Shape::Null => {
-            let start = value.as_ptr().addr().saturating_sub(text.as_ptr().addr());
-            let date = json::text(value).and_then(|date| Date::from_iso(&date));
-            asked.reference_date = Some((start..start + value.len(), date));
-        }
-        _ => {}
     });
     // A fault further on is found, and shown, when the proposal is read.
     let whole = de.deserialize_map(visitor).and_then(|()| de.end()).is_ok();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::hash::sha256;
+use crate::json::hash::sha256;
 use crate::model::Block;
 use crate::proposal::Proposal;
 use crate::says;

@@ -4,7 +4,7 @@
 mod assessed;
 
 use crate::empty::hints;
-use crate::json::Json;
+use crate::json::tree::Json;
 use crate::model::{Choice, Domain, Head, Kind, Model, Question};
 use crate::read::{json_number, range_words};
 use crate::value::number::Number;

@@ -2,15 +2,16 @@
 //! the only place where anything is rounded; a rounded number is marked `≈`.
 
 use crate::diagnostic::Language;
-use crate::json::quote;
+use crate::json::escape::{json_optional, json_text, json_texts};
+use crate::json::quote::quote;
+use crate::json::texts::Texts;
 use crate::judgement::{Maybe, ScoreRange};
 use crate::model::{Choice, Domain, Kind, Question};
 use crate::proposal::{Answer, State};
 use crate::tell;
-use crate::texts::Texts;
 use crate::value::date::{Date, ENGLISH_MONTHS, MONTHS};
 use crate::value::number::Number;
-use crate::value::sink::{Sink, digits, json_optional, json_text, json_texts};
+use crate::value::sink::{Sink, digits};
 use crate::value::values::{Level, Value};
 
 /// More decimals than this are not tried; then a fraction is shown.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Text;
 use crate::empty::hints;
-use crate::json::quote;
+use crate::json::quote::quote;
 use crate::model::{Choice, Domain, Kind};
 use crate::says;
 use crate::value::date::{Date, MONTHS};

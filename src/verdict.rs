@@ -12,9 +12,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use assessed::*;
 pub use findings::*;
 
+use crate::json::pretty::pretty;
+pub use crate::json::raw::Json;
 pub use crate::judgement::ProvisionalReason;
-use crate::pretty::pretty;
-pub use crate::raw::Json;
 use crate::report::Message;
 
 /// The version of this document's form.

@@ -10,12 +10,13 @@ mod texts;
 use serde::Serialize;
 
 use crate::build::{Builder, Rules};
-use crate::hash::hexadecimal;
+use crate::json::escape::{json_optional, json_text};
+use crate::json::hash::hexadecimal;
 use crate::judgement::{Judgement, Status};
 use crate::model::QuestionId;
 use crate::proposal::Proposal;
 use crate::value::date::Date;
-use crate::value::sink::{digits, json_optional, json_text};
+use crate::value::sink::digits;
 
 use self::prepared::{Around, json};
 pub(crate) use self::prepared::{Prepared, PreparedOnce};

@@ -12,13 +12,13 @@ mod support;
 use meetlat::Limits;
 use meetlat::diagnostic::Diagnostics;
 use meetlat::example::given;
+use meetlat::json::texts::Texts;
 use meetlat::model::Example;
 use meetlat::parse::parse;
 use meetlat::proposal::{Answer, State};
 use meetlat::read::read;
 use meetlat::source::Span;
 use meetlat::syntax::ClauseBody;
-use meetlat::texts::Texts;
 use meetlat::value::date::Date;
 
 fn example(lines: &str) -> Example {

@@ -15,9 +15,9 @@ use std::path::Path;
 
 use meetlat::Limits;
 use meetlat::diagnostic::Diagnostics;
+use meetlat::json::texts::{Texts, Written};
 use meetlat::proposal::{Answer, Proposal, State};
 use meetlat::read::{meetlat_name, read};
-use meetlat::texts::{Texts, Written};
 use meetlat::value::date::Date;
 use meetlat::value::number::Number;
 use meetlat::value::values::{Level, Value};

@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use super::Builder;
 use crate::diagnostic::Language;
+use crate::json::raw::Json;
+use crate::json::texts::Written;
 use crate::judgement::OpenQuestion;
 use crate::model::{Domain, Expression, Field, Kind, Question, QuestionId};
 use crate::place::Place;
 use crate::proposal::{Answer, Proposal, State};
-use crate::raw::Json;
 use crate::reads::Reads;
 use crate::show;
 use crate::tell;
-use crate::texts::Written;
 use crate::value::values::Value;
 use crate::verdict as v;
 

@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use super::{Builder, item_name, named, names, prose};
 use crate::diagnostic::Language;
+use crate::json::raw::Json;
+use crate::json::texts::Texts;
 use crate::judgement::{AnswerClass, Closed, Difference};
 use crate::model::{Domain, Kind};
 use crate::place::Place;
 use crate::proposal::{Answer, Closing, Given, State};
 use crate::provisional::{self, About};
-use crate::raw::Json;
 use crate::show;
 use crate::tell;
-use crate::texts::Texts;
 use crate::value::values::Value;
 use crate::verdict as v;
 

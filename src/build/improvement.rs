@@ -10,7 +10,7 @@ use crate::diagnostic::Language;
 use crate::example;
 use crate::improve::Improver;
 use crate::improvement as i;
-use crate::json::quote;
+use crate::json::quote::quote;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::model::{Choice, Domain, Kind, Model};

@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::json::texts::Written;
 use crate::model::{Domain, Field, Kind};
 use crate::proposal::{Answer, State};
 use crate::says;
-use crate::texts::Written;
 use crate::value::values::Value;
 
 use super::Reader;
-use super::json::{Entry, Piece, Shape};
 use super::names::Names;
-use super::pointer::Pointer;
 use super::value::level_of;
 use super::words::{self, Named, quoted};
+use crate::json::pointer::Pointer;
+use crate::json::tape::{Entry, Piece, Shape};
 
 /// The keys of a wrapped answer.
 const WRAPPER: [&str; 5] = [REMARK, ANSWER, GROUND, EVIDENCE, UNSAYABLE];

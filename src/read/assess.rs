@@ -9,10 +9,11 @@ use crate::says;
 use crate::value::date::Date;
 
 use super::Reader;
-use super::json::{Piece, Shape};
 use super::names::Names;
-use super::pointer::Pointer;
-use super::words::{self, is_blank, quoted};
+use super::words::{self, quoted};
+use crate::json::pointer::Pointer;
+use crate::json::quote::is_blank;
+use crate::json::tape::{Piece, Shape};
 
 /// The keys of one assessment.
 const ASSESSMENT: [&str; 4] = ["$uitleg", "beoordelaar", "datum", "antwoorden"];

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::json::texts::Texts;
 use crate::proposal::{Answer, Proposal};
 use crate::rules_id::RulesId;
-use crate::texts::Texts;
 
-use super::json::Entry;
-use super::scan::Node;
+use crate::json::scan::Node;
+use crate::json::tape::Entry;
 
 /// Memory to read proposals in. Give back proposals that are done with, and reading the next allocates little or nothing.
 ///

@@ -2,7 +2,7 @@
 
 use crate::value::date::{Date, MONTHS};
 
-use super::decimal::{decimal, json_number};
+use crate::json::decimal::{decimal, json_number};
 
 /// The JSON number that a text stands for, read the Dutch way first; none when it can't be told.
 pub(super) fn number(text: &str) -> Option<String> {

@@ -7,8 +7,8 @@ use crate::says;
 use crate::source::{Source, SourceId, Span};
 use crate::suggest::nearest;
 
-use super::json::Piece;
-use super::pointer::Pointer;
+use crate::json::pointer::Pointer;
+use crate::json::tape::Piece;
 
 /// Comparisons with names that all suggestions of one run together may cost.
 const COMPARISONS: usize = 500_000;

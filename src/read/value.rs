@@ -1,7 +1,7 @@
 //! One plain value by the kind of its question: words, choices, numbers, amounts, dates, texts.
 
 use crate::diagnostic::{Code, Diagnostic, Text};
-use crate::json::quote;
+use crate::json::quote::quote;
 use crate::model::{Choice, Domain, Kind};
 use crate::says;
 use crate::value::date::Date;
@@ -9,11 +9,11 @@ use crate::value::number::Number;
 use crate::value::values::{Level, Value};
 
 use super::Reader;
-use super::decimal::{AFTER, BEFORE, decimal, json_number};
-use super::json::{Piece, Shape};
 use super::mend;
-use super::pointer::Pointer;
 use super::words::{self, quoted};
+use crate::json::decimal::{AFTER, BEFORE, decimal, json_number};
+use crate::json::pointer::Pointer;
+use crate::json::tape::{Piece, Shape};
 
 /// Bytes that `"n.v.t."` may take, each letter as an escape of six.
 const LONGEST_BLANK: usize = 2 + 6 * 6;

@@ -7,7 +7,7 @@ use crate::show;
 use crate::value::date::Date;
 use crate::value::number::Number;
 
-use super::json::Shape;
+use crate::json::tape::Shape;
 
 /// What the keys of an object are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,11 +24,6 @@ pub(super) fn quoted(words: &str) -> String {
     if words.chars().nth(MOST).is_some() { format!("\"{shown}…\"") } else { format!("\"{shown}\"") }
 }
 
-/// Whether a text says nothing: white space only, as the schema's pattern has it in every regular-expression dialect.
-pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}' | '\u{feff}'))
-}
-
 /// What a piece of JSON is, with its article.
 pub(super) fn found(raw: &str) -> Text {
     match Shape::of(raw) {
@@ -40,7 +35,8 @@ pub(super) fn found(raw: &str) -> Text {
             says!("het getal {raw}", "the number {raw}")
         }
         Shape::Text => {
-            let shown = super::json::text(raw).map_or_else(|| "\"…\"".to_owned(), |text| quoted(&text));
+            let shown =
+                crate::json::quote::unquoted(raw).map_or_else(|| "\"…\"".to_owned(), |text| quoted(&text));
             says!("de tekst {shown}", "the text {shown}")
         }
         Shape::List => says!("een lijst", "a list"),

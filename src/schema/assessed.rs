@@ -1,7 +1,7 @@
 //! The schema of what people add to a proposal: assessments, what was agreed on, and a closing.
 
 use super::{SAYS_SOMETHING, answer, answers, only_null, reference};
-use crate::json::Json;
+use crate::json::tree::Json;
 use crate::model::{Kind, Model};
 
 /// The keys of a proposal for them, each with its schema.

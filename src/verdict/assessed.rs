@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AnswerClass, Named, Provisional};
-use crate::raw::Json;
+use crate::json::raw::Json;
 
 /// Someone who assessed the proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Line, Named, Score, Settled};
-use crate::raw::Json;
+use crate::json::raw::Json;
 
 /// A criterion and how it scores.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,10 +4,11 @@ use super::Writer;
 use super::prepared::json;
 use super::texts::{quoted, text};
 use crate::diagnostic::Language;
+use crate::json::escape::InJson;
 use crate::model::{Kind, QuestionId};
 use crate::proposal::{Answer, Proposal, State};
 use crate::show;
-use crate::value::sink::{InJson, Sink as _};
+use crate::value::sink::Sink as _;
 use crate::value::values::Value;
 
 impl Writer<'_> {

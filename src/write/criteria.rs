@@ -4,10 +4,11 @@ use super::Writer;
 use super::openings::Found;
 use super::prepared::{CriterionPieces, ReasonPieces};
 use crate::diagnostic::Language;
+use crate::json::escape::InJson;
 use crate::judgement::{CriterionJudgement, Maybe, Reason, ScoreRange, Status};
 use crate::tell;
 use crate::value::number::Number;
-use crate::value::sink::{InJson, Sink as _};
+use crate::value::sink::Sink as _;
 
 impl Writer<'_> {
     pub(super) fn criterion(&mut self, at: usize, found: &CriterionJudgement) {

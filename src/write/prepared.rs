@@ -10,6 +10,7 @@ use super::criteria::score;
 use super::openings::Openings;
 use crate::build::{Behind, Plays, Rules, quoted, readings, rules_on, sources};
 use crate::diagnostic::Language;
+use crate::json::escape::{InJson, json_text};
 use crate::judgement::{ScoreRange, Status};
 use crate::model::{Criterion, Domain, Expression, Kind, Model, Node, QuestionId, Shape};
 use crate::program::{CriterionNodes, MadeOf, Program};
@@ -19,7 +20,7 @@ use crate::syntax::Combining;
 use crate::tell;
 use crate::thresholds::Thresholds;
 use crate::value::number::Number;
-use crate::value::sink::{InJson, Sink as _, json_text};
+use crate::value::sink::Sink as _;
 use crate::value::values::{Level, Value};
 
 /// A piece of JSON around one place where something is put in.

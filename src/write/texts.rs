@@ -2,9 +2,10 @@
 
 use memchr::memchr;
 
+use crate::json::escape::{InJson, json_text};
+use crate::json::texts::Written;
 use crate::proposal::Proposal;
-use crate::texts::Written;
-use crate::value::sink::{InJson, Sink as _, json_text};
+use crate::value::sink::Sink as _;
 
 /// A text of the proposal, or null.
 pub(super) fn text(out: &mut String, proposal: &Proposal, piece: Option<Written>) {
@@ -73,7 +74,7 @@ mod tests {
     use super::*;
 
     fn written(json: &str) -> (String, String) {
-        let proposal = Proposal { texts: crate::texts::Texts::new(json), ..Proposal::default() };
+        let proposal = Proposal { texts: crate::json::texts::Texts::new(json), ..Proposal::default() };
         let piece = Written::new(0, u32::try_from(json.len()).unwrap());
         let (mut plain, mut inside) = (String::new(), String::new());
         text(&mut plain, &proposal, piece);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use crate::json::quote;
+use crate::json::quote::quote;
 use crate::read::{is_blank, text_end, unquoted};
 
 /// A piece of JSON, as it stands in [`Texts`].

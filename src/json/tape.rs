@@ -1,6 +1,7 @@
 //! JSON in pieces that borrow from the text, found along the tape that the scanner wrote. Nothing here reports; the caller
 //! knows the place.
 
+use crate::json::quote::unquoted;
 use std::borrow::Cow;
 use std::fmt;
 use std::num::NonZeroU32;
@@ -10,23 +11,23 @@ use serde::Deserialize as _;
 use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::texts::Written;
+use crate::json::texts::Written;
 
-use super::words::is_blank;
+use crate::json::quote::is_blank;
 
-pub(super) use super::scan::Shape;
+pub(crate) use super::scan::Shape;
 use super::scan::{Escapes, Node};
 
 /// A text and its nodes.
 #[derive(Debug)]
-pub(super) struct Tape<'a> {
+pub(crate) struct Tape<'a> {
     text: &'a str,
     nodes: &'a [Node],
 }
 
 /// A value or a key, as written: without space around it. Two words, so that it is handed on in registers.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Piece<'a> {
+pub(crate) struct Piece<'a> {
     tape: &'a Tape<'a>,
     /// Place on the tape.
     at: u32,
@@ -55,28 +56,28 @@ impl<'a> Piece<'a> {
     }
 
     #[inline]
-    pub(super) fn shape(self) -> Shape {
+    pub(crate) fn shape(self) -> Shape {
         self.node().shape
     }
 
     /// A text without its quotes and escapes; none when it is no text, or holds half a character (`\ud800`).
     #[inline]
-    pub(super) fn text(self) -> Option<Cow<'a, str>> {
+    pub(crate) fn text(self) -> Option<Cow<'a, str>> {
         match self.node().escapes {
             Escapes::None if self.shape() == Shape::Text => self.inside().map(Cow::Borrowed),
-            Escapes::Some => text(self.as_written()),
+            Escapes::Some => unquoted(self.as_written()),
             _ => None,
         }
     }
 
     /// Whether an escape in it is half a character.
-    pub(super) fn is_half(self) -> bool {
+    pub(crate) fn is_half(self) -> bool {
         self.node().escapes == Escapes::Half
     }
 
     /// Whether a text says nothing. Most are known by their first letter.
     #[inline]
-    pub(super) fn is_blank(self) -> bool {
+    pub(crate) fn is_blank(self) -> bool {
         let first = self.tape.text.as_bytes().get(self.place().start + 1);
         if first.is_some_and(u8::is_ascii_alphanumeric) {
             return false;
@@ -86,20 +87,20 @@ impl<'a> Piece<'a> {
 
     /// The JSON itself.
     #[inline]
-    pub(super) fn as_written(self) -> &'a str {
+    pub(crate) fn as_written(self) -> &'a str {
         self.tape.text.get(self.place()).unwrap_or_default()
     }
 
     /// Its length in bytes.
     #[inline]
-    pub(super) fn length(self) -> usize {
+    pub(crate) fn length(self) -> usize {
         self.place().len()
     }
 
     /// The bytes of a text without escapes, between its quotes; none for anything else. What is only compared need not be
     /// looked at for whole characters.
     #[inline]
-    pub(super) fn unescaped_bytes(self) -> Option<&'a [u8]> {
+    pub(crate) fn unescaped_bytes(self) -> Option<&'a [u8]> {
         let Node { start, end, shape, escapes, .. } = self.node();
         if (*shape, *escapes) != (Shape::Text, Escapes::None) {
             return None;
@@ -115,14 +116,14 @@ impl<'a> Piece<'a> {
 
     /// Where it stands, in bytes.
     #[inline]
-    pub(super) fn place(self) -> Range<usize> {
+    pub(crate) fn place(self) -> Range<usize> {
         let Node { start, end, .. } = self.node();
         *start as usize..*end as usize
     }
 
     /// Where it stands in the proposal's texts.
     #[inline]
-    pub(super) fn written(self) -> Option<Written> {
+    pub(crate) fn written(self) -> Option<Written> {
         let Node { start, end, shape, escapes, .. } = self.node();
         let written = Written::new(*start, *end);
         // Inside a list or object there may be any.
@@ -138,12 +139,12 @@ impl<'a> Piece<'a> {
 pub(crate) struct Entry(NonZeroU32);
 
 impl<'a> Tape<'a> {
-    pub(super) const fn new(text: &'a str, nodes: &'a [Node]) -> Self {
+    pub(crate) const fn new(text: &'a str, nodes: &'a [Node]) -> Self {
         Self { text, nodes }
     }
 
     /// The one value that the text holds.
-    pub(super) const fn whole(&'a self) -> Piece<'a> {
+    pub(crate) const fn whole(&'a self) -> Piece<'a> {
         self.piece(0)
     }
 
@@ -163,7 +164,7 @@ impl<'a> Tape<'a> {
     }
 
     /// The items of a list; of anything else none.
-    pub(super) fn items(&'a self, list: Piece<'a>) -> impl Iterator<Item = Piece<'a>> + Clone {
+    pub(crate) fn items(&'a self, list: Piece<'a>) -> impl Iterator<Item = Piece<'a>> + Clone {
         let end = if list.shape() == Shape::List { self.behind(list.at) } else { 0 };
         let first = Some(list.at + 1).filter(|&first| first < end);
         std::iter::successors(first, move |&at| Some(self.behind(at)).filter(|&next| next < end))
@@ -171,27 +172,27 @@ impl<'a> Tape<'a> {
     }
 
     /// The entries of an object, in order, doubles included; of anything else none.
-    pub(super) fn entries(&'a self, object: Piece<'a>) -> impl Iterator<Item = Entry> + Clone {
+    pub(crate) fn entries(&'a self, object: Piece<'a>) -> impl Iterator<Item = Entry> + Clone {
         let end = if object.shape() == Shape::Object { self.behind(object.at) } else { 0 };
         let key = move |at: u32| NonZeroU32::new(at).filter(|at| at.get() < end).map(Entry);
         std::iter::successors(key(object.at + 1), move |&Entry(at)| key(self.behind(at.get() + 1)))
     }
 
     #[inline]
-    pub(super) fn key(&'a self, entry: Entry) -> Piece<'a> {
+    pub(crate) fn key(&'a self, entry: Entry) -> Piece<'a> {
         self.piece(entry.0.get())
     }
 
     /// The value, unless it is null: `null` is absent.
     #[inline]
-    pub(super) fn present(&'a self, entry: Option<Entry>) -> Option<Piece<'a>> {
+    pub(crate) fn present(&'a self, entry: Option<Entry>) -> Option<Piece<'a>> {
         let at = entry?.0.get() + 1;
         self.node(at).filter(|node| node.shape != Shape::Null).map(|_| self.piece(at))
     }
 }
 
 /// Hands out the raw key and value of every entry of an object.
-pub(super) struct Each<F>(pub(super) F);
+pub(crate) struct Each<F>(pub(crate) F);
 
 impl<'de: 'a, 'a, F: FnMut(&'a str, &'a str)> Visitor<'de> for Each<F> {
     type Value = ();
@@ -209,21 +210,7 @@ impl<'de: 'a, 'a, F: FnMut(&'a str, &'a str)> Visitor<'de> for Each<F> {
 }
 
 /// Why a text is no JSON; none when it is.
-pub(super) fn fault(text: &str) -> Option<serde_json::Error> {
+pub(crate) fn fault(text: &str) -> Option<serde_json::Error> {
     let mut de = serde_json::Deserializer::from_str(text);
     <&RawValue>::deserialize(&mut de).and_then(|_| de.end()).err()
-}
-
-/// A text without its quotes and escapes; none when it is no text, or holds half a character (`\ud800`).
-pub(crate) fn text(raw: &str) -> Option<Cow<'_, str>> {
-    if raw.contains('\\') {
-        return serde_json::from_str(raw).ok().map(Cow::Owned);
-    }
-    raw.starts_with('"').then(|| inside(raw)).flatten().map(Cow::Borrowed)
-}
-
-/// What stands between the quotes of a text.
-#[inline]
-fn inside(raw: &str) -> Option<&str> {
-    raw.get(1..raw.len().checked_sub(1)?)
 }

@@ -7,7 +7,7 @@ mod against_serde;
 
 use memchr::memchr2;
 
-use crate::json::has_control;
+use crate::json::quote::has_control;
 
 /// What a piece of JSON is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use serde_json::value::RawValue;
 
-use super::super::json::Each;
 use super::{Escapes, Node, Shape, end_of_plain, scan};
+use crate::json::tape::Each;
 
 /// The pieces of a text by `serde_json`; none when it is no JSON.
 fn pieces(text: &str) -> Option<Vec<Node>> {

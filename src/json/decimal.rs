@@ -9,7 +9,7 @@ pub(crate) const AFTER: u32 = 18;
 
 /// The value of a JSON number (well-formed: sign, digits, point, exponent); none when it needs more digits than
 /// are read.
-pub(super) fn decimal(raw: &str) -> Option<Number> {
+pub(crate) fn decimal(raw: &str) -> Option<Number> {
     if let Some(number) = short(raw) {
         return Some(number);
     }
