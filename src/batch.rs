@@ -15,9 +15,9 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 
-use crate::diagnostic::{Diagnostics, Language};
 use crate::limits::Limits;
-use crate::report::Report;
+use crate::message::diagnostic::{Diagnostics, Language};
+use crate::message::report::Report;
 use crate::scratch::Scratch;
 use crate::value::date::Date;
 use crate::verdict::Verdict;

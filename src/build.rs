@@ -17,16 +17,16 @@ pub(crate) use relied::Plays;
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 use crate::judgement::{AnswerClass, Judgement, Maybe, OpenQuestion, ScoreRange, Status};
+use crate::message::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
+use crate::message::report::Message;
+use crate::message::source::Span;
 use crate::model::{
     Choice, Condition, Exclusion, Expression, Kind, Model, Provenance, Requirement, Route, Signal,
 };
 use crate::proposal::Proposal;
 use crate::provisional::{self, About};
-use crate::report::Message;
 use crate::show;
-use crate::source::Span;
 use crate::tell;
 use crate::thresholds::Thresholds;
 use crate::value::date::Date;

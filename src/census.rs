@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::budget::Budget;
-use crate::diagnostic::Text;
 use crate::diagram::{Combination, Engine, Halt, NotCounted, Shares, first, size};
 use crate::judge::search_within;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
+use crate::message::diagnostic::Text;
 use crate::model::{Domain, Kind, Model, QuestionId};
 use crate::place::Place;
 use crate::possible::{Possible, Slot};

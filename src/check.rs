@@ -33,15 +33,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Text};
 use crate::limits::Limits;
 use crate::load::Loaded;
+use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Text};
+use crate::message::source::Span;
 use crate::model::{
     Choice, Condition, Criterion, CriterionId, Document, Exclusion, Model, Part, PartId, QuestionId, Route,
     Signal, TableId, Term, TermId,
 };
 use crate::says;
-use crate::source::Span;
 use crate::syntax::{ClauseBody, Declaration, DeclarationKind};
 use crate::value::number::Number;
 

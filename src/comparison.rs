@@ -1,11 +1,11 @@
 //! Whether two rule files ever give different outcomes for the same answers.
 
 use crate::budget::Budget;
-use crate::diagnostic::Text;
 use crate::diagram::{Engine, Halt};
 use crate::judge::judge;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
+use crate::message::diagnostic::Text;
 use crate::model::{Domain, Kind, Model};
 use crate::place::Place;
 use crate::possible::{Possible, Slot};

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::json::quote::quote;
 use crate::json::texts::Texts;
+use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::source::Span;
 use crate::model::{Domain, Example, Field, Kind, Model};
 use crate::proposal::{Answer, Proposal, State};
 use crate::read::{is_blank, json_number, out_of_force, range_words};
 use crate::says;
-use crate::source::Span;
 use crate::syntax::{GivenLine, GivenValue, Literal, Name};
 use crate::value::date::Date;
 use crate::value::number::Number;

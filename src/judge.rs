@@ -7,13 +7,13 @@ use std::rc::Rc;
 
 use crate::budget::Budget;
 use crate::closing;
-use crate::diagnostic::{Language, Text};
 use crate::diagram::{Asking, Combination, Engine, Halt, Matter, Root, Within, over_sets, quotients, range};
 use crate::judgement::{
     AnswerClass, CriterionJudgement, Judgement, Maybe, MissingRow, OpenQuestion, Provisional,
     ProvisionalReason, Reason, ScoreRange, Status,
 };
 use crate::limits::Limits;
+use crate::message::diagnostic::{Language, Text};
 use crate::model::{Kind, Model, QuestionId};
 use crate::place::Place;
 use crate::possible::{Possible, Slot};

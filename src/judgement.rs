@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Text;
 use crate::limits::Limits;
+use crate::message::diagnostic::Text;
 use crate::model::QuestionId;
 use crate::place::Place;
 use crate::proposal::Answer;

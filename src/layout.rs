@@ -10,8 +10,8 @@ mod scan;
 
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
-use crate::source::{SourceId, Spanned};
+use crate::message::diagnostic::Diagnostic;
+use crate::message::source::{SourceId, Spanned};
 
 /// A list of words, and whether a word is one of them: that is asked of every line, and a `match` is much quicker than a
 /// walk through the list.

@@ -18,7 +18,6 @@ pub mod comparison;
 #[doc(hidden)]
 pub mod compile;
 mod decides;
-pub mod diagnostic;
 mod diagram;
 #[doc(hidden)]
 pub mod empty;
@@ -48,6 +47,7 @@ pub mod load;
 #[doc(hidden)]
 pub mod meaning;
 pub mod meetlat;
+pub mod message;
 #[doc(hidden)]
 pub mod model;
 #[doc(hidden)]
@@ -71,9 +71,6 @@ pub mod read;
 #[doc(hidden)]
 pub mod readings;
 mod reads;
-#[cfg(feature = "render")]
-pub mod render;
-pub mod report;
 #[doc(hidden)]
 pub mod rules_id;
 mod sample;
@@ -87,11 +84,9 @@ pub mod shares;
 pub mod show;
 #[doc(hidden)]
 pub mod sites;
-pub mod source;
 #[doc(hidden)]
 pub mod stand;
 mod stop;
-mod suggest;
 mod swing;
 #[doc(hidden)]
 pub mod syntax;
@@ -115,11 +110,11 @@ pub mod world;
 mod write;
 
 pub use crate::json::utf8::utf8;
+pub use crate::message::diagnostic::{Diagnostic, Diagnostics, Language};
 pub use batch::Batch;
 pub use budget::Ended;
 pub use census::Census;
 pub use comparison::Comparison;
-pub use diagnostic::{Diagnostic, Diagnostics, Language};
 pub use firmness::Firmness;
 pub use limits::Limits;
 pub use load::RuleText;

@@ -6,12 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
 use crate::json::hash::{hexadecimal, sha256};
 use crate::limits::Limits;
+use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Text};
+use crate::message::source::{SourceId, Span};
 use crate::parse;
 use crate::says;
-use crate::source::{SourceId, Span};
 use crate::syntax::{DeclarationKind, File};
 
 /// A rule text as the host has it.

@@ -9,16 +9,16 @@
 use std::collections::BTreeSet;
 
 use crate::budget::Budget;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
 use crate::diagram::{Engine, Halt, Pairs, Worsens, over_sets};
 use crate::evaluate;
 use crate::limits::Limits;
+use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Text};
+use crate::message::source::Span;
 use crate::model::{Domain, GoodSide, Kind, Model, QuestionId};
 use crate::possible::{Possible, Slot};
 use crate::program::{NodeId, Op, Program};
 use crate::proposal::{Answer, Proposal};
 use crate::says;
-use crate::source::Span;
 use crate::value::date::Date;
 use crate::value::values::{Level, Value};
 use crate::words::Words;

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
+use crate::message::source::{SourceId, Span};
 use crate::rules_id::RulesId;
-use crate::source::{SourceId, Span};
 use crate::syntax;
 use crate::value::date::Date;
 use crate::value::number::Number;

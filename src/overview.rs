@@ -9,12 +9,12 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::diagnostic::Language;
 use crate::example::given;
 use crate::judge::judge;
 use crate::judgement::Judgement;
 use crate::limits::Limits;
 use crate::meetlat::Meetlat;
+use crate::message::diagnostic::Language;
 use crate::model::{Head, Model, Provenance};
 use crate::tell;
 use crate::value::date::Date;

@@ -14,12 +14,12 @@ mod questions;
 mod reader;
 mod scores;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::{self, Block, DECLARATIONS};
 use crate::limits::Limits;
+use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::message::source::{Source, SourceId, Span, Spanned};
+use crate::message::suggest::nearest;
 use crate::says;
-use crate::source::{Source, SourceId, Span, Spanned};
-use crate::suggest::nearest;
 use crate::syntax::{ClauseBody, Declaration, DeclarationKind, File, Name};
 use grammar::Rule;
 use reader::Reader;

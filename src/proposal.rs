@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use crate::json::hash;
 use crate::json::texts::{Texts, Written};
+use crate::message::source::Span;
 use crate::place::Place;
 use crate::rules_id::RulesId;
-use crate::source::Span;
 use crate::value::date::Date;
 use crate::value::values::Value;
 

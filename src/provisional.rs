@@ -1,8 +1,8 @@
 //! What documents say where something is not exact: the reason, and what it means for what stands there. The one place for
 //! these words, in both languages.
 
-use crate::diagnostic::Language;
 use crate::judgement::{Provisional, ProvisionalReason};
+use crate::message::diagnostic::Language;
 use crate::tell;
 use crate::verdict as v;
 

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::budget::Budget;
-use crate::diagnostic::Diagnostics;
 use crate::diagram::Engine;
 use crate::limits::Limits;
+use crate::message::diagnostic::Diagnostics;
+use crate::message::source::Span;
 use crate::model::{Expression, Ground, Head, Model, Node, Provenance};
 use crate::possible::{Core, Possible, Set};
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal};
 use crate::sites::Owner;
-use crate::source::Span;
 use crate::syntax::Combining;
 use crate::value::number::Number;
 use crate::value::values::Value;

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::json::hash::sha256;
+use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::message::source::{Source, Span};
 use crate::model::Block;
 use crate::proposal::Proposal;
 use crate::says;
-use crate::source::{Source, Span};
 
 /// The files of rules: made once, when they are loaded. Equal when names and texts of all files are.
 #[derive(Debug, Clone, Default)]

@@ -1,11 +1,11 @@
 //! Values in words, in either language: `59,72%` and `€ 84.000` in Dutch, `59.72%` and `€ 84,000` in English. Printing is
 //! the only place where anything is rounded; a rounded number is marked `≈`.
 
-use crate::diagnostic::Language;
 use crate::json::escape::{json_optional, json_text, json_texts};
 use crate::json::quote::quote;
 use crate::json::texts::Texts;
 use crate::judgement::{Maybe, ScoreRange};
+use crate::message::diagnostic::Language;
 use crate::model::{Choice, Domain, Kind, Question};
 use crate::proposal::{Answer, State};
 use crate::tell;

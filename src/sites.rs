@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::message::source::Span;
 use crate::model::{CriterionId, Expression, Model, Node, PartId, TermId};
-use crate::source::Span;
 use crate::syntax::Combining;
 use crate::value::number::Number;
 use crate::value::values::Value;

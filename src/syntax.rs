@@ -4,7 +4,7 @@
 //! Any clause may stand in any declaration here; which clauses belong where is the checker's business, because
 //! it can say so in better words than a grammar.
 
-use crate::source::{Span, Spanned};
+use crate::message::source::{Span, Spanned};
 use crate::value::date::Date;
 use crate::value::number::Number;
 

@@ -8,7 +8,7 @@ mod page;
 mod sections;
 mod why;
 
-use crate::diagnostic::Language;
+use crate::message::diagnostic::Language;
 use crate::show::stopped;
 use crate::tell;
 use crate::value::date::Date;

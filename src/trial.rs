@@ -1,15 +1,15 @@
 //! A `voorbeeld` run: what was expected, what came out.
 
 use crate::build::Rules;
-use crate::diagnostic::{Diagnostics, Language};
 use crate::example;
 use crate::judge::judge;
 use crate::judgement::{Judgement, Maybe, ScoreRange, Status};
 use crate::limits::Limits;
+use crate::message::diagnostic::{Diagnostics, Language};
+use crate::message::source::Span;
 use crate::model::{Example, Head, Model};
 use crate::program::Program;
 use crate::show;
-use crate::source::Span;
 use crate::syntax::{ExpectationBody, ExpectedScore, ExpectedStatus, Name};
 use crate::thresholds::Thresholds;
 use crate::value::number::Number;

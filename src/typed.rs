@@ -1,8 +1,8 @@
 //! An answer as a person types it, to JSON as a proposal has it.
 
-use crate::diagnostic::Text;
 use crate::empty::hints;
 use crate::json::quote::quote;
+use crate::message::diagnostic::Text;
 use crate::model::{Choice, Domain, Kind};
 use crate::says;
 use crate::value::date::{Date, MONTHS};

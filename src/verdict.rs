@@ -15,7 +15,7 @@ pub use findings::*;
 use crate::json::pretty::pretty;
 pub use crate::json::raw::Json;
 pub use crate::judgement::ProvisionalReason;
-use crate::report::Message;
+use crate::message::report::Message;
 
 /// The version of this document's form.
 pub const DOCUMENT_VERSION: &str = "2";

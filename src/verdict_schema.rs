@@ -3,7 +3,7 @@
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 
-use crate::report::Report;
+use crate::message::report::Report;
 use crate::verdict::Content;
 use crate::why::Why;
 

@@ -3,15 +3,15 @@
 //! The reference date picks; today's date never does. That the versions of a meetlat leave no gap and do not overlap is
 //! checked apart ([`Versions::check`]), since a gap harms only those who ask for a day in it.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Text};
 use crate::limits::Limits;
 use crate::meetlat::Meetlat;
+use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Language, Text};
+use crate::message::source::{Source, Span};
 use crate::model::Model;
 use crate::proposal::Proposal;
 use crate::read::{asked, date_range};
 use crate::says;
 use crate::scratch::Scratch;
-use crate::source::{Source, Span};
 use crate::value::date::Date;
 
 /// Rule files with one name, each in force for its own days. Never empty. Immutable; may be shared between threads.

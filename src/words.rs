@@ -1,6 +1,6 @@
 //! Values and stretches of values in words, for answer classes and missing rows.
 
-use crate::diagnostic::{Language, Text};
+use crate::message::diagnostic::{Language, Text};
 use crate::model::{Choice, Domain, Kind};
 use crate::possible::{Core, Possible, Set};
 use crate::program::ChoiceUse;

@@ -12,7 +12,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use meetlat::batch::{Batch, Judged, Line};
-use meetlat::report::Report;
+use meetlat::message::report::Report;
 use meetlat::{Language, Limits, Meetlat, Versions};
 
 const NAME: &str = "map/voorstellen.ndjson";

@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use meetlat::diagnostic::Text;
 use meetlat::judgement::{AnswerClass, MissingRow};
+use meetlat::message::diagnostic::Text;
 use meetlat::{Language, Limits, Meetlat, Verdict};
 
 fn small() -> Meetlat {

@@ -6,7 +6,7 @@ mod naive;
 use std::time::{Duration, Instant};
 
 use meetlat::Limits;
-use meetlat::diagnostic::Diagnostics;
+use meetlat::message::diagnostic::Diagnostics;
 use naive::generate::generate;
 use naive::mutate::mutate;
 

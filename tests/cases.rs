@@ -12,7 +12,7 @@ mod rules;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use meetlat::render::render;
+use meetlat::message::render::render;
 use meetlat::value::date::Date;
 use meetlat::{Diagnostics, Language, Meetlat, Verdict};
 

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use meetlat::diagnostic::{Diagnostics, Severity};
+use meetlat::message::diagnostic::{Diagnostics, Severity};
 use meetlat::model::{Model, Node};
 use meetlat::value::number::Number;
 use meetlat::value::values::Value;

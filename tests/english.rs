@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use meetlat::render::render;
+use meetlat::message::render::render;
 use meetlat::value::date::Date;
 use meetlat::{Language, Limits, Meetlat};
 use serde_json::Value;

@@ -10,14 +10,14 @@
 mod support;
 
 use meetlat::Limits;
-use meetlat::diagnostic::Diagnostics;
 use meetlat::example::given;
 use meetlat::json::texts::Texts;
+use meetlat::message::diagnostic::Diagnostics;
+use meetlat::message::source::Span;
 use meetlat::model::Example;
 use meetlat::parse::parse;
 use meetlat::proposal::{Answer, State};
 use meetlat::read::read;
-use meetlat::source::Span;
 use meetlat::syntax::ClauseBody;
 use meetlat::value::date::Date;
 

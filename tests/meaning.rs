@@ -1,8 +1,8 @@
 //! What `controleer` says about rules that are right: nothing; and about those that are not: what was judged.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
 
-use meetlat::diagnostic::{Code, Severity};
-use meetlat::report::Report;
+use meetlat::message::diagnostic::{Code, Severity};
+use meetlat::message::report::Report;
 use meetlat::{Diagnostics, Language, Limits, Meetlat};
 
 fn parsed(rules: &str) -> Meetlat {

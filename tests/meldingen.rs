@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use meetlat::diagnostic::{Code, Diagnostics, Severity};
+use meetlat::message::diagnostic::{Code, Diagnostics, Severity};
 use meetlat::{Limits, Meetlat, RuleText, Versions};
 
 const PAGE: &str = include_str!("../docs/meldingen.md");

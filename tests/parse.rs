@@ -9,7 +9,7 @@
 )]
 
 use meetlat::Limits;
-use meetlat::diagnostic::{Code, Diagnostics, Language};
+use meetlat::message::diagnostic::{Code, Diagnostics, Language};
 use meetlat::parse::parse;
 use meetlat::syntax::*;
 

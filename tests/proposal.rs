@@ -14,8 +14,8 @@ use std::fs;
 use std::path::Path;
 
 use meetlat::Limits;
-use meetlat::diagnostic::Diagnostics;
 use meetlat::json::texts::{Texts, Written};
+use meetlat::message::diagnostic::Diagnostics;
 use meetlat::proposal::{Answer, Proposal, State};
 use meetlat::read::{meetlat_name, read};
 use meetlat::value::date::Date;
@@ -102,7 +102,7 @@ fn every_code_has_a_file() {
             all.push_str(&fs::read_to_string(path).unwrap());
         }
     }
-    for code in meetlat::diagnostic::Code::ALL {
+    for code in meetlat::message::diagnostic::Code::ALL {
         let code = code.as_str();
         // Only several versions together give the first (see `versions`), only other rules the second (`rules_known`).
         if code == "V0214" || code == "V0219" {

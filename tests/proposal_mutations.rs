@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 
 use meetlat::Limits;
-use meetlat::diagnostic::Diagnostics;
+use meetlat::message::diagnostic::Diagnostics;
 use meetlat::read::{meetlat_name, read};
 use proptest::prelude::*;
 

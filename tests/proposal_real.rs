@@ -17,10 +17,10 @@ use std::path::{Path, PathBuf};
 
 use meetlat::Limits;
 use meetlat::check::check;
-use meetlat::diagnostic::Diagnostics;
 use meetlat::empty::empty_proposal;
 use meetlat::example::given;
 use meetlat::load::load;
+use meetlat::message::diagnostic::Diagnostics;
 use meetlat::model::Model;
 use meetlat::read::{meetlat_name, read};
 use meetlat::schema::proposal_schema;

@@ -12,8 +12,8 @@ mod support;
 use std::collections::BTreeSet;
 
 use meetlat::Limits;
-use meetlat::diagnostic::Diagnostics;
 use meetlat::empty::empty_proposal;
+use meetlat::message::diagnostic::Diagnostics;
 use meetlat::model::{Kind, Model};
 use meetlat::proposal::State;
 use meetlat::read::read;

@@ -1,7 +1,7 @@
 //! A proposal knows which rules read it; all others refuse it, whatever they are asked.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-use meetlat::diagnostic::{Code, Diagnostics};
+use meetlat::message::diagnostic::{Code, Diagnostics};
 use meetlat::{Language, Meetlat, RuleText, Scratch, Versions};
 
 const GOOD: &str = "vraag goed: \"Is het goed?\"\n  bron nota\n  antwoord ja of nee\n\n";

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use blocks::{Block, Page};
-use meetlat::diagnostic::Code;
+use meetlat::message::diagnostic::Code;
 use meetlat::{Limits, Meetlat, Parsed};
 use serde_json::Value;
 

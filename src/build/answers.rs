@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::Builder;
-use crate::diagnostic::Language;
 use crate::json::raw::Json;
 use crate::json::texts::Written;
 use crate::judgement::OpenQuestion;
+use crate::message::diagnostic::Language;
 use crate::model::{Domain, Expression, Field, Kind, Question, QuestionId};
 use crate::place::Place;
 use crate::proposal::{Answer, Proposal, State};

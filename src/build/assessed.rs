@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::{Builder, item_name, named, names, prose};
-use crate::diagnostic::Language;
 use crate::json::raw::Json;
 use crate::json::texts::Texts;
 use crate::judgement::{AnswerClass, Closed, Difference};
+use crate::message::diagnostic::Language;
 use crate::model::{Domain, Kind};
 use crate::place::Place;
 use crate::proposal::{Answer, Closing, Given, State};

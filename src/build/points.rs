@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::{Builder, requirement_text, whole_line};
-use crate::diagnostic::{Language, told};
 use crate::judgement::{Maybe, ProvisionalReason, ScoreRange, Status};
+use crate::message::diagnostic::{Language, told};
 use crate::model::{Expression, Node, Order, VerdictLine};
 use crate::proposal::State;
 use crate::reads::Reads;

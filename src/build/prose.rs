@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::Rules;
+use crate::message::source::Span;
 use crate::model::{Choice, Domain, Kind, Question};
 use crate::show::pieces;
-use crate::source::Span;
 
 /// Names that are also words of phrases: `jaar van start`, `is meer dan`.
 const WORDS_OF_PHRASES: [&str; 12] = [

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::Rules;
 use crate::judgement::{Judgement, Reason, Status};
+use crate::message::source::Span;
 use crate::model::{Expression, Head, Provenance};
 use crate::reads::Reads;
-use crate::source::Span;
 use crate::verdict as v;
 
 /// What a rule file rests on.

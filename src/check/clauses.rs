@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Checker;
 use super::names::{a, shorten};
-use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::source::Span;
 use crate::says;
-use crate::source::Span;
 use crate::syntax::{Clause, ClauseBody, Declaration, DeclarationKind};
 
 /// The words that start a clause: an outcome or choice may not be called so.

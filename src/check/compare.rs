@@ -6,10 +6,10 @@ use super::Checker;
 use super::expressions::Context;
 use super::kinds::{Blanks, Kind, Sort, Typed, Words, condition};
 use super::questions::day;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::source::{Span, Spanned};
 use crate::model::{Expression, Node, Order};
 use crate::says;
-use crate::source::{Span, Spanned};
 use crate::syntax::{self, Comparison, DeclarationKind, ExpressionNode, Literal};
 use crate::value::values::{Level, Value};
 

@@ -4,10 +4,10 @@ use super::Checker;
 use super::expressions::Context;
 use super::kinds::{Bounds, Words};
 use super::scores::{Known, name_of, score_of};
-use crate::diagnostic::Code;
+use crate::message::diagnostic::Code;
+use crate::message::source::Spanned;
 use crate::model::{self, Criterion, CriterionId};
 use crate::says;
-use crate::source::Spanned;
 use crate::syntax::{ClauseBody, Declaration, DeclarationKind, Literal, Name, RequirementLevel};
 use crate::value::number::Number;
 

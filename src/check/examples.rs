@@ -7,11 +7,11 @@ use super::Checker;
 use super::kinds::Words;
 use super::names::{Target, shorten};
 use super::questions::{Answers, day, percent};
-use crate::diagnostic::{Code, Text};
+use crate::message::diagnostic::{Code, Text};
+use crate::message::source::{Span, Spanned};
+use crate::message::suggest::nearest;
 use crate::model::{self, Domain, Example};
 use crate::says;
-use crate::source::{Span, Spanned};
-use crate::suggest::nearest;
 use crate::syntax::{
     ClauseBody, Declaration, DeclarationKind, Expectation, ExpectationBody, ExpectedScore, ExpectedStatus,
     GivenLine, GivenValue, Literal, Name,

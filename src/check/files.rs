@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Checker;
 use super::header::Header;
 use super::names::a;
-use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::load::Loaded;
+use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::source::{SourceId, Span};
 use crate::model::{Block, Document};
 use crate::says;
-use crate::source::{SourceId, Span};
 use crate::syntax::{ClauseBody, Declaration, DeclarationKind, File};
 
 /// What a file is for.

@@ -2,11 +2,11 @@
 
 use super::Checker;
 use super::clauses::word;
-use crate::diagnostic::{Code, Text};
+use crate::message::diagnostic::{Code, Text};
+use crate::message::source::Span;
+use crate::message::suggest::nearest;
 use crate::model::{self, Assumption, Head, Provenance};
 use crate::says;
-use crate::source::Span;
-use crate::suggest::nearest;
 use crate::syntax::{
     Citation, Clause, ClauseBody, Comparison, Declaration, DeclarationKind, Expression, ExpressionNode,
     Ground, Literal, Quantity, RequirementLevel, Score,

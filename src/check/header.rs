@@ -2,10 +2,10 @@
 
 use super::Checker;
 use super::questions::percent;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::source::{Span, Spanned};
 use crate::model::{self, Document, Provenance};
 use crate::says;
-use crate::source::{Span, Spanned};
 use crate::syntax::{ClauseBody, Declaration, DeclarationKind, DocumentDate, File, Literal};
 use crate::value::date::{Date, MONTHS};
 use crate::value::number::Number;

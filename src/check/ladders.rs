@@ -5,10 +5,10 @@ use super::compare::is_not_applicable;
 use super::expressions::{Context, literal};
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed};
 use super::scores::{Scored, is_deliberate};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::source::{Span, Spanned};
 use crate::model::{Expression, LadderLine, Node, Shape};
 use crate::says;
-use crate::source::{Span, Spanned};
 use crate::syntax::{self, Declaration, ExpressionNode, Literal};
 use crate::value::values::Value;
 

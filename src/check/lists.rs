@@ -4,10 +4,10 @@ use super::Checker;
 use super::expressions::Context;
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, condition};
 use super::names::Target;
-use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::source::Span;
 use crate::model::{self, Expression, Node, QuestionId};
 use crate::says;
-use crate::source::Span;
 use crate::syntax::{self, Comparison, ExpressionNode, Literal, Name};
 use crate::value::number::Number;
 

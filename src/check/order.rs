@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checker;
 use super::names::{Target, the};
-use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::source::Span;
 use crate::says;
-use crate::source::Span;
 use crate::syntax::{Clause, ClauseBody, Comparison, Declaration, Expression, ExpressionNode, Score};
 
 /// The expressions directly below one.

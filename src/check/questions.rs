@@ -5,10 +5,10 @@ use std::rc::Rc;
 use super::Checker;
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, Words};
 use super::names::Target;
-use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::source::{Span, Spanned};
 use crate::model::{self, Domain, GoodSide, Node, Question, QuestionId};
 use crate::says;
-use crate::source::{Span, Spanned};
 use crate::syntax::{
     AnswerKind, Clause, ClauseBody, Declaration, Field, KindName, Name, NamedItem, Preference,
 };

@@ -2,9 +2,9 @@
 
 use super::Checker;
 use super::questions::percent;
-use crate::diagnostic::Code;
+use crate::message::diagnostic::Code;
+use crate::message::source::{Span, Spanned};
 use crate::says;
-use crate::source::{Span, Spanned};
 use crate::syntax::{KindName, Literal, Range};
 use crate::value::date::Date;
 use crate::value::number::Number;

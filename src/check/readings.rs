@@ -4,11 +4,11 @@ use super::Checker;
 use super::expressions::Context;
 use super::kinds::Typed;
 use super::names::Target;
-use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::source::Span;
+use crate::message::suggest::nearest;
 use crate::model::{self, Node, QuestionId};
 use crate::says;
-use crate::source::Span;
-use crate::suggest::nearest;
 use crate::syntax::{DeclarationKind, Name};
 
 impl Checker<'_> {

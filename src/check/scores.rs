@@ -4,10 +4,10 @@ use super::Checker;
 use super::expressions::Context;
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, Words};
 use super::names::Target;
-use crate::diagnostic::Code;
+use crate::message::diagnostic::Code;
+use crate::message::source::{Span, Spanned};
 use crate::model::{self, Expression, Node, Part, Shape, Term};
 use crate::says;
-use crate::source::{Span, Spanned};
 use crate::syntax::{
     Clause, ClauseBody, Combining, Declaration, DeclarationKind, ExpressionNode, Literal, Name, Score,
     WeightedPart,
@@ -246,7 +246,7 @@ impl<'a> Checker<'a> {
 
     pub(super) fn clash(&mut self, second: &Clause, word: &str, first: Span, other: &str) {
         let line = self.line(first);
-        let diagnostic = crate::diagnostic::Diagnostic::new(
+        let diagnostic = crate::message::diagnostic::Diagnostic::new(
             Code::ClausesClash,
             second.span,
             says!(

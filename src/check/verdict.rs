@@ -7,10 +7,10 @@ use super::clauses::CLAUSE_WORDS;
 use super::expressions::{Aggregates, Context};
 use super::kinds::Words;
 use super::scores::{is_deliberate, name_of};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::source::Span;
 use crate::model::{self, Route, RouteChoice, VerdictLine, VerdictRule};
 use crate::says;
-use crate::source::Span;
 use crate::syntax::{ClauseBody, Declaration, DeclarationKind, Expression, File, Name, NamedItem};
 
 impl<'a> Checker<'a> {

@@ -1,8 +1,8 @@
 //! Answers on which givers differ: which of them matter, and what each answer leaves.
 
 use super::Judge;
-use crate::diagnostic::{Language, Text};
 use crate::judgement::{Difference, OpenQuestion};
+use crate::message::diagnostic::{Language, Text};
 use crate::place::Place;
 use crate::possible::Possible;
 use crate::tell;

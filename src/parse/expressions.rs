@@ -2,10 +2,10 @@
 
 use super::grammar::{Pair, Rule};
 use super::reader::Reader;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::Item;
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::source::{Span, Spanned};
 use crate::says;
-use crate::source::{Span, Spanned};
 use crate::syntax::{Comparison, Expression, ExpressionNode, Ground, Name, Operator, Quantity, Unit};
 
 fn expression(node: ExpressionNode, span: Span) -> Expression {
@@ -325,7 +325,7 @@ impl<'t> Reader<'t> {
                     "\"{written}\" is not a comparison in this language"
                 ),
             )
-            .help(crate::diagnostic::Text {
+            .help(crate::message::diagnostic::Text {
                 nl: format!("schrijf \"{word}\"{date}"),
                 en: format!("write \"{word}\"{date_en}"),
             }),

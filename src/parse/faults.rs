@@ -5,11 +5,11 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use super::grammar::Rule;
 use super::phrases::{keyword, phrase};
 use super::reader::Reader;
-use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::layout::word_at;
+use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::source::Span;
+use crate::message::suggest::nearest;
 use crate::says;
-use crate::source::Span;
-use crate::suggest::nearest;
 
 /// A phrase that no rule fits. Offsets are the text's.
 #[derive(Debug, Clone)]

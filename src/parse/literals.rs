@@ -2,10 +2,10 @@
 
 use super::grammar::{Pair, Rule};
 use super::reader::Reader;
-use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::source::{Span, Spanned};
+use crate::message::suggest::nearest;
 use crate::says;
-use crate::source::{Span, Spanned};
-use crate::suggest::nearest;
 use crate::syntax::{DocumentDate, Literal};
 use crate::value::date::{Date, MONTHS};
 use crate::value::number::Number;

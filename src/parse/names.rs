@@ -2,9 +2,9 @@
 
 use super::grammar::Pair;
 use super::reader::Reader;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::source::{Span, Spanned};
 use crate::says;
-use crate::source::{Span, Spanned};
 use crate::syntax::Name;
 
 /// Words that the language keeps for itself everywhere. The grammar lists them again, by first letter.

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::reader::Reader;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::message::diagnostic::{Code, Diagnostic};
 use crate::says;
 use crate::syntax::{
     Clause, ClauseBody, Comparison, DeclarationKind, Expression, ExpressionNode, File, KindName, Literal,

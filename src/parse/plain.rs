@@ -12,7 +12,7 @@ use super::literals::{dutch_money, dutch_number};
 use super::names::is_reserved;
 use super::reader::Reader;
 use crate::layout::{ClausePiece, LinePiece, Piece};
-use crate::source::Spanned;
+use crate::message::source::Spanned;
 use crate::syntax::{
     AnswerKind, Citation, ClauseBody, DeclarationKind, Expectation, ExpectationBody, ExpectedScore,
     ExpectedStatus, Expression, GivenLine, GivenValue, KindName, Literal, Name, NamedItem,

@@ -2,10 +2,10 @@
 
 use super::grammar::{Pair, Rule};
 use super::reader::Reader;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::Item;
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::source::{Span, Spanned};
 use crate::says;
-use crate::source::{Span, Spanned};
 use crate::syntax::{AnswerKind, Field, KindName, NamedItem, Range};
 
 impl<'t> Reader<'t> {

@@ -4,10 +4,10 @@ use pest::Parser as _;
 
 use super::faults::{self, Fault};
 use super::grammar::{Grammar, Pair, Rule};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::{Piece, word_at};
 use crate::limits::Limits;
-use crate::source::{SourceId, Span, Spanned};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::source::{SourceId, Span, Spanned};
 
 /// Brackets deeper than this are turned down whatever the limit says: each takes stack, and a host's stack is finite.
 const DEEPEST: usize = 64;

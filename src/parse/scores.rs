@@ -2,10 +2,10 @@
 
 use super::grammar::{Pair, Rule};
 use super::reader::Reader;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::{ClausePiece, Item, LinePiece};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::source::Spanned;
 use crate::says;
-use crate::source::Spanned;
 use crate::syntax::{Combining, Ground, LadderLine, RequirementLevel, Score, WeightedPart};
 
 impl<'t> Reader<'t> {
@@ -37,7 +37,7 @@ impl<'t> Reader<'t> {
                 self.fail_for_want(
                     Diagnostic::new(
                         Code::UnexpectedEnd,
-                        crate::source::Span { start, ..head },
+                        crate::message::source::Span { start, ..head },
                         says!("hier ontbreekt wat er telt", "what counts is missing here"),
                     )
                     .help(says!(

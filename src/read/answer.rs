@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::json::texts::Written;
+use crate::message::diagnostic::{Code, Diagnostic, Text};
 use crate::model::{Domain, Field, Kind};
 use crate::proposal::{Answer, State};
 use crate::says;

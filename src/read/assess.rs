@@ -1,7 +1,7 @@
 //! What people add to a proposal: assessments by others, what they agreed on, and who closed what stays open.
 
 use crate::assess;
-use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic, Text};
 use crate::model::{Kind, QuestionId};
 use crate::place::Place;
 use crate::proposal::{Answer, Assessor, Closing, Consensus, Proposal, State};

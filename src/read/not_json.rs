@@ -3,7 +3,7 @@
 
 use serde_json::error::Category;
 
-use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic, Text};
 use crate::says;
 
 use super::report::Report;

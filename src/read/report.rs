@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::message::source::{Source, SourceId, Span};
+use crate::message::suggest::nearest;
 use crate::says;
-use crate::source::{Source, SourceId, Span};
-use crate::suggest::nearest;
 
 use crate::json::pointer::Pointer;
 use crate::json::tape::Piece;

@@ -1,7 +1,7 @@
 //! One plain value by the kind of its question: words, choices, numbers, amounts, dates, texts.
 
-use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::json::quote::quote;
+use crate::message::diagnostic::{Code, Diagnostic, Text};
 use crate::model::{Choice, Domain, Kind};
 use crate::says;
 use crate::value::date::Date;

@@ -1,6 +1,6 @@
 //! Words for messages: what was found, what belongs there, ranges and amounts as they are said.
 
-use crate::diagnostic::Text;
+use crate::message::diagnostic::Text;
 use crate::model::{Choice, Domain, Kind};
 use crate::says;
 use crate::show;

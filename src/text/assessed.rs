@@ -3,7 +3,7 @@
 use super::page::Page;
 use super::sections::answers;
 use super::{day, question};
-use crate::diagnostic::Language;
+use crate::message::diagnostic::Language;
 use crate::show::stopped;
 use crate::tell;
 use crate::verdict::{Closing, Consensus, Difference, GivenAnswer, Verdict};

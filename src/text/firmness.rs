@@ -1,11 +1,11 @@
 //! How firm a verdict is, as plain text in Dutch or English: the tightest numbers first, then all that have room to tell of,
 //! the shares of weightings, and the readings that would change it.
 
-use crate::diagnostic::Language;
 use crate::firmness::{
     Certainty, Firmness, Reading, ReadingKind, Share, ShareStatus, Threshold, ThresholdKind, Weight,
     WeightKind,
 };
+use crate::message::diagnostic::Language;
 use crate::provisional::About;
 use crate::verdict::Named;
 

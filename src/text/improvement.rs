@@ -1,8 +1,8 @@
 //! What would improve a verdict, and what would sink it, as plain text in Dutch or English. Made from the document alone.
 
 use super::page::Page;
-use crate::diagnostic::Language;
 use crate::improvement::{ChangeSet, Direction, Goal, Improvement, Ways};
+use crate::message::diagnostic::Language;
 use crate::verdict::Settled;
 
 /// Sets are named until so many changes stand there; the rest stands only in the JSON document.

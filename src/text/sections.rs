@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::page::Page;
 use super::{bracketed, question};
-use crate::diagnostic::Language;
+use crate::message::diagnostic::Language;
 use crate::show::stopped;
 use crate::tell;
 use crate::value::date::{ENGLISH_MONTHS, MONTHS};

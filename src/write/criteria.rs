@@ -3,9 +3,9 @@
 use super::Writer;
 use super::openings::Found;
 use super::prepared::{CriterionPieces, ReasonPieces};
-use crate::diagnostic::Language;
 use crate::json::escape::InJson;
 use crate::judgement::{CriterionJudgement, Maybe, Reason, ScoreRange, Status};
+use crate::message::diagnostic::Language;
 use crate::tell;
 use crate::value::number::Number;
 use crate::value::sink::Sink as _;

@@ -191,8 +191,9 @@ fn subsets(options: &[String], cap: usize) -> Option<Vec<Value>> {
 /// The ends of a range.
 fn ends(answer: &AnswerKind) -> (Option<Value>, Option<Value>) {
     let range = answer.range.as_ref();
-    let end =
-        |end: Option<&meetlat::source::Spanned<meetlat::syntax::Literal>>| end.map(|end| literal(&end.node));
+    let end = |end: Option<&meetlat::message::source::Spanned<meetlat::syntax::Literal>>| {
+        end.map(|end| literal(&end.node))
+    };
     (end(range.and_then(|range| range.from.as_ref())), end(range.and_then(|range| range.until.as_ref())))
 }
 

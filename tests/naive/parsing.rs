@@ -1,7 +1,7 @@
 //! Reading rule texts with the crate's parser.
 
 use meetlat::Limits;
-use meetlat::diagnostic::Diagnostics;
+use meetlat::message::diagnostic::Diagnostics;
 use meetlat::syntax::File;
 
 /// The tree of a text that must have no fault.

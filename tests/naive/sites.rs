@@ -119,7 +119,8 @@ pub(crate) fn with(file: &File, site: &Site, to: &BigRational) -> File {
                 panic!("no parts");
             };
             let span = parts[part].name.span;
-            parts[part].weight = Some(meetlat::source::Spanned::new(Literal::Number(exact(to)), span));
+            parts[part].weight =
+                Some(meetlat::message::source::Spanned::new(Literal::Number(exact(to)), span));
         }
         Place::Literal(wanted) => {
             let mut at = 0;

@@ -1,8 +1,8 @@
 //! A small model built by hand, with every kind of question.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+use meetlat::message::source::{SourceId, Span};
 use meetlat::model::{Choice, Domain, Field, GoodSide, Head, Kind, Model, Provenance, Question, VerdictRule};
-use meetlat::source::{SourceId, Span};
 use meetlat::value::date::Date;
 use meetlat::value::number::Number;
 

@@ -14,7 +14,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use meetlat::diagnostic::{Code, Diagnostics};
+use meetlat::message::diagnostic::{Code, Diagnostics};
 use meetlat::{Language, Meetlat, Parsed, RuleText, Versions};
 
 /// A block, and where it stands.
@@ -119,7 +119,7 @@ impl Page {
     /// What is said of a fragment, as shown to people.
     pub(crate) fn said(&self, fragment: &Block) -> String {
         let found = self.load(&self.completed(&fragment.text)).diagnostics;
-        meetlat::render::render(&found, Language::Nl, false)
+        meetlat::message::render::render(&found, Language::Nl, false)
     }
 
     /// Reads and checks a whole text, also what only a search finds, and whether it fits its other versions.

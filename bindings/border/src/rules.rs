@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use meetlat::diagnostic::Text;
+use meetlat::message::diagnostic::Text;
+use meetlat::message::report::Report;
 use meetlat::next::Next;
-use meetlat::report::Report;
 use meetlat::{Language, Meetlat, Parsed, Proposal, RuleText, Scratch, Versions};
 
 use crate::how::{How, Spend};

@@ -6,8 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use meetlat::RuleText;
-use meetlat::diagnostic::{Language, Text};
 use meetlat::load::header_name;
+use meetlat::message::diagnostic::{Language, Text};
 
 use crate::builtin::{self, Builtin};
 use crate::files;

@@ -152,7 +152,7 @@ pub(crate) fn overviews(sound: Vec<Meetlat>, proposals: &[Text]) -> (Vec<Overvie
 }
 
 /// The line of a place in the rule file.
-pub(crate) fn line(meetlat: &Meetlat, span: meetlat::source::Span) -> u32 {
+pub(crate) fn line(meetlat: &Meetlat, span: meetlat::message::source::Span) -> u32 {
     meetlat.warnings().source(span.source).map_or(0, |source| source.position(span.start).line)
 }
 

@@ -4,8 +4,8 @@ use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use meetlat::diagnostic::Language;
-use meetlat::report::Report;
+use meetlat::message::diagnostic::Language;
+use meetlat::message::report::Report;
 
 use crate::blocks::Origin;
 use crate::builtin::{self, Builtin};

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use meetlat::Limits;
-use meetlat::diagnostic::{Diagnostics, Language};
-use meetlat::render::render;
-use meetlat::report::{MessageSeverity, Report};
+use meetlat::message::diagnostic::{Diagnostics, Language};
+use meetlat::message::render::render;
+use meetlat::message::report::{MessageSeverity, Report};
 
 use crate::arguments::Shown;
 use crate::files;

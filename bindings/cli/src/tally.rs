@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use meetlat::Meetlat;
-use meetlat::diagnostic::Language;
 use meetlat::judgement::Judgement;
+use meetlat::message::diagnostic::Language;
 use meetlat::verdict::{Named, Verdict};
 use serde_json::{Map, Value, json};
 

@@ -1,12 +1,12 @@
 //! Conditions of names, `is` and one value: `evaluatie is ja en bedrag is hoogstens € 50.000`.
 
 use super::Words;
+use crate::message::source::Spanned;
 use crate::parse::names::is_reserved;
 use crate::parse::reader::Reader;
-use crate::source::Spanned;
 use crate::syntax::{Comparison, Expression, ExpressionNode, Literal};
 
-fn expression(node: ExpressionNode, span: crate::source::Span) -> Expression {
+fn expression(node: ExpressionNode, span: crate::message::source::Span) -> Expression {
     Expression { node: Box::new(node), span }
 }
 

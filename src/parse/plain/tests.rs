@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::diagnostic::Diagnostics;
 use crate::limits::Limits;
+use crate::message::diagnostic::Diagnostics;
 use crate::parse::read_by;
 
 /// Everything that comes of a text, places and messages included.

@@ -3,11 +3,11 @@
 use std::io::{self, BufRead as _};
 use std::path::{Path, PathBuf};
 
-use meetlat::diagnostic::{Diagnostics, Language};
 use meetlat::fill::{Fill, fill};
+use meetlat::message::diagnostic::{Diagnostics, Language};
+use meetlat::message::render::render;
+use meetlat::message::report::Report;
 use meetlat::next::Next;
-use meetlat::render::render;
-use meetlat::report::Report;
 use meetlat::value::date::Date;
 use meetlat::verdict::OpenQuestion;
 use meetlat::{Verdict, Versions};

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use meetlat::Versions;
-use meetlat::diagnostic::{Diagnostics, Language, Severity};
-use meetlat::report::Report;
+use meetlat::message::diagnostic::{Diagnostics, Language, Severity};
+use meetlat::message::report::Report;
 
 use crate::engine;
 use crate::files;

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use meetlat::diagnostic::{Diagnostics, Language};
 use meetlat::load::{header_name, judges};
-use meetlat::report::Report;
+use meetlat::message::diagnostic::{Diagnostics, Language};
+use meetlat::message::report::Report;
 use meetlat::value::date::Date;
 use meetlat::{Limits, Versions};
 

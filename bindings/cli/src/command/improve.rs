@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use meetlat::Versions;
-use meetlat::diagnostic::Language;
-use meetlat::report::Report;
+use meetlat::message::diagnostic::Language;
+use meetlat::message::report::Report;
 use meetlat::value::date::Date;
 
 use super::choose;

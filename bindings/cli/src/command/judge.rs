@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use meetlat::Versions;
 use meetlat::batch::{Each, all_threads, in_order};
-use meetlat::report::Report;
+use meetlat::message::report::Report;
 use meetlat::value::date::Date;
 
 use super::choose::{self, Rules};

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use meetlat::batch::{Batch, Line};
-use meetlat::report::Report;
+use meetlat::message::report::Report;
 use meetlat::{Diagnostics, Meetlat, Scratch, Versions};
 
 use super::choose::Rules;

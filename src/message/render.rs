@@ -3,8 +3,8 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Language, Place, Severity};
-use crate::source::Source;
+use crate::message::diagnostic::{Diagnostic, Diagnostics, Language, Place, Severity};
+use crate::message::source::Source;
 
 /// All diagnostics, each with its place, the lines it is about and what to do; a blank line between two. With
 /// `colour` it holds ANSI escapes.
@@ -70,7 +70,7 @@ fn by_source<'a>(
     diagnostic: &'a Diagnostic,
     texts: &'a Diagnostics,
 ) -> Vec<(bool, &'a Source, Vec<&'a Place>)> {
-    let mut groups: Vec<(bool, crate::source::SourceId, &Source, Vec<&Place>)> = Vec::new();
+    let mut groups: Vec<(bool, crate::message::source::SourceId, &Source, Vec<&Place>)> = Vec::new();
     for place in &diagnostic.places {
         let Some(source) = texts.source(place.span.source) else { continue };
         match groups.iter_mut().find(|(_, id, ..)| *id == place.span.source) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity};
+use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity};
 
 /// Messages about rule files and proposals.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

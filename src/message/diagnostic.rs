@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::source::{Source, SourceId, Span};
+use crate::message::source::{Source, SourceId, Span};
 
 /// The language messages are shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -85,7 +85,7 @@ pub fn told(words: fmt::Arguments<'_>) -> String {
 #[doc(hidden)]
 macro_rules! says {
     ($nl:literal, $en:literal $(, $arg:expr)* $(,)?) => {
-        $crate::diagnostic::Text::told(format_args!($nl $(, $arg)*), format_args!($en $(, $arg)*))
+        $crate::message::diagnostic::Text::told(format_args!($nl $(, $arg)*), format_args!($en $(, $arg)*))
     };
 }
 
@@ -96,8 +96,8 @@ macro_rules! says {
 macro_rules! tell {
     ($language:expr, $nl:literal, $en:literal $(, $arg:expr)* $(,)?) => {
         match $language {
-            $crate::diagnostic::Language::Nl => $crate::diagnostic::told(format_args!($nl $(, $arg)*)),
-            $crate::diagnostic::Language::En => $crate::diagnostic::told(format_args!($en $(, $arg)*)),
+            $crate::message::diagnostic::Language::Nl => $crate::message::diagnostic::told(format_args!($nl $(, $arg)*)),
+            $crate::message::diagnostic::Language::En => $crate::message::diagnostic::told(format_args!($en $(, $arg)*)),
         }
     };
 }
@@ -354,7 +354,7 @@ impl Code {
     /// rules, and nothing that can be written in them ends it for certain.
     ///
     /// ```
-    /// use meetlat::diagnostic::{Code, Severity};
+    /// use meetlat::message::diagnostic::{Code, Severity};
     ///
     /// assert_eq!(Code::NeverReached.severity(), Severity::Warning);
     /// assert_eq!(Code::NeverReached.strict_severity(), Severity::Error);

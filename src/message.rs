@@ -1,0 +1,8 @@
+//! What is said when something is wrong: codes, places in a text, words in two languages.
+
+pub mod diagnostic;
+#[cfg(feature = "render")]
+pub mod render;
+pub mod report;
+pub mod source;
+pub(crate) mod suggest;
