@@ -16,7 +16,8 @@ use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 
 use crate::limits::Limits;
-use crate::message::diagnostic::{Diagnostics, Language};
+use crate::message::diagnostic::Diagnostics;
+use crate::message::language::Language;
 use crate::message::report::Report;
 use crate::scratch::Scratch;
 use crate::value::date::Date;

@@ -18,7 +18,9 @@ use std::borrow::Cow;
 use std::ops::Deref;
 
 use crate::judgement::{AnswerClass, Judgement, Maybe, OpenQuestion, ScoreRange, Status};
-use crate::message::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
+use crate::message::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::message::language::Language;
+use crate::message::language::tell;
 use crate::message::report::Message;
 use crate::message::source::Span;
 use crate::model::{
@@ -27,7 +29,6 @@ use crate::model::{
 use crate::proposal::Proposal;
 use crate::provisional::{self, About};
 use crate::show;
-use crate::tell;
 use crate::thresholds::Thresholds;
 use crate::value::date::Date;
 use crate::value::number::Number;

@@ -7,13 +7,13 @@ use crate::diagram::{Combination, Engine, Halt, NotCounted, Shares, first, size}
 use crate::judge::search_within;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
-use crate::message::diagnostic::Text;
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::model::{Domain, Kind, Model, QuestionId};
 use crate::place::Place;
 use crate::possible::{Possible, Slot};
 use crate::program::{NodeId, Op, Program};
 use crate::proposal::{Answer, Proposal, State};
-use crate::says;
 use crate::value::number::Number;
 use crate::value::values::Value;
 use crate::world::World;

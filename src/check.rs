@@ -35,13 +35,14 @@ use std::sync::Arc;
 
 use crate::limits::Limits;
 use crate::load::Loaded;
-use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Text};
+use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::Span;
 use crate::model::{
     Choice, Condition, Criterion, CriterionId, Document, Exclusion, Model, Part, PartId, QuestionId, Route,
     Signal, TableId, Term, TermId,
 };
-use crate::says;
 use crate::syntax::{ClauseBody, Declaration, DeclarationKind};
 use crate::value::number::Number;
 

@@ -5,7 +5,7 @@ use crate::diagram::{Engine, Halt};
 use crate::judge::judge;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
-use crate::message::diagnostic::Text;
+use crate::message::language::Text;
 use crate::model::{Domain, Kind, Model};
 use crate::place::Place;
 use crate::possible::{Possible, Slot};

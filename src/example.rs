@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use crate::json::quote::quote;
 use crate::json::texts::Texts;
-use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::Span;
 use crate::model::{Domain, Example, Field, Kind, Model};
 use crate::proposal::{Answer, Proposal, State};
 use crate::read::{is_blank, json_number, out_of_force, range_words};
-use crate::says;
 use crate::syntax::{GivenLine, GivenValue, Literal, Name};
 use crate::value::date::Date;
 use crate::value::number::Number;

@@ -13,7 +13,7 @@ use crate::judgement::{
     ProvisionalReason, Reason, ScoreRange, Status,
 };
 use crate::limits::Limits;
-use crate::message::diagnostic::{Language, Text};
+use crate::message::language::{Language, Text};
 use crate::model::{Kind, Model, QuestionId};
 use crate::place::Place;
 use crate::possible::{Possible, Slot};

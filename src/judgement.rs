@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::limits::Limits;
-use crate::message::diagnostic::Text;
+use crate::message::language::Text;
 use crate::model::QuestionId;
 use crate::place::Place;
 use crate::proposal::Answer;

@@ -110,7 +110,8 @@ pub mod world;
 mod write;
 
 pub use crate::json::utf8::utf8;
-pub use crate::message::diagnostic::{Diagnostic, Diagnostics, Language};
+pub use crate::message::diagnostic::{Diagnostic, Diagnostics};
+pub use crate::message::language::Language;
 pub use batch::Batch;
 pub use budget::Ended;
 pub use census::Census;

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use crate::json::hash::{hexadecimal, sha256};
 use crate::limits::Limits;
-use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Text};
+use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::{SourceId, Span};
 use crate::parse;
-use crate::says;
 use crate::syntax::{DeclarationKind, File};
 
 /// A rule text as the host has it.

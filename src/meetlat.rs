@@ -16,14 +16,15 @@ use crate::judgement::{Judgement, Provisional};
 use crate::limits::Limits;
 use crate::load::{self, Loader, RuleText};
 use crate::meaning;
-use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Language, Text};
+use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::message::language::says;
+use crate::message::language::{Language, Text};
 use crate::message::source::{SourceId, Span};
 use crate::model::{Kind, Model};
 use crate::program::Program;
 use crate::proposal::Proposal;
 use crate::reach::Reach;
 use crate::read::{self, Buffers, Plan};
-use crate::says;
 use crate::scratch::Scratch;
 use crate::trial::{self, Trial};
 use crate::value::date::Date;
@@ -170,11 +171,11 @@ impl Meetlat {
             |code, message, help| Diagnostic::new(code, Span::new(model.source, 0, 0), message).help(help);
         let (nodes, most) = (program.nodes.len(), limits.program_nodes);
         if nodes > most {
-            let message = crate::says!(
+            let message = crate::message::language::says!(
                 "de regels zijn te groot: {nodes} rekenstappen, en er mogen er {most} zijn",
                 "the rules are too large: {nodes} operations where {most} are allowed"
             );
-            let help = crate::says!(
+            let help = crate::message::language::says!(
                 "maak de regels korter of verhoog de grens",
                 "shorten the rules or raise the limit"
             );
@@ -183,11 +184,11 @@ impl Meetlat {
         }
         let (digits, most) = (crate::width::most_digits(&program), limits.number_digits);
         if digits > most {
-            let message = crate::says!(
+            let message = crate::message::language::says!(
                 "de regels vermenigvuldigen of delen zo vaak na elkaar dat een getal meer dan {most} cijfers kan krijgen",
                 "the rules multiply or divide so often in a row that a number can come to have more than {most} digits"
             );
-            let help = crate::says!(
+            let help = crate::message::language::says!(
                 "zoek begrippen die elkaar vermenigvuldigen en doe dat minder vaak, of verhoog de grens",
                 "look for values that multiply each other and do so less often, or raise the limit"
             );

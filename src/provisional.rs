@@ -2,8 +2,8 @@
 //! these words, in both languages.
 
 use crate::judgement::{Provisional, ProvisionalReason};
-use crate::message::diagnostic::Language;
-use crate::tell;
+use crate::message::language::Language;
+use crate::message::language::tell;
 use crate::verdict as v;
 
 /// What is not exact.

@@ -21,12 +21,13 @@ use std::sync::Arc;
 use serde::de::Deserializer as _;
 
 use crate::limits::Limits;
-use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Text};
+use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::{Source, Span};
 use crate::model::Model;
 use crate::proposal::{Answer, Proposal};
 use crate::rules_id::RulesId;
-use crate::says;
 use crate::value::date::Date;
 
 pub use self::buffers::Buffers;

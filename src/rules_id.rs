@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::json::hash::sha256;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::message::language::says;
 use crate::message::source::{Source, Span};
 use crate::model::Block;
 use crate::proposal::Proposal;
-use crate::says;
 
 /// The files of rules: made once, when they are loaded. Equal when names and texts of all files are.
 #[derive(Debug, Clone, Default)]

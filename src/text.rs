@@ -8,9 +8,9 @@ mod page;
 mod sections;
 mod why;
 
-use crate::message::diagnostic::Language;
+use crate::message::language::Language;
+use crate::message::language::tell;
 use crate::show::stopped;
-use crate::tell;
 use crate::value::date::Date;
 use crate::verdict::{
     Answer, AnswerStatus, ConditionStatus, ExclusionStatus, Score, Settled, Signal, SignalStatus, Verdict,

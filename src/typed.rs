@@ -2,9 +2,9 @@
 
 use crate::empty::hints;
 use crate::json::quote::quote;
-use crate::message::diagnostic::Text;
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::model::{Choice, Domain, Kind};
-use crate::says;
 use crate::value::date::{Date, MONTHS};
 
 /// The JSON of a typed answer: `ja` or `j`, an option by its name, its words or its number (from 1), several with commas

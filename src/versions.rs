@@ -5,12 +5,13 @@
 
 use crate::limits::Limits;
 use crate::meetlat::Meetlat;
-use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Language, Text};
+use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::message::language::says;
+use crate::message::language::{Language, Text};
 use crate::message::source::{Source, Span};
 use crate::model::Model;
 use crate::proposal::Proposal;
 use crate::read::{asked, date_range};
-use crate::says;
 use crate::scratch::Scratch;
 use crate::value::date::Date;
 

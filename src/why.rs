@@ -9,7 +9,7 @@ use crate::decides::{self, Decides, Point, Search};
 use crate::judge::search_within;
 use crate::judgement::{self, Judgement, Status};
 use crate::limits::Limits;
-use crate::message::diagnostic::Language;
+use crate::message::language::Language;
 use crate::model::{Kind, Model};
 use crate::place::Place;
 use crate::program::Program;

@@ -1,10 +1,10 @@
 //! Values and stretches of values in words, for answer classes and missing rows.
 
-use crate::message::diagnostic::{Language, Text};
+use crate::message::language::tell;
+use crate::message::language::{Language, Text};
 use crate::model::{Choice, Domain, Kind};
 use crate::possible::{Core, Possible, Set};
 use crate::program::ChoiceUse;
-use crate::tell;
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};

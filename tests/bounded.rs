@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use meetlat::judgement::{AnswerClass, MissingRow};
-use meetlat::message::diagnostic::Text;
+use meetlat::message::language::Text;
 use meetlat::{Language, Limits, Meetlat, Verdict};
 
 fn small() -> Meetlat {

@@ -9,7 +9,8 @@
 )]
 
 use meetlat::Limits;
-use meetlat::message::diagnostic::{Code, Diagnostics, Language};
+use meetlat::message::diagnostic::{Code, Diagnostics};
+use meetlat::message::language::Language;
 use meetlat::parse::parse;
 use meetlat::syntax::*;
 

@@ -4,8 +4,8 @@ use std::io::{self, BufRead as _, BufReader, Read};
 
 use crate::batch::Jobs;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::message::language::says;
 use crate::message::source::{Source, Span};
-use crate::says;
 use crate::utf8;
 
 /// Bytes read at a time. A thread takes no more lines than were read, if that is not fewer than it wants, so with few bytes
@@ -67,8 +67,8 @@ impl Line {
         name: &str,
         text: &str,
         code: Code,
-        message: crate::message::diagnostic::Text,
-        help: crate::message::diagnostic::Text,
+        message: crate::message::language::Text,
+        help: crate::message::language::Text,
     ) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
         let source = diagnostics.add_source(Source::new(name, text));

@@ -6,13 +6,13 @@ use super::Builder;
 use crate::json::raw::Json;
 use crate::json::texts::Written;
 use crate::judgement::OpenQuestion;
-use crate::message::diagnostic::Language;
+use crate::message::language::Language;
+use crate::message::language::tell;
 use crate::model::{Domain, Expression, Field, Kind, Question, QuestionId};
 use crate::place::Place;
 use crate::proposal::{Answer, Proposal, State};
 use crate::reads::Reads;
 use crate::show;
-use crate::tell;
 use crate::value::values::Value;
 use crate::verdict as v;
 

@@ -6,13 +6,13 @@ use super::{Builder, item_name, named, names, prose};
 use crate::json::raw::Json;
 use crate::json::texts::Texts;
 use crate::judgement::{AnswerClass, Closed, Difference};
-use crate::message::diagnostic::Language;
+use crate::message::language::Language;
+use crate::message::language::tell;
 use crate::model::{Domain, Kind};
 use crate::place::Place;
 use crate::proposal::{Answer, Closing, Given, State};
 use crate::provisional::{self, About};
 use crate::show;
-use crate::tell;
 use crate::value::values::Value;
 use crate::verdict as v;
 

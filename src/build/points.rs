@@ -5,12 +5,12 @@ use std::cmp::Ordering;
 
 use super::{Builder, requirement_text, whole_line};
 use crate::judgement::{Maybe, ProvisionalReason, ScoreRange, Status};
-use crate::message::diagnostic::{Language, told};
+use crate::message::language::tell;
+use crate::message::language::{Language, told};
 use crate::model::{Expression, Node, Order, VerdictLine};
 use crate::proposal::State;
 use crate::reads::Reads;
 use crate::show;
-use crate::tell;
 use crate::thresholds::constant;
 use crate::value::number::Number;
 use crate::value::values::Value;

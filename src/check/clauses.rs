@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Checker;
 use super::names::{a, shorten};
-use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::Span;
-use crate::says;
 use crate::syntax::{Clause, ClauseBody, Declaration, DeclarationKind};
 
 /// The words that start a clause: an outcome or choice may not be called so.

@@ -7,9 +7,9 @@ use super::expressions::Context;
 use super::kinds::{Blanks, Kind, Sort, Typed, Words, condition};
 use super::questions::day;
 use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
 use crate::model::{Expression, Node, Order};
-use crate::says;
 use crate::syntax::{self, Comparison, DeclarationKind, ExpressionNode, Literal};
 use crate::value::values::{Level, Value};
 

@@ -5,9 +5,9 @@ use super::expressions::Context;
 use super::kinds::{Bounds, Words};
 use super::scores::{Known, name_of, score_of};
 use crate::message::diagnostic::Code;
+use crate::message::language::says;
 use crate::message::source::Spanned;
 use crate::model::{self, Criterion, CriterionId};
-use crate::says;
 use crate::syntax::{ClauseBody, Declaration, DeclarationKind, Literal, Name, RequirementLevel};
 use crate::value::number::Number;
 

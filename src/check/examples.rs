@@ -7,11 +7,12 @@ use super::Checker;
 use super::kinds::Words;
 use super::names::{Target, shorten};
 use super::questions::{Answers, day, percent};
-use crate::message::diagnostic::{Code, Text};
+use crate::message::diagnostic::Code;
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
 use crate::message::suggest::nearest;
 use crate::model::{self, Domain, Example};
-use crate::says;
 use crate::syntax::{
     ClauseBody, Declaration, DeclarationKind, Expectation, ExpectationBody, ExpectedScore, ExpectedStatus,
     GivenLine, GivenValue, Literal, Name,

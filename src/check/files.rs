@@ -6,10 +6,11 @@ use super::Checker;
 use super::header::Header;
 use super::names::a;
 use crate::load::Loaded;
-use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::{SourceId, Span};
 use crate::model::{Block, Document};
-use crate::says;
 use crate::syntax::{ClauseBody, Declaration, DeclarationKind, File};
 
 /// What a file is for.

@@ -2,11 +2,12 @@
 
 use super::Checker;
 use super::clauses::word;
-use crate::message::diagnostic::{Code, Text};
+use crate::message::diagnostic::Code;
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::Span;
 use crate::message::suggest::nearest;
 use crate::model::{self, Assumption, Head, Provenance};
-use crate::says;
 use crate::syntax::{
     Citation, Clause, ClauseBody, Comparison, Declaration, DeclarationKind, Expression, ExpressionNode,
     Ground, Literal, Quantity, RequirementLevel, Score,

@@ -3,9 +3,9 @@
 use super::Checker;
 use super::questions::percent;
 use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
 use crate::model::{self, Document, Provenance};
-use crate::says;
 use crate::syntax::{ClauseBody, Declaration, DeclarationKind, DocumentDate, File, Literal};
 use crate::value::date::{Date, MONTHS};
 use crate::value::number::Number;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::message::diagnostic::Text;
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::Span;
 use crate::model::{self, Domain, Expression, Shape};
-use crate::says;
 use crate::syntax::Operator;
 use crate::value::number::Number;
 

@@ -6,9 +6,9 @@ use super::expressions::{Context, literal};
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed};
 use super::scores::{Scored, is_deliberate};
 use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
 use crate::model::{Expression, LadderLine, Node, Shape};
-use crate::says;
 use crate::syntax::{self, Declaration, ExpressionNode, Literal};
 use crate::value::values::Value;
 

@@ -4,10 +4,11 @@ use super::Checker;
 use super::expressions::Context;
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, condition};
 use super::names::Target;
-use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::Span;
 use crate::model::{self, Expression, Node, QuestionId};
-use crate::says;
 use crate::syntax::{self, Comparison, ExpressionNode, Literal, Name};
 use crate::value::number::Number;
 

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checker;
 use super::files::FileFacts;
-use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::{SourceId, Span};
 use crate::message::suggest::nearest;
 use crate::model::{CriterionId, PartId, QuestionId, TableId, TermId};
-use crate::says;
 use crate::syntax::{Declaration, DeclarationKind, Name};
 
 /// What a name of the shared name space stands for.

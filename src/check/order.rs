@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checker;
 use super::names::{Target, the};
-use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::Span;
-use crate::says;
 use crate::syntax::{Clause, ClauseBody, Comparison, Declaration, Expression, ExpressionNode, Score};
 
 /// The expressions directly below one.

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use super::Checker;
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, Words};
 use super::names::Target;
-use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
 use crate::model::{self, Domain, GoodSide, Node, Question, QuestionId};
-use crate::says;
 use crate::syntax::{
     AnswerKind, Clause, ClauseBody, Declaration, Field, KindName, Name, NamedItem, Preference,
 };

@@ -3,8 +3,8 @@
 use super::Checker;
 use super::questions::percent;
 use crate::message::diagnostic::Code;
+use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
-use crate::says;
 use crate::syntax::{KindName, Literal, Range};
 use crate::value::date::Date;
 use crate::value::number::Number;

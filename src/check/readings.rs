@@ -4,11 +4,12 @@ use super::Checker;
 use super::expressions::Context;
 use super::kinds::Typed;
 use super::names::Target;
-use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::Span;
 use crate::message::suggest::nearest;
 use crate::model::{self, Node, QuestionId};
-use crate::says;
 use crate::syntax::{DeclarationKind, Name};
 
 impl Checker<'_> {

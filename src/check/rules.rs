@@ -3,8 +3,8 @@
 use super::Checker;
 use super::expressions::Context;
 use super::scores::name_of;
+use crate::message::language::says;
 use crate::model::{Condition, Exclusion, Expression, Signal};
-use crate::says;
 use crate::syntax::{Clause, ClauseBody, Declaration, DeclarationKind};
 
 /// The texts and conditions that these three have, in whatever order.

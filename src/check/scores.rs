@@ -5,9 +5,9 @@ use super::expressions::Context;
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, Words};
 use super::names::Target;
 use crate::message::diagnostic::Code;
+use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
 use crate::model::{self, Expression, Node, Part, Shape, Term};
-use crate::says;
 use crate::syntax::{
     Clause, ClauseBody, Combining, Declaration, DeclarationKind, ExpressionNode, Literal, Name, Score,
     WeightedPart,

@@ -8,9 +8,9 @@ use super::expressions::{Aggregates, Context};
 use super::kinds::Words;
 use super::scores::{is_deliberate, name_of};
 use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::says;
 use crate::message::source::Span;
 use crate::model::{self, Route, RouteChoice, VerdictLine, VerdictRule};
-use crate::says;
 use crate::syntax::{ClauseBody, Declaration, DeclarationKind, Expression, File, Name, NamedItem};
 
 impl<'a> Checker<'a> {

@@ -2,10 +2,10 @@
 
 use super::Judge;
 use crate::judgement::{Difference, OpenQuestion};
-use crate::message::diagnostic::{Language, Text};
+use crate::message::language::tell;
+use crate::message::language::{Language, Text};
 use crate::place::Place;
 use crate::possible::Possible;
-use crate::tell;
 use crate::value::values::Value;
 
 impl Judge<'_> {

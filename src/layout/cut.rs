@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::scan::Line;
 use super::{Block, ClausePiece, DECLARATIONS, LinePiece, is_clause, is_declaration};
 use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::says;
 use crate::message::source::{SourceId, Span};
 use crate::message::suggest::nearest;
-use crate::says;
 
 /// A line at the margin and the lines below it.
 struct Group {
@@ -315,8 +315,8 @@ impl<'c> Cutter<'c> {
         &mut self,
         line: Line,
         code: Code,
-        message: crate::message::diagnostic::Text,
-        help: crate::message::diagnostic::Text,
+        message: crate::message::language::Text,
+        help: crate::message::language::Text,
     ) {
         let first = self.reported.partition_point(|at| *at < line.margin);
         if self.reported.get(first).is_some_and(|at| *at < line.end) {

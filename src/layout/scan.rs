@@ -1,8 +1,8 @@
 //! One line at a time: the margin, texts, comments, free text behind `bron`, and slips of the keyboard or of Word.
 
 use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::says;
 use crate::message::source::{SourceId, Span, Spanned};
-use crate::says;
 
 /// A line with something on it, after comments were taken out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

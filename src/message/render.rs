@@ -3,7 +3,8 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
-use crate::message::diagnostic::{Diagnostic, Diagnostics, Language, Place, Severity};
+use crate::message::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::message::language::Language;
 use crate::message::source::Source;
 
 /// All diagnostics, each with its place, the lines it is about and what to do; a blank line between two. With

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity};
+use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::message::language::Language;
 
 /// Messages about rule files and proposals.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

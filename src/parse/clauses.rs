@@ -4,9 +4,9 @@ use super::grammar::{Pair, Rule};
 use super::reader::Reader;
 use crate::layout::{CLAUSES, ClausePiece, is_clause, is_declaration, word_at};
 use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
 use crate::message::suggest::nearest;
-use crate::says;
 use crate::syntax::{Citation, Clause, ClauseBody, DeclarationKind, Ground, Preference};
 
 /// Reads a clause into `clauses`; false when it had to be left out.

@@ -4,8 +4,8 @@ use super::grammar::{Pair, Rule};
 use super::reader::Reader;
 use crate::layout::{Item, LinePiece};
 use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
-use crate::says;
 use crate::syntax::{
     Expectation, ExpectationBody, ExpectedScore, ExpectedStatus, GivenLine, GivenValue, Name,
 };

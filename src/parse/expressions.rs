@@ -4,8 +4,8 @@ use super::grammar::{Pair, Rule};
 use super::reader::Reader;
 use crate::layout::Item;
 use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
-use crate::says;
 use crate::syntax::{Comparison, Expression, ExpressionNode, Ground, Name, Operator, Quantity, Unit};
 
 fn expression(node: ExpressionNode, span: Span) -> Expression {
@@ -325,7 +325,7 @@ impl<'t> Reader<'t> {
                     "\"{written}\" is not a comparison in this language"
                 ),
             )
-            .help(crate::message::diagnostic::Text {
+            .help(crate::message::language::Text {
                 nl: format!("schrijf \"{word}\"{date}"),
                 en: format!("write \"{word}\"{date_en}"),
             }),

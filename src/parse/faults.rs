@@ -6,10 +6,11 @@ use super::grammar::Rule;
 use super::phrases::{keyword, phrase};
 use super::reader::Reader;
 use crate::layout::word_at;
-use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::Span;
 use crate::message::suggest::nearest;
-use crate::says;
 
 /// A phrase that no rule fits. Offsets are the text's.
 #[derive(Debug, Clone)]

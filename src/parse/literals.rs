@@ -2,10 +2,11 @@
 
 use super::grammar::{Pair, Rule};
 use super::reader::Reader;
-use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
 use crate::message::suggest::nearest;
-use crate::says;
 use crate::syntax::{DocumentDate, Literal};
 use crate::value::date::{Date, MONTHS};
 use crate::value::number::Number;

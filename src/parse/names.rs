@@ -3,8 +3,8 @@
 use super::grammar::Pair;
 use super::reader::Reader;
 use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
-use crate::says;
 use crate::syntax::Name;
 
 /// Words that the language keeps for itself everywhere. The grammar lists them again, by first letter.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::reader::Reader;
 use crate::message::diagnostic::{Code, Diagnostic};
-use crate::says;
+use crate::message::language::says;
 use crate::syntax::{
     Clause, ClauseBody, Comparison, DeclarationKind, Expression, ExpressionNode, File, KindName, Literal,
     NamedItem, Score,

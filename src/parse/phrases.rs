@@ -2,7 +2,7 @@
 //! until it has words, or is said to need none.
 
 use super::grammar::Rule;
-use crate::message::diagnostic::Text;
+use crate::message::language::Text;
 
 enum Words {
     /// A fixed word of the language, the same for everyone.

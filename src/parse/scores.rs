@@ -4,8 +4,8 @@ use super::grammar::{Pair, Rule};
 use super::reader::Reader;
 use crate::layout::{ClausePiece, Item, LinePiece};
 use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::says;
 use crate::message::source::Spanned;
-use crate::says;
 use crate::syntax::{Combining, Ground, LadderLine, RequirementLevel, Score, WeightedPart};
 
 impl<'t> Reader<'t> {

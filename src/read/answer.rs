@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use crate::json::texts::Written;
-use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::model::{Domain, Field, Kind};
 use crate::proposal::{Answer, State};
-use crate::says;
 use crate::value::values::Value;
 
 use super::Reader;

@@ -1,11 +1,12 @@
 //! What people add to a proposal: assessments by others, what they agreed on, and who closed what stays open.
 
 use crate::assess;
-use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::model::{Kind, QuestionId};
 use crate::place::Place;
 use crate::proposal::{Answer, Assessor, Closing, Consensus, Proposal, State};
-use crate::says;
 use crate::value::date::Date;
 
 use super::Reader;

@@ -3,8 +3,9 @@
 
 use serde_json::error::Category;
 
-use crate::message::diagnostic::{Code, Diagnostic, Text};
-use crate::says;
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::Text;
+use crate::message::language::says;
 
 use super::report::Report;
 use super::words::quoted;

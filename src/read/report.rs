@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::message::language::says;
 use crate::message::source::{Source, SourceId, Span};
 use crate::message::suggest::nearest;
-use crate::says;
 
 use crate::json::pointer::Pointer;
 use crate::json::tape::Piece;

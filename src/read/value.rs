@@ -1,9 +1,10 @@
 //! One plain value by the kind of its question: words, choices, numbers, amounts, dates, texts.
 
 use crate::json::quote::quote;
-use crate::message::diagnostic::{Code, Diagnostic, Text};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::model::{Choice, Domain, Kind};
-use crate::says;
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};

@@ -1,8 +1,8 @@
 //! Words for messages: what was found, what belongs there, ranges and amounts as they are said.
 
-use crate::message::diagnostic::Text;
+use crate::message::language::Text;
+use crate::message::language::says;
 use crate::model::{Choice, Domain, Kind};
-use crate::says;
 use crate::show;
 use crate::value::date::Date;
 use crate::value::number::Number;

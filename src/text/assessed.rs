@@ -3,9 +3,9 @@
 use super::page::Page;
 use super::sections::answers;
 use super::{day, question};
-use crate::message::diagnostic::Language;
+use crate::message::language::Language;
+use crate::message::language::tell;
 use crate::show::stopped;
-use crate::tell;
 use crate::verdict::{Closing, Consensus, Difference, GivenAnswer, Verdict};
 
 impl Verdict {

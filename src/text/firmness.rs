@@ -5,7 +5,7 @@ use crate::firmness::{
     Certainty, Firmness, Reading, ReadingKind, Share, ShareStatus, Threshold, ThresholdKind, Weight,
     WeightKind,
 };
-use crate::message::diagnostic::Language;
+use crate::message::language::Language;
 use crate::provisional::About;
 use crate::verdict::Named;
 

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::improvement::{ChangeSet, Direction, Goal, Improvement, Ways};
-use crate::message::diagnostic::Language;
+use crate::message::language::Language;
 use crate::verdict::Settled;
 
 /// Sets are named until so many changes stand there; the rest stands only in the JSON document.

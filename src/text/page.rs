@@ -1,6 +1,6 @@
 //! Text of limited width: paragraphs, items and tables. Widths count characters.
 
-use crate::message::diagnostic::Language;
+use crate::message::language::Language;
 
 const WIDTH: usize = 100;
 

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::page::Page;
 use super::{bracketed, question};
-use crate::message::diagnostic::Language;
+use crate::message::language::Language;
+use crate::message::language::tell;
 use crate::show::stopped;
-use crate::tell;
 use crate::value::date::{ENGLISH_MONTHS, MONTHS};
 use crate::value::number::Number;
 use crate::verdict::{

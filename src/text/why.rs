@@ -1,7 +1,7 @@
 //! Why an outcome is what it is, as plain text in Dutch or English. Made from the document alone.
 
 use super::page::Page;
-use crate::message::diagnostic::Language;
+use crate::message::language::Language;
 use crate::provisional::About;
 use crate::show::stopped;
 use crate::why::{

@@ -4,7 +4,7 @@ use super::Writer;
 use super::prepared::json;
 use super::texts::{quoted, text};
 use crate::json::escape::InJson;
-use crate::message::diagnostic::Language;
+use crate::message::language::Language;
 use crate::model::{Kind, QuestionId};
 use crate::proposal::{Answer, Proposal, State};
 use crate::show;

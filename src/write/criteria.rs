@@ -5,8 +5,8 @@ use super::openings::Found;
 use super::prepared::{CriterionPieces, ReasonPieces};
 use crate::json::escape::InJson;
 use crate::judgement::{CriterionJudgement, Maybe, Reason, ScoreRange, Status};
-use crate::message::diagnostic::Language;
-use crate::tell;
+use crate::message::language::Language;
+use crate::message::language::tell;
 use crate::value::number::Number;
 use crate::value::sink::Sink as _;
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use meetlat::message::diagnostic::Text;
+use meetlat::message::language::Text;
 use meetlat::message::report::Report;
 use meetlat::next::Next;
 use meetlat::{Language, Meetlat, Parsed, Proposal, RuleText, Scratch, Versions};

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use meetlat::Limits;
-use meetlat::message::diagnostic::Language;
+use meetlat::message::language::Language;
 use meetlat::value::date::Date;
 
 use crate::output::Format;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use meetlat::RuleText;
 use meetlat::load::header_name;
-use meetlat::message::diagnostic::{Language, Text};
+use meetlat::message::language::{Language, Text};
 
 use crate::builtin::{self, Builtin};
 use crate::files;

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use meetlat::message::diagnostic::Language;
+use meetlat::message::language::Language;
 use meetlat::message::report::Report;
 
 use crate::blocks::Origin;

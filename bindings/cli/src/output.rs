@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use meetlat::Limits;
-use meetlat::message::diagnostic::{Diagnostics, Language};
+use meetlat::message::diagnostic::Diagnostics;
+use meetlat::message::language::Language;
 use meetlat::message::render::render;
 use meetlat::message::report::{MessageSeverity, Report};
 

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use meetlat::message::diagnostic::Language;
+use meetlat::message::language::Language;
 
 use crate::output::complain;
 use crate::tally::{count, rate, span};

@@ -1,6 +1,6 @@
 //! A verdict on one short line, for a list of many.
 
-use meetlat::message::diagnostic::Language;
+use meetlat::message::language::Language;
 use meetlat::verdict::Verdict;
 
 /// Columns for the title and for the outcome. What is longer is cut only where the reader can do without.

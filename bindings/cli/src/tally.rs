@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use meetlat::Meetlat;
 use meetlat::judgement::Judgement;
-use meetlat::message::diagnostic::Language;
+use meetlat::message::language::Language;
 use meetlat::verdict::{Named, Verdict};
 use serde_json::{Map, Value, json};
 

@@ -4,7 +4,8 @@ use std::io::{self, BufRead as _};
 use std::path::{Path, PathBuf};
 
 use meetlat::fill::{Fill, fill};
-use meetlat::message::diagnostic::{Diagnostics, Language};
+use meetlat::message::diagnostic::Diagnostics;
+use meetlat::message::language::Language;
 use meetlat::message::render::render;
 use meetlat::message::report::Report;
 use meetlat::next::Next;

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use meetlat::Versions;
-use meetlat::message::diagnostic::{Diagnostics, Language, Severity};
+use meetlat::message::diagnostic::{Diagnostics, Severity};
+use meetlat::message::language::Language;
 use meetlat::message::report::Report;
 
 use crate::engine;

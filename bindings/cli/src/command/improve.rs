@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use meetlat::Versions;
-use meetlat::message::diagnostic::Language;
+use meetlat::message::language::Language;
 use meetlat::message::report::Report;
 use meetlat::value::date::Date;
 

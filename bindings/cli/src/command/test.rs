@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use meetlat::Meetlat;
-use meetlat::tell;
 use meetlat::trial::Trial;
 
 use crate::engine::{self, Sound};
@@ -53,8 +52,11 @@ fn one(text: &Text, output: &mut Output) -> End {
     let sum = match examples.len() {
         0 => language.pick("er zijn geen voorbeelden", "there are no examples").to_owned(),
         1 if good == 1 => language.pick("het voorbeeld klopt", "the example passes").to_owned(),
-        all if good == all => tell!(language, "alle {all} voorbeelden kloppen", "all {all} examples pass"),
-        all => tell!(language, "{good} van {all} voorbeelden kloppen", "{good} of {all} examples pass"),
+        all if good == all => {
+            language.pick(format!("alle {all} voorbeelden kloppen"), format!("all {all} examples pass"))
+        }
+        all => language
+            .pick(format!("{good} van {all} voorbeelden kloppen"), format!("{good} of {all} examples pass")),
     };
     output.print(&format!("  {sum}\n"));
     if good < examples.len() { End::Error } else { End::Good }

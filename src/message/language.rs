@@ -1,0 +1,98 @@
+//! Words in both languages: a text is made twice, side by side, and shown in one.
+
+use std::fmt;
+
+/// The language messages are shown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// Dutch, the language of the rules.
+    #[default]
+    Nl,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// One of two that stand side by side.
+    #[must_use]
+    pub fn pick<T>(self, nl: T, en: T) -> T {
+        match self {
+            Self::Nl => nl,
+            Self::En => en,
+        }
+    }
+}
+
+/// One message in both languages: lower case, no full stop, the user's words between quotes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Text {
+    /// Dutch.
+    pub nl: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// The text in one language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Nl => &self.nl,
+            Language::En => &self.en,
+        }
+    }
+}
+
+impl Text {
+    /// Written out. Apart, and seldom called: what is said is said in hundreds of places, all of them off the usual way.
+    #[doc(hidden)]
+    #[must_use]
+    #[cold]
+    #[inline(never)]
+    pub fn told(nl: fmt::Arguments<'_>, en: fmt::Arguments<'_>) -> Self {
+        Self { nl: nl.to_string(), en: en.to_string() }
+    }
+}
+
+impl From<String> for Text {
+    /// The same words in both languages, for what a host or system says.
+    fn from(words: String) -> Self {
+        Self { nl: words.clone(), en: words }
+    }
+}
+
+impl From<&str> for Text {
+    fn from(words: &str) -> Self {
+        words.to_owned().into()
+    }
+}
+
+/// Written out, with room for a sentence at once.
+#[doc(hidden)]
+#[must_use]
+pub(crate) fn told(words: fmt::Arguments<'_>) -> String {
+    let mut text = String::with_capacity(128);
+    // Writing into memory does not fail.
+    let _ = fmt::Write::write_fmt(&mut text, words);
+    text
+}
+
+/// `says!("Dutch {x}", "English {x}")`: one [`Text`] from two format strings that stand side by side.
+macro_rules! says {
+    ($nl:literal, $en:literal $(, $arg:expr)* $(,)?) => {
+        $crate::message::language::Text::told(format_args!($nl $(, $arg)*), format_args!($en $(, $arg)*))
+    };
+}
+
+/// `tell!(language, "Dutch {x}", "English {x}")`: a `String` in one language, from two format strings that stand side by
+/// side. What is put into them must be in that language already.
+macro_rules! tell {
+    ($language:expr, $nl:literal, $en:literal $(, $arg:expr)* $(,)?) => {
+        match $language {
+            $crate::message::language::Language::Nl => $crate::message::language::told(format_args!($nl $(, $arg)*)),
+            $crate::message::language::Language::En => $crate::message::language::told(format_args!($en $(, $arg)*)),
+        }
+    };
+}
+
+pub(crate) use {says, tell};
