@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::budget::Budget;
 use crate::diagram::{Combination, Engine, Halt, NotCounted, Shares, first, size};
 use crate::judge::search_within;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
+use crate::limits::budget::Budget;
 use crate::message::language::Text;
 use crate::message::language::says;
 use crate::model::{Domain, Kind, Model, QuestionId};

@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::budget::Budget;
 use crate::diagram::slots_of_list;
 use crate::items;
 use crate::judgement::{Closed, Provisional, ProvisionalReason};
 use crate::limits::Limits;
+use crate::limits::budget::Budget;
 use crate::model::Model;
 use crate::place::Place;
 use crate::possible::{Core, Possible, Range, Set, Slot};

@@ -1,10 +1,10 @@
 //! Whether two rule files ever give different outcomes for the same answers.
 
-use crate::budget::Budget;
 use crate::diagram::{Engine, Halt};
 use crate::judge::judge;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
+use crate::limits::budget::Budget;
 use crate::message::language::Text;
 use crate::model::{Domain, Kind, Model};
 use crate::place::Place;

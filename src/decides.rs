@@ -8,10 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::budget::Budget;
 use crate::diagram::{Cost, Fewest};
 use crate::hitting::{self, Asked, Bits, Needs, Tried};
 use crate::limits::Limits;
+use crate::limits::budget::Budget;
 use crate::model::{CriterionId, Expression, Model, QuestionId};
 use crate::place::Place;
 use crate::possible::Slot;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::budget::Budget;
 use crate::build::{proposal_header, rule_file};
 use crate::compile::compile;
 use crate::firmness as doc;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
+use crate::limits::budget::Budget;
 use crate::message::diagnostic::Diagnostics;
 use crate::message::language::Language;
 use crate::message::source::{Source, Span};

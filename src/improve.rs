@@ -13,13 +13,13 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::budget::Budget;
 use crate::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
 use crate::diagram::{Cost, Fewest, slots_of_list};
 use crate::hitting::{self, Asked, Bits, Needs, Tried};
 use crate::items;
 use crate::judgement::ProvisionalReason;
 use crate::limits::Limits;
+use crate::limits::budget::Budget;
 use crate::model::{GoodSide, Kind, Model};
 use crate::place::Place;
 use crate::possible::{Core, Line, Possible, Range, Set, Slot, level_bit};

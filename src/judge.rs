@@ -5,7 +5,6 @@ mod differences;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::budget::Budget;
 use crate::closing;
 use crate::diagram::{Asking, Combination, Engine, Halt, Matter, Root, Within, over_sets, quotients, range};
 use crate::judgement::{
@@ -13,6 +12,7 @@ use crate::judgement::{
     ProvisionalReason, Reason, ScoreRange, Status,
 };
 use crate::limits::Limits;
+use crate::limits::budget::Budget;
 use crate::message::language::{Language, Text};
 use crate::model::{Kind, Model, QuestionId};
 use crate::place::Place;

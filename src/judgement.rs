@@ -146,11 +146,11 @@ impl Provisional {
     }
 }
 
-impl From<crate::budget::Ended> for ProvisionalReason {
-    fn from(ended: crate::budget::Ended) -> Self {
+impl From<crate::limits::budget::Ended> for ProvisionalReason {
+    fn from(ended: crate::limits::budget::Ended) -> Self {
         match ended {
-            crate::budget::Ended::Limit => Self::Limit,
-            crate::budget::Ended::Stopped => Self::Stopped,
+            crate::limits::budget::Ended::Limit => Self::Limit,
+            crate::limits::budget::Ended::Stopped => Self::Stopped,
         }
     }
 }

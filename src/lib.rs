@@ -6,8 +6,6 @@ extern crate alloc;
 mod assess;
 pub mod batch;
 #[doc(hidden)]
-pub mod budget;
-#[doc(hidden)]
 pub mod build;
 pub mod census;
 pub mod change;
@@ -42,7 +40,7 @@ pub mod judge;
 pub mod judgement;
 mod layout;
 mod lift;
-mod limits;
+pub mod limits;
 pub mod load;
 #[doc(hidden)]
 pub mod meaning;
@@ -86,7 +84,6 @@ pub mod show;
 pub mod sites;
 #[doc(hidden)]
 pub mod stand;
-mod stop;
 mod swing;
 #[doc(hidden)]
 pub mod syntax;
@@ -110,10 +107,11 @@ pub mod world;
 mod write;
 
 pub use crate::json::utf8::utf8;
+pub use crate::limits::budget::Ended;
+pub use crate::limits::stop::Stop;
 pub use crate::message::diagnostic::{Diagnostic, Diagnostics};
 pub use crate::message::language::Language;
 pub use batch::Batch;
-pub use budget::Ended;
 pub use census::Census;
 pub use comparison::Comparison;
 pub use firmness::Firmness;
@@ -123,7 +121,6 @@ pub use meetlat::{Meetlat, Parsed};
 pub use proposal::Proposal;
 pub use read::Buffers;
 pub use scratch::Scratch;
-pub use stop::Stop;
 pub use verdict::Verdict;
 pub use versions::Versions;
 pub use why::Why;

@@ -1,6 +1,10 @@
 //! Everything that could grow has a limit that the caller can set.
 
-use crate::stop::Stop;
+#[doc(hidden)]
+pub mod budget;
+pub(crate) mod stop;
+
+use crate::limits::stop::Stop;
 
 /// All limits of the engine, with their defaults. Change a field with struct update syntax.
 ///

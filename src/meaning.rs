@@ -8,10 +8,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::budget::Budget;
 use crate::diagram::{Engine, Halt, Pairs, Worsens, over_sets};
 use crate::evaluate;
 use crate::limits::Limits;
+use crate::limits::budget::Budget;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message::language::Text;
 use crate::message::language::says;

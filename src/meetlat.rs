@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::budget::Budget;
 use crate::build::Rules;
 use crate::census::{Census, Uncounted};
 use crate::change::Target;
@@ -14,6 +13,7 @@ use crate::improvement::{Improvement, Standing};
 use crate::judge::{judge, judge_into};
 use crate::judgement::{Judgement, Provisional};
 use crate::limits::Limits;
+use crate::limits::budget::Budget;
 use crate::load::{self, Loader, RuleText};
 use crate::meaning;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::budget::Budget;
 use crate::diagram::{self, Engine, Fewest, Halt, Root, Within};
 use crate::evaluate;
 use crate::judgement::{Provisional, ProvisionalReason};
+use crate::limits::budget::Budget;
 use crate::possible::{Core, Possible, Set, Slot};
 use crate::program::{NodeId, Program};
 use crate::value::number::Number;

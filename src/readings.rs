@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::budget::Budget;
 use crate::diagram::Engine;
 use crate::limits::Limits;
+use crate::limits::budget::Budget;
 use crate::message::diagnostic::Diagnostics;
 use crate::message::source::Span;
 use crate::model::{Expression, Ground, Head, Model, Node, Provenance};

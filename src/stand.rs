@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::budget::Budget;
 use crate::compile::{above, compile};
 use crate::diagram::{Engine, over_sets};
 use crate::evaluate::{self, Exact};
 use crate::judgement::ProvisionalReason;
+use crate::limits::budget::Budget;
 use crate::model::{Model, Order};
 use crate::moving::{End, Form, Lost, Moved, Walk, written};
 use crate::possible::{Core, Possible, Set};

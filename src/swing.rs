@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::budget::Budget;
 use crate::diagram::Engine;
 use crate::judgement::{Judgement, ProvisionalReason, ScoreRange};
 use crate::limits::Limits;
+use crate::limits::budget::Budget;
 use crate::model::{Domain, Kind, Model, QuestionId};
 use crate::place::Place;
 use crate::possible::{Core, Line, Possible, Set, Slot};

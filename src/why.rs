@@ -3,12 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::budget::Budget;
 use crate::build;
 use crate::decides::{self, Decides, Point, Search};
 use crate::judge::search_within;
 use crate::judgement::{self, Judgement, Status};
 use crate::limits::Limits;
+use crate::limits::budget::Budget;
 use crate::message::language::Language;
 use crate::model::{Kind, Model};
 use crate::place::Place;

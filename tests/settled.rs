@@ -75,7 +75,7 @@ fn same(seed: u64, meetlat: &Meetlat, proposal: &Proposal, scratch: &mut Scratch
 fn completed(meetlat: &Meetlat, proposal: &Proposal, seed: u64) -> Option<Proposal> {
     let world = World::new(meetlat.program(), proposal, meetlat.limits());
     let alone: Vec<bool> = world.slots.iter().map(|slot| slot.known().is_some()).collect();
-    let budget = meetlat::budget::Budget::new(meetlat.limits());
+    let budget = meetlat::limits::budget::Budget::new(meetlat.limits());
     let reach = Reach::new(meetlat.program(), world, &budget);
     // Not always the first outcome that is found.
     let combinations = reach.combinations().ok()?;

@@ -257,7 +257,8 @@ fn what_decides_does_so_without_the_other_answers() {
         // Of the outcome alone: a whole verdict would also weigh every question that is open now.
         let (program, limits) = (meetlat.program(), meetlat.limits());
         let world = World::new(program, &proposal, limits);
-        let left = Reach::new(program, world, &meetlat::budget::Budget::new(limits)).combinations().unwrap();
+        let left =
+            Reach::new(program, world, &meetlat::limits::budget::Budget::new(limits)).combinations().unwrap();
         let outcomes: BTreeSet<&str> = left
             .iter()
             .map(|(outcome, _)| meetlat.model().verdict.outcomes[usize::from(*outcome)].name.as_str())

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::answers::item_name;
 use super::{proposal_header, rule_file};
-use crate::budget::Budget;
 use crate::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
 use crate::example;
 use crate::improve::Improver;
@@ -12,6 +11,7 @@ use crate::improvement as i;
 use crate::json::quote::quote;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
+use crate::limits::budget::Budget;
 use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::model::{Choice, Domain, Kind, Model};

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::budget::{Budget, Ended};
 use crate::exact::{self, Known};
+use crate::limits::budget::{Budget, Ended};
 use crate::model::{Order, QuestionId};
 use crate::possible::{Possible, Slot};
 use crate::program::{NodeId, Op, Program};

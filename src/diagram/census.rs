@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::budget::Ended;
+use crate::limits::budget::Ended;
 use crate::possible::{Core, Possible, Set, Slot};
 use crate::value::number::Number;
 use crate::value::values::Value;

@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::budget::Budget;
 use crate::judgement::ScoreRange;
+use crate::limits::budget::Budget;
 use crate::possible::Slot;
 use crate::program::{NodeId, Op, Program};
 use crate::value::number::Number;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::budget::Ended;
+use crate::limits::budget::Ended;
 use crate::world::World;
 
 use super::build::Diagram;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::budget::{Budget, Ended};
+use crate::limits::budget::{Budget, Ended};
 use crate::possible::{Possible, Slot};
 use crate::world::World;
 

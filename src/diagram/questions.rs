@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use crate::budget::Ended;
+use crate::limits::budget::Ended;
 use crate::possible::{Core, Possible, Set, Slot};
 use crate::value::number::Number;
 use crate::value::values::Value;

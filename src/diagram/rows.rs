@@ -1,6 +1,6 @@
 //! Sets of sums as rows of bits: what parts that share no answer add up to, without a node for every sum.
 
-use crate::budget::{Budget, Ended};
+use crate::limits::budget::{Budget, Ended};
 
 /// Going through so many words of a row is as much work as a step.
 const WORDS_A_STEP: usize = 4_096;

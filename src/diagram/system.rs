@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use crate::budget::{Budget, Ended};
+use crate::limits::budget::{Budget, Ended};
 use crate::possible::Slot;
 use crate::value::number::Number;
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use crate::budget::Ended;
+use crate::limits::budget::Ended;
 use crate::possible::{Possible, Slot};
 use crate::value::number::Number;
 use crate::value::values::Value;

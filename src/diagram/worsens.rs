@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::budget::Ended;
+use crate::limits::budget::Ended;
 use crate::possible::Slot;
 use crate::program::NodeId;
 use crate::value::number::Number;

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::limits::Limits;
-use crate::stop::Stop;
+use crate::limits::stop::Stop;
 
 /// What ended the work of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
