@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::json::quote::quote;
 use crate::json::texts::{Texts, Written};
-use crate::model::{Model, QuestionId};
 use crate::place::Place;
 use crate::proposal::{Answer, Dispute, Given, State};
+use crate::rules::model::{Model, QuestionId};
 use crate::value::number::Number;
 use crate::value::values::Value;
 

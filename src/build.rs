@@ -23,13 +23,13 @@ use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::message::report::Message;
 use crate::message::source::Span;
-use crate::model::{
-    Choice, Condition, Exclusion, Expression, Kind, Model, Provenance, Requirement, Route, Signal,
-};
 use crate::proposal::Proposal;
 use crate::provisional::{self, About};
+use crate::rules::model::{
+    Choice, Condition, Exclusion, Expression, Kind, Model, Provenance, Requirement, Route, Signal,
+};
+use crate::rules::thresholds::Thresholds;
 use crate::show;
-use crate::thresholds::Thresholds;
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::verdict as v;
@@ -408,7 +408,7 @@ pub(crate) fn sources(provenance: &Provenance) -> Vec<v::Citation> {
 }
 
 pub(crate) fn readings(provenance: &Provenance) -> Vec<v::Reading> {
-    let reading = |reading: &crate::model::Assumption| v::Reading {
+    let reading = |reading: &crate::rules::model::Assumption| v::Reading {
         about: reading.about.clone(),
         text: reading.text.clone(),
     };

@@ -6,11 +6,11 @@ use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::language::Text;
-use crate::model::{Domain, Kind, Model};
 use crate::place::Place;
 use crate::possible::{Possible, Slot};
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal, State};
+use crate::rules::model::{Domain, Kind, Model};
 use crate::together::{Placed, Together, own_value, together};
 use crate::value::date::Date;
 use crate::value::number::Number;
@@ -203,7 +203,7 @@ fn items(world: &World, placed: &Placed, domain: &Domain, length: &Number) -> Op
     for item in 0..length {
         let like =
             u32::try_from(item).ok().filter(|item| *item < slots.items).or((slots.items > 0).then_some(0));
-        let field = |(at, field): (u32, &crate::model::Field)| {
+        let field = |(at, field): (u32, &crate::rules::model::Field)| {
             let value = match like {
                 Some(item) => world.get(slots.slot(item, at)).known().cloned()?,
                 None => some_value(&field.domain)?,

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::exact;
-use crate::model::{Domain, Expression, Kind, Model, Node, Order, QuestionId, Shape};
 use crate::program::{ChoiceUse, CriterionNodes, Gate, ListUse, MadeOf, NodeId, Op, Program, Table};
+use crate::rules::model::{Domain, Expression, Kind, Model, Node, Order, QuestionId, Shape};
 use crate::settle::Plan;
 use crate::value::number::Number;
 use crate::value::values::Value;
@@ -207,7 +207,7 @@ impl<'m> Compiler<'m> {
         self.add(op)
     }
 
-    fn ladder(&mut self, lines: &[crate::model::LadderLine]) -> (NodeId, Vec<NodeId>) {
+    fn ladder(&mut self, lines: &[crate::rules::model::LadderLine]) -> (NodeId, Vec<NodeId>) {
         let mut conditions = Vec::new();
         let mut values = Vec::new();
         for line in lines {
@@ -429,7 +429,7 @@ impl<'m> Compiler<'m> {
         outcome
     }
 
-    fn route(&mut self, route: &crate::model::Route) -> NodeId {
+    fn route(&mut self, route: &crate::rules::model::Route) -> NodeId {
         let mut conditions = Vec::new();
         let mut choices = Vec::new();
         for (at, choice) in route.choices.iter().enumerate() {
@@ -549,7 +549,7 @@ impl<'m> Compiler<'m> {
     }
 }
 
-fn table(table: &crate::model::Table) -> Table {
+fn table(table: &crate::rules::model::Table) -> Table {
     let mut rows: Vec<_> = table.rows.iter().map(|row| (row.keys.clone(), row.value.clone())).collect();
     rows.sort();
     Table {

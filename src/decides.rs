@@ -12,13 +12,13 @@ use crate::diagram::{Cost, Fewest};
 use crate::hitting::{self, Asked, Bits, Needs, Tried};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
-use crate::model::{CriterionId, Expression, Model, QuestionId};
 use crate::place::Place;
 use crate::possible::Slot;
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal, State};
 use crate::reach::{Combination, Reach, Unsure};
-use crate::reads::Reads;
+use crate::rules::dependencies::Reads;
+use crate::rules::model::{CriterionId, Expression, Model, QuestionId};
 use crate::world::World;
 
 /// Something that can decide: what is kept when it is.

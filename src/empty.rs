@@ -2,8 +2,8 @@
 //! comments, so help stands in `"$uitleg"`, which the reader checks to be text and then forgets.
 
 use crate::json::tree::Json;
-use crate::model::{Choice, Domain, Field, Kind, Model, Question, QuestionId};
 use crate::read::range_words;
+use crate::rules::model::{Choice, Domain, Field, Kind, Model, Question, QuestionId};
 
 /// An empty proposal for a rule file. All answers are null, so the reader finds them open. It reads without faults,
 /// but for `peildatum` where the rules use it and the host gives none: a date is never made up.
@@ -22,7 +22,7 @@ pub fn empty_proposal(model: &Model) -> String {
         help.push("De meetlat rekent met de peildatum: vul die in als JJJJ-MM-DD.".to_owned());
     }
     // Of a building block, only what these rules ask.
-    let relied = crate::reads::relied(model).questions;
+    let relied = crate::rules::dependencies::relied(model).questions;
     let asked = model.questions.iter().enumerate().filter(|(place, question)| {
         let id = QuestionId(u32::try_from(*place).unwrap_or(u32::MAX));
         question.head.span.source == model.source || relied.contains(&id)

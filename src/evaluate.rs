@@ -3,9 +3,9 @@
 
 use crate::exact::{self, Operands};
 use crate::lift::Lift;
-use crate::model::QuestionId;
 use crate::possible::Possible;
 use crate::program::{NodeId, Op, Program};
+use crate::rules::model::QuestionId;
 use crate::value::number::{Number, Sum};
 use crate::value::values::Value;
 use crate::world::World;

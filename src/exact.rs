@@ -1,8 +1,8 @@
 //! What each operation means on exact values. Everything else (sets of possible values) is defined by it.
 
-use crate::model::{Order, QuestionId};
 use crate::program::{NodeId, Op, Program};
-use crate::syntax::{Combining, Operator};
+use crate::rules::model::{Order, QuestionId};
+use crate::rules::syntax::{Combining, Operator};
 use crate::value::date::Date;
 use crate::value::number::{Number, Sum};
 use crate::value::values::{Level, Value};

@@ -11,7 +11,6 @@ use crate::limits::budget::Budget;
 use crate::message::diagnostic::Diagnostics;
 use crate::message::language::Language;
 use crate::message::source::{Source, Span};
-use crate::model::{CriterionId, Head, Model, Node};
 use crate::moving::End;
 use crate::place::Place;
 use crate::program::{NodeId, Program};
@@ -19,11 +18,12 @@ use crate::proposal::Proposal;
 use crate::provisional::{self, About};
 use crate::reach::Reach;
 use crate::readings::{self, Other, Reading};
+use crate::rules::model::{CriterionId, Head, Model, Node};
+use crate::rules::syntax::Combining;
 use crate::shares::{share, share_in_order};
 use crate::show;
 use crate::sites::{Found, Owner, Score, Site};
 use crate::stand::{Interval, Movable, Standing, Sure, Way};
-use crate::syntax::Combining;
 use crate::value::number::Number;
 use crate::verdict::{Named, Settled};
 use crate::world::World;
@@ -196,7 +196,7 @@ impl Firm<'_> {
         }
     }
 
-    fn parts(&self, owner: Owner) -> &[crate::model::WeightedPart] {
+    fn parts(&self, owner: Owner) -> &[crate::rules::model::WeightedPart] {
         let score = match owner {
             Owner::Criterion(at) => self.model.criteria.get(at.index()).and_then(|one| one.score.as_ref()),
             Owner::Part(at) => self.model.parts.get(at.index()).map(|part| &part.score),

@@ -20,12 +20,12 @@ use crate::items;
 use crate::judgement::ProvisionalReason;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
-use crate::model::{GoodSide, Kind, Model};
 use crate::place::Place;
 use crate::possible::{Core, Line, Possible, Range, Set, Slot, level_bit};
 use crate::program::{NodeId, Program};
 use crate::proposal::{Proposal, State};
 use crate::reach::{self, Reach, Unsure};
+use crate::rules::model::{GoodSide, Kind, Model};
 use crate::sample;
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};
@@ -1069,7 +1069,7 @@ fn is_used(world: &World, slot: Slot) -> bool {
     let lists = (0..).zip(&world.lists).filter_map(|(at, list)| Some((at, (*list)?)));
     for (question, list) in lists {
         if slot >= list.base && slot < list.base + list.items * list.fields {
-            let count = world.item_count(crate::model::QuestionId(question));
+            let count = world.item_count(crate::rules::model::QuestionId(question));
             return count.is_none_or(|count| (slot - list.base) / list.fields.max(1) < count);
         }
     }

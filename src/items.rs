@@ -2,9 +2,9 @@
 //! have slots, and its sums are numbers of their own: here the other items are written out, so that they add up.
 
 use crate::limits::Limits;
-use crate::model::{Domain, Kind, QuestionId};
 use crate::possible::Possible;
 use crate::program::Program;
+use crate::rules::model::{Domain, Kind, QuestionId};
 use crate::value::number::Number;
 use crate::value::values::Value;
 use crate::world::{self, Aggregate, World};

@@ -14,11 +14,11 @@ use crate::judgement::{
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::language::{Language, Text};
-use crate::model::{Kind, Model, QuestionId};
 use crate::place::Place;
 use crate::possible::{Possible, Slot};
 use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
 use crate::proposal::Proposal;
+use crate::rules::model::{Kind, Model, QuestionId};
 use crate::scratch::Scratch;
 use crate::settle::{self, reason, requirement};
 use crate::value::number::Number;

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits::Limits;
 use crate::message::language::Text;
-use crate::model::QuestionId;
 use crate::place::Place;
 use crate::proposal::Answer;
+use crate::rules::model::QuestionId;
 use crate::value::number::Number;
 
 /// Everything that is found out about one proposal. The default, of nothing, is there to be filled.
@@ -253,7 +253,7 @@ pub enum Reason {
     #[default]
     Direct,
     /// It combines parts.
-    Combined(crate::syntax::Combining),
+    Combined(crate::rules::syntax::Combining),
     /// It is the score of the first line of a ladder that holds.
     Ladder,
     /// A straight line.

@@ -9,8 +9,6 @@ pub mod batch;
 pub mod build;
 pub mod census;
 pub mod change;
-#[doc(hidden)]
-pub mod check;
 mod closing;
 pub mod comparison;
 #[doc(hidden)]
@@ -38,22 +36,16 @@ pub mod json;
 #[doc(hidden)]
 pub mod judge;
 pub mod judgement;
-mod layout;
 mod lift;
 pub mod limits;
-pub mod load;
 #[doc(hidden)]
 pub mod meaning;
 pub mod meetlat;
 pub mod message;
 #[doc(hidden)]
-pub mod model;
-#[doc(hidden)]
 pub mod moving;
 pub mod next;
 pub mod overview;
-#[doc(hidden)]
-pub mod parse;
 #[doc(hidden)]
 pub mod place;
 #[doc(hidden)]
@@ -68,9 +60,7 @@ pub mod reach;
 pub mod read;
 #[doc(hidden)]
 pub mod readings;
-mod reads;
-#[doc(hidden)]
-pub mod rules_id;
+pub mod rules;
 mod sample;
 #[doc(hidden)]
 pub mod schema;
@@ -85,11 +75,7 @@ pub mod sites;
 #[doc(hidden)]
 pub mod stand;
 mod swing;
-#[doc(hidden)]
-pub mod syntax;
 mod text;
-#[doc(hidden)]
-pub mod thresholds;
 mod together;
 pub mod trial;
 mod typed;
@@ -111,12 +97,12 @@ pub use crate::limits::budget::Ended;
 pub use crate::limits::stop::Stop;
 pub use crate::message::diagnostic::{Diagnostic, Diagnostics};
 pub use crate::message::language::Language;
+pub use crate::rules::load::RuleText;
 pub use batch::Batch;
 pub use census::Census;
 pub use comparison::Comparison;
 pub use firmness::Firmness;
 pub use limits::Limits;
-pub use load::RuleText;
 pub use meetlat::{Meetlat, Parsed};
 pub use proposal::Proposal;
 pub use read::Buffers;

@@ -1,10 +1,10 @@
 //! Operations on sets of possible values. Where all operands are known, `exact` answers; so the two cannot differ there.
 
 use crate::exact;
-use crate::model::{Order, QuestionId};
 use crate::possible::{Core, Possible, Range, Set, Slot, level_bit};
 use crate::program::{NodeId, Op, Program};
-use crate::syntax::{Combining, Operator};
+use crate::rules::model::{Order, QuestionId};
+use crate::rules::syntax::{Combining, Operator};
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};

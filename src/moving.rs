@@ -8,9 +8,9 @@ use std::cmp::Ordering;
 
 use crate::evaluate::{self, Domain};
 use crate::exact::{self, Operands};
-use crate::model::{Order, QuestionId};
 use crate::program::{NodeId, Op, Program};
-use crate::syntax::{Combining, Operator};
+use crate::rules::model::{Order, QuestionId};
+use crate::rules::syntax::{Combining, Operator};
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;

@@ -16,7 +16,7 @@ use crate::limits::Limits;
 use crate::meetlat::Meetlat;
 use crate::message::language::Language;
 use crate::message::language::tell;
-use crate::model::{Head, Model, Provenance};
+use crate::rules::model::{Head, Model, Provenance};
 use crate::value::date::Date;
 
 /// Combinations of answers that one question to the engine may look at here, whatever the limits of the rules say if

@@ -1,8 +1,8 @@
 //! Where an answer stands: a question's, or that of a field of an item of a given list.
 
-use crate::model::{Domain, Kind, Model, QuestionId};
 use crate::possible::Slot;
 use crate::proposal::{Answer, Proposal, State};
+use crate::rules::model::{Domain, Kind, Model, QuestionId};
 use crate::world::World;
 
 /// An answer's place. Ordered as in the rule file; a list before its items.

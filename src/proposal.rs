@@ -8,7 +8,7 @@ use crate::json::hash;
 use crate::json::texts::{Texts, Written};
 use crate::message::source::Span;
 use crate::place::Place;
-use crate::rules_id::RulesId;
+use crate::rules::id::RulesId;
 use crate::value::date::Date;
 use crate::value::values::Value;
 

@@ -25,9 +25,9 @@ use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message::language::Text;
 use crate::message::language::says;
 use crate::message::source::{Source, Span};
-use crate::model::Model;
 use crate::proposal::{Answer, Proposal};
-use crate::rules_id::RulesId;
+use crate::rules::id::RulesId;
+use crate::rules::model::Model;
 use crate::value::date::Date;
 
 pub use self::buffers::Buffers;

@@ -7,12 +7,12 @@ use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::diagnostic::Diagnostics;
 use crate::message::source::Span;
-use crate::model::{Expression, Ground, Head, Model, Node, Provenance};
 use crate::possible::{Core, Possible, Set};
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal};
+use crate::rules::model::{Expression, Ground, Head, Model, Node, Provenance};
+use crate::rules::syntax::Combining;
 use crate::sites::Owner;
-use crate::syntax::Combining;
 use crate::value::number::Number;
 use crate::value::values::Value;
 use crate::world::World;
@@ -25,7 +25,7 @@ pub enum Reading {
     /// What deels counts for: as written, and otherwise.
     Partly(Number, Number),
     /// What a criterion must reach: as written, and the next score that it can have.
-    Requirement(crate::model::CriterionId, Number, Number),
+    Requirement(crate::rules::model::CriterionId, Number, Number),
 }
 
 /// A reading with its place and its reason.
@@ -53,12 +53,12 @@ pub(crate) fn others(
     let mut found = Vec::new();
     let mut whole = true;
     partly(model, &mut found);
-    for (at, part) in (0..).map(crate::model::PartId).zip(&model.parts) {
+    for (at, part) in (0..).map(crate::rules::model::PartId).zip(&model.parts) {
         combining(Owner::Part(at), &part.score, &part.head, texts, &mut found);
     }
     let part = budget.part(2);
     let mut engine = None;
-    for (at, criterion) in (0..).map(crate::model::CriterionId).zip(&model.criteria) {
+    for (at, criterion) in (0..).map(crate::rules::model::CriterionId).zip(&model.criteria) {
         let head = &criterion.head;
         if let Some(score) = &criterion.score {
             combining(Owner::Criterion(at), score, head, texts, &mut found);
@@ -170,7 +170,7 @@ fn empty<'p>(
 fn scores(
     engine: &mut Engine<'_>,
     program: &Program,
-    at: crate::model::CriterionId,
+    at: crate::rules::model::CriterionId,
 ) -> Option<BTreeSet<Number>> {
     let score = program.criteria.get(at.index())?.score?;
     let within = engine.everything();

@@ -5,8 +5,8 @@ mod assessed;
 
 use crate::empty::hints;
 use crate::json::tree::Json;
-use crate::model::{Choice, Domain, Head, Kind, Model, Question};
 use crate::read::{json_number, range_words};
+use crate::rules::model::{Choice, Domain, Head, Kind, Model, Question};
 use crate::value::number::Number;
 
 /// Something other than white space, in every dialect of regular expressions.

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use crate::exact::{self, Gap, Operands, has_value};
 use crate::judgement::{CriterionJudgement, Judgement, Maybe, Reason, ScoreRange, Status};
-use crate::model::{Kind, QuestionId};
 use crate::possible::Slot;
 use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
 use crate::proposal::{Answer, Proposal, State};
+use crate::rules::model::{Kind, QuestionId};
 use crate::value::date::Date;
 use crate::value::number::{Number, Sum};
 use crate::value::values::Value;
@@ -106,7 +106,7 @@ impl Plan {
 }
 
 /// The value that an open answer has for certain.
-fn alone(domain: &crate::model::Domain) -> Option<Value> {
+fn alone(domain: &crate::rules::model::Domain) -> Option<Value> {
     world::open(domain, Slot::MAX).known().cloned()
 }
 

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::message::source::Span;
-use crate::model::{CriterionId, Expression, Model, Node, PartId, TermId};
-use crate::syntax::Combining;
+use crate::rules::model::{CriterionId, Expression, Model, Node, PartId, TermId};
+use crate::rules::syntax::Combining;
 use crate::value::number::Number;
 use crate::value::values::Value;
 
@@ -130,7 +130,7 @@ fn change_parts(owner: Owner, score: &mut Expression, to: &dyn Fn(Site) -> Optio
 /// Visits every fixed percentage that a score is compared with: beside the score, or in a term that is nothing else.
 fn thresholds(model: &mut Model, visit: &mut dyn FnMut(Score, &mut Number, Span)) {
     let mut terms = BTreeSet::new();
-    for root in crate::reads::roots(model) {
+    for root in crate::rules::dependencies::roots(model) {
         compared_terms(root, &mut terms);
     }
     for (at, term) in (0..).map(TermId).zip(&mut model.terms) {
@@ -179,7 +179,7 @@ fn compared_terms(expression: &Expression, found: &mut BTreeSet<TermId>) {
         Node::Equals { left, right } => right.iter().for_each(|right| compare(left, right)),
         _ => {}
     }
-    for child in crate::reads::children(expression) {
+    for child in crate::rules::dependencies::children(expression) {
         compared_terms(child, found);
     }
 }
@@ -213,7 +213,7 @@ fn walk(expression: &mut Expression, visit: &mut dyn FnMut(Score, &mut Number, S
     }
 }
 
-/// As [`crate::reads::children`], to change them.
+/// As [`crate::rules::dependencies::children`], to change them.
 fn children(expression: &mut Expression) -> Vec<&mut Expression> {
     match &mut *expression.node {
         Node::Constant(_)

@@ -8,13 +8,13 @@ use crate::diagram::Engine;
 use crate::judgement::{Judgement, ProvisionalReason, ScoreRange};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
-use crate::model::{Domain, Kind, Model, QuestionId};
 use crate::place::Place;
 use crate::possible::{Core, Line, Possible, Set, Slot};
 use crate::program::{NodeId, Program};
 use crate::proposal::{Proposal, State};
 use crate::reach::Unsure;
-use crate::reads::Reads;
+use crate::rules::dependencies::Reads;
+use crate::rules::model::{Domain, Kind, Model, QuestionId};
 use crate::value::number::Number;
 use crate::world::World;
 

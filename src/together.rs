@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::compile::{above, bodies, choice_uses, list_use};
-use crate::model::{Choice, Domain, Field, Kind, Model, Question, QuestionId};
 use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
+use crate::rules::model::{Choice, Domain, Field, Kind, Model, Question, QuestionId};
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;

@@ -4,7 +4,7 @@ use crate::empty::hints;
 use crate::json::quote::quote;
 use crate::message::language::Text;
 use crate::message::language::says;
-use crate::model::{Choice, Domain, Kind};
+use crate::rules::model::{Choice, Domain, Kind};
 use crate::value::date::{Date, MONTHS};
 
 /// The JSON of a typed answer: `ja` or `j`, an option by its name, its words or its number (from 1), several with commas

@@ -9,9 +9,9 @@ use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message::language::says;
 use crate::message::language::{Language, Text};
 use crate::message::source::{Source, Span};
-use crate::model::Model;
 use crate::proposal::Proposal;
 use crate::read::{asked, date_range};
+use crate::rules::model::Model;
 use crate::scratch::Scratch;
 use crate::value::date::Date;
 

@@ -10,15 +10,15 @@ use crate::judgement::{self, Judgement, Status};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::language::Language;
-use crate::model::{Kind, Model};
 use crate::place::Place;
 use crate::program::Program;
 use crate::proposal::{Proposal, State};
 use crate::provisional::{self, About};
 use crate::reach::Unsure;
+use crate::rules::model::{Kind, Model};
+use crate::rules::thresholds::Thresholds;
 use crate::show;
 use crate::swing::{Finder, Swing};
-use crate::thresholds::Thresholds;
 use crate::value::number::Number;
 use crate::verdict::{DOCUMENT_VERSION, Named, ProposalHeader, Provisional, RuleFile, Score, Settled};
 
@@ -547,7 +547,7 @@ impl Maker<'_> {
         let exclusion = exclusion.filter(|(_, status)| **status == Status::Holds).map(|(one, _)| &one.head);
         let condition = model.conditions.iter().zip(&judgement.conditions);
         let condition = condition.filter(|(_, status)| **status == Status::Fails).map(|(one, _)| &one.head);
-        let of = |kind, head: &crate::model::Head| Strongest {
+        let of = |kind, head: &crate::rules::model::Head| Strongest {
             kind,
             name: head.name.clone(),
             title: head.title.clone(),

@@ -1,8 +1,8 @@
 //! How many digits the numbers of a program can come to have: products of products grow without end.
 
-use crate::model::{Domain, Kind};
 use crate::program::{NodeId, Op, Program};
-use crate::syntax::Operator;
+use crate::rules::model::{Domain, Kind};
+use crate::rules::syntax::Operator;
 use crate::value::number::Number;
 use crate::value::values::Value;
 

@@ -2,9 +2,9 @@
 
 use crate::message::language::tell;
 use crate::message::language::{Language, Text};
-use crate::model::{Choice, Domain, Kind};
 use crate::possible::{Core, Possible, Set};
 use crate::program::ChoiceUse;
+use crate::rules::model::{Choice, Domain, Kind};
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};

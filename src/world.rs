@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::limits::Limits;
-use crate::model::{Domain, Kind, QuestionId};
 use crate::possible::{Core, Line, Possible, Range, Set, Slot};
 use crate::program::Program;
 use crate::proposal::{Answer, Proposal, State};
 use crate::read::{AFTER, BEFORE};
+use crate::rules::model::{Domain, Kind, QuestionId};
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;
@@ -157,7 +157,7 @@ impl World {
         &mut self,
         program: &Program,
         at: usize,
-        fields: &[crate::model::Field],
+        fields: &[crate::rules::model::Field],
         limits: &Limits,
     ) -> usize {
         let used = program.lists.get(at).cloned().flatten().unwrap_or_default();

@@ -13,8 +13,8 @@ use crate::build::{Builder, Rules};
 use crate::json::escape::{json_optional, json_text};
 use crate::json::hash::hexadecimal;
 use crate::judgement::{Judgement, Status};
-use crate::model::QuestionId;
 use crate::proposal::Proposal;
+use crate::rules::model::QuestionId;
 use crate::value::date::Date;
 use crate::value::sink::digits;
 

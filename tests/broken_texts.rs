@@ -13,7 +13,7 @@ use naive::mutate::mutate;
 /// Reads a text, whatever it says: how many diagnostics it gives.
 fn read(text: &str) -> usize {
     let mut diagnostics = Diagnostics::new();
-    let _ = meetlat::parse::parse("proef.meetlat", text, &Limits::default(), &mut diagnostics);
+    let _ = meetlat::rules::parse::parse("proef.meetlat", text, &Limits::default(), &mut diagnostics);
     diagnostics.sort();
     for diagnostic in &diagnostics {
         for place in &diagnostic.places {

@@ -15,11 +15,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use meetlat::Limits;
 use meetlat::message::diagnostic::{Diagnostics, Severity};
-use meetlat::model::{Model, Node};
+use meetlat::rules::model::{Model, Node};
+use meetlat::rules::{check, load};
 use meetlat::value::number::Number;
 use meetlat::value::values::Value;
-use meetlat::{Limits, check, load};
 
 fn run(name: &str, text: &str) -> (Option<Model>, Diagnostics) {
     run_with(name, text, &mut load::no_blocks)

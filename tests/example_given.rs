@@ -14,11 +14,11 @@ use meetlat::example::given;
 use meetlat::json::texts::Texts;
 use meetlat::message::diagnostic::Diagnostics;
 use meetlat::message::source::Span;
-use meetlat::model::Example;
-use meetlat::parse::parse;
 use meetlat::proposal::{Answer, State};
 use meetlat::read::read;
-use meetlat::syntax::ClauseBody;
+use meetlat::rules::model::Example;
+use meetlat::rules::parse::parse;
+use meetlat::rules::syntax::ClauseBody;
 use meetlat::value::date::Date;
 
 fn example(lines: &str) -> Example {

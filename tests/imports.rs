@@ -18,9 +18,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use meetlat::load::{header_name, judges};
 use meetlat::message::diagnostic::{Code, Diagnostics, Severity};
 use meetlat::message::render::render;
+use meetlat::rules::load::{header_name, judges};
 use meetlat::{Language, Limits, Meetlat, Parsed, RuleText};
 use naive::generate::generate;
 use naive::mutate::mutate;

@@ -15,7 +15,7 @@ mod naive;
 use std::collections::BTreeSet;
 
 use meetlat::firmness::{Certainty, Firmness, Reading, ReadingKind, Share, ShareStatus, ThresholdKind};
-use meetlat::syntax::{Combining, Declaration, File};
+use meetlat::rules::syntax::{Combining, Declaration, File};
 use naive::each::{each, each_of};
 use naive::generate::{Case, generate};
 use naive::parsing::parsed;

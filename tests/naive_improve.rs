@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use meetlat::Meetlat;
 use meetlat::change::{Found, Scope, Smallest, Target};
-use meetlat::model::{GoodSide, Kind};
 use meetlat::proposal::Proposal;
+use meetlat::rules::model::{GoodSide, Kind};
 use naive::generate::generate;
 use naive::parsing::parsed;
 use naive::{Combo, Value, answers, completions};
@@ -218,7 +218,7 @@ struct Brute<'a> {
     meetlat: &'a Meetlat,
     proposal: &'a Proposal,
     json: &'a Json,
-    file: meetlat::syntax::File,
+    file: meetlat::rules::syntax::File,
     date: Option<meetlat::value::date::Date>,
     scope: Scope,
     wanted: &'a dyn Fn(&Combo) -> bool,

@@ -16,7 +16,7 @@ mod naive;
 use std::collections::{BTreeMap, BTreeSet};
 
 use meetlat::Meetlat;
-use meetlat::model::{GoodSide, Model};
+use meetlat::rules::model::{GoodSide, Model};
 use meetlat::value::date::Date;
 use naive::generate::wide::{Wide, generate_wide};
 use naive::generate::{Case, generate};

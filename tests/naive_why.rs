@@ -14,7 +14,7 @@ mod naive;
 use std::collections::{BTreeMap, BTreeSet};
 
 use meetlat::Limits;
-use meetlat::syntax;
+use meetlat::rules::syntax;
 use meetlat::value::date::Date;
 use naive::generate::generate;
 use naive::parsing::parsed;

@@ -11,8 +11,8 @@
 use meetlat::Limits;
 use meetlat::message::diagnostic::{Code, Diagnostics};
 use meetlat::message::language::Language;
-use meetlat::parse::parse;
-use meetlat::syntax::*;
+use meetlat::rules::parse::parse;
+use meetlat::rules::syntax::*;
 
 const EXAMPLE: &str = include_str!("parse/voorbeeld.meetlat");
 

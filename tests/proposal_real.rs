@@ -16,13 +16,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use meetlat::Limits;
-use meetlat::check::check;
 use meetlat::empty::empty_proposal;
 use meetlat::example::given;
-use meetlat::load::load;
 use meetlat::message::diagnostic::Diagnostics;
-use meetlat::model::Model;
 use meetlat::read::{meetlat_name, read};
+use meetlat::rules::check::check;
+use meetlat::rules::load::load;
+use meetlat::rules::model::Model;
 use meetlat::schema::proposal_schema;
 use meetlat::value::date::Date;
 use serde_json::Value;

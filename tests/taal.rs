@@ -158,7 +158,7 @@ fn every_clause_and_every_expectation_occurs() {
 
 #[test]
 fn every_kind_of_declaration_occurs() {
-    use meetlat::syntax::DeclarationKind as K;
+    use meetlat::rules::syntax::DeclarationKind as K;
     let all = [
         K::Header,
         K::Import,

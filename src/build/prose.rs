@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Rules;
 use crate::message::source::Span;
-use crate::model::{Choice, Domain, Kind, Question};
+use crate::rules::model::{Choice, Domain, Kind, Question};
 use crate::show::pieces;
 
 /// Names that are also words of phrases: `jaar van start`, `is meer dan`.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::Rules;
 use crate::judgement::{Judgement, Reason, Status};
 use crate::message::source::Span;
-use crate::model::{Expression, Head, Provenance};
-use crate::reads::Reads;
+use crate::rules::dependencies::Reads;
+use crate::rules::model::{Expression, Head, Provenance};
 use crate::verdict as v;
 
 /// What a rule file rests on.
@@ -67,7 +67,7 @@ impl Readers {
         };
         let lines = model.verdict.lines.iter().filter_map(|line| line.condition.as_ref());
         let choices = model.routes.iter().flat_map(|route| &route.choices);
-        let criterion = |criterion: &crate::model::Criterion| {
+        let criterion = |criterion: &crate::rules::model::Criterion| {
             let mut reads = Reads::of(model, criterion.score.iter().chain(&criterion.only_if));
             reads.questions.extend(&criterion.shows);
             reads
@@ -107,7 +107,7 @@ impl<'a> Rules<'a> {
     /// The readings and cautions of every declaration that a result rests on. Cost: what each result reads is gathered.
     pub(crate) fn relied_upon(&self) -> Relied {
         let model = self.model;
-        let reads = Reads::of(model, crate::reads::results(model));
+        let reads = Reads::of(model, crate::rules::dependencies::results(model));
         let readers = Readers::of(self);
         let shown = model.criteria.iter().flat_map(|criterion| &criterion.shows).copied();
         let questions: BTreeSet<_> = reads.questions.iter().copied().chain(shown).collect();

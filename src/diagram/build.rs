@@ -7,10 +7,10 @@ use rustc_hash::FxHashMap;
 
 use crate::exact::{self, Known};
 use crate::limits::budget::{Budget, Ended};
-use crate::model::{Order, QuestionId};
 use crate::possible::{Possible, Slot};
 use crate::program::{NodeId, Op, Program};
-use crate::syntax::{Combining, Operator};
+use crate::rules::model::{Order, QuestionId};
+use crate::rules::syntax::{Combining, Operator};
 use crate::value::number::Number;
 use crate::value::values::Value;
 use crate::world::World;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::exact;
 use crate::lift::Lift;
-use crate::model::Order;
 use crate::possible::{Core, Possible, Range, Set, Slot};
 use crate::program::{NodeId, Op};
-use crate::syntax::{Combining, Operator};
+use crate::rules::model::Order;
+use crate::rules::syntax::{Combining, Operator};
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;

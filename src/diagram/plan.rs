@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::QuestionId;
 use crate::possible::{Core, Possible, Set, Slot};
 use crate::program::{NodeId, Op, Program};
-use crate::syntax::Combining;
+use crate::rules::model::QuestionId;
+use crate::rules::syntax::Combining;
 use crate::value::number::Number;
 use crate::world::World;
 

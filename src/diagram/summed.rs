@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Order, QuestionId};
 use crate::possible::Slot;
 use crate::program::{NodeId, Op};
+use crate::rules::model::{Order, QuestionId};
 use crate::value::number::Number;
 use crate::value::values::Value;
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::Order;
 use crate::program::{NodeId, Op};
-use crate::syntax::Operator;
+use crate::rules::model::Order;
+use crate::rules::syntax::Operator;
 use crate::value::number::Number;
 use crate::value::values::Value;
 

@@ -47,7 +47,7 @@ impl Judge<'_> {
         let dispute = self.proposal.disputes.get(&place)?;
         let domain = place.domain(&self.program.domains)?;
         let word = |value: &Value| match value {
-            Value::Number(length) if matches!(domain.kind, crate::model::Kind::List { .. }) => {
+            Value::Number(length) if matches!(domain.kind, crate::rules::model::Kind::List { .. }) => {
                 let length = language.number(length);
                 tell!(language, "lengte {length}", "length {length}")
             }

@@ -6,8 +6,8 @@ use crate::json::texts::Written;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::Text;
 use crate::message::language::says;
-use crate::model::{Domain, Field, Kind};
 use crate::proposal::{Answer, State};
+use crate::rules::model::{Domain, Field, Kind};
 use crate::value::values::Value;
 
 use super::Reader;

@@ -4,9 +4,9 @@ use crate::assess;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::Text;
 use crate::message::language::says;
-use crate::model::{Kind, QuestionId};
 use crate::place::Place;
 use crate::proposal::{Answer, Assessor, Closing, Consensus, Proposal, State};
+use crate::rules::model::{Kind, QuestionId};
 use crate::value::date::Date;
 
 use super::Reader;

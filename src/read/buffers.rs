@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::json::texts::Texts;
 use crate::proposal::{Answer, Proposal};
-use crate::rules_id::RulesId;
+use crate::rules::id::RulesId;
 
 use crate::json::scan::Node;
 use crate::json::tape::Entry;

@@ -1,6 +1,6 @@
 //! Names that keys may have.
 
-use crate::model::{Field, Kind, Model, Question};
+use crate::rules::model::{Field, Kind, Model, Question};
 
 /// How many names are compared one by one before an index is used.
 const NEAR: usize = 16;

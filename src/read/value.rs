@@ -4,7 +4,7 @@ use crate::json::quote::quote;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::Text;
 use crate::message::language::says;
-use crate::model::{Choice, Domain, Kind};
+use crate::rules::model::{Choice, Domain, Kind};
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};

@@ -2,7 +2,7 @@
 
 use crate::message::language::Text;
 use crate::message::language::says;
-use crate::model::{Choice, Domain, Kind};
+use crate::rules::model::{Choice, Domain, Kind};
 use crate::show;
 use crate::value::date::Date;
 use crate::value::number::Number;

@@ -2,7 +2,7 @@
 
 use super::{SAYS_SOMETHING, answer, answers, only_null, reference};
 use crate::json::tree::Json;
-use crate::model::{Kind, Model};
+use crate::rules::model::{Kind, Model};
 
 /// The keys of a proposal for them, each with its schema.
 pub(super) fn properties(model: &Model) -> [(&'static str, Json); 3] {

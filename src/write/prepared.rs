@@ -13,12 +13,12 @@ use crate::json::escape::{InJson, json_text};
 use crate::judgement::{ScoreRange, Status};
 use crate::message::language::Language;
 use crate::message::language::tell;
-use crate::model::{Criterion, Domain, Expression, Kind, Model, Node, QuestionId, Shape};
 use crate::program::{CriterionNodes, MadeOf, Program};
-use crate::reads::Reads;
+use crate::rules::dependencies::Reads;
+use crate::rules::model::{Criterion, Domain, Expression, Kind, Model, Node, QuestionId, Shape};
+use crate::rules::syntax::Combining;
+use crate::rules::thresholds::Thresholds;
 use crate::show;
-use crate::syntax::Combining;
-use crate::thresholds::Thresholds;
 use crate::value::number::Number;
 use crate::value::sink::Sink as _;
 use crate::value::values::{Level, Value};
@@ -300,9 +300,9 @@ fn questions(reads: Reads) -> Vec<QuestionId> {
     reads.questions.into_iter().collect()
 }
 
-fn route_pieces(rules: &Rules<'_>, route: &crate::model::Route) -> RoutePieces {
+fn route_pieces(rules: &Rules<'_>, route: &crate::rules::model::Route) -> RoutePieces {
     let conditions = route.choices.iter().filter_map(|choice| choice.condition.as_ref());
-    let combined = |choice: &crate::model::RouteChoice| {
+    let combined = |choice: &crate::rules::model::RouteChoice| {
         json(&crate::verdict::RouteChoice {
             route: route.head.name.clone(),
             choice: choice.choice.name.clone(),
@@ -318,7 +318,7 @@ fn route_pieces(rules: &Rules<'_>, route: &crate::model::Route) -> RoutePieces {
     }
 }
 
-fn question_pieces(rules: &Rules<'_>, question: &crate::model::Question) -> QuestionPieces {
+fn question_pieces(rules: &Rules<'_>, question: &crate::rules::model::Question) -> QuestionPieces {
     let Domain { kind, .. } = &question.domain;
     let (name, title) = (&question.head.name, &question.head.title);
     let mut head = String::from("{\"pointer\":");

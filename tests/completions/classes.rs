@@ -1,8 +1,8 @@
 //! Answer classes read back from their words: which class holds an answer.
 
 use meetlat::judgement::AnswerClass;
-use meetlat::model::{Domain, Kind};
 use meetlat::proposal::State;
+use meetlat::rules::model::{Domain, Kind};
 use meetlat::value::date::Date;
 use meetlat::value::number::Number;
 use meetlat::value::values::{Level, Value};

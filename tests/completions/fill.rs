@@ -1,10 +1,10 @@
 //! What is open in a proposal, and random ways to fill it in.
 
 use meetlat::Proposal;
-use meetlat::model::{Domain, Kind, Model};
 use meetlat::place::Place;
 use meetlat::program::{Op, Program};
 use meetlat::proposal::{Answer, State};
+use meetlat::rules::model::{Domain, Kind, Model};
 use meetlat::value::date::Date;
 use meetlat::value::number::Number;
 use meetlat::value::values::{Level, Value};
@@ -348,7 +348,7 @@ impl<'p> Filler<'p> {
         (least, until.map_or(self.pool.longest, |until| usize::try_from(until).unwrap()).max(least))
     }
 
-    fn item(&mut self, fields: &[meetlat::model::Field]) -> Vec<Answer> {
+    fn item(&mut self, fields: &[meetlat::rules::model::Field]) -> Vec<Answer> {
         let mut item = Vec::new();
         for field in fields {
             let state = self.value(&field.domain);

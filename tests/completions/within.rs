@@ -3,7 +3,7 @@
 use meetlat::judgement::{
     CriterionJudgement, Judgement, Maybe, ProvisionalReason, Reason, ScoreRange, Status,
 };
-use meetlat::model::Model;
+use meetlat::rules::model::Model;
 
 /// What kind of thing is wrong, and how.
 pub(crate) type Fault = (String, String);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use meetlat::syntax::{self, AnswerKind, ClauseBody, DeclarationKind, KindName};
+use meetlat::rules::syntax::{self, AnswerKind, ClauseBody, DeclarationKind, KindName};
 use meetlat::value::date::Date;
 use serde_json::Value as Json;
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use meetlat::syntax::{
+use meetlat::rules::syntax::{
     Cell, ClauseBody, DeclarationKind, Expression, ExpressionNode as Node, File, Literal, Score,
 };
 use meetlat::value::date::Date;

@@ -12,7 +12,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use meetlat::syntax;
+use meetlat::rules::syntax;
 use meetlat::value::date::Date;
 use num_rational::BigRational;
 

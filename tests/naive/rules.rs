@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use meetlat::syntax::{
+use meetlat::rules::syntax::{
     AnswerKind, ClauseBody, Declaration, DeclarationKind, Expression, File, Literal, Score,
 };
 

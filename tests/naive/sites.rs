@@ -1,6 +1,6 @@
 //! The numbers of a rule file that can be moved, and its readings, found in the syntax tree; and changed there.
 
-use meetlat::syntax::{
+use meetlat::rules::syntax::{
     ClauseBody, Combining, Declaration, DeclarationKind, Expression, ExpressionNode as Node, File, Ground,
     Literal, RequirementLevel, Score,
 };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use meetlat::syntax;
+use meetlat::rules::syntax;
 use meetlat::value::date::Date;
 use num_rational::BigRational;
 

@@ -2,7 +2,9 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use meetlat::message::source::{SourceId, Span};
-use meetlat::model::{Choice, Domain, Field, GoodSide, Head, Kind, Model, Provenance, Question, VerdictRule};
+use meetlat::rules::model::{
+    Choice, Domain, Field, GoodSide, Head, Kind, Model, Provenance, Question, VerdictRule,
+};
 use meetlat::value::date::Date;
 use meetlat::value::number::Number;
 

@@ -88,8 +88,8 @@ impl Page {
         let building = blocks.iter().filter(|block| block.words == "meetlat bouwsteen");
         let building = building
             .map(|block| {
-                let name =
-                    meetlat::load::header_name(&block.text).unwrap_or_else(|| panic!("{}", block.place));
+                let name = meetlat::rules::load::header_name(&block.text)
+                    .unwrap_or_else(|| panic!("{}", block.place));
                 (name.to_owned(), block.text.clone())
             })
             .collect();

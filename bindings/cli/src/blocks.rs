@@ -6,8 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use meetlat::RuleText;
-use meetlat::load::header_name;
 use meetlat::message::language::{Language, Text};
+use meetlat::rules::load::header_name;
 
 use crate::builtin::{self, Builtin};
 use crate::files;

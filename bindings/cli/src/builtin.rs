@@ -48,7 +48,7 @@ pub(crate) fn names() -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use meetlat::load::{header_name, judges};
+    use meetlat::rules::load::{header_name, judges};
     use meetlat::value::date::Date;
     use meetlat::{Meetlat, RuleText};
 

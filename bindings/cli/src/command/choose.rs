@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use meetlat::load::{header_name, judges};
 use meetlat::message::diagnostic::Diagnostics;
 use meetlat::message::language::Language;
 use meetlat::message::report::Report;
+use meetlat::rules::load::{header_name, judges};
 use meetlat::value::date::Date;
 use meetlat::{Limits, Versions};
 

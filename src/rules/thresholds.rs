@@ -1,0 +1,104 @@
+//! The thresholds that a rule file compares each score with. Printing needs them: no rounded score may seem to reach
+//! or cross one.
+
+use crate::rules::dependencies::{children, roots};
+use crate::rules::model::{Expression, Model, Node};
+use crate::rules::syntax::Operator;
+use crate::value::number::Number;
+use crate::value::values::Value;
+
+/// Per score the numbers that the rule file compares it with, ascending, as fractions of one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Thresholds {
+    /// Of the total.
+    pub total: Vec<Number>,
+    /// Per criterion, requirements included.
+    pub criteria: Vec<Vec<Number>>,
+    /// Per part.
+    pub parts: Vec<Vec<Number>>,
+}
+
+impl Thresholds {
+    /// Gathers them. Cost: one walk over the model.
+    #[must_use]
+    pub fn new(model: &Model) -> Self {
+        let mut thresholds = Self {
+            total: Vec::new(),
+            criteria: vec![Vec::new(); model.criteria.len()],
+            parts: vec![Vec::new(); model.parts.len()],
+        };
+        for root in roots(model) {
+            thresholds.walk(root);
+        }
+        for (criterion, list) in model.criteria.iter().zip(&mut thresholds.criteria) {
+            list.extend(criterion.requirement.iter().map(|requirement| requirement.at_least.clone()));
+        }
+        // A criterion that is one part is the same number twice.
+        for (criterion, list) in model.criteria.iter().zip(&mut thresholds.criteria) {
+            let Some(Node::Part(part)) = criterion.score.as_ref().map(|score| &*score.node) else { continue };
+            let Some(of_part) = thresholds.parts.get_mut(part.index()) else { continue };
+            list.extend(of_part.iter().cloned());
+            of_part.clone_from(list);
+        }
+        let lists = thresholds.criteria.iter_mut().chain(&mut thresholds.parts);
+        for list in lists.chain(std::iter::once(&mut thresholds.total)) {
+            list.sort();
+            list.dedup();
+        }
+        thresholds
+    }
+
+    /// The thresholds of the criterion at a place.
+    #[must_use]
+    pub fn criterion(&self, at: usize) -> &[Number] {
+        self.criteria.get(at).map_or(&[], Vec::as_slice)
+    }
+
+    fn walk(&mut self, expression: &Expression) {
+        match &*expression.node {
+            Node::Order { left, right, .. } => {
+                self.compare(left, right);
+                self.compare(right, left);
+            }
+            Node::Equals { left, right } => {
+                for right in right {
+                    self.compare(left, right);
+                    self.compare(right, left);
+                }
+            }
+            _ => {}
+        }
+        for child in children(expression) {
+            self.walk(child);
+        }
+    }
+
+    fn compare(&mut self, score: &Expression, with: &Expression) {
+        let list = match &*score.node {
+            Node::Total => Some(&mut self.total),
+            Node::Criterion(criterion) => self.criteria.get_mut(criterion.index()),
+            Node::Part(part) => self.parts.get_mut(part.index()),
+            _ => None,
+        };
+        if let (Some(list), Some(threshold)) = (list, constant(with)) {
+            list.push(threshold);
+        }
+    }
+}
+
+/// The number that an expression always is; none when it depends on something.
+pub(crate) fn constant(expression: &Expression) -> Option<Number> {
+    match &*expression.node {
+        Node::Constant(Value::Number(number)) => Some(number.clone()),
+        Node::Arithmetic { left, operator, right } => {
+            let (left, right) = (constant(left)?, constant(right)?);
+            match operator {
+                Operator::Add => Some(left.add(&right)),
+                Operator::Subtract => Some(left.sub(&right)),
+                Operator::Multiply => Some(left.mul(&right)),
+                Operator::Divide => left.div(&right),
+            }
+        }
+        _ => None,
+    }
+}
