@@ -11,7 +11,7 @@ use crate::message::language::Text;
 use crate::message::language::says;
 use crate::place::Place;
 use crate::possible::{Possible, Slot};
-use crate::program::{NodeId, Op, Program};
+use crate::program::nodes::{NodeId, Op, Program};
 use crate::proposal::{Answer, Proposal, State};
 use crate::rules::model::{Domain, Kind, Model, QuestionId};
 use crate::value::number::Number;

@@ -12,7 +12,7 @@ use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::place::Place;
 use crate::possible::{Core, Possible, Range, Set, Slot};
-use crate::program::Program;
+use crate::program::nodes::Program;
 use crate::proposal::{Answer, Proposal, State};
 use crate::reach::{self, Combination, Reach, Unsure};
 use crate::rules::model::Model;

@@ -8,17 +8,17 @@ use crate::limits::budget::Budget;
 use crate::message::language::Text;
 use crate::place::Place;
 use crate::possible::{Possible, Slot};
-use crate::program::Program;
+use crate::program::nodes::Program;
+use crate::program::together::{Placed, Together, own_value, together};
 use crate::proposal::{Answer, Proposal, State};
 use crate::rules::model::{Domain, Kind, Model};
-use crate::together::{Placed, Together, own_value, together};
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;
 use crate::words::Words;
 use crate::world::{self, World};
 
-pub use crate::together::Apart;
+pub use crate::program::together::Apart;
 
 /// A list of more items than this is not written out.
 const MOST_ITEMS: i64 = 10_000;

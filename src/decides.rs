@@ -14,7 +14,7 @@ use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::place::Place;
 use crate::possible::Slot;
-use crate::program::Program;
+use crate::program::nodes::Program;
 use crate::proposal::{Answer, Proposal, State};
 use crate::reach::{Combination, Reach, Unsure};
 use crate::rules::dependencies::Reads;

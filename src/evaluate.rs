@@ -4,7 +4,7 @@
 use crate::exact::{self, Operands};
 use crate::lift::Lift;
 use crate::possible::Possible;
-use crate::program::{NodeId, Op, Program};
+use crate::program::nodes::{NodeId, Op, Program};
 use crate::rules::model::QuestionId;
 use crate::value::number::{Number, Sum};
 use crate::value::values::Value;

@@ -1,6 +1,6 @@
 //! What each operation means on exact values. Everything else (sets of possible values) is defined by it.
 
-use crate::program::{NodeId, Op, Program};
+use crate::program::nodes::{NodeId, Op, Program};
 use crate::rules::model::{Order, QuestionId};
 use crate::rules::syntax::{Combining, Operator};
 use crate::value::date::Date;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::build::{proposal_header, rule_file};
-use crate::compile::compile;
 use crate::firmness as doc;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
@@ -13,7 +12,8 @@ use crate::message::language::Language;
 use crate::message::source::{Source, Span};
 use crate::moving::End;
 use crate::place::Place;
-use crate::program::{NodeId, Program};
+use crate::program::compile::compile;
+use crate::program::nodes::{NodeId, Program};
 use crate::proposal::Proposal;
 use crate::provisional::{self, About};
 use crate::reach::Reach;

@@ -22,7 +22,7 @@ use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::place::Place;
 use crate::possible::{Core, Line, Possible, Range, Set, Slot, level_bit};
-use crate::program::{NodeId, Program};
+use crate::program::nodes::{NodeId, Program};
 use crate::proposal::{Proposal, State};
 use crate::reach::{self, Reach, Unsure};
 use crate::rules::model::{GoodSide, Kind, Model};

@@ -3,7 +3,7 @@
 
 use crate::limits::Limits;
 use crate::possible::Possible;
-use crate::program::Program;
+use crate::program::nodes::Program;
 use crate::rules::model::{Domain, Kind, QuestionId};
 use crate::value::number::Number;
 use crate::value::values::Value;

@@ -16,7 +16,7 @@ use crate::limits::budget::Budget;
 use crate::message::language::{Language, Text};
 use crate::place::Place;
 use crate::possible::{Possible, Slot};
-use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
+use crate::program::nodes::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
 use crate::proposal::Proposal;
 use crate::rules::model::{Kind, Model, QuestionId};
 use crate::scratch::Scratch;

@@ -11,8 +11,6 @@ pub mod census;
 pub mod change;
 mod closing;
 pub mod comparison;
-#[doc(hidden)]
-pub mod compile;
 mod decides;
 mod diagram;
 #[doc(hidden)]
@@ -50,7 +48,6 @@ pub mod overview;
 pub mod place;
 #[doc(hidden)]
 pub mod possible;
-#[doc(hidden)]
 pub mod program;
 pub mod proposal;
 mod provisional;
@@ -76,7 +73,6 @@ pub mod sites;
 pub mod stand;
 mod swing;
 mod text;
-mod together;
 pub mod trial;
 mod typed;
 pub mod value;
@@ -85,7 +81,6 @@ pub mod verdict;
 pub mod verdict_schema;
 pub mod versions;
 pub mod why;
-mod width;
 #[doc(hidden)]
 pub mod words;
 #[doc(hidden)]

@@ -2,7 +2,7 @@
 
 use crate::exact;
 use crate::possible::{Core, Possible, Range, Set, Slot, level_bit};
-use crate::program::{NodeId, Op, Program};
+use crate::program::nodes::{NodeId, Op, Program};
 use crate::rules::model::{Order, QuestionId};
 use crate::rules::syntax::{Combining, Operator};
 use crate::value::date::Date;

@@ -6,7 +6,6 @@ use crate::build::Rules;
 use crate::census::{Census, Uncounted};
 use crate::change::Target;
 use crate::comparison::Comparison;
-use crate::compile::compile;
 use crate::firmness::Firmness;
 use crate::improvement::{Improvement, Standing};
 use crate::judge::{judge, judge_into};
@@ -18,7 +17,8 @@ use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message::language::says;
 use crate::message::language::{Language, Text};
 use crate::message::source::{SourceId, Span};
-use crate::program::Program;
+use crate::program::compile::compile;
+use crate::program::nodes::Program;
 use crate::proposal::Proposal;
 use crate::reach::Reach;
 use crate::read::{self, Buffers, Plan};
@@ -182,7 +182,7 @@ impl Meetlat {
             diagnostics.push(too_much(Code::ProgramTooLarge, message, help));
             return Parsed { meetlat: None, diagnostics };
         }
-        let (digits, most) = (crate::width::most_digits(&program), limits.number_digits);
+        let (digits, most) = (crate::program::width::most_digits(&program), limits.number_digits);
         if digits > most {
             let message = crate::message::language::says!(
                 "de regels vermenigvuldigen of delen zo vaak na elkaar dat een getal meer dan {most} cijfers kan krijgen",

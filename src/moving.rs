@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use crate::evaluate::{self, Domain};
 use crate::exact::{self, Operands};
-use crate::program::{NodeId, Op, Program};
+use crate::program::nodes::{NodeId, Op, Program};
 use crate::rules::model::{Order, QuestionId};
 use crate::rules::syntax::{Combining, Operator};
 use crate::value::date::Date;

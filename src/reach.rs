@@ -9,7 +9,7 @@ use crate::evaluate;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::budget::Budget;
 use crate::possible::{Core, Possible, Set, Slot};
-use crate::program::{NodeId, Program};
+use crate::program::nodes::{NodeId, Program};
 use crate::value::number::Number;
 use crate::value::values::Value;
 use crate::world::World;

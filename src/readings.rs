@@ -8,7 +8,7 @@ use crate::limits::budget::Budget;
 use crate::message::diagnostic::Diagnostics;
 use crate::message::source::Span;
 use crate::possible::{Core, Possible, Set};
-use crate::program::Program;
+use crate::program::nodes::Program;
 use crate::proposal::{Answer, Proposal};
 use crate::rules::model::{Expression, Ground, Head, Model, Node, Provenance};
 use crate::rules::syntax::Combining;

@@ -2,7 +2,7 @@
 //! always gives the same answer.
 
 use crate::possible::{Core, Possible, Range, Set, Slot};
-use crate::program::Program;
+use crate::program::nodes::Program;
 use crate::reach;
 use crate::value::number::Number;
 use crate::value::values::Value;

@@ -5,14 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compile::{above, compile};
 use crate::diagram::{Engine, over_sets};
 use crate::evaluate::{self, Exact};
 use crate::judgement::ProvisionalReason;
 use crate::limits::budget::Budget;
 use crate::moving::{End, Form, Lost, Moved, Walk, written};
 use crate::possible::{Core, Possible, Set};
-use crate::program::{NodeId, Op, Program};
+use crate::program::compile::{above, compile};
+use crate::program::nodes::{NodeId, Op, Program};
 use crate::reach::Unsure;
 use crate::rules::model::{Model, Order};
 use crate::sample;

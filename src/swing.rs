@@ -10,7 +10,7 @@ use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::place::Place;
 use crate::possible::{Core, Line, Possible, Set, Slot};
-use crate::program::{NodeId, Program};
+use crate::program::nodes::{NodeId, Program};
 use crate::proposal::{Proposal, State};
 use crate::reach::Unsure;
 use crate::rules::dependencies::Reads;

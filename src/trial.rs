@@ -8,7 +8,7 @@ use crate::limits::Limits;
 use crate::message::diagnostic::Diagnostics;
 use crate::message::language::Language;
 use crate::message::source::Span;
-use crate::program::Program;
+use crate::program::nodes::Program;
 use crate::rules::model::{Example, Head, Model};
 use crate::rules::syntax::{ExpectationBody, ExpectedScore, ExpectedStatus, Name};
 use crate::rules::thresholds::Thresholds;

@@ -11,7 +11,7 @@ use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::language::Language;
 use crate::place::Place;
-use crate::program::Program;
+use crate::program::nodes::Program;
 use crate::proposal::{Proposal, State};
 use crate::provisional::{self, About};
 use crate::reach::Unsure;

@@ -3,7 +3,7 @@
 use crate::message::language::tell;
 use crate::message::language::{Language, Text};
 use crate::possible::{Core, Possible, Set};
-use crate::program::ChoiceUse;
+use crate::program::nodes::ChoiceUse;
 use crate::rules::model::{Choice, Domain, Kind};
 use crate::value::date::Date;
 use crate::value::number::Number;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::limits::Limits;
 use crate::possible::{Core, Line, Possible, Range, Set, Slot};
-use crate::program::Program;
+use crate::program::nodes::Program;
 use crate::proposal::{Answer, Proposal, State};
 use crate::read::{AFTER, BEFORE};
 use crate::rules::model::{Domain, Kind, QuestionId};

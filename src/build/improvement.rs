@@ -16,7 +16,7 @@ use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::place::Place;
 use crate::possible::{Core, Possible, Set};
-use crate::program::Program;
+use crate::program::nodes::Program;
 use crate::proposal::{Proposal, State};
 use crate::provisional::{self, About};
 use crate::reach::Reach;

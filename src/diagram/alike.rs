@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 use std::rc::Rc;
 
-use crate::program::{NodeId, Op, Program};
+use crate::program::nodes::{NodeId, Op, Program};
 
 use super::build::{Diagram, Halt};
 use super::engine::{Combination, Engine, Inner, NO_PARTS, choices};

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::exact::{self, Known};
 use crate::limits::budget::{Budget, Ended};
 use crate::possible::{Possible, Slot};
-use crate::program::{NodeId, Op, Program};
+use crate::program::nodes::{NodeId, Op, Program};
 use crate::rules::model::{Order, QuestionId};
 use crate::rules::syntax::{Combining, Operator};
 use crate::value::number::Number;

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::judgement::ScoreRange;
 use crate::limits::budget::Budget;
 use crate::possible::Slot;
-use crate::program::{NodeId, Op, Program};
+use crate::program::nodes::{NodeId, Op, Program};
 use crate::value::number::Number;
 use crate::value::values::Value;
 use crate::world::World;

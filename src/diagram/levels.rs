@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::possible::{Core, Possible, Set, Slot};
-use crate::program::{ChoiceUse, Program};
+use crate::program::nodes::{ChoiceUse, Program};
 use crate::value::number::Number;
 use crate::value::values::Value;
 use crate::world::World;

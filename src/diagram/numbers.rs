@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::exact;
 use crate::lift::Lift;
 use crate::possible::{Core, Possible, Range, Set, Slot};
-use crate::program::{NodeId, Op};
+use crate::program::nodes::{NodeId, Op};
 use crate::rules::model::Order;
 use crate::rules::syntax::{Combining, Operator};
 use crate::value::date::Date;

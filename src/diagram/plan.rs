@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::possible::{Core, Possible, Set, Slot};
-use crate::program::{NodeId, Op, Program};
+use crate::program::nodes::{NodeId, Op, Program};
 use crate::rules::model::QuestionId;
 use crate::rules::syntax::Combining;
 use crate::value::number::Number;

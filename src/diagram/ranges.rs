@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use crate::judgement::{Maybe, ScoreRange};
 use crate::possible::{Possible, Range, Slot};
-use crate::program::NodeId;
+use crate::program::nodes::NodeId;
 use crate::value::number::Number;
 use crate::value::values::Value;
 

@@ -4,7 +4,7 @@
 use crate::evaluate;
 use crate::lift::Lift;
 use crate::possible::Possible;
-use crate::program::{NodeId, Program};
+use crate::program::nodes::{NodeId, Program};
 use crate::value::values::Value;
 use crate::world::World;
 

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::possible::Slot;
-use crate::program::{NodeId, Op};
+use crate::program::nodes::{NodeId, Op};
 use crate::rules::model::{Order, QuestionId};
 use crate::value::number::Number;
 use crate::value::values::Value;

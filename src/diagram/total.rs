@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::program::{NodeId, Op};
+use crate::program::nodes::{NodeId, Op};
 use crate::rules::model::Order;
 use crate::rules::syntax::Operator;
 use crate::value::number::Number;

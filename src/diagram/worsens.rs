@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::limits::budget::Ended;
 use crate::possible::Slot;
-use crate::program::NodeId;
+use crate::program::nodes::NodeId;
 use crate::value::number::Number;
 use crate::value::values::Value;
 use crate::world::World;

@@ -13,7 +13,7 @@ use crate::json::escape::{InJson, json_text};
 use crate::judgement::{ScoreRange, Status};
 use crate::message::language::Language;
 use crate::message::language::tell;
-use crate::program::{CriterionNodes, MadeOf, Program};
+use crate::program::nodes::{CriterionNodes, MadeOf, Program};
 use crate::rules::dependencies::Reads;
 use crate::rules::model::{Criterion, Domain, Expression, Kind, Model, Node, QuestionId, Shape};
 use crate::rules::syntax::Combining;

@@ -2,7 +2,7 @@
 
 use meetlat::Proposal;
 use meetlat::place::Place;
-use meetlat::program::{Op, Program};
+use meetlat::program::nodes::{Op, Program};
 use meetlat::proposal::{Answer, State};
 use meetlat::rules::model::{Domain, Kind, Model};
 use meetlat::value::date::Date;

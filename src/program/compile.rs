@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::exact;
-use crate::program::{ChoiceUse, CriterionNodes, Gate, ListUse, MadeOf, NodeId, Op, Program, Table};
+use crate::program::nodes::{ChoiceUse, CriterionNodes, Gate, ListUse, MadeOf, NodeId, Op, Program, Table};
 use crate::rules::model::{Domain, Expression, Kind, Model, Node, Order, QuestionId, Shape};
 use crate::settle::Plan;
 use crate::value::number::Number;

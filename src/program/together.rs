@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::compile::{above, bodies, choice_uses, list_use};
-use crate::program::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
+use crate::program::compile::{above, bodies, choice_uses, list_use};
+use crate::program::nodes::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
 use crate::rules::model::{Choice, Domain, Field, Kind, Model, Question, QuestionId};
 use crate::value::date::Date;
 use crate::value::number::Number;

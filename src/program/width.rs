@@ -1,6 +1,6 @@
 //! How many digits the numbers of a program can come to have: products of products grow without end.
 
-use crate::program::{NodeId, Op, Program};
+use crate::program::nodes::{NodeId, Op, Program};
 use crate::rules::model::{Domain, Kind};
 use crate::rules::syntax::Operator;
 use crate::value::number::Number;
