@@ -23,13 +23,13 @@ use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::message::report::Message;
 use crate::message::source::Span;
-use crate::proposal::Proposal;
+use crate::proposal::answers::Proposal;
+use crate::proposal::wording;
 use crate::provisional::{self, About};
 use crate::rules::model::{
     Choice, Condition, Exclusion, Expression, Kind, Model, Provenance, Requirement, Route, Signal,
 };
 use crate::rules::thresholds::Thresholds;
-use crate::show;
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::verdict as v;
@@ -354,7 +354,7 @@ pub(crate) fn requirement_text(requirement: &Requirement, language: Language) ->
     let written = &requirement.written;
     let mut text = String::with_capacity(32);
     text.push_str(language.pick("minstens ", "at least "));
-    if *written == show::percent(&requirement.at_least, &[]) {
+    if *written == wording::percent(&requirement.at_least, &[]) {
         language.percent_to(&mut text, &requirement.at_least, &[]);
         return text;
     }

@@ -1,8 +1,8 @@
 //! Changes of answers: what may change into what, and what a search for the smallest ones finds. Made by `improve`.
 
 use crate::judgement::Provisional;
-use crate::place::Place;
 use crate::possible::Possible;
+use crate::proposal::place::Place;
 use crate::value::values::Value;
 
 /// What is to be settled.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::build::{proposal_header, rule_file};
-use crate::firmness as doc;
+use crate::firmness;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
@@ -11,17 +11,17 @@ use crate::message::diagnostic::Diagnostics;
 use crate::message::language::Language;
 use crate::message::source::{Source, Span};
 use crate::moving::End;
-use crate::place::Place;
 use crate::program::compile::compile;
 use crate::program::nodes::{NodeId, Program};
-use crate::proposal::Proposal;
+use crate::proposal::answers::Proposal;
+use crate::proposal::place::Place;
+use crate::proposal::wording;
 use crate::provisional::{self, About};
 use crate::reach::Reach;
 use crate::readings::{self, Other, Reading};
 use crate::rules::model::{CriterionId, Head, Model, Node};
 use crate::rules::syntax::Combining;
 use crate::shares::{share, share_in_order};
-use crate::show;
 use crate::sites::{Found, Owner, Score, Site};
 use crate::stand::{Interval, Movable, Standing, Sure, Way};
 use crate::value::number::Number;
@@ -39,7 +39,7 @@ pub fn firmness(
     proposal: &Proposal,
     texts: &Diagnostics,
     limits: &Limits,
-) -> doc::Firmness {
+) -> firmness::Firmness {
     let budget = Budget::new(limits);
     Firm { model, program, proposal, texts, limits, budget: &budget, stopped: None, exact: true }.run()
 }
@@ -57,7 +57,7 @@ struct Firm<'a> {
 }
 
 impl Firm<'_> {
-    fn run(mut self) -> doc::Firmness {
+    fn run(mut self) -> firmness::Firmness {
         let model = self.model;
         let world = World::new(self.program, self.proposal, self.limits);
         let reach = self.reach(self.program);
@@ -83,11 +83,11 @@ impl Firm<'_> {
         let named = |places: &BTreeSet<u16>| self.named(places);
         let provisional = self.provisional();
         let (all, outcome) = (named(&possible), settled.map(|one| named(&BTreeSet::from([one]))));
-        doc::Firmness {
-            document_version: doc::DOCUMENT_VERSION.to_owned(),
+        firmness::Firmness {
+            document_version: firmness::DOCUMENT_VERSION.to_owned(),
             meetlat: rule_file(model, self.proposal),
             proposal: proposal_header(self.proposal),
-            outcome: doc::Outcome {
+            outcome: firmness::Outcome {
                 title: model.verdict.head.title.clone(),
                 status: if settled.is_some() { Settled::Settled } else { Settled::Open },
                 outcome: outcome.and_then(|mut one| one.pop()),
@@ -152,7 +152,7 @@ impl Firm<'_> {
         criteria.filter_map(|(nodes, criterion)| Some((nodes.score?, criterion.weight.clone()?))).collect()
     }
 
-    fn rooms(&self, intervals: &[(Found, Interval)]) -> (Vec<doc::Weight>, Vec<doc::Threshold>) {
+    fn rooms(&self, intervals: &[(Found, Interval)]) -> (Vec<firmness::Weight>, Vec<firmness::Threshold>) {
         let (mut weights, mut thresholds) = (Vec::new(), Vec::new());
         for (found, interval) in intervals {
             let place = self.place(found);
@@ -207,40 +207,45 @@ impl Firm<'_> {
         }
     }
 
-    fn weight(&self, found: &Found, interval: &Interval, portion: &dyn Fn(&Number) -> Number) -> doc::Weight {
+    fn weight(
+        &self,
+        found: &Found,
+        interval: &Interval,
+        portion: &dyn Fn(&Number) -> Number,
+    ) -> firmness::Weight {
         let (kind, name, title, within) = match found.site {
             Site::PartWeight(owner, at) => {
                 let name = self.parts(owner).get(at).map(|part| part.name.clone()).unwrap_or_default();
                 let title = self.title(&name);
-                (doc::WeightKind::Part, name, title, self.head(owner).map(|head| head.name.clone()))
+                (firmness::WeightKind::Part, name, title, self.head(owner).map(|head| head.name.clone()))
             }
             Site::Weight(at) | Site::Requirement(at) => {
                 let head = self.head(Owner::Criterion(at));
                 let (name, title) = named(head);
-                (doc::WeightKind::Criterion, name, title, None)
+                (firmness::WeightKind::Criterion, name, title, None)
             }
-            Site::Threshold(..) => (doc::WeightKind::Criterion, String::new(), String::new(), None),
+            Site::Threshold(..) => (firmness::WeightKind::Criterion, String::new(), String::new(), None),
         };
         let now = portion(&found.now);
         let end = |end: &End| {
             let share = portion(&end.at);
-            doc::WeightEnd {
+            firmness::WeightEnd {
                 number: end.at.to_fraction_string(),
                 share: share.to_fraction_string(),
                 text: near(&share, &now),
                 included: end.included,
             }
         };
-        doc::Weight {
+        firmness::Weight {
             kind,
             name,
             title,
             within,
             file_line: self.file_line(self.place(found)),
-            now: doc::Portion {
+            now: firmness::Portion {
                 number: found.now.to_fraction_string(),
                 share: now.to_fraction_string(),
-                text: show::percent(&now, &[]),
+                text: wording::percent(&now, &[]),
             },
             lower: interval.lower.as_ref().map(end),
             upper: interval.upper.as_ref().map(end),
@@ -248,35 +253,37 @@ impl Firm<'_> {
         }
     }
 
-    fn threshold(&self, found: &Found, interval: &Interval) -> doc::Threshold {
+    fn threshold(&self, found: &Found, interval: &Interval) -> firmness::Threshold {
         let (kind, head) = match found.site {
-            Site::Requirement(at) => (doc::ThresholdKind::Requirement, self.head(Owner::Criterion(at))),
+            Site::Requirement(at) => (firmness::ThresholdKind::Requirement, self.head(Owner::Criterion(at))),
             Site::Threshold(_, Score::Criterion(at)) => {
-                (doc::ThresholdKind::Criterion, self.head(Owner::Criterion(at)))
+                (firmness::ThresholdKind::Criterion, self.head(Owner::Criterion(at)))
             }
-            Site::Threshold(_, Score::Part(at)) => (doc::ThresholdKind::Part, self.head(Owner::Part(at))),
+            Site::Threshold(_, Score::Part(at)) => {
+                (firmness::ThresholdKind::Part, self.head(Owner::Part(at)))
+            }
             Site::Threshold(_, Score::ByTerm(at)) => {
-                (doc::ThresholdKind::Term, self.model.terms.get(at.index()).map(|term| &term.head))
+                (firmness::ThresholdKind::Term, self.model.terms.get(at.index()).map(|term| &term.head))
             }
-            _ => (doc::ThresholdKind::Total, None),
+            _ => (firmness::ThresholdKind::Total, None),
         };
         let (name, title) = match head {
             Some(_) => named(head),
             None => ("totaal".to_owned(), String::new()),
         };
-        let end = |end: &End| doc::ThresholdEnd {
+        let end = |end: &End| firmness::ThresholdEnd {
             number: end.at.to_fraction_string(),
             text: near(&end.at, &found.now),
             included: end.included,
         };
-        doc::Threshold {
+        firmness::Threshold {
             kind,
             name,
             title,
             file_line: self.file_line(self.place(found)),
-            now: doc::Percentage {
+            now: firmness::Percentage {
                 number: found.now.to_fraction_string(),
-                text: show::percent(&found.now, &[]),
+                text: wording::percent(&found.now, &[]),
             },
             lower: interval.lower.as_ref().map(end),
             upper: interval.upper.as_ref().map(end),
@@ -320,12 +327,12 @@ impl Firm<'_> {
         &mut self,
         criteria: &[(NodeId, Number)],
         ways: Option<(Vec<Way>, Sure)>,
-    ) -> doc::Weightings {
+    ) -> firmness::Weightings {
         let Some((ways, Sure::Exact)) = ways else {
             self.exact = false;
-            return doc::Weightings {
-                all: unknown(doc::ShareStatus::Unknown),
-                same_order: unknown(doc::ShareStatus::Unknown),
+            return firmness::Weightings {
+                all: unknown(firmness::ShareStatus::Unknown),
+                same_order: unknown(firmness::ShareStatus::Unknown),
             };
         };
         let worst = worst(ways);
@@ -341,10 +348,10 @@ impl Firm<'_> {
         };
         let (all, same_order) = (together(&worst, &all), together(&worst, &same_order));
         // A share between two bounds says so itself.
-        doc::Weightings { all, same_order }
+        firmness::Weightings { all, same_order }
     }
 
-    fn readings(&mut self, reach: &Reach<'_>, now: &BTreeSet<u16>) -> Vec<doc::Reading> {
+    fn readings(&mut self, reach: &Reach<'_>, now: &BTreeSet<u16>) -> Vec<firmness::Reading> {
         let (others, whole) =
             readings::others(self.model, self.program, self.proposal, self.texts, self.limits, self.budget);
         if !whole {
@@ -376,26 +383,27 @@ impl Firm<'_> {
         possible: &BTreeSet<u16>,
         now: &BTreeSet<u16>,
         exact: bool,
-    ) -> doc::Reading {
-        let percent = |number: &Number| show::percent(number, &[]);
+    ) -> firmness::Reading {
+        let percent = |number: &Number| wording::percent(number, &[]);
         let fraction = Number::to_fraction_string;
         let (kind, head, before, after, text) = match &other.reading {
             Reading::Combining(owner, from, to) => {
                 let (from, to) = (word(*from).to_owned(), word(*to).to_owned());
                 let text = format!("{to} in plaats van {from}");
-                (doc::ReadingKind::Combining, self.head(*owner), from, to, text)
+                (firmness::ReadingKind::Combining, self.head(*owner), from, to, text)
             }
             Reading::Partly(from, to) => {
                 let text = format!("{} in plaats van {}", percent(to), percent(from));
-                (doc::ReadingKind::Partly, None, fraction(from), fraction(to), text)
+                (firmness::ReadingKind::Partly, None, fraction(from), fraction(to), text)
             }
             Reading::Requirement(at, from, to) => {
-                let kind = if to > from { doc::ReadingKind::Stricter } else { doc::ReadingKind::Looser };
+                let kind =
+                    if to > from { firmness::ReadingKind::Stricter } else { firmness::ReadingKind::Looser };
                 let text = format!("minstens {} in plaats van {}", percent(to), percent(from));
                 (kind, self.criterion(*at), fraction(from), fraction(to), text)
             }
         };
-        doc::Reading {
+        firmness::Reading {
             kind,
             name: head.map(|head| head.name.clone()),
             title: head.map(|head| head.title.clone()),
@@ -419,12 +427,12 @@ fn named(head: Option<&Head>) -> (String, String) {
     head.map(|head| (head.name.clone(), head.title.clone())).unwrap_or_default()
 }
 
-const fn certainty(sure: Sure) -> doc::Certainty {
+const fn certainty(sure: Sure) -> firmness::Certainty {
     match sure {
-        Sure::Exact => doc::Certainty::Exact,
-        Sure::Narrow => doc::Certainty::Narrow,
-        Sure::Wide => doc::Certainty::Wide,
-        Sure::Unknown => doc::Certainty::Unknown,
+        Sure::Exact => firmness::Certainty::Exact,
+        Sure::Narrow => firmness::Certainty::Narrow,
+        Sure::Wide => firmness::Certainty::Wide,
+        Sure::Unknown => firmness::Certainty::Unknown,
     }
 }
 
@@ -440,7 +448,7 @@ const fn word(how: Combining) -> &'static str {
 
 /// A number that never seems to reach another one that it is not.
 fn near(number: &Number, other: &Number) -> String {
-    show::percent(number, std::slice::from_ref(other))
+    wording::percent(number, std::slice::from_ref(other))
 }
 
 /// How near the nearest end is; none: there is no end.
@@ -489,24 +497,24 @@ fn worst(ways: Vec<Way>) -> Vec<Way> {
 }
 
 /// The share of the weightings with which the outcome stands in every way; exact where there is one way.
-fn together(ways: &[Way], share_of: &dyn Fn(&Way) -> Option<Number>) -> doc::Share {
+fn together(ways: &[Way], share_of: &dyn Fn(&Way) -> Option<Number>) -> firmness::Share {
     let (mut least, mut most) = (Number::ONE, Number::ONE);
     for way in ways.iter().take(MOST_WAYS) {
-        let Some(one) = share_of(way) else { return unknown(doc::ShareStatus::TooManyOrders) };
+        let Some(one) = share_of(way) else { return unknown(firmness::ShareStatus::TooManyOrders) };
         least = least.sub(&Number::ONE.sub(&one));
         most = most.min(one);
     }
     if ways.len() > MOST_WAYS || least.is_negative() {
         least = Number::ZERO;
     }
-    let status = if least == most { doc::ShareStatus::Exact } else { doc::ShareStatus::Bounds };
-    let percent = |share: &Number| show::percent(share, &[Number::ZERO, Number::ONE]);
+    let status = if least == most { firmness::ShareStatus::Exact } else { firmness::ShareStatus::Bounds };
+    let percent = |share: &Number| wording::percent(share, &[Number::ZERO, Number::ONE]);
     let text = if least == most {
         percent(&most)
     } else {
         format!("{} tot en met {}", percent(&least), percent(&most))
     };
-    doc::Share {
+    firmness::Share {
         status,
         least: Some(least.to_fraction_string()),
         most: Some(most.to_fraction_string()),
@@ -514,6 +522,6 @@ fn together(ways: &[Way], share_of: &dyn Fn(&Way) -> Option<Number>) -> doc::Sha
     }
 }
 
-const fn unknown(status: doc::ShareStatus) -> doc::Share {
-    doc::Share { status, least: None, most: None, text: None }
+const fn unknown(status: firmness::ShareStatus) -> firmness::Share {
+    firmness::Share { status, least: None, most: None, text: None }
 }

@@ -14,10 +14,10 @@ use crate::judgement::{
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::language::{Language, Text};
-use crate::place::Place;
 use crate::possible::{Possible, Slot};
 use crate::program::nodes::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
-use crate::proposal::Proposal;
+use crate::proposal::answers::Proposal;
+use crate::proposal::place::Place;
 use crate::rules::model::{Kind, Model, QuestionId};
 use crate::scratch::Scratch;
 use crate::settle::{self, reason, requirement};

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits::Limits;
 use crate::message::language::Text;
-use crate::place::Place;
-use crate::proposal::Answer;
+use crate::proposal::answers::Answer;
+use crate::proposal::place::Place;
 use crate::rules::model::QuestionId;
 use crate::value::number::Number;
 

@@ -3,7 +3,6 @@
 // The derived parser names it.
 extern crate alloc;
 
-mod assess;
 pub mod batch;
 #[doc(hidden)]
 pub mod build;
@@ -14,14 +13,11 @@ pub mod comparison;
 mod decides;
 mod diagram;
 #[doc(hidden)]
-pub mod empty;
-#[doc(hidden)]
 pub mod evaluate;
 #[doc(hidden)]
 pub mod exact;
 #[doc(hidden)]
 pub mod example;
-pub mod fill;
 #[doc(hidden)]
 pub mod firm;
 pub mod firmness;
@@ -45,8 +41,6 @@ pub mod moving;
 pub mod next;
 pub mod overview;
 #[doc(hidden)]
-pub mod place;
-#[doc(hidden)]
 pub mod possible;
 pub mod program;
 pub mod proposal;
@@ -54,19 +48,13 @@ mod provisional;
 #[doc(hidden)]
 pub mod reach;
 #[doc(hidden)]
-pub mod read;
-#[doc(hidden)]
 pub mod readings;
 pub mod rules;
 mod sample;
-#[doc(hidden)]
-pub mod schema;
 mod scratch;
 mod settle;
 #[doc(hidden)]
 pub mod shares;
-#[doc(hidden)]
-pub mod show;
 #[doc(hidden)]
 pub mod sites;
 #[doc(hidden)]
@@ -74,7 +62,6 @@ pub mod stand;
 mod swing;
 mod text;
 pub mod trial;
-mod typed;
 pub mod value;
 pub mod verdict;
 #[cfg(feature = "schema")]
@@ -92,6 +79,8 @@ pub use crate::limits::budget::Ended;
 pub use crate::limits::stop::Stop;
 pub use crate::message::diagnostic::{Diagnostic, Diagnostics};
 pub use crate::message::language::Language;
+pub use crate::proposal::answers::Proposal;
+pub use crate::proposal::read::Buffers;
 pub use crate::rules::load::RuleText;
 pub use batch::Batch;
 pub use census::Census;
@@ -99,8 +88,6 @@ pub use comparison::Comparison;
 pub use firmness::Firmness;
 pub use limits::Limits;
 pub use meetlat::{Meetlat, Parsed};
-pub use proposal::Proposal;
-pub use read::Buffers;
 pub use scratch::Scratch;
 pub use verdict::Verdict;
 pub use versions::Versions;

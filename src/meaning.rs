@@ -18,7 +18,7 @@ use crate::message::language::says;
 use crate::message::source::Span;
 use crate::possible::{Possible, Slot};
 use crate::program::nodes::{NodeId, Op, Program};
-use crate::proposal::{Answer, Proposal};
+use crate::proposal::answers::{Answer, Proposal};
 use crate::rules::model::{Domain, GoodSide, Kind, Model, QuestionId};
 use crate::value::date::Date;
 use crate::value::values::{Level, Value};

@@ -19,9 +19,9 @@ use crate::message::language::{Language, Text};
 use crate::message::source::{SourceId, Span};
 use crate::program::compile::compile;
 use crate::program::nodes::Program;
-use crate::proposal::Proposal;
+use crate::proposal::answers::Proposal;
+use crate::proposal::read::{self, Buffers, Plan};
 use crate::reach::Reach;
-use crate::read::{self, Buffers, Plan};
 use crate::rules::check::{self, Checked};
 use crate::rules::load::{self, Loader, RuleText};
 use crate::rules::model::{Kind, Model};
@@ -729,12 +729,12 @@ impl Meetlat {
 
     /// The JSON of an answer as a person types it, for the question (or field) that a JSON pointer names: `ja`, an option by
     /// name or number, `€ 84.000`, `1 september 2020`, for a list the number of its items. Write it into the proposal with
-    /// [`crate::fill::fill`], and read that: ranges are looked at there.
+    /// [`crate::proposal::fill::fill`], and read that: ranges are looked at there.
     ///
     /// ```
     /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
-    /// use meetlat::fill::{Fill, fill};
+    /// use meetlat::proposal::fill::{Fill, fill};
     ///
     /// let answer = meetlat.typed("/antwoorden/bedrag", "€ 42.000").expect("an amount");
     /// let json = fill(r#"{"meetlat": "klein", "antwoorden": {}}"#, "/antwoorden/bedrag", &Fill::Answer(answer));
@@ -757,7 +757,7 @@ impl Meetlat {
             (_, None) => Some(&question.domain),
         });
         match domain {
-            Some(domain) => crate::typed::typed(domain, text),
+            Some(domain) => crate::proposal::typed::typed(domain, text),
             None => Err(says!(
                 "{pointer} is geen vraag van deze meetlat",
                 "{pointer} is no question of this meetlat"
@@ -803,12 +803,12 @@ impl Meetlat {
     /// The JSON schema (draft 2020-12) of proposals for these rules.
     #[must_use]
     pub fn proposal_schema(&self) -> String {
-        crate::schema::proposal_schema(&self.shared.model)
+        crate::proposal::schema::proposal_schema(&self.shared.model)
     }
 
     /// An empty proposal to fill in, with the questions and their options as help; JSON that [`Self::read`] accepts.
     #[must_use]
     pub fn empty_proposal(&self) -> String {
-        crate::empty::empty_proposal(&self.shared.model)
+        crate::proposal::form::empty_proposal(&self.shared.model)
     }
 }

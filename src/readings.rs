@@ -9,7 +9,7 @@ use crate::message::diagnostic::Diagnostics;
 use crate::message::source::Span;
 use crate::possible::{Core, Possible, Set};
 use crate::program::nodes::Program;
-use crate::proposal::{Answer, Proposal};
+use crate::proposal::answers::{Answer, Proposal};
 use crate::rules::model::{Expression, Ground, Head, Model, Node, Provenance};
 use crate::rules::syntax::Combining;
 use crate::sites::Owner;

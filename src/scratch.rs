@@ -1,7 +1,7 @@
 //! Buffers that a caller may use again.
 
 use crate::judgement::Judgement;
-use crate::read::Buffers;
+use crate::proposal::read::Buffers;
 use crate::settle::Settling;
 use crate::verdict::Verdict;
 

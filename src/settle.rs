@@ -8,7 +8,7 @@ use crate::exact::{self, Gap, Operands, has_value};
 use crate::judgement::{CriterionJudgement, Judgement, Maybe, Reason, ScoreRange, Status};
 use crate::possible::Slot;
 use crate::program::nodes::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
-use crate::proposal::{Answer, Proposal, State};
+use crate::proposal::answers::{Answer, Proposal, State};
 use crate::rules::model::{Kind, QuestionId};
 use crate::value::date::Date;
 use crate::value::number::{Number, Sum};

@@ -10,7 +10,7 @@ mod why;
 
 use crate::message::language::Language;
 use crate::message::language::tell;
-use crate::show::stopped;
+use crate::proposal::wording::stopped;
 use crate::value::date::Date;
 use crate::verdict::{
     Answer, AnswerStatus, ConditionStatus, ExclusionStatus, Score, Settled, Signal, SignalStatus, Verdict,

@@ -9,10 +9,10 @@ use crate::message::diagnostic::Diagnostics;
 use crate::message::language::Language;
 use crate::message::source::Span;
 use crate::program::nodes::Program;
+use crate::proposal::wording;
 use crate::rules::model::{Example, Head, Model};
 use crate::rules::syntax::{ExpectationBody, ExpectedScore, ExpectedStatus, Name};
 use crate::rules::thresholds::Thresholds;
-use crate::show;
 use crate::value::number::Number;
 use crate::verdict::Verdict;
 use crate::write::{Prepared, write};
@@ -184,7 +184,7 @@ impl Compare<'_> {
         found: &ScoreRange,
         thresholds: &[Number],
     ) -> Option<(String, String)> {
-        let text = show::score(found, thresholds);
+        let text = wording::score(found, thresholds);
         match expected {
             ExpectedScore::Open => {
                 let open = found.settled().is_none() && found.not_applicable != Maybe::Yes;

@@ -10,14 +10,14 @@ use crate::judgement::{self, Judgement, Status};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::language::Language;
-use crate::place::Place;
 use crate::program::nodes::Program;
-use crate::proposal::{Proposal, State};
+use crate::proposal::answers::{Proposal, State};
+use crate::proposal::place::Place;
+use crate::proposal::wording;
 use crate::provisional::{self, About};
 use crate::reach::Unsure;
 use crate::rules::model::{Kind, Model};
 use crate::rules::thresholds::Thresholds;
-use crate::show;
 use crate::swing::{Finder, Swing};
 use crate::value::number::Number;
 use crate::verdict::{DOCUMENT_VERSION, Named, ProposalHeader, Provisional, RuleFile, Score, Settled};
@@ -444,7 +444,7 @@ impl Maker<'_> {
         let (kind, head, standing, text) = match point {
             Point::Criterion(at) => {
                 let score = self.judgement.criteria.get(at);
-                let text = score.map(|found| show::score(&found.score, thresholds.criterion(at)));
+                let text = score.map(|found| wording::score(&found.score, thresholds.criterion(at)));
                 let head = model.criteria.get(at).map(|one| &one.head);
                 (DecidingKind::Criterion, head, Standing::Scored, text)
             }
@@ -605,5 +605,5 @@ fn others(found: &Decides) -> Others {
 }
 
 fn amount(number: &Number) -> Amount {
-    Amount { fraction: number.to_fraction_string(), text: show::percent(number, &[]) }
+    Amount { fraction: number.to_fraction_string(), text: wording::percent(number, &[]) }
 }

@@ -13,7 +13,7 @@ use crate::build::{Builder, Rules};
 use crate::json::escape::{json_optional, json_text};
 use crate::json::hash::hexadecimal;
 use crate::judgement::{Judgement, Status};
-use crate::proposal::Proposal;
+use crate::proposal::answers::Proposal;
 use crate::rules::model::QuestionId;
 use crate::value::date::Date;
 use crate::value::sink::digits;

@@ -13,8 +13,8 @@ mod naive;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
-use meetlat::place::Place;
-use meetlat::proposal::{Proposal, State};
+use meetlat::proposal::answers::{Proposal, State};
+use meetlat::proposal::place::Place;
 use meetlat::{Meetlat, Verdict};
 use naive::Combo;
 use naive::assessed::{Assessed, evaluate};

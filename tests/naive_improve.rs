@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use meetlat::Meetlat;
 use meetlat::change::{Found, Scope, Smallest, Target};
-use meetlat::proposal::Proposal;
+use meetlat::proposal::answers::Proposal;
 use meetlat::rules::model::{GoodSide, Kind};
 use naive::generate::generate;
 use naive::parsing::parsed;
@@ -253,7 +253,7 @@ impl Brute<'_> {
         let open: BTreeSet<String> = open.into_iter().map(|slot| slot.pointer).collect();
         let model = self.meetlat.model();
         let mut found = BTreeMap::new();
-        for place in meetlat::place::Place::all(model, self.proposal) {
+        for place in meetlat::proposal::place::Place::all(model, self.proposal) {
             let pointer = place.pointer(model);
             let question = &model.questions[place.question.index()];
             let old = match (place.item, &values[&question.head.name]) {

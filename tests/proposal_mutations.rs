@@ -14,7 +14,7 @@ use std::path::Path;
 
 use meetlat::Limits;
 use meetlat::message::diagnostic::Diagnostics;
-use meetlat::read::{meetlat_name, read};
+use meetlat::proposal::read::{meetlat_name, read};
 use proptest::prelude::*;
 
 fn texts() -> Vec<String> {

@@ -16,14 +16,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use meetlat::Limits;
-use meetlat::empty::empty_proposal;
 use meetlat::example::given;
 use meetlat::message::diagnostic::Diagnostics;
-use meetlat::read::{meetlat_name, read};
+use meetlat::proposal::form::empty_proposal;
+use meetlat::proposal::read::{meetlat_name, read};
+use meetlat::proposal::schema::proposal_schema;
 use meetlat::rules::check::check;
 use meetlat::rules::load::load;
 use meetlat::rules::model::Model;
-use meetlat::schema::proposal_schema;
 use meetlat::value::date::Date;
 use serde_json::Value;
 

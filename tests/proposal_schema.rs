@@ -12,12 +12,12 @@ mod support;
 use std::collections::BTreeSet;
 
 use meetlat::Limits;
-use meetlat::empty::empty_proposal;
 use meetlat::message::diagnostic::Diagnostics;
-use meetlat::proposal::State;
-use meetlat::read::read;
+use meetlat::proposal::answers::State;
+use meetlat::proposal::form::empty_proposal;
+use meetlat::proposal::read::read;
+use meetlat::proposal::schema::proposal_schema;
 use meetlat::rules::model::{Kind, Model};
-use meetlat::schema::proposal_schema;
 use meetlat::value::date::Date;
 use proptest::prelude::*;
 use proptest::sample::Index;

@@ -3,7 +3,7 @@
 
 use meetlat::judgement::{Closed, Judgement, Provisional, ProvisionalReason};
 use meetlat::next::Next;
-use meetlat::proposal::Proposal;
+use meetlat::proposal::answers::Proposal;
 use meetlat::verdict::{PointCode, Settled};
 use meetlat::{Language, Meetlat, Verdict};
 

@@ -7,7 +7,7 @@ mod naive;
 use meetlat::judge::search;
 use meetlat::judgement::Judgement;
 use meetlat::possible::Possible;
-use meetlat::proposal::{Answer, State};
+use meetlat::proposal::answers::{Answer, State};
 use meetlat::reach::Reach;
 use meetlat::value::values::Value;
 use meetlat::world::World;

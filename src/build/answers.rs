@@ -8,11 +8,11 @@ use crate::json::texts::Written;
 use crate::judgement::OpenQuestion;
 use crate::message::language::Language;
 use crate::message::language::tell;
-use crate::place::Place;
-use crate::proposal::{Answer, Proposal, State};
+use crate::proposal::answers::{Answer, Proposal, State};
+use crate::proposal::place::Place;
+use crate::proposal::wording;
 use crate::rules::dependencies::Reads;
 use crate::rules::model::{Domain, Expression, Field, Kind, Question, QuestionId};
-use crate::show;
 use crate::value::values::Value;
 use crate::verdict as v;
 
@@ -69,11 +69,11 @@ impl Builder<'_> {
         let question = self.model.questions.get(id.index())?;
         let answer = self.proposal.answers.get(id.index())?;
         if let Some(given) = self.differing(Place::of(id), &question.domain) {
-            return Some(show::stopped(format!("\"{}\" is {given}", question.head.title)));
+            return Some(wording::stopped(format!("\"{}\" is {given}", question.head.title)));
         }
         let shown = self.language.answer(answer, &question.domain, &self.proposal.texts);
         let title = &question.head.title;
-        Some(show::stopped(tell!(
+        Some(wording::stopped(tell!(
             self.language,
             "Het antwoord op \"{title}\" is {shown}",
             "The answer to \"{title}\" is {shown}"
@@ -113,7 +113,7 @@ impl Builder<'_> {
                 State::Open => v::AnswerStatus::Open,
                 State::Given(_) | State::Items(_) => v::AnswerStatus::Given,
             },
-            value: show::answer_json(answer, domain, texts).and_then(Json::new),
+            value: wording::answer_json(answer, domain, texts).and_then(Json::new),
             text: self.language.answer(answer, domain, texts),
             ground: self.text(answer.ground),
             evidence: texts.list_texts(answer.evidence).map(Cow::into_owned).collect(),

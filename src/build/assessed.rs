@@ -8,11 +8,11 @@ use crate::json::texts::Texts;
 use crate::judgement::{AnswerClass, Closed, Difference};
 use crate::message::language::Language;
 use crate::message::language::tell;
-use crate::place::Place;
-use crate::proposal::{Answer, Closing, Given, State};
+use crate::proposal::answers::{Answer, Closing, Given, State};
+use crate::proposal::place::Place;
+use crate::proposal::wording;
 use crate::provisional::{self, About};
 use crate::rules::model::{Domain, Kind};
-use crate::show;
 use crate::value::values::Value;
 use crate::verdict as v;
 
@@ -77,7 +77,7 @@ impl Builder<'_> {
             who: assessor.map(|assessor| assessor.name.clone()),
             date: assessor.map(|assessor| assessor.date.to_iso()),
             answer: self.language.answer(&given.answer, domain, &self.proposal.texts),
-            value: show::answer_json(&given.answer, domain, &self.proposal.texts).and_then(Json::new),
+            value: wording::answer_json(&given.answer, domain, &self.proposal.texts).and_then(Json::new),
             ground: self.text(given.answer.ground),
             evidence: self.proposal.texts.list_texts(given.answer.evidence).map(Cow::into_owned).collect(),
         }
@@ -88,7 +88,8 @@ impl Builder<'_> {
             let at = self.at(agreed.place)?;
             Some(v::Consensus {
                 answer: self.language.answer(&agreed.answer, at.domain, &self.proposal.texts),
-                value: show::answer_json(&agreed.answer, at.domain, &self.proposal.texts).and_then(Json::new),
+                value: wording::answer_json(&agreed.answer, at.domain, &self.proposal.texts)
+                    .and_then(Json::new),
                 ground: self.text(agreed.answer.ground),
                 names: agreed.names.clone(),
                 date: agreed.date.to_iso(),
@@ -241,7 +242,7 @@ impl Builder<'_> {
             .filter_map(|at| Some(format!("\"{}\"", outcomes.get(usize::from(*at))?.label)))
             .collect();
         let count = closing.places.len();
-        let (by, reason) = (&closing.by, show::stopped(&closing.reason));
+        let (by, reason) = (&closing.by, wording::stopped(&closing.reason));
         let day = language.day(closing.date);
         let mut said = match (dutch, count) {
             (true, 1) => format!("{by} heeft één open antwoord afgesloten, op {day}. Reden: {reason}"),

@@ -14,14 +14,14 @@ use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::language::Language;
 use crate::message::language::tell;
-use crate::place::Place;
 use crate::possible::{Core, Possible, Set};
 use crate::program::nodes::Program;
-use crate::proposal::{Proposal, State};
+use crate::proposal::answers::{Proposal, State};
+use crate::proposal::place::Place;
+use crate::proposal::wording;
 use crate::provisional::{self, About};
 use crate::reach::Reach;
 use crate::rules::model::{Choice, Domain, Kind, Model};
-use crate::show;
 use crate::value::values::{Level, Value};
 use crate::verdict as v;
 use crate::words::Words;
@@ -175,7 +175,8 @@ impl Maker<'_> {
             _ => (None, None),
         };
         let answer = change.place.answer(self.proposal)?;
-        let now = if change.fills { None } else { show::answer_json(answer, domain, &self.proposal.texts) };
+        let now =
+            if change.fills { None } else { wording::answer_json(answer, domain, &self.proposal.texts) };
         let to = match &change.list {
             Some(items) => vec![match items.len() {
                 0 => self.language.pick("een lege lijst", "an empty list").to_owned(),

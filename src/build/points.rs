@@ -7,11 +7,11 @@ use super::{Builder, requirement_text, whole_line};
 use crate::judgement::{Maybe, ProvisionalReason, ScoreRange, Status};
 use crate::message::language::tell;
 use crate::message::language::{Language, told};
-use crate::proposal::State;
+use crate::proposal::answers::State;
+use crate::proposal::wording;
 use crate::rules::dependencies::Reads;
 use crate::rules::model::{Expression, Node, Order, VerdictLine};
 use crate::rules::thresholds::constant;
-use crate::show;
 use crate::value::number::Number;
 use crate::value::values::Value;
 use crate::verdict::{Point, PointCode};
@@ -47,7 +47,7 @@ impl Builder<'_> {
                         "This line of the verdict holds: {}",
                         self.prose(whole_line(held.span, held.condition.as_ref()))
                     );
-                    points.add(PointCode::Line, None, show::stopped(line));
+                    points.add(PointCode::Line, None, wording::stopped(line));
                 }
             }
             (true, None) => {
@@ -282,7 +282,7 @@ impl<'a> Points<'a> {
                         "This exclusion applies: {title}"
                     ),
                 };
-                let text = show::stopped(text);
+                let text = wording::stopped(text);
                 self.add(PointCode::Exclusion, Some(&exclusion.head.name), text);
             }
         }
@@ -334,7 +334,7 @@ impl<'a> Points<'a> {
                         "This condition is not fulfilled: {title}"
                     ),
                 };
-                let text = show::stopped(text);
+                let text = wording::stopped(text);
                 self.add(PointCode::Condition, Some(&condition.head.name), text);
             }
         }
@@ -367,7 +367,7 @@ impl<'a> Points<'a> {
         let (subject, code, about, shown) = self.named_score(of);
         let needed = needed(order, threshold, language);
         let outcome = self.outcome;
-        let said = show::stopped(told(format_args!("{subject} is {shown}")));
+        let said = wording::stopped(told(format_args!("{subject} is {shown}")));
         let text = if holds {
             tell!(
                 language,
@@ -400,7 +400,7 @@ impl<'a> Points<'a> {
             language,
             "{} Voor \"{}\" moet dat {needed} zijn.",
             "{} For \"{}\" it must be {needed}.",
-            show::stopped(still),
+            wording::stopped(still),
             self.outcome
         );
         self.add(code, about, text);
@@ -423,7 +423,7 @@ impl<'a> Points<'a> {
             true => builder.language.pick("Dit klopt", "This is so"),
             false => builder.language.pick("Dit klopt niet", "This is not so"),
         };
-        self.add(PointCode::Answer, None, show::stopped(format!("{words}: {written}")));
+        self.add(PointCode::Answer, None, wording::stopped(format!("{words}: {written}")));
     }
 
     fn open_answers(&mut self, condition: &Expression) {
@@ -433,7 +433,7 @@ impl<'a> Points<'a> {
             "Nog open is of dit klopt: {written}",
             "It is still open whether this is so: {written}"
         );
-        self.add(PointCode::Answer, None, show::stopped(text));
+        self.add(PointCode::Answer, None, wording::stopped(text));
     }
 }
 

@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use crate::json::quote::quote;
-use crate::read::{is_blank, text_end, unquoted};
+use crate::proposal::read::{is_blank, text_end, unquoted};
 
 /// A piece of JSON, as it stands in [`Texts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

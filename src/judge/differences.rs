@@ -4,8 +4,8 @@ use super::Judge;
 use crate::judgement::{Difference, OpenQuestion};
 use crate::message::language::tell;
 use crate::message::language::{Language, Text};
-use crate::place::Place;
 use crate::possible::Possible;
+use crate::proposal::place::Place;
 use crate::value::values::Value;
 
 impl Judge<'_> {

@@ -7,7 +7,7 @@ use crate::json::hash::sha256;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message::language::says;
 use crate::message::source::{Source, Span};
-use crate::proposal::Proposal;
+use crate::proposal::answers::Proposal;
 use crate::rules::model::Block;
 
 /// The files of rules: made once, when they are loaded. Equal when names and texts of all files are.

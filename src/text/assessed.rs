@@ -5,7 +5,7 @@ use super::sections::answers;
 use super::{day, question};
 use crate::message::language::Language;
 use crate::message::language::tell;
-use crate::show::stopped;
+use crate::proposal::wording::stopped;
 use crate::verdict::{Closing, Consensus, Difference, GivenAnswer, Verdict};
 
 impl Verdict {

@@ -6,7 +6,7 @@ use super::page::Page;
 use super::{bracketed, question};
 use crate::message::language::Language;
 use crate::message::language::tell;
-use crate::show::stopped;
+use crate::proposal::wording::stopped;
 use crate::value::date::{ENGLISH_MONTHS, MONTHS};
 use crate::value::number::Number;
 use crate::verdict::{

@@ -2,8 +2,8 @@
 
 use super::page::Page;
 use crate::message::language::Language;
+use crate::proposal::wording::stopped;
 use crate::provisional::About;
-use crate::show::stopped;
 use crate::why::{
     Amount, CriterionSides, DecidingKind, DecidingPoint, GivenAnswer, Others, Side, Standing, Strongest, Why,
 };

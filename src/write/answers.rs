@@ -5,9 +5,9 @@ use super::prepared::json;
 use super::texts::{quoted, text};
 use crate::json::escape::InJson;
 use crate::message::language::Language;
-use crate::proposal::{Answer, Proposal, State};
+use crate::proposal::answers::{Answer, Proposal, State};
+use crate::proposal::wording;
 use crate::rules::model::{Kind, QuestionId};
-use crate::show;
 use crate::value::sink::Sink as _;
 use crate::value::values::Value;
 
@@ -108,7 +108,7 @@ impl Writer<'_> {
 /// A value, from the status up to the ground.
 pub(super) fn value(out: &mut String, language: Language, value: &Value, kind: &Kind) {
     out.push_str("gegeven\",\"waarde\":");
-    show::value_json_to(out, value, kind);
+    wording::value_json_to(out, value, kind);
     out.push_str(",\"tekst\":\"");
     match value {
         Value::Choice(_) | Value::Choices(_) => language.value_to(&mut InJson(out), value, kind),

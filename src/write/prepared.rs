@@ -14,11 +14,11 @@ use crate::judgement::{ScoreRange, Status};
 use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::program::nodes::{CriterionNodes, MadeOf, Program};
+use crate::proposal::wording;
 use crate::rules::dependencies::Reads;
 use crate::rules::model::{Criterion, Domain, Expression, Kind, Model, Node, QuestionId, Shape};
 use crate::rules::syntax::Combining;
 use crate::rules::thresholds::Thresholds;
-use crate::show;
 use crate::value::number::Number;
 use crate::value::sink::Sink as _;
 use crate::value::values::{Level, Value};
@@ -413,7 +413,7 @@ fn lapsed(rules: &Rules<'_>, criterion: &Criterion) -> String {
         ),
         None => rules.language.pick("Dit geldt hier niet", "This does not apply here").to_owned(),
     };
-    show::stopped(text)
+    wording::stopped(text)
 }
 
 fn reason(
@@ -507,7 +507,7 @@ fn direct(rules: &Rules<'_>, score: &Expression) -> ReasonPieces {
                 language.pick("De score volgt uit de antwoorden", "The score follows from the answers");
             match rules.prose(score.span) {
                 written if written.is_empty() => format!("{follows}."),
-                written => show::stopped(format!("{follows}: {written}")),
+                written => wording::stopped(format!("{follows}: {written}")),
             }
         }
     };
@@ -548,7 +548,7 @@ fn ladder(rules: &Rules<'_>, criterion: &Criterion) -> ReasonPieces {
     let lines = rules.ladder(criterion);
     let holds = |line: &crate::verdict::Line| {
         let text =
-            show::stopped(tell!(rules.language, "Deze regel geldt: {}", "This line holds: {}", line.text));
+            wording::stopped(tell!(rules.language, "Deze regel geldt: {}", "This line holds: {}", line.text));
         format!(
             r#"{{"code":"regel","gegevens":{{"delen":[],"regels":[{}]}},"tekst":{}}}"#,
             json(line),

@@ -4,7 +4,7 @@ use memchr::memchr;
 
 use crate::json::escape::{InJson, json_text};
 use crate::json::texts::Written;
-use crate::proposal::Proposal;
+use crate::proposal::answers::Proposal;
 use crate::value::sink::Sink as _;
 
 /// A text of the proposal, or null.

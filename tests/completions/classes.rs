@@ -1,7 +1,7 @@
 //! Answer classes read back from their words: which class holds an answer.
 
 use meetlat::judgement::AnswerClass;
-use meetlat::proposal::State;
+use meetlat::proposal::answers::State;
 use meetlat::rules::model::{Domain, Kind};
 use meetlat::value::date::Date;
 use meetlat::value::number::Number;

@@ -1,9 +1,9 @@
 //! What is open in a proposal, and random ways to fill it in.
 
 use meetlat::Proposal;
-use meetlat::place::Place;
 use meetlat::program::nodes::{Op, Program};
-use meetlat::proposal::{Answer, State};
+use meetlat::proposal::answers::{Answer, State};
+use meetlat::proposal::place::Place;
 use meetlat::rules::model::{Domain, Kind, Model};
 use meetlat::value::date::Date;
 use meetlat::value::number::Number;

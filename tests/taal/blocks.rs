@@ -193,7 +193,7 @@ impl Page {
     }
 
     fn judge(&self, json: &str) -> Result<String, Diagnostics> {
-        let name = meetlat::read::meetlat_name(json).unwrap_or_default();
+        let name = meetlat::proposal::read::meetlat_name(json).unwrap_or_default();
         let versions = Versions::group(self.whole.iter().cloned());
         let versions = versions.iter().find(|versions| versions.name() == name);
         let versions = versions.unwrap_or_else(|| panic!("no file is called {name:?}:\n{json}"));

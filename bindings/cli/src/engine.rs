@@ -181,5 +181,5 @@ pub(crate) fn strictly(found: &Diagnostics) -> Diagnostics {
 
 /// The meetlat that a proposal says it is for.
 pub(crate) fn meetlat_name(proposal: &str) -> Option<String> {
-    meetlat::read::meetlat_name(proposal)
+    meetlat::proposal::read::meetlat_name(proposal)
 }

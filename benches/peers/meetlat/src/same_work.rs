@@ -5,7 +5,7 @@
 use hand::measure::Fault;
 use meetlat::judgement::{Judgement, ScoreRange, Status};
 use meetlat::value::number::Number;
-use meetlat::proposal::{Answer, State};
+use meetlat::proposal::answers::{Answer, State};
 use meetlat::value::values::Value;
 use meetlat::{Buffers, Meetlat, Proposal, Scratch};
 use workload::{Compact, Criterion, Gate, READ, Range, SCORE_PARTS, TOTAL_PARTS};

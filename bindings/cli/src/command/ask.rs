@@ -3,12 +3,12 @@
 use std::io::{self, BufRead as _};
 use std::path::{Path, PathBuf};
 
-use meetlat::fill::{Fill, fill};
 use meetlat::message::diagnostic::Diagnostics;
 use meetlat::message::language::Language;
 use meetlat::message::render::render;
 use meetlat::message::report::Report;
 use meetlat::next::Next;
+use meetlat::proposal::fill::{Fill, fill};
 use meetlat::value::date::Date;
 use meetlat::verdict::OpenQuestion;
 use meetlat::{Verdict, Versions};

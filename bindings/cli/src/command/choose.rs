@@ -120,7 +120,7 @@ impl Rules {
     /// The rules for one proposal, with `name` for messages. Of built-in versions only the one in force is read, where
     /// that makes no difference: `host` is the reference date that wins over the proposal's own.
     pub(crate) fn for_one(&self, name: &str, text: &str, host: Option<Date>) -> Result<&Read, Report> {
-        let asked = meetlat::read::asked(text);
+        let asked = meetlat::proposal::read::asked(text);
         let own = asked.reference_date.and_then(|(_, date)| date);
         let day = host.or(own).filter(|_| asked.whole);
         let shelf = self.choose(name, asked.meetlat.as_deref())?;

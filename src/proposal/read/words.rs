@@ -2,8 +2,8 @@
 
 use crate::message::language::Text;
 use crate::message::language::says;
+use crate::proposal::wording;
 use crate::rules::model::{Choice, Domain, Kind};
-use crate::show;
 use crate::value::date::Date;
 use crate::value::number::Number;
 
@@ -103,9 +103,9 @@ pub(super) fn words_allowed(domain: &Domain) -> Text {
 /// A value as it is said for its kind.
 pub(super) fn said(kind: &Kind, number: &Number) -> String {
     match kind {
-        Kind::Money { .. } => show::money(number),
-        Kind::Percentage { .. } => format!("{}%", show::number(&number.mul(&Number::whole(100)))),
-        _ => show::number(number),
+        Kind::Money { .. } => wording::money(number),
+        Kind::Percentage { .. } => format!("{}%", wording::number(&number.mul(&Number::whole(100)))),
+        _ => wording::number(number),
     }
 }
 

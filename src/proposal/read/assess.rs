@@ -1,11 +1,11 @@
 //! What people add to a proposal: assessments by others, what they agreed on, and who closed what stays open.
 
-use crate::assess;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::Text;
 use crate::message::language::says;
-use crate::place::Place;
-use crate::proposal::{Answer, Assessor, Closing, Consensus, Proposal, State};
+use crate::proposal::answers::{Answer, Assessor, Closing, Consensus, Proposal, State};
+use crate::proposal::assessments;
+use crate::proposal::place::Place;
 use crate::rules::model::{Kind, QuestionId};
 use crate::value::date::Date;
 
@@ -76,7 +76,7 @@ impl<'a> Reader<'a, '_> {
                 }
             };
             if let (Some(name), Some(date), Some(answers)) = (name, date, answers) {
-                let lacking = assess::lacking(&answers);
+                let lacking = assessments::lacking(&answers);
                 read.assessors.push(Assessor { name, date, lacking });
                 read.answers.push(answers);
             }
@@ -101,7 +101,7 @@ impl<'a> Reader<'a, '_> {
         if !answers.is_empty() {
             let names: Vec<&str> = assessors.iter().map(|assessor| assessor.name.as_str()).collect();
             (proposal.answers, proposal.disputes) =
-                assess::merge(self.model, &own, &answers, &names, &mut proposal.texts);
+                assessments::merge(self.model, &own, &answers, &names, &mut proposal.texts);
         }
         proposal.assessors = assessors;
         let Some(entry) = consensus else { return };
@@ -113,7 +113,7 @@ impl<'a> Reader<'a, '_> {
             if agreed.answer.ground.is_none() {
                 agreed.answer.ground = proposal.texts.add_text(&agreed.reason);
             }
-            agreed.originals = assess::given(agreed.place, &own, &answers);
+            agreed.originals = assessments::given(agreed.place, &own, &answers);
             let place = agreed.place;
             let at = root.key("consensus");
             let at = at.item(n);

@@ -1,7 +1,7 @@
 //! Where an answer stands: a question's, or that of a field of an item of a given list.
 
 use crate::possible::Slot;
-use crate::proposal::{Answer, Proposal, State};
+use crate::proposal::answers::{Answer, Proposal, State};
 use crate::rules::model::{Domain, Kind, Model, QuestionId};
 use crate::world::World;
 

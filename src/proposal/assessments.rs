@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::json::quote::quote;
 use crate::json::texts::{Texts, Written};
-use crate::place::Place;
-use crate::proposal::{Answer, Dispute, Given, State};
+use crate::proposal::answers::{Answer, Dispute, Given, State};
+use crate::proposal::place::Place;
 use crate::rules::model::{Model, QuestionId};
 use crate::value::number::Number;
 use crate::value::values::Value;
@@ -165,7 +165,7 @@ impl Merging<'_> {
         }
         let named = grounds.iter().map(|(by, ground)| {
             let name = by.and_then(|by| self.names.get(by)).copied().unwrap_or("indiener");
-            crate::show::stopped(format!("{name}: {ground}"))
+            crate::proposal::wording::stopped(format!("{name}: {ground}"))
         });
         let named = named.collect::<Vec<_>>().join(" ");
         self.texts.add_text(&named)

@@ -7,7 +7,7 @@ use crate::json::texts::Texts;
 use crate::judgement::{Maybe, ScoreRange};
 use crate::message::language::Language;
 use crate::message::language::tell;
-use crate::proposal::{Answer, State};
+use crate::proposal::answers::{Answer, State};
 use crate::rules::model::{Choice, Domain, Kind, Question};
 use crate::value::date::{Date, ENGLISH_MONTHS, MONTHS};
 use crate::value::number::Number;

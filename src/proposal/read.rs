@@ -8,10 +8,10 @@
 mod answer;
 mod assess;
 mod buffers;
-mod mend;
 mod names;
 mod not_json;
 mod report;
+mod spelling;
 mod value;
 mod words;
 
@@ -25,7 +25,7 @@ use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message::language::Text;
 use crate::message::language::says;
 use crate::message::source::{Source, Span};
-use crate::proposal::{Answer, Proposal};
+use crate::proposal::answers::{Answer, Proposal};
 use crate::rules::id::RulesId;
 use crate::rules::model::Model;
 use crate::value::date::Date;

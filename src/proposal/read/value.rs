@@ -10,11 +10,11 @@ use crate::value::number::Number;
 use crate::value::values::{Level, Value};
 
 use super::Reader;
-use super::mend;
 use super::words::{self, quoted};
 use crate::json::decimal::{AFTER, BEFORE, decimal, json_number};
 use crate::json::pointer::Pointer;
 use crate::json::tape::{Piece, Shape};
+use crate::proposal::read::spelling;
 
 /// Bytes that `"n.v.t."` may take, each letter as an escape of six.
 const LONGEST_BLANK: usize = 2 + 6 * 6;
@@ -103,21 +103,23 @@ impl<'a> Reader<'a, '_> {
         let (nl, en, found_nl, found_en) = (expected.nl, expected.en, found.nl, found.en);
         let message = says!("hier hoort {nl}, niet {found_nl}", "{en} belongs here, not {found_en}");
         let text = raw.text();
-        if let Some(word) = text.as_deref().and_then(mend::blank)
+        if let Some(word) = text.as_deref().and_then(spelling::blank)
             && ((word == "geen" && domain.none) || (word == "n.v.t." && domain.not_applicable))
         {
             let help = says!(r#"schrijf "{word}""#, r#"write "{word}""#);
             return self.fault(Code::WrongType, raw, message, help, at);
         }
         let spelling = match (&domain.kind, raw.shape()) {
-            (Kind::YesNo | Kind::YesPartlyNo, Shape::Bool | Shape::Number) => mend::level(&raw).map(quote),
+            (Kind::YesNo | Kind::YesPartlyNo, Shape::Bool | Shape::Number) => {
+                spelling::level(&raw).map(quote)
+            }
             (
                 Kind::Integer { .. } | Kind::Number { .. } | Kind::Percentage { .. } | Kind::Money { .. },
                 Shape::Text,
             ) => text.as_deref().and_then(|text| {
                 let percent = text.contains(['%']) && !matches!(domain.kind, Kind::Percentage { .. });
                 let euros = text.contains(['€']) && !matches!(domain.kind, Kind::Money { .. });
-                if percent || euros { None } else { mend::number(text) }
+                if percent || euros { None } else { spelling::number(text) }
             }),
             (Kind::SomeOf(choices), Shape::Text) => text.as_deref().map(|text| {
                 let named = |word: &str| {
@@ -188,7 +190,7 @@ impl<'a> Reader<'a, '_> {
         let shown = quoted(text);
         let message =
             says!("{shown} is geen antwoord op deze vraag", "{shown} is no answer to this question");
-        let blank = mend::blank(text)
+        let blank = spelling::blank(text)
             .filter(|word| (*word == "geen" && domain.none) || (*word == "n.v.t." && domain.not_applicable));
         let help = if let Some(word) = blank {
             says!(r#"schrijf "{word}""#, r#"write "{word}""#)
@@ -207,7 +209,7 @@ impl<'a> Reader<'a, '_> {
             return Some(level);
         }
         let partly = domain.kind == Kind::YesPartlyNo;
-        let meant = mend::level(&text).filter(|word| partly || *word != "deels");
+        let meant = spelling::level(&text).filter(|word| partly || *word != "deels");
         self.no_option(raw, &text, domain, meant, at);
         None
     }
@@ -395,7 +397,7 @@ impl<'a> Reader<'a, '_> {
         }
         let Text { nl, en } = words::found(&raw);
         let message = says!("{nl} is geen datum", "{en} is no date");
-        let help = match mend::date(&text).map(Date::to_iso) {
+        let help = match spelling::date(&text).map(Date::to_iso) {
             Some(iso) => says!(r#"schrijf "{iso}""#, r#"write "{iso}""#),
             None => says!(
                 r#"schrijf jaar, maand en dag: "2020-09-01""#,

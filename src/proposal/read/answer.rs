@@ -6,7 +6,7 @@ use crate::json::texts::Written;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::Text;
 use crate::message::language::says;
-use crate::proposal::{Answer, State};
+use crate::proposal::answers::{Answer, State};
 use crate::rules::model::{Domain, Field, Kind};
 use crate::value::values::Value;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::json::texts::Texts;
-use crate::proposal::{Answer, Proposal};
+use crate::proposal::answers::{Answer, Proposal};
 use crate::rules::id::RulesId;
 
 use crate::json::scan::Node;
@@ -12,7 +12,7 @@ use crate::json::tape::Entry;
 /// Memory to read proposals in. Give back proposals that are done with, and reading the next allocates little or nothing.
 ///
 /// ```
-/// # let rules = include_str!("../../tests/cases/klein/regels.meetlat");
+/// # let rules = include_str!("../../../tests/cases/klein/regels.meetlat");
 /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
 /// let mut buffers = meetlat::Buffers::default();
 /// for json in [r#"{"meetlat": "klein", "antwoorden": {}}"#, r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#] {

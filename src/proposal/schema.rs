@@ -3,9 +3,9 @@
 
 mod assessed;
 
-use crate::empty::hints;
 use crate::json::tree::Json;
-use crate::read::{json_number, range_words};
+use crate::proposal::form::hints;
+use crate::proposal::read::{json_number, range_words};
 use crate::rules::model::{Choice, Domain, Head, Kind, Model, Question};
 use crate::value::number::Number;
 
