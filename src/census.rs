@@ -3,20 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagram::{Combination, Engine, Halt, NotCounted, Shares, first, size};
+use crate::evaluate::possible::{Possible, Slot};
+use crate::evaluate::world::World;
 use crate::judge::search_within;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::language::Text;
 use crate::message::language::says;
-use crate::possible::{Possible, Slot};
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::proposal::place::Place;
 use crate::rules::model::{Domain, Kind, Model, QuestionId};
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::World;
 
 /// Open lists are counted length by length, so many ways in all.
 const MOST_LENGTHS: usize = 1 << 10;

@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::diagram::slots_of_list;
-use crate::items;
+use crate::evaluate::items;
+use crate::evaluate::possible::{Core, Possible, Range, Set, Slot};
+use crate::evaluate::world::World;
 use crate::judgement::{Closed, Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
-use crate::possible::{Core, Possible, Range, Set, Slot};
 use crate::program::nodes::Program;
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::proposal::place::Place;
@@ -18,7 +19,6 @@ use crate::reach::{self, Combination, Reach, Unsure};
 use crate::rules::model::Model;
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::World;
 
 /// Numbers that hang together with others are tried one by one when they are so few.
 const FEW: i64 = 64;

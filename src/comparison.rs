@@ -1,12 +1,13 @@
 //! Whether two rule files ever give different outcomes for the same answers.
 
 use crate::diagram::{Engine, Halt};
+use crate::evaluate::possible::{Possible, Slot};
+use crate::evaluate::world::{self, World};
 use crate::judge::judge;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::language::Text;
-use crate::possible::{Possible, Slot};
 use crate::program::nodes::Program;
 use crate::program::together::{Placed, Together, own_value, together};
 use crate::proposal::answers::{Answer, Proposal, State};
@@ -16,7 +17,6 @@ use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;
 use crate::words::Words;
-use crate::world::{self, World};
 
 pub use crate::program::together::Apart;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::build::{proposal_header, rule_file};
+use crate::evaluate::world::World;
 use crate::firmness;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
@@ -26,7 +27,6 @@ use crate::sites::{Found, Owner, Score, Site};
 use crate::stand::{Interval, Movable, Standing, Sure, Way};
 use crate::value::number::Number;
 use crate::verdict::{Named, Settled};
-use crate::world::World;
 
 /// More ways than this to answer what is open are not added up; the bounds are wider then, and still bounds.
 const MOST_WAYS: usize = 64;

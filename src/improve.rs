@@ -15,12 +15,13 @@ use std::rc::Rc;
 
 use crate::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
 use crate::diagram::{Cost, Fewest, slots_of_list};
+use crate::evaluate::items;
+use crate::evaluate::possible::{Core, Line, Possible, Range, Set, Slot, level_bit};
+use crate::evaluate::world::World;
 use crate::hitting::{self, Asked, Bits, Needs, Tried};
-use crate::items;
 use crate::judgement::ProvisionalReason;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
-use crate::possible::{Core, Line, Possible, Range, Set, Slot, level_bit};
 use crate::program::nodes::{NodeId, Program};
 use crate::proposal::answers::{Proposal, State};
 use crate::proposal::place::Place;
@@ -29,7 +30,6 @@ use crate::rules::model::{GoodSide, Kind, Model};
 use crate::sample;
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};
-use crate::world::World;
 
 /// Oddities of up to so many changes are looked for: more than these show no fault in the rules to anyone.
 const MOST_ODD: usize = 3;
@@ -182,7 +182,7 @@ impl<'a> Improver<'a> {
                 && (disputed || world.get(slot).known().is_some())
             {
                 let old = world.get(slot).clone();
-                wide.set(slot, or_old(slot, &plain(&crate::world::open(domain, slot)), &old));
+                wide.set(slot, or_old(slot, &plain(&crate::evaluate::world::open(domain, slot)), &old));
             }
         }
         let (mut worst, mut best) = (world.clone(), world.clone());
@@ -632,7 +632,7 @@ impl<'a> Search<'a, '_> {
     /// What an answer may become: never geen or n.v.t.; from its good side only what is not worse. None: nothing else.
     fn allowed(&self, place: Place, slot: Slot, world: &World) -> Option<Possible> {
         let domain = place.domain(&self.all.program.domains)?;
-        let all = plain(&crate::world::open(domain, slot));
+        let all = plain(&crate::evaluate::world::open(domain, slot));
         let good = match self.all.model.questions.get(place.question.index()) {
             Some(question) if place.item.is_none() && !self.any_side => question.good_side,
             _ => GoodSide::None,

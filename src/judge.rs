@@ -7,6 +7,8 @@ use std::rc::Rc;
 
 use crate::closing;
 use crate::diagram::{Asking, Combination, Engine, Halt, Matter, Root, Within, over_sets, quotients, range};
+use crate::evaluate::possible::{Possible, Slot};
+use crate::evaluate::world::World;
 use crate::judgement::{
     AnswerClass, CriterionJudgement, Judgement, Maybe, MissingRow, OpenQuestion, Provisional,
     ProvisionalReason, Reason, ScoreRange, Status,
@@ -14,7 +16,6 @@ use crate::judgement::{
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::language::{Language, Text};
-use crate::possible::{Possible, Slot};
 use crate::program::nodes::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
 use crate::proposal::answers::Proposal;
 use crate::proposal::place::Place;
@@ -24,7 +25,6 @@ use crate::settle::{self, reason, requirement};
 use crate::value::number::Number;
 use crate::value::values::Value;
 use crate::words::{self, Words};
-use crate::world::World;
 
 /// The total is looked at as rows of sums where criteria can have more sums than this: below it a diagram is quicker.
 const MANY: u64 = 5_000;

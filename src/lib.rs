@@ -12,10 +12,7 @@ mod closing;
 pub mod comparison;
 mod decides;
 mod diagram;
-#[doc(hidden)]
 pub mod evaluate;
-#[doc(hidden)]
-pub mod exact;
 #[doc(hidden)]
 pub mod example;
 #[doc(hidden)]
@@ -25,12 +22,10 @@ mod hitting;
 #[doc(hidden)]
 pub mod improve;
 pub mod improvement;
-mod items;
 pub mod json;
 #[doc(hidden)]
 pub mod judge;
 pub mod judgement;
-mod lift;
 pub mod limits;
 #[doc(hidden)]
 pub mod meaning;
@@ -40,8 +35,6 @@ pub mod message;
 pub mod moving;
 pub mod next;
 pub mod overview;
-#[doc(hidden)]
-pub mod possible;
 pub mod program;
 pub mod proposal;
 mod provisional;
@@ -70,8 +63,6 @@ pub mod versions;
 pub mod why;
 #[doc(hidden)]
 pub mod words;
-#[doc(hidden)]
-pub mod world;
 mod write;
 
 pub use crate::json::utf8::utf8;

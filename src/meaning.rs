@@ -9,21 +9,21 @@
 use std::collections::BTreeSet;
 
 use crate::diagram::{Engine, Halt, Pairs, Worsens, over_sets};
-use crate::evaluate;
+use crate::evaluate::possible::{Possible, Slot};
+use crate::evaluate::walk;
+use crate::evaluate::world::World;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message::language::Text;
 use crate::message::language::says;
 use crate::message::source::Span;
-use crate::possible::{Possible, Slot};
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::proposal::answers::{Answer, Proposal};
 use crate::rules::model::{Domain, GoodSide, Kind, Model, QuestionId};
 use crate::value::date::Date;
 use crate::value::values::{Level, Value};
 use crate::words::Words;
-use crate::world::World;
 
 /// Without an end in the rules the reference date lies so many years around 2000 and every day that is written, at the most.
 const LIFETIME: i64 = 120;
@@ -429,7 +429,7 @@ impl<'a> Search<'a> {
 
 /// The choice of a node where every answer is known. None where a look-up finds nothing.
 fn chosen(program: &Program, world: &World, node: NodeId) -> Option<u16> {
-    match evaluate::exactly(program, world)?.get(node.index()) {
+    match walk::exactly(program, world)?.get(node.index()) {
         Some(Value::Choice(at)) => Some(*at),
         _ => None,
     }

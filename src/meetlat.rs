@@ -6,6 +6,7 @@ use crate::build::Rules;
 use crate::census::{Census, Uncounted};
 use crate::change::Target;
 use crate::comparison::Comparison;
+use crate::evaluate::world::World;
 use crate::firmness::Firmness;
 use crate::improvement::{Improvement, Standing};
 use crate::judge::{judge, judge_into};
@@ -30,7 +31,6 @@ use crate::trial::{self, Trial};
 use crate::value::date::Date;
 use crate::verdict::Verdict;
 use crate::why::Why;
-use crate::world::World;
 use crate::write::{Prepared, PreparedOnce, write};
 
 /// A checked and compiled rule file. Immutable; may be shared between threads. A clone is cheap: it shares everything but the

@@ -6,15 +6,17 @@
 
 use std::cmp::Ordering;
 
-use crate::evaluate::{self, Domain};
-use crate::exact::{self, Operands};
+use crate::evaluate::operations;
+use crate::evaluate::operations::Operands;
+use crate::evaluate::walk;
+use crate::evaluate::walk::Domain;
+use crate::evaluate::world::World;
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::rules::model::{Order, QuestionId};
 use crate::rules::syntax::{Combining, Operator};
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::World;
 
 /// (a·p + b) / (c·p + d)
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,7 +150,7 @@ impl Moved {
 
     fn has_value(&self) -> bool {
         match self {
-            Self::Known(value) => exact::has_value(value),
+            Self::Known(value) => operations::has_value(value),
             Self::Form(_) => true,
         }
     }
@@ -277,7 +279,7 @@ impl Moving<'_> {
 
     fn order(&mut self, left: &Moved, by: Order, right: &Moved) -> bool {
         if let (Moved::Known(left), Moved::Known(right)) = (left, right) {
-            return exact::order(left, by, right);
+            return operations::order(left, by, right);
         }
         let (Some(left), Some(right)) = (left.form(), right.form()) else { return false };
         let found = self.compare(&left, &right);
@@ -421,7 +423,7 @@ struct Values<'a, 'b> {
 }
 
 impl Values<'_, '_> {
-    fn slot(&self, slot: crate::possible::Slot) -> Value {
+    fn slot(&self, slot: crate::evaluate::possible::Slot) -> Value {
         let known = self.domain.world.and_then(|world| world.get(slot).known().cloned());
         known.unwrap_or(Value::NotApplicable)
     }
@@ -469,9 +471,9 @@ impl Domain for Moving<'_> {
         if let Some(moved) = self.moved(op, values) {
             return moved;
         }
-        match exact::apply(self.program, op, &Values { domain: self, values, bodies }) {
+        match operations::apply(self.program, op, &Values { domain: self, values, bodies }) {
             Ok(value) => Moved::Known(value),
-            Err(exact::Gap) => {
+            Err(operations::Gap) => {
                 self.lost = true;
                 Moved::Known(Value::NotApplicable)
             }
@@ -528,7 +530,7 @@ impl Walk<'_> {
             after: None,
             lost: false,
         };
-        evaluate::run(self.program, &mut domain, self.plan, values);
+        walk::run(self.program, &mut domain, self.plan, values);
         if domain.lost {
             return Err(Lost);
         }

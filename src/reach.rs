@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::diagram::{self, Engine, Fewest, Halt, Root, Within};
-use crate::evaluate;
+use crate::evaluate::possible::{Core, Possible, Set, Slot};
+use crate::evaluate::walk;
+use crate::evaluate::world::World;
 use crate::judgement::{Provisional, ProvisionalReason};
 use crate::limits::budget::Budget;
-use crate::possible::{Core, Possible, Set, Slot};
 use crate::program::nodes::{NodeId, Program};
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::World;
 
 /// An outcome with a choice for every route, as places in their lists.
 pub type Combination = (u16, Vec<u16>);
@@ -252,7 +252,7 @@ fn known_of(program: &Program, world: &World, nodes: &[NodeId]) -> Option<Combin
     if !world.slots.iter().all(|slot| slot.known().is_some()) {
         return None;
     }
-    let values = evaluate::exactly(program, world)?;
+    let values = walk::exactly(program, world)?;
     let place = |node: &NodeId| match values.get(node.index()) {
         Some(Value::Choice(at)) => Some(*at),
         _ => None,

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::diagram::Engine;
+use crate::evaluate::possible::{Core, Possible, Set};
+use crate::evaluate::world::World;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::diagnostic::Diagnostics;
 use crate::message::source::Span;
-use crate::possible::{Core, Possible, Set};
 use crate::program::nodes::Program;
 use crate::proposal::answers::{Answer, Proposal};
 use crate::rules::model::{Expression, Ground, Head, Model, Node, Provenance};
@@ -15,7 +16,6 @@ use crate::rules::syntax::Combining;
 use crate::sites::Owner;
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::World;
 
 /// What is read otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! A few completions of a world: all first answers, all last ones, and some in between. Which they are is fixed, so the same question
 //! always gives the same answer.
 
-use crate::possible::{Core, Possible, Range, Set, Slot};
+use crate::evaluate::possible::{Core, Possible, Range, Set, Slot};
+use crate::evaluate::world::World;
 use crate::program::nodes::Program;
 use crate::reach;
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::World;
 
 /// So many completions are tried, beside the first and the last answers.
 const COMPLETIONS: u32 = 16;

@@ -4,16 +4,17 @@
 
 use std::sync::Arc;
 
-use crate::exact::{self, Gap, Operands, has_value};
+use crate::evaluate::operations;
+use crate::evaluate::operations::{Gap, Operands, has_value};
+use crate::evaluate::possible::Slot;
+use crate::evaluate::world;
 use crate::judgement::{CriterionJudgement, Judgement, Maybe, Reason, ScoreRange, Status};
-use crate::possible::Slot;
 use crate::program::nodes::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::rules::model::{Kind, QuestionId};
 use crate::value::date::Date;
 use crate::value::number::{Number, Sum};
 use crate::value::values::Value;
-use crate::world;
 
 /// What of a program's evaluation does not hang on the answers. Made once, by `compile`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -54,7 +55,7 @@ impl Plan {
             op.operands(|node| all &= fixed.get(node.index()).copied().unwrap_or(false));
             let nobody = Answered { program, answers: &[], reference_date: Date::MIN };
             let value =
-                all.then(|| exact::apply(program, op, &Values { from: &nobody, item: 0, values: &start }));
+                all.then(|| operations::apply(program, op, &Values { from: &nobody, item: 0, values: &start }));
             if let (Some(Ok(value)), Some(fixed)) = (value, fixed.get_mut(at)) {
                 *fixed = true;
                 put(&mut start, at, value);
@@ -190,7 +191,7 @@ impl<'a> Answered<'a> {
             }
             // Operands stand before their users.
             let Some((before, [to, ..])) = values.split_at_mut_checked(node.index()) else { continue };
-            exact::apply_to(self.program, op, &Values { from: self, item, values: before }, to)?;
+            operations::apply_to(self.program, op, &Values { from: self, item, values: before }, to)?;
         }
         Ok(())
     }
@@ -291,7 +292,7 @@ impl Operands for Values<'_> {
     fn sum(&self, list: QuestionId, field: u32) -> Number {
         let mut sum = Sum::default();
         let values = self.from.items(list).iter().filter_map(|item| self.from.field(list, field, item));
-        values.filter_map(exact::number).for_each(|number| sum.add(number));
+        values.filter_map(operations::number).for_each(|number| sum.add(number));
         sum.total()
     }
 }

@@ -6,11 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagram::{Engine, over_sets};
-use crate::evaluate::{self, Exact};
+use crate::evaluate::possible::{Core, Possible, Set};
+use crate::evaluate::walk;
+use crate::evaluate::walk::Exact;
+use crate::evaluate::world::World;
 use crate::judgement::ProvisionalReason;
 use crate::limits::budget::Budget;
 use crate::moving::{End, Form, Lost, Moved, Walk, written};
-use crate::possible::{Core, Possible, Set};
 use crate::program::compile::{above, compile};
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::reach::Unsure;
@@ -19,7 +21,6 @@ use crate::sample;
 use crate::sites::{self, Found, Site};
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::World;
 
 /// More ends of linear scores in one row than this are not taken apart.
 const MOST_LINEAR: usize = 6;
@@ -299,7 +300,7 @@ impl<'a> Standing<'a> {
     #[must_use]
     pub(crate) fn new(movable: &'a Movable, world: &'a World, outcome: u16, budget: &'a Budget) -> Self {
         let complete = world.slots.iter().all(|slot| slot.known().is_some());
-        let known = if complete { evaluate::exactly(&movable.program, world) } else { None };
+        let known = if complete { walk::exactly(&movable.program, world) } else { None };
         let outcome = Value::Choice(outcome);
         let mut same = Vec::new();
         if known.is_none() {
@@ -353,7 +354,7 @@ impl<'a> Standing<'a> {
     fn sampled(&self, ask: &Ask<'_>) -> Interval {
         let mut all: Option<Interval> = None;
         for world in sample::completions(&self.movable.program, self.world) {
-            let Some(known) = evaluate::exactly(&self.movable.program, &world) else { continue };
+            let Some(known) = walk::exactly(&self.movable.program, &world) else { continue };
             if let Ok(one) = ask.complete(&known, &world) {
                 all = Some(match all {
                     Some(all) => all.with(one),
@@ -549,7 +550,7 @@ impl Ask<'_> {
         let mut values = known.to_vec();
         values.resize(program.nodes.len(), Value::NotApplicable);
         let mut domain = Exact { program, world, item: 0, gap: false };
-        evaluate::run(program, &mut domain, &own, &mut values);
+        walk::run(program, &mut domain, &own, &mut values);
         let mut values: Vec<Moved> = values.into_iter().map(Moved::Known).collect();
         self.around(&self.walk(Some(world)), &mut values, Sure::Exact)
     }

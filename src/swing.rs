@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::diagram::Engine;
+use crate::evaluate::possible::{Core, Line, Possible, Set, Slot};
+use crate::evaluate::world::World;
 use crate::judgement::{Judgement, ProvisionalReason, ScoreRange};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
-use crate::possible::{Core, Line, Possible, Set, Slot};
 use crate::program::nodes::{NodeId, Program};
 use crate::proposal::answers::{Proposal, State};
 use crate::proposal::place::Place;
@@ -16,7 +17,6 @@ use crate::reach::Unsure;
 use crate::rules::dependencies::Reads;
 use crate::rules::model::{Domain, Kind, Model, QuestionId};
 use crate::value::number::Number;
-use crate::world::World;
 
 /// What one given answer does to one criterion's score.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl<'a> Finder<'a> {
             let slot = place.slot(&given);
             let domain = place.domain(&program.domains).filter(|domain| !is_list(domain));
             if let (Some(domain), true) = (domain, given.get(slot).known().is_some()) {
-                let with = plain(crate::world::open(domain, slot)).join(given.get(slot));
+                let with = plain(crate::evaluate::world::open(domain, slot)).join(given.get(slot));
                 open.set(slot, own_line(slot, with));
             }
         }
@@ -115,7 +115,7 @@ impl<'a> Finder<'a> {
         let (engine, given) = self.together.as_mut()?;
         let slot = place.slot(given);
         let mut world = World::clone(given);
-        world.set(slot, plain(crate::world::open(domain, slot)));
+        world.set(slot, plain(crate::evaluate::world::open(domain, slot)));
         let score = engine.within(Rc::new(world)).and_then(|within| engine.score(node, &within));
         match score {
             Ok(score) if !engine.doubt() => Some(score),

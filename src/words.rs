@@ -1,14 +1,14 @@
 //! Values and stretches of values in words, for answer classes and missing rows.
 
+use crate::evaluate::possible::{Core, Possible, Set};
+use crate::evaluate::world;
 use crate::message::language::tell;
 use crate::message::language::{Language, Text};
-use crate::possible::{Core, Possible, Set};
 use crate::program::nodes::ChoiceUse;
 use crate::rules::model::{Choice, Domain, Kind};
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};
-use crate::world;
 
 /// One value; choices are counted into `words`.
 #[must_use]

@@ -239,7 +239,7 @@ fn every_combination_has_a_witness() {
         let meetlat = meetlat::Meetlat::parse("regels.meetlat", &case.rules).into_result().unwrap();
         let proposal = meetlat.read("voorstel.json", &case.proposal, case.reference_date).unwrap();
         let (model, program, limits) = (meetlat.model(), meetlat.program(), meetlat.limits());
-        let world = meetlat::world::World::new(program, &proposal, limits);
+        let world = meetlat::evaluate::world::World::new(program, &proposal, limits);
         let budget = meetlat::limits::budget::Budget::new(limits);
         let reach = meetlat::reach::Reach::new(program, world, &budget);
         let named = |(outcome, routes): &meetlat::reach::Combination| -> Combo {

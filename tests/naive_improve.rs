@@ -388,7 +388,7 @@ impl Brute<'_> {
                         let change = set.iter().find(|change| change.place.pointer(model) == slot.pointer);
                         change.is_none_or(|change| {
                             let kind = &change.place.domain(&self.meetlat.program().domains).unwrap().kind;
-                            let one = [meetlat::possible::Possible::Known(change.example.clone())];
+                            let one = [meetlat::evaluate::possible::Possible::Known(change.example.clone())];
                             let region = if example { &one[..] } else { &change.region };
                             region.iter().any(|possible| holds(possible, kind, &slot.values[*at]))
                         })
@@ -425,8 +425,8 @@ impl Brute<'_> {
 }
 
 /// Whether a value of the naive evaluator is one of the engine's.
-fn holds(possible: &meetlat::possible::Possible, kind: &Kind, value: &Value) -> bool {
-    use meetlat::possible::{Core, Possible};
+fn holds(possible: &meetlat::evaluate::possible::Possible, kind: &Kind, value: &Value) -> bool {
+    use meetlat::evaluate::possible::{Core, Possible};
     use meetlat::value::values::Value as Own;
     let word = |at: usize| match kind {
         Kind::OneOf(options) | Kind::SomeOf(options) => options[at].name.clone(),
@@ -454,7 +454,7 @@ fn holds(possible: &meetlat::possible::Possible, kind: &Kind, value: &Value) -> 
     }
 }
 
-fn within(value: &Value, range: &meetlat::possible::Range) -> bool {
+fn within(value: &Value, range: &meetlat::evaluate::possible::Range) -> bool {
     let at = match value {
         Value::Number(number) => {
             let text = number.to_string();

@@ -4,13 +4,13 @@
 
 mod naive;
 
+use meetlat::evaluate::possible::Possible;
+use meetlat::evaluate::world::World;
 use meetlat::judge::search;
 use meetlat::judgement::Judgement;
-use meetlat::possible::Possible;
 use meetlat::proposal::answers::{Answer, State};
 use meetlat::reach::Reach;
 use meetlat::value::values::Value;
-use meetlat::world::World;
 use meetlat::{Meetlat, Proposal, Scratch};
 use naive::generate::generate;
 

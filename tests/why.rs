@@ -15,9 +15,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use meetlat::evaluate::world::World;
 use meetlat::reach::Reach;
 use meetlat::why::{DecidingKind, Why};
-use meetlat::world::World;
 use meetlat::{Language, Limits, Meetlat, RuleText, Versions};
 
 const RULES: &str = include_str!("expected/buurtfonds.meetlat");

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::answers::item_name;
 use super::{proposal_header, rule_file};
 use crate::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
+use crate::evaluate::possible::{Core, Possible, Set};
+use crate::evaluate::world::World;
 use crate::example;
 use crate::improve::Improver;
 use crate::improvement as i;
@@ -14,7 +16,6 @@ use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::language::Language;
 use crate::message::language::tell;
-use crate::possible::{Core, Possible, Set};
 use crate::program::nodes::Program;
 use crate::proposal::answers::{Proposal, State};
 use crate::proposal::place::Place;
@@ -25,7 +26,6 @@ use crate::rules::model::{Choice, Domain, Kind, Model};
 use crate::value::values::{Level, Value};
 use crate::verdict as v;
 use crate::words::Words;
-use crate::world::World;
 
 /// Looks for the smallest changes for each target, and makes the document.
 #[must_use]

@@ -5,15 +5,16 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::exact::{self, Known};
+use crate::evaluate::operations;
+use crate::evaluate::operations::Known;
+use crate::evaluate::possible::{Possible, Slot};
+use crate::evaluate::world::World;
 use crate::limits::budget::{Budget, Ended};
-use crate::possible::{Possible, Slot};
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::rules::model::{Order, QuestionId};
 use crate::rules::syntax::{Combining, Operator};
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::World;
 
 use super::form::Form;
 use super::levels::{Asks, Levels, is_set};
@@ -846,7 +847,7 @@ impl<'p> Diagram<'p> {
             Code::Node(node) => self.node_end(node, a),
             Code::OnlyYes => match self.terms.value(a) {
                 Some(Value::Level(level)) => {
-                    let score = exact::level_score(*level, &Number::ZERO);
+                    let score = operations::level_score(*level, &Number::ZERO);
                     Ok(self.number(score))
                 }
                 Some(_) => Ok(NOT_APPLICABLE),
@@ -897,7 +898,7 @@ impl<'p> Diagram<'p> {
     pub(crate) fn active_end(&mut self, of: Ref, weight: Number) -> Made {
         match self.terms.get(of) {
             Some(Term::Value(value)) => {
-                let active = if exact::has_value(value) { weight } else { Number::ZERO };
+                let active = if operations::has_value(value) { weight } else { Number::ZERO };
                 Ok(self.number(active))
             }
             Some(Term::Form(_)) => Ok(self.number(weight)),
@@ -928,9 +929,9 @@ impl<'p> Diagram<'p> {
                 // Operations that read answers and lists are built, not applied.
                 let of = |node| if Some(node) == operand { &value } else { &Value::NotApplicable };
                 let known = Known { of: &of, date: self.world.reference_date };
-                match exact::apply(self.program, op, &known) {
+                match operations::apply(self.program, op, &known) {
                     Ok(value) => Ok(self.value(value)),
-                    Err(exact::Gap) => Ok(EITHER),
+                    Err(operations::Gap) => Ok(EITHER),
                 }
             }
             Some(Term::Form(form)) => self.node_of_form(op, of, &form),

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::evaluate::possible::{Core, Possible, Set, Slot};
 use crate::limits::budget::Ended;
-use crate::possible::{Core, Possible, Set, Slot};
 use crate::value::number::Number;
 use crate::value::values::Value;
 

@@ -4,13 +4,13 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use crate::evaluate::possible::Slot;
+use crate::evaluate::world::World;
 use crate::judgement::ScoreRange;
 use crate::limits::budget::Budget;
-use crate::possible::Slot;
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::World;
 
 use super::build::{Code, Diagram, Halt, Made};
 use super::levels::Asks;
@@ -318,7 +318,7 @@ impl<'p> Engine<'p> {
         &mut self,
         nodes: &[NodeId],
         within: &Within,
-    ) -> Result<Vec<Vec<crate::possible::Possible>>, Halt> {
+    ) -> Result<Vec<Vec<crate::evaluate::possible::Possible>>, Halt> {
         let root = self.together(nodes)?;
         let ends = self.pass(root, within).ends(root.of)?;
         let diagram = self.diagram(root.at);

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use crate::evaluate::world::World;
 use crate::limits::budget::Ended;
-use crate::world::World;
 
 use super::build::Diagram;
 use super::glance::Standing;

@@ -1,8 +1,8 @@
 //! What a calendar makes of an open date: so many months later, or its year. It rises with the date, and is read like a number of
 //! its own: a face of the date.
 
-use crate::exact;
-use crate::possible::Slot;
+use crate::evaluate::operations;
+use crate::evaluate::possible::Slot;
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;
@@ -109,7 +109,7 @@ impl Calendar {
         let date = day(&day_number.add(&Number::whole(self.days)));
         match self.months {
             None => Value::Number(Number::whole(i64::from(date.year()))),
-            Some(months) => Value::Date(exact::shift_months(date, months)),
+            Some(months) => Value::Date(operations::shift_months(date, months)),
         }
     }
 
@@ -134,7 +134,7 @@ impl Calendar {
         let date = day(number);
         Number::whole(i64::from(match self.months {
             None => date.year(),
-            Some(months) => exact::shift_months(date, months).day_number(),
+            Some(months) => operations::shift_months(date, months).day_number(),
         }))
     }
 
@@ -150,7 +150,7 @@ impl Calendar {
         }
         // It lies near the same number of months before; where it does not, anywhere.
         let near = match self.months {
-            Some(months) => of_date(exact::shift_months(day(number), months.saturating_neg())),
+            Some(months) => of_date(operations::shift_months(day(number), months.saturating_neg())),
             None => {
                 let year = number.to_i64().and_then(|year| i32::try_from(year).ok());
                 year.and_then(|year| Date::new(year, 1, 1)).map_or_else(|| first.clone(), of_date)

@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use crate::evaluate::possible::{Possible, Slot};
+use crate::evaluate::world::World;
 use crate::limits::budget::{Budget, Ended};
-use crate::possible::{Possible, Slot};
-use crate::world::World;
 
 use super::build::{Diagram, Halt};
 use super::engine::{Combination, Engine, Root, Where, Within};

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::possible::Slot;
+use crate::evaluate::possible::Slot;
 use crate::value::number::Number;
 
 /// A polynomial: a fixed part, and terms of slots multiplied (a slot twice: its square). Terms ascend; no factor is 0.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
-use crate::possible::Slot;
+use crate::evaluate::possible::Slot;
 use crate::value::number::Number;
 
 use super::form::Poly;

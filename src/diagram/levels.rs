@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::possible::{Core, Possible, Set, Slot};
+use crate::evaluate::possible::{Core, Possible, Set, Slot};
+use crate::evaluate::world::World;
 use crate::program::nodes::{ChoiceUse, Program};
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::World;
 
 use super::faces::Faces;
 use super::form::{Poly, lowest};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::exact;
-use crate::lift::Lift;
-use crate::possible::{Core, Possible, Range, Set, Slot};
+use crate::evaluate::operations;
+use crate::evaluate::over_sets::Lift;
+use crate::evaluate::possible::{Core, Possible, Range, Set, Slot};
 use crate::program::nodes::{NodeId, Op};
 use crate::rules::model::Order;
 use crate::rules::syntax::{Combining, Operator};
@@ -240,10 +240,10 @@ impl Diagram<'_> {
 
     pub(crate) fn order_ends(&mut self, a: Ref, order: Order, b: Ref) -> Made {
         if let (Some(a), Some(b)) = (self.terms.value(a), self.terms.value(b)) {
-            return Ok(if exact::order(a, order, b) { TRUE } else { FALSE });
+            return Ok(if operations::order(a, order, b) { TRUE } else { FALSE });
         }
         for end in [a, b] {
-            if self.terms.value(end).is_some_and(|value| !exact::has_value(value)) {
+            if self.terms.value(end).is_some_and(|value| !operations::has_value(value)) {
                 return Ok(FALSE);
             }
         }
@@ -266,9 +266,9 @@ impl Diagram<'_> {
         if a == b && self.is_form(a) {
             return Ok(TRUE);
         }
-        let fits = |of: Ref| self.is_form(of) || self.terms.value(of).is_some_and(exact::has_value);
+        let fits = |of: Ref| self.is_form(of) || self.terms.value(of).is_some_and(operations::has_value);
         if self.is_form(a) || self.is_form(b) {
-            if self.terms.value(a).or(self.terms.value(b)).is_some_and(|value| !exact::has_value(value)) {
+            if self.terms.value(a).or(self.terms.value(b)).is_some_and(|value| !operations::has_value(value)) {
                 return Ok(FALSE);
             }
             if fits(a) && fits(b) {
@@ -285,7 +285,7 @@ impl Diagram<'_> {
 
     pub(crate) fn arithmetic_ends(&mut self, a: Ref, operator: Operator, b: Ref) -> Made {
         if let (Some(x), Some(y)) = (self.terms.value(a), self.terms.value(b)) {
-            let value = exact::arithmetic(x, operator, y);
+            let value = operations::arithmetic(x, operator, y);
             return Ok(self.value(value));
         }
         for end in [a, b] {
@@ -336,7 +336,7 @@ impl Diagram<'_> {
 
     /// The higher (lower) of two scores; what has no value drops out.
     pub(crate) fn extreme(&mut self, code: Code, a: Ref, b: Ref) -> Made {
-        let blank = |of: Ref| self.terms.value(of).is_some_and(|value| !exact::has_value(value));
+        let blank = |of: Ref| self.terms.value(of).is_some_and(|value| !operations::has_value(value));
         match (blank(a), blank(b)) {
             (true, true) => return Ok(NOT_APPLICABLE),
             (true, false) => return Ok(b),
@@ -346,7 +346,7 @@ impl Diagram<'_> {
         let how = if code == Code::Highest { Combining::Highest } else { Combining::Lowest };
         if let (Some(x), Some(y)) = (self.terms.value(a), self.terms.value(b)) {
             let one = Number::ONE;
-            let value = exact::combine(how, [(x, &one), (y, &one)].into_iter());
+            let value = operations::combine(how, [(x, &one), (y, &one)].into_iter());
             return Ok(self.value(value));
         }
         let known = |of: Ref| self.is_form(of) || self.terms.value(of).is_some();

@@ -7,11 +7,11 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::evaluate::possible::{Core, Possible, Set, Slot};
+use crate::evaluate::world::World;
 use crate::limits::budget::Ended;
-use crate::possible::{Core, Possible, Set, Slot};
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::World;
 
 use super::build::Diagram;
 use super::faces::Calendar;

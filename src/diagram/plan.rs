@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::possible::{Core, Possible, Set, Slot};
+use crate::evaluate::possible::{Core, Possible, Set, Slot};
+use crate::evaluate::world::World;
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::rules::model::QuestionId;
 use crate::rules::syntax::Combining;
 use crate::value::number::Number;
-use crate::world::World;
 
 /// A number that hangs together with others and has at most so many values is asked value by value.
 const FEW: i64 = 32;

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use crate::evaluate::possible::{Core, Possible, Set, Slot};
+use crate::evaluate::world::World;
 use crate::limits::budget::Ended;
-use crate::possible::{Core, Possible, Set, Slot};
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::World;
 
 use super::build::{Diagram, Halt};
 use super::engine::{Combination, Engine, Root, Where, Within};

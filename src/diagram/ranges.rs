@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
+use crate::evaluate::possible::{Possible, Range, Slot};
 use crate::judgement::{Maybe, ScoreRange};
-use crate::possible::{Possible, Range, Slot};
 use crate::program::nodes::NodeId;
 use crate::value::number::Number;
 use crate::value::values::Value;

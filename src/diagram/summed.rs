@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::possible::Slot;
+use crate::evaluate::possible::Slot;
 use crate::program::nodes::{NodeId, Op};
 use crate::rules::model::{Order, QuestionId};
 use crate::value::number::Number;

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use crate::evaluate::possible::Slot;
 use crate::limits::budget::{Budget, Ended};
-use crate::possible::Slot;
 use crate::value::number::Number;
 
 use super::faces::{Calendar, Direction};

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::possible::Possible;
+use crate::evaluate::possible::Possible;
 use crate::value::number::Number;
 use crate::value::values::Value;
 

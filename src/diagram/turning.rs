@@ -1,6 +1,6 @@
 //! Where a polynomial in one number, or anything else that holds from some number on, turns.
 
-use crate::possible::Slot;
+use crate::evaluate::possible::Slot;
 use crate::value::number::Number;
 
 use super::form::Poly;

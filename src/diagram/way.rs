@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::possible::Slot;
+use crate::evaluate::possible::Slot;
 use crate::value::number::Number;
 use crate::value::values::Value;
 

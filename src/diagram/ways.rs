@@ -6,11 +6,11 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
+use crate::evaluate::possible::{Possible, Slot};
+use crate::evaluate::world::World;
 use crate::limits::budget::Ended;
-use crate::possible::{Possible, Slot};
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::World;
 
 use super::build::Diagram;
 use super::faces::Calendar;
@@ -240,7 +240,7 @@ impl Diagram<'_> {
                     let number = Possible::Known(value.clone()).as_range().map(|range| range.lo);
                     now.as_range().zip(number).is_some_and(|(range, n)| range.lo <= n && n <= range.hi)
                 }
-                Value::Text => set.core == crate::possible::Core::Text,
+                Value::Text => set.core == crate::evaluate::possible::Core::Text,
                 value => now.values(usize::MAX).is_none_or(|values| values.contains(value)),
             },
         }

@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::possible::{Core, Line, Possible, Set, Slot};
+use crate::evaluate::possible::{Core, Line, Possible, Set, Slot};
+use crate::evaluate::world::World;
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::World;
 
 use super::build::{Halt, day};
 use super::engine::{Combination, Engine, Root, Within};

@@ -5,12 +5,12 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::evaluate::possible::Slot;
+use crate::evaluate::world::World;
 use crate::limits::budget::Ended;
-use crate::possible::Slot;
 use crate::program::nodes::NodeId;
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::World;
 
 use super::build::{Diagram, Halt};
 use super::engine::{Engine, Root, Where, Within};

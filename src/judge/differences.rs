@@ -1,10 +1,10 @@
 //! Answers on which givers differ: which of them matter, and what each answer leaves.
 
 use super::Judge;
+use crate::evaluate::possible::Possible;
 use crate::judgement::{Difference, OpenQuestion};
 use crate::message::language::tell;
 use crate::message::language::{Language, Text};
-use crate::possible::Possible;
 use crate::proposal::place::Place;
 use crate::value::values::Value;
 

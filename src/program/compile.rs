@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::exact;
+use crate::evaluate::operations;
 use crate::program::nodes::{ChoiceUse, CriterionNodes, Gate, ListUse, MadeOf, NodeId, Op, Program, Table};
 use crate::rules::model::{Domain, Expression, Kind, Model, Node, Order, QuestionId, Shape};
 use crate::settle::Plan;
@@ -304,7 +304,7 @@ impl<'m> Compiler<'m> {
     fn presence_of(&mut self, node: NodeId) -> NodeId {
         let certain = Value::Bool(true);
         match self.op(node) {
-            Op::Constant(value) => self.constant(Value::Bool(exact::has_value(&value))),
+            Op::Constant(value) => self.constant(Value::Bool(operations::has_value(&value))),
             Op::ReferenceDate => self.constant(certain),
             Op::Answer(question) => {
                 let domain = self.model.questions.get(question.index()).map(|question| &question.domain);

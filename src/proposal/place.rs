@@ -1,9 +1,9 @@
 //! Where an answer stands: a question's, or that of a field of an item of a given list.
 
-use crate::possible::Slot;
+use crate::evaluate::possible::Slot;
+use crate::evaluate::world::World;
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::rules::model::{Domain, Kind, Model, QuestionId};
-use crate::world::World;
 
 /// An answer's place. Ordered as in the rule file; a list before its items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,14 +1,14 @@
 //! Operations on sets of possible values. Where all operands are known, `exact` answers; so the two cannot differ there.
 
-use crate::exact;
-use crate::possible::{Core, Possible, Range, Set, Slot, level_bit};
+use crate::evaluate::operations;
+use crate::evaluate::possible::{Core, Possible, Range, Set, Slot, level_bit};
+use crate::evaluate::world::World;
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::rules::model::{Order, QuestionId};
 use crate::rules::syntax::{Combining, Operator};
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};
-use crate::world::World;
 
 /// Where the operations of one evaluation find their inputs.
 pub(crate) struct Lift<'a> {
@@ -77,10 +77,10 @@ impl Lift<'_> {
         if known {
             // Operations that read answers and lists are lifted above.
             let of = |node| get(node).known().unwrap_or(&Value::NotApplicable);
-            let operands = exact::Known { of: &of, date: self.world.reference_date };
-            return match exact::apply(self.program, op, &operands) {
+            let operands = operations::Known { of: &of, date: self.world.reference_date };
+            return match operations::apply(self.program, op, &operands) {
                 Ok(value) => Possible::Known(value),
-                Err(exact::Gap) => Set::plain(Core::Anything).into(),
+                Err(operations::Gap) => Set::plain(Core::Anything).into(),
             };
         }
         let all = |of: &[NodeId]| of.iter().map(|node| get(*node)).collect::<Vec<_>>();
@@ -149,10 +149,10 @@ impl Lift<'_> {
             },
             Op::Arithmetic(left, operator, right) => arithmetic(get(*left), *operator, get(*right)),
             Op::ShiftDays(of, days) => map_dates(get(*of), true, |date| {
-                Number::whole(i64::from(exact::shift_days(date, *days).day_number()))
+                Number::whole(i64::from(operations::shift_days(date, *days).day_number()))
             }),
             Op::ShiftMonths(of, months) => map_dates(get(*of), true, |date| {
-                Number::whole(i64::from(exact::shift_months(date, *months).day_number()))
+                Number::whole(i64::from(operations::shift_months(date, *months).day_number()))
             }),
             Op::YearOf(of) => map_dates(get(*of), false, |date| Number::whole(i64::from(date.year()))),
             Op::Recode(of, map) => match get(*of).values(64) {
@@ -287,7 +287,7 @@ impl Lift<'_> {
                     let mut both = (false, false);
                     for a in &left {
                         for b in &right {
-                            let holds = exact::order(a, order, b);
+                            let holds = operations::order(a, order, b);
                             both = (both.0 || holds, both.1 || !holds);
                         }
                     }
@@ -436,7 +436,7 @@ impl Lift<'_> {
                 Possible::Known(Value::NotApplicable)
             };
         };
-        let (a, b) = (exact::line(&range.lo, points), exact::line(&range.hi, points));
+        let (a, b) = (operations::line(&range.lo, points), operations::line(&range.hi, points));
         let core = numeric_core(a.clone().min(b.clone()), a.max(b));
         Set { none: false, not_applicable: lacks, core }.into()
     }
@@ -457,7 +457,7 @@ fn level_score(of: &Possible, partly: &Number) -> Possible {
     let scores = [Level::No, Level::Partly, Level::Yes]
         .into_iter()
         .filter(|level| mask & level_bit(*level) != 0)
-        .map(|level| Possible::number(exact::level_score(level, partly)));
+        .map(|level| Possible::number(operations::level_score(level, partly)));
     let mut scores = join(scores).parts().into_owned();
     scores.not_applicable |= blank;
     scores.into()
@@ -485,7 +485,7 @@ fn zero_if_blank(value: &Possible, may_be_absent: bool) -> Possible {
 
 fn arithmetic(left: &Possible, operator: Operator, right: &Possible) -> Possible {
     if let (Some(left), Some(right)) = (left.known(), right.known()) {
-        return Possible::Known(exact::arithmetic(left, operator, right));
+        return Possible::Known(operations::arithmetic(left, operator, right));
     }
     let blank = blanks(&[left, right]);
     if !left.may_have_value().0 || !right.may_have_value().0 {

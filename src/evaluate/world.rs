@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::evaluate::possible::{Core, Line, Possible, Range, Set, Slot};
 use crate::limits::Limits;
-use crate::possible::{Core, Line, Possible, Range, Set, Slot};
 use crate::program::nodes::Program;
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::proposal::read::{AFTER, BEFORE};

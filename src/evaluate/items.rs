@@ -1,13 +1,13 @@
 //! The items of a list in a world in which every answer is known. Of an open list only the items that conditions can tell apart
 //! have slots, and its sums are numbers of their own: here the other items are written out, so that they add up.
 
+use crate::evaluate::possible::Possible;
+use crate::evaluate::world::{self, Aggregate, World};
 use crate::limits::Limits;
-use crate::possible::Possible;
 use crate::program::nodes::Program;
 use crate::rules::model::{Domain, Kind, QuestionId};
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::world::{self, Aggregate, World};
 
 /// Every item's fields. None where it is no list, or has more items than a proposal may have.
 pub(crate) fn items(
