@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use crate::diagram::reach::{self, Combination, Reach, Unsure};
 use crate::diagram::slots_of_list;
 use crate::evaluate::items;
 use crate::evaluate::possible::{Core, Possible, Range, Set, Slot};
@@ -15,7 +16,6 @@ use crate::limits::budget::Budget;
 use crate::program::nodes::Program;
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::proposal::place::Place;
-use crate::reach::{self, Combination, Reach, Unsure};
 use crate::rules::model::Model;
 use crate::value::number::Number;
 use crate::value::values::Value;

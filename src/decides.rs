@@ -8,16 +8,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use crate::diagram::hitting::{self, Asked, Bits, Needs, Tried};
+use crate::diagram::reach::{Combination, Reach, Unsure};
 use crate::diagram::{Cost, Fewest};
 use crate::evaluate::possible::Slot;
 use crate::evaluate::world::World;
-use crate::hitting::{self, Asked, Bits, Needs, Tried};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::program::nodes::Program;
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::proposal::place::Place;
-use crate::reach::{Combination, Reach, Unsure};
 use crate::rules::dependencies::Reads;
 use crate::rules::model::{CriterionId, Expression, Model, QuestionId};
 

@@ -9,13 +9,17 @@ mod faces;
 mod fewest;
 mod form;
 mod glance;
+pub(crate) mod hitting;
 mod levels;
 mod numbers;
 mod pass;
 mod plan;
 mod questions;
 mod ranges;
+#[doc(hidden)]
+pub mod reach;
 mod rows;
+pub(crate) mod sample;
 mod sets;
 mod store;
 mod summed;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::build::{proposal_header, rule_file};
+use crate::diagram::reach::Reach;
 use crate::evaluate::world::World;
 use crate::firmness;
 use crate::judgement::{Provisional, ProvisionalReason};
@@ -18,7 +19,6 @@ use crate::proposal::answers::Proposal;
 use crate::proposal::place::Place;
 use crate::proposal::wording;
 use crate::provisional::{self, About};
-use crate::reach::Reach;
 use crate::readings::{self, Other, Reading};
 use crate::rules::model::{CriterionId, Head, Model, Node};
 use crate::rules::syntax::Combining;

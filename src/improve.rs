@@ -14,20 +14,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
+use crate::diagram::hitting::{self, Asked, Bits, Needs, Tried};
+use crate::diagram::reach::{self, Reach, Unsure};
+use crate::diagram::sample;
 use crate::diagram::{Cost, Fewest, slots_of_list};
 use crate::evaluate::items;
 use crate::evaluate::possible::{Core, Line, Possible, Range, Set, Slot, level_bit};
 use crate::evaluate::world::World;
-use crate::hitting::{self, Asked, Bits, Needs, Tried};
 use crate::judgement::ProvisionalReason;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::program::nodes::{NodeId, Program};
 use crate::proposal::answers::{Proposal, State};
 use crate::proposal::place::Place;
-use crate::reach::{self, Reach, Unsure};
 use crate::rules::model::{GoodSide, Kind, Model};
-use crate::sample;
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};
 

@@ -18,7 +18,6 @@ pub mod example;
 #[doc(hidden)]
 pub mod firm;
 pub mod firmness;
-mod hitting;
 #[doc(hidden)]
 pub mod improve;
 pub mod improvement;
@@ -39,11 +38,8 @@ pub mod program;
 pub mod proposal;
 mod provisional;
 #[doc(hidden)]
-pub mod reach;
-#[doc(hidden)]
 pub mod readings;
 pub mod rules;
-mod sample;
 mod scratch;
 mod settle;
 #[doc(hidden)]

@@ -54,8 +54,8 @@ impl Plan {
             let mut all = !reads;
             op.operands(|node| all &= fixed.get(node.index()).copied().unwrap_or(false));
             let nobody = Answered { program, answers: &[], reference_date: Date::MIN };
-            let value =
-                all.then(|| operations::apply(program, op, &Values { from: &nobody, item: 0, values: &start }));
+            let value = all
+                .then(|| operations::apply(program, op, &Values { from: &nobody, item: 0, values: &start }));
             if let (Some(Ok(value)), Some(fixed)) = (value, fixed.get_mut(at)) {
                 *fixed = true;
                 put(&mut start, at, value);

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagram::reach::Unsure;
+use crate::diagram::sample;
 use crate::diagram::{Engine, over_sets};
 use crate::evaluate::possible::{Core, Possible, Set};
 use crate::evaluate::walk;
@@ -15,9 +17,7 @@ use crate::limits::budget::Budget;
 use crate::moving::{End, Form, Lost, Moved, Walk, written};
 use crate::program::compile::{above, compile};
 use crate::program::nodes::{NodeId, Op, Program};
-use crate::reach::Unsure;
 use crate::rules::model::{Model, Order};
-use crate::sample;
 use crate::sites::{self, Found, Site};
 use crate::value::number::Number;
 use crate::value::values::Value;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::diagram::Engine;
+use crate::diagram::reach::Unsure;
 use crate::evaluate::possible::{Core, Line, Possible, Set, Slot};
 use crate::evaluate::world::World;
 use crate::judgement::{Judgement, ProvisionalReason, ScoreRange};
@@ -13,7 +14,6 @@ use crate::limits::budget::Budget;
 use crate::program::nodes::{NodeId, Program};
 use crate::proposal::answers::{Proposal, State};
 use crate::proposal::place::Place;
-use crate::reach::Unsure;
 use crate::rules::dependencies::Reads;
 use crate::rules::model::{Domain, Kind, Model, QuestionId};
 use crate::value::number::Number;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::build;
 use crate::decides::{self, Decides, Point, Search};
+use crate::diagram::reach::Unsure;
 use crate::judge::search_within;
 use crate::judgement::{self, Judgement, Status};
 use crate::limits::Limits;
@@ -15,7 +16,6 @@ use crate::proposal::answers::{Proposal, State};
 use crate::proposal::place::Place;
 use crate::proposal::wording;
 use crate::provisional::{self, About};
-use crate::reach::Unsure;
 use crate::rules::model::{Kind, Model};
 use crate::rules::thresholds::Thresholds;
 use crate::swing::{Finder, Swing};

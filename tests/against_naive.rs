@@ -241,8 +241,8 @@ fn every_combination_has_a_witness() {
         let (model, program, limits) = (meetlat.model(), meetlat.program(), meetlat.limits());
         let world = meetlat::evaluate::world::World::new(program, &proposal, limits);
         let budget = meetlat::limits::budget::Budget::new(limits);
-        let reach = meetlat::reach::Reach::new(program, world, &budget);
-        let named = |(outcome, routes): &meetlat::reach::Combination| -> Combo {
+        let reach = meetlat::diagram::reach::Reach::new(program, world, &budget);
+        let named = |(outcome, routes): &meetlat::diagram::reach::Combination| -> Combo {
             let choices = model.routes.iter().zip(routes);
             (
                 model.verdict.outcomes[usize::from(*outcome)].name.clone(),
@@ -254,7 +254,10 @@ fn every_combination_has_a_witness() {
         for combo in &expected.combos {
             let world = reach.witness(&|one| named(one) == *combo).unwrap();
             let world = world.unwrap_or_else(|| panic!("seed {seed}: no witness of {combo:?}"));
-            assert_eq!(meetlat::reach::known(program, &world).as_ref().map(named).as_ref(), Some(combo));
+            assert_eq!(
+                meetlat::diagram::reach::known(program, &world).as_ref().map(named).as_ref(),
+                Some(combo)
+            );
         }
         assert_eq!(reach.witness(&|one| !expected.combos.contains(&named(one))), Ok(None), "seed {seed}");
     }

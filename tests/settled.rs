@@ -4,12 +4,12 @@
 
 mod naive;
 
+use meetlat::diagram::reach::Reach;
 use meetlat::evaluate::possible::Possible;
 use meetlat::evaluate::world::World;
 use meetlat::judge::search;
 use meetlat::judgement::Judgement;
 use meetlat::proposal::answers::{Answer, State};
-use meetlat::reach::Reach;
 use meetlat::value::values::Value;
 use meetlat::{Meetlat, Proposal, Scratch};
 use naive::generate::generate;

@@ -15,8 +15,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use meetlat::diagram::reach::Reach;
 use meetlat::evaluate::world::World;
-use meetlat::reach::Reach;
 use meetlat::why::{DecidingKind, Why};
 use meetlat::{Language, Limits, Meetlat, RuleText, Versions};
 

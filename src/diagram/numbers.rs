@@ -268,7 +268,8 @@ impl Diagram<'_> {
         }
         let fits = |of: Ref| self.is_form(of) || self.terms.value(of).is_some_and(operations::has_value);
         if self.is_form(a) || self.is_form(b) {
-            if self.terms.value(a).or(self.terms.value(b)).is_some_and(|value| !operations::has_value(value)) {
+            if self.terms.value(a).or(self.terms.value(b)).is_some_and(|value| !operations::has_value(value))
+            {
                 return Ok(FALSE);
             }
             if fits(a) && fits(b) {

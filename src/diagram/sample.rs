@@ -1,10 +1,10 @@
 //! A few completions of a world: all first answers, all last ones, and some in between. Which they are is fixed, so the same question
 //! always gives the same answer.
 
+use crate::diagram::reach;
 use crate::evaluate::possible::{Core, Possible, Range, Set, Slot};
 use crate::evaluate::world::World;
 use crate::program::nodes::Program;
-use crate::reach;
 use crate::value::number::Number;
 use crate::value::values::Value;
 
