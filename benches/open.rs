@@ -12,7 +12,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use meetlat::judge::measured;
+use meetlat::judge::open::measured;
 use meetlat::{Limits, Meetlat, Proposal, RuleText};
 
 fn main() {

@@ -17,7 +17,7 @@ pub(crate) use relied::Plays;
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use crate::judgement::{AnswerClass, Judgement, Maybe, OpenQuestion, ScoreRange, Status};
+use crate::judge::findings::{AnswerClass, Judgement, Maybe, OpenQuestion, ScoreRange, Status};
 use crate::message::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::message::language::Language;
 use crate::message::language::tell;
@@ -269,7 +269,7 @@ impl Builder<'_> {
     }
 
     pub(crate) fn missing_rows(&self) -> Vec<v::MissingRow> {
-        let row = |row: &crate::judgement::MissingRow| {
+        let row = |row: &crate::judge::findings::MissingRow| {
             let keys: Vec<&str> = row.texts.iter().map(|key| key.get(self.language)).collect();
             v::MissingRow {
                 table: row.table.clone(),

@@ -3,8 +3,9 @@
 use crate::diagram::{Engine, Halt};
 use crate::evaluate::possible::{Possible, Slot};
 use crate::evaluate::world::{self, World};
-use crate::judge::judge;
-use crate::judgement::{Provisional, ProvisionalReason};
+use crate::judge::answer_words::Words;
+use crate::judge::findings::{Provisional, ProvisionalReason};
+use crate::judge::open::judge;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::language::Text;
@@ -16,7 +17,6 @@ use crate::rules::model::{Domain, Kind, Model};
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::words::Words;
 
 pub use crate::program::together::Apart;
 

@@ -6,7 +6,7 @@ use crate::build::{proposal_header, rule_file};
 use crate::diagram::reach::Reach;
 use crate::evaluate::world::World;
 use crate::firmness;
-use crate::judgement::{Provisional, ProvisionalReason};
+use crate::judge::findings::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::diagnostic::Diagnostics;

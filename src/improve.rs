@@ -21,7 +21,7 @@ use crate::diagram::{Cost, Fewest, slots_of_list};
 use crate::evaluate::items;
 use crate::evaluate::possible::{Core, Line, Possible, Range, Set, Slot, level_bit};
 use crate::evaluate::world::World;
-use crate::judgement::ProvisionalReason;
+use crate::judge::findings::ProvisionalReason;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::program::nodes::{NodeId, Program};

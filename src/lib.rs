@@ -8,10 +8,9 @@ pub mod batch;
 pub mod build;
 pub mod census;
 pub mod change;
-mod closing;
 pub mod comparison;
 mod decides;
-mod diagram;
+pub mod diagram;
 pub mod evaluate;
 #[doc(hidden)]
 pub mod example;
@@ -22,9 +21,7 @@ pub mod firmness;
 pub mod improve;
 pub mod improvement;
 pub mod json;
-#[doc(hidden)]
 pub mod judge;
-pub mod judgement;
 pub mod limits;
 #[doc(hidden)]
 pub mod meaning;
@@ -41,7 +38,6 @@ mod provisional;
 pub mod readings;
 pub mod rules;
 mod scratch;
-mod settle;
 #[doc(hidden)]
 pub mod shares;
 #[doc(hidden)]
@@ -57,8 +53,6 @@ pub mod verdict;
 pub mod verdict_schema;
 pub mod versions;
 pub mod why;
-#[doc(hidden)]
-pub mod words;
 mod write;
 
 pub use crate::json::utf8::utf8;

@@ -12,6 +12,7 @@ use crate::diagram::{Engine, Halt, Pairs, Worsens, over_sets};
 use crate::evaluate::possible::{Possible, Slot};
 use crate::evaluate::walk;
 use crate::evaluate::world::World;
+use crate::judge::answer_words::Words;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -23,7 +24,6 @@ use crate::proposal::answers::{Answer, Proposal};
 use crate::rules::model::{Domain, GoodSide, Kind, Model, QuestionId};
 use crate::value::date::Date;
 use crate::value::values::{Level, Value};
-use crate::words::Words;
 
 /// Without an end in the rules the reference date lies so many years around 2000 and every day that is written, at the most.
 const LIFETIME: i64 = 120;

@@ -10,8 +10,8 @@ use crate::diagram::reach::Reach;
 use crate::evaluate::world::World;
 use crate::firmness::Firmness;
 use crate::improvement::{Improvement, Standing};
-use crate::judge::{judge, judge_into};
-use crate::judgement::{Judgement, Provisional};
+use crate::judge::findings::{Judgement, Provisional};
+use crate::judge::open::{judge, judge_into};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::meaning;
@@ -358,7 +358,7 @@ impl Meetlat {
     pub fn verdict(
         &self,
         proposal: &Proposal,
-        judgement: &crate::judgement::Judgement,
+        judgement: &crate::judge::findings::Judgement,
         language: Language,
     ) -> Result<Verdict, Diagnostics> {
         self.know(proposal)?;
@@ -710,7 +710,7 @@ impl Meetlat {
         }
     }
 
-    /// The name of an outcome by its place in the rules, as [`Judgement::outcome`](crate::judgement::Judgement::outcome)
+    /// The name of an outcome by its place in the rules, as [`Judgement::outcome`](crate::judge::findings::Judgement::outcome)
     /// gives it. None when there are not so many.
     #[must_use]
     pub fn outcome_name(&self, at: u16) -> Option<&str> {

@@ -10,8 +10,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::example::given;
-use crate::judge::judge;
-use crate::judgement::Judgement;
+use crate::judge::findings::Judgement;
+use crate::judge::open::judge;
 use crate::limits::Limits;
 use crate::meetlat::Meetlat;
 use crate::message::language::Language;

@@ -1,8 +1,8 @@
 //! Buffers that a caller may use again.
 
-use crate::judgement::Judgement;
+use crate::judge::complete::Settling;
+use crate::judge::findings::Judgement;
 use crate::proposal::read::Buffers;
-use crate::settle::Settling;
 use crate::verdict::Verdict;
 
 /// Buffers for the work on one proposal after another: they keep what they have grown to. One per thread; they may be used

@@ -12,7 +12,7 @@ use crate::evaluate::possible::{Core, Possible, Set};
 use crate::evaluate::walk;
 use crate::evaluate::walk::Exact;
 use crate::evaluate::world::World;
-use crate::judgement::ProvisionalReason;
+use crate::judge::findings::ProvisionalReason;
 use crate::limits::budget::Budget;
 use crate::moving::{End, Form, Lost, Moved, Walk, written};
 use crate::program::compile::{above, compile};

@@ -8,7 +8,7 @@ use crate::diagram::Engine;
 use crate::diagram::reach::Unsure;
 use crate::evaluate::possible::{Core, Line, Possible, Set, Slot};
 use crate::evaluate::world::World;
-use crate::judgement::{Judgement, ProvisionalReason, ScoreRange};
+use crate::judge::findings::{Judgement, ProvisionalReason, ScoreRange};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::program::nodes::{NodeId, Program};

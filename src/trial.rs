@@ -2,8 +2,8 @@
 
 use crate::build::Rules;
 use crate::example;
-use crate::judge::judge;
-use crate::judgement::{Judgement, Maybe, ScoreRange, Status};
+use crate::judge::findings::{Judgement, Maybe, ScoreRange, Status};
+use crate::judge::open::judge;
 use crate::limits::Limits;
 use crate::message::diagnostic::Diagnostics;
 use crate::message::language::Language;

@@ -14,7 +14,7 @@ pub use findings::*;
 
 use crate::json::pretty::pretty;
 pub use crate::json::raw::Json;
-pub use crate::judgement::ProvisionalReason;
+pub use crate::judge::findings::ProvisionalReason;
 use crate::message::report::Message;
 
 /// The version of this document's form.

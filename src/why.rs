@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::build;
 use crate::decides::{self, Decides, Point, Search};
 use crate::diagram::reach::Unsure;
-use crate::judge::search_within;
-use crate::judgement::{self, Judgement, Status};
+use crate::judge::findings;
+use crate::judge::findings::{Judgement, Status};
+use crate::judge::open::search_within;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::language::Language;
@@ -396,7 +397,7 @@ impl Maker<'_> {
         let pointer = || Some(Place::all(self.model, self.proposal).first()?.pointer(self.model));
         let own = self
             .ended
-            .map(|Unsure(reason)| judgement::Provisional::new(reason, self.budget.limit(), pointer()));
+            .map(|Unsure(reason)| findings::Provisional::new(reason, self.budget.limit(), pointer()));
         let found = self.judgement.provisional.clone().or(own)?;
         Some(provisional::document(&found, About::Why, Language::Nl))
     }

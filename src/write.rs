@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::build::{Builder, Rules};
 use crate::json::escape::{json_optional, json_text};
 use crate::json::hash::hexadecimal;
-use crate::judgement::{Judgement, Status};
+use crate::judge::findings::{Judgement, Status};
 use crate::proposal::answers::Proposal;
 use crate::rules::model::QuestionId;
 use crate::value::date::Date;

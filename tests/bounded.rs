@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use meetlat::judgement::{AnswerClass, MissingRow};
+use meetlat::judge::findings::{AnswerClass, MissingRow};
 use meetlat::message::language::Text;
 use meetlat::{Language, Limits, Meetlat, Verdict};
 

@@ -27,8 +27,8 @@ use std::fmt::Write as _;
 use classes::Classes;
 use files::File;
 use fill::{Filler, Filling, Opening, Pool, fill, json, openings, plainest, simpler};
-use meetlat::judge::{judge_into, search};
-use meetlat::judgement::Judgement;
+use meetlat::judge::findings::Judgement;
+use meetlat::judge::open::{judge_into, search};
 use meetlat::proposal::answers::{Answer, State};
 use meetlat::proposal::place::Place;
 use meetlat::{Limits, Proposal, Scratch};
@@ -197,7 +197,7 @@ impl<'a> Twin<'a> {
         let limits = Limits { combinations, classes, ..file.meetlat.limits().clone() };
         let open = search(model, program, base, &limits);
         let openings = openings(model, program, base);
-        let mut known: BTreeMap<Place, (bool, &[meetlat::judgement::AnswerClass])> = BTreeMap::new();
+        let mut known: BTreeMap<Place, (bool, &[meetlat::judge::findings::AnswerClass])> = BTreeMap::new();
         for one in &open.open {
             known.insert(
                 Place { question: one.question, item: one.item },

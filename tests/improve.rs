@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use meetlat::change::Target;
 use meetlat::improvement::{ChangeSet, Goal, Improvement};
-use meetlat::judgement::ProvisionalReason as Reason;
+use meetlat::judge::findings::ProvisionalReason as Reason;
 use meetlat::proposal::fill::{Fill, fill};
 use meetlat::{Language, Limits, Meetlat, RuleText, Versions};
 

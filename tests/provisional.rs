@@ -1,7 +1,7 @@
 //! What a document says where something is not exact, on judgements made by hand: an engine gives each reason seldom.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-use meetlat::judgement::{Closed, Judgement, Provisional, ProvisionalReason};
+use meetlat::judge::findings::{Closed, Judgement, Provisional, ProvisionalReason};
 use meetlat::next::Next;
 use meetlat::proposal::answers::Proposal;
 use meetlat::verdict::{PointCode, Settled};

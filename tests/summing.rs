@@ -4,8 +4,8 @@
 
 mod naive;
 
-use meetlat::judge::search_summing;
-use meetlat::judgement::Judgement;
+use meetlat::judge::findings::Judgement;
+use meetlat::judge::open::search_summing;
 use naive::generate::wide::{Wide, generate_wide};
 use naive::generate::{Case, generate};
 use naive::random::Random;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Builder;
 use crate::json::raw::Json;
 use crate::json::texts::Written;
-use crate::judgement::OpenQuestion;
+use crate::judge::findings::OpenQuestion;
 use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::proposal::answers::{Answer, Proposal, State};

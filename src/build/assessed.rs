@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Builder, item_name, named, names, prose};
 use crate::json::raw::Json;
 use crate::json::texts::Texts;
-use crate::judgement::{AnswerClass, Closed, Difference};
+use crate::judge::findings::{AnswerClass, Closed, Difference};
 use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::proposal::answers::{Answer, Closing, Given, State};

@@ -12,7 +12,8 @@ use crate::example;
 use crate::improve::Improver;
 use crate::improvement as i;
 use crate::json::quote::quote;
-use crate::judgement::{Provisional, ProvisionalReason};
+use crate::judge::answer_words::Words;
+use crate::judge::findings::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::language::Language;
@@ -25,7 +26,6 @@ use crate::provisional::{self, About};
 use crate::rules::model::{Choice, Domain, Kind, Model};
 use crate::value::values::{Level, Value};
 use crate::verdict as v;
-use crate::words::Words;
 
 /// Looks for the smallest changes for each target, and makes the document.
 #[must_use]

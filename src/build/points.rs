@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::{Builder, requirement_text, whole_line};
-use crate::judgement::{Maybe, ProvisionalReason, ScoreRange, Status};
+use crate::judge::findings::{Maybe, ProvisionalReason, ScoreRange, Status};
 use crate::message::language::tell;
 use crate::message::language::{Language, told};
 use crate::proposal::answers::State;

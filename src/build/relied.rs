@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Rules;
-use crate::judgement::{Judgement, Reason, Status};
+use crate::judge::findings::{Judgement, Reason, Status};
 use crate::message::source::Span;
 use crate::rules::dependencies::Reads;
 use crate::rules::model::{Expression, Head, Provenance};

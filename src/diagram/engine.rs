@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::evaluate::possible::Slot;
 use crate::evaluate::world::World;
-use crate::judgement::ScoreRange;
+use crate::judge::findings::ScoreRange;
 use crate::limits::budget::Budget;
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::value::number::Number;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashSet;
 
 use crate::evaluate::possible::{Possible, Range, Slot};
-use crate::judgement::{Maybe, ScoreRange};
+use crate::judge::findings::{Maybe, ScoreRange};
 use crate::program::nodes::NodeId;
 use crate::value::number::Number;
 use crate::value::values::Value;

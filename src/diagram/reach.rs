@@ -8,7 +8,7 @@ use crate::diagram::{self, Engine, Fewest, Halt, Root, Within};
 use crate::evaluate::possible::{Core, Possible, Set, Slot};
 use crate::evaluate::walk;
 use crate::evaluate::world::World;
-use crate::judgement::{Provisional, ProvisionalReason};
+use crate::judge::findings::{Provisional, ProvisionalReason};
 use crate::limits::budget::Budget;
 use crate::program::nodes::{NodeId, Program};
 use crate::value::number::Number;

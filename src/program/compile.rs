@@ -9,9 +9,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::evaluate::operations;
+use crate::judge::complete::Plan;
 use crate::program::nodes::{ChoiceUse, CriterionNodes, Gate, ListUse, MadeOf, NodeId, Op, Program, Table};
 use crate::rules::model::{Domain, Expression, Kind, Model, Node, Order, QuestionId, Shape};
-use crate::settle::Plan;
 use crate::value::number::Number;
 use crate::value::values::Value;
 

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::judge::complete::Plan;
 use crate::rules::model::{Domain, Order, QuestionId};
 use crate::rules::syntax::{Combining, Operator};
-use crate::settle::Plan;
 use crate::value::number::Number;
 use crate::value::values::Value;
 

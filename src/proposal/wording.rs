@@ -4,7 +4,7 @@
 use crate::json::escape::{json_optional, json_text, json_texts};
 use crate::json::quote::quote;
 use crate::json::texts::Texts;
-use crate::judgement::{Maybe, ScoreRange};
+use crate::judge::findings::{Maybe, ScoreRange};
 use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::proposal::answers::{Answer, State};

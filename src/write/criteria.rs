@@ -4,7 +4,7 @@ use super::Writer;
 use super::openings::Found;
 use super::prepared::{CriterionPieces, ReasonPieces};
 use crate::json::escape::InJson;
-use crate::judgement::{CriterionJudgement, Maybe, Reason, ScoreRange, Status};
+use crate::judge::findings::{CriterionJudgement, Maybe, Reason, ScoreRange, Status};
 use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::value::number::Number;

@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use crate::judgement::{CriterionJudgement, ScoreRange, Status};
+use crate::judge::findings::{CriterionJudgement, ScoreRange, Status};
 
 /// How many are kept of one criterion. The mean of three answers takes seven values.
 const KEPT: usize = 32;

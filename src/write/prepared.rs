@@ -10,7 +10,7 @@ use super::criteria::score;
 use super::openings::Openings;
 use crate::build::{Behind, Plays, Rules, quoted, readings, rules_on, sources};
 use crate::json::escape::{InJson, json_text};
-use crate::judgement::{ScoreRange, Status};
+use crate::judge::findings::{ScoreRange, Status};
 use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::program::nodes::{CriterionNodes, MadeOf, Program};

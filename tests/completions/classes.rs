@@ -1,6 +1,6 @@
 //! Answer classes read back from their words: which class holds an answer.
 
-use meetlat::judgement::AnswerClass;
+use meetlat::judge::findings::AnswerClass;
 use meetlat::proposal::answers::State;
 use meetlat::rules::model::{Domain, Kind};
 use meetlat::value::date::Date;

@@ -1,6 +1,6 @@
 //! Whether what is said of one completion lies within what is said while answers are open.
 
-use meetlat::judgement::{
+use meetlat::judge::findings::{
     CriterionJudgement, Judgement, Maybe, ProvisionalReason, Reason, ScoreRange, Status,
 };
 use meetlat::rules::model::Model;

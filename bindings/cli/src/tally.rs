@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use meetlat::Meetlat;
-use meetlat::judgement::Judgement;
+use meetlat::judge::findings::Judgement;
 use meetlat::message::language::Language;
 use meetlat::verdict::{Named, Verdict};
 use serde_json::{Map, Value, json};

@@ -3,7 +3,7 @@
 //! the compact answer is still found out.
 
 use hand::measure::Fault;
-use meetlat::judgement::{Judgement, ScoreRange, Status};
+use meetlat::judge::findings::{Judgement, ScoreRange, Status};
 use meetlat::value::number::Number;
 use meetlat::proposal::answers::{Answer, State};
 use meetlat::value::values::Value;

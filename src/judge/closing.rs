@@ -10,7 +10,7 @@ use crate::diagram::slots_of_list;
 use crate::evaluate::items;
 use crate::evaluate::possible::{Core, Possible, Range, Set, Slot};
 use crate::evaluate::world::World;
-use crate::judgement::{Closed, Provisional, ProvisionalReason};
+use crate::judge::findings::{Closed, Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::program::nodes::Program;

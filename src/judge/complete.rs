@@ -8,7 +8,7 @@ use crate::evaluate::operations;
 use crate::evaluate::operations::{Gap, Operands, has_value};
 use crate::evaluate::possible::Slot;
 use crate::evaluate::world;
-use crate::judgement::{CriterionJudgement, Judgement, Maybe, Reason, ScoreRange, Status};
+use crate::judge::findings::{CriterionJudgement, Judgement, Maybe, Reason, ScoreRange, Status};
 use crate::program::nodes::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::rules::model::{Kind, QuestionId};
