@@ -24,7 +24,7 @@ pub mod json;
 pub mod judge;
 pub mod limits;
 #[doc(hidden)]
-pub mod meaning;
+pub mod lint;
 pub mod meetlat;
 pub mod message;
 #[doc(hidden)]

@@ -14,7 +14,7 @@ use crate::judge::findings::{Judgement, Provisional};
 use crate::judge::open::{judge, judge_into};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
-use crate::meaning;
+use crate::lint;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message::language::says;
 use crate::message::language::{Language, Text};
@@ -770,7 +770,7 @@ impl Meetlat {
     #[must_use]
     pub fn check_meaning(&self) -> Diagnostics {
         let mut diagnostics = self.shared.texts.texts_only();
-        meaning::check(&self.shared.model, &self.shared.program, &self.limits, &mut diagnostics);
+        lint::check(&self.shared.model, &self.shared.program, &self.limits, &mut diagnostics);
         diagnostics.sort();
         diagnostics.cap(self.limits.diagnostics);
         diagnostics
