@@ -21,7 +21,7 @@ use crate::message::language::Language;
 use crate::message::report::Report;
 use crate::scratch::Scratch;
 use crate::value::date::Date;
-use crate::verdict::Verdict;
+use crate::verdict::document::Verdict;
 use crate::versions::Versions;
 
 pub use self::chunks::in_chunks;

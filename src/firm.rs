@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::build::{proposal_header, rule_file};
 use crate::diagram::reach::Reach;
 use crate::evaluate::world::World;
 use crate::firmness;
@@ -18,7 +17,6 @@ use crate::program::nodes::{NodeId, Program};
 use crate::proposal::answers::Proposal;
 use crate::proposal::place::Place;
 use crate::proposal::wording;
-use crate::provisional::{self, About};
 use crate::readings::{self, Other, Reading};
 use crate::rules::model::{CriterionId, Head, Model, Node};
 use crate::rules::syntax::Combining;
@@ -26,7 +24,9 @@ use crate::shares::{share, share_in_order};
 use crate::sites::{Found, Owner, Score, Site};
 use crate::stand::{Interval, Movable, Standing, Sure, Way};
 use crate::value::number::Number;
-use crate::verdict::{Named, Settled};
+use crate::verdict::assemble::{proposal_header, rule_file};
+use crate::verdict::document::{Named, Settled};
+use crate::verdict::provisional::{self, About};
 
 /// More ways than this to answer what is open are not added up; the bounds are wider then, and still bounds.
 const MOST_WAYS: usize = 64;
@@ -102,7 +102,7 @@ impl Firm<'_> {
         }
     }
 
-    fn provisional(&self) -> Option<crate::verdict::Provisional> {
+    fn provisional(&self) -> Option<crate::verdict::document::Provisional> {
         if self.exact && self.stopped.is_none() {
             return None;
         }

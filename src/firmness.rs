@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::verdict::{Named, ProposalHeader, Provisional, RuleFile, Settled};
+use crate::verdict::document::{Named, ProposalHeader, Provisional, RuleFile, Settled};
 
 /// The version of this document's form.
 pub const DOCUMENT_VERSION: &str = "2";

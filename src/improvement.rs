@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 pub use crate::json::raw::Json;
-use crate::verdict::{Named, ProposalHeader, Provisional, RuleFile, Settled};
+use crate::verdict::document::{Named, ProposalHeader, Provisional, RuleFile, Settled};
 
 /// What would improve a verdict, and what would sink it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

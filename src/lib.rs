@@ -4,8 +4,6 @@
 extern crate alloc;
 
 pub mod batch;
-#[doc(hidden)]
-pub mod build;
 pub mod census;
 pub mod change;
 pub mod comparison;
@@ -29,11 +27,9 @@ pub mod meetlat;
 pub mod message;
 #[doc(hidden)]
 pub mod moving;
-pub mod next;
 pub mod overview;
 pub mod program;
 pub mod proposal;
-mod provisional;
 #[doc(hidden)]
 pub mod readings;
 pub mod rules;
@@ -53,7 +49,6 @@ pub mod verdict;
 pub mod verdict_schema;
 pub mod versions;
 pub mod why;
-mod write;
 
 pub use crate::json::utf8::utf8;
 pub use crate::limits::budget::Ended;
@@ -63,6 +58,7 @@ pub use crate::message::language::Language;
 pub use crate::proposal::answers::Proposal;
 pub use crate::proposal::read::Buffers;
 pub use crate::rules::load::RuleText;
+pub use crate::verdict::document::Verdict;
 pub use batch::Batch;
 pub use census::Census;
 pub use comparison::Comparison;
@@ -70,7 +66,6 @@ pub use firmness::Firmness;
 pub use limits::Limits;
 pub use meetlat::{Meetlat, Parsed};
 pub use scratch::Scratch;
-pub use verdict::Verdict;
 pub use versions::Versions;
 pub use why::Why;
 

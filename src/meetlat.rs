@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::build::Rules;
 use crate::census::{Census, Uncounted};
 use crate::change::Target;
 use crate::comparison::Comparison;
@@ -29,9 +28,10 @@ use crate::rules::model::{Kind, Model};
 use crate::scratch::Scratch;
 use crate::trial::{self, Trial};
 use crate::value::date::Date;
-use crate::verdict::Verdict;
+use crate::verdict::assemble::Rules;
+use crate::verdict::document::Verdict;
+use crate::verdict::write::{Prepared, PreparedOnce, write};
 use crate::why::Why;
-use crate::write::{Prepared, PreparedOnce, write};
 
 /// A checked and compiled rule file. Immutable; may be shared between threads. A clone is cheap: it shares everything but the
 /// limits, see [`Meetlat::with_limits`].
@@ -482,7 +482,7 @@ impl Meetlat {
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
     /// let standing = meetlat.possible_outcomes(&proposal)?.expect("two open answers are few");
-    /// assert_eq!(standing.status, meetlat::verdict::Settled::Open);
+    /// assert_eq!(standing.status, meetlat::verdict::document::Settled::Open);
     /// assert_eq!(standing.possible.len(), 2);
     /// # Ok::<(), meetlat::Diagnostics>(())
     /// ```
@@ -504,7 +504,7 @@ impl Meetlat {
         Ok(match reach.combinations() {
             Ok(found) => {
                 let outcomes = found.into_iter().map(|(outcome, _)| outcome).collect();
-                Ok(crate::build::improvement::standing(model, &outcomes))
+                Ok(crate::verdict::assemble::improvement::standing(model, &outcomes))
             }
             Err(unsure) => Err(unsure.provisional(budget.limit())),
         })
@@ -667,7 +667,11 @@ impl Meetlat {
     /// # Errors
     /// As [`Meetlat::evaluate`].
     pub fn improve_in(&self, proposal: &Proposal, language: Language) -> Result<Improvement, Diagnostics> {
-        self.improve_to(proposal, &crate::build::improvement::outcomes(&self.shared.model), language)
+        self.improve_to(
+            proposal,
+            &crate::verdict::assemble::improvement::outcomes(&self.shared.model),
+            language,
+        )
     }
 
     /// The same for chosen targets, in their order, with the texts in a language. Beside those that [`Meetlat::target`] names:
@@ -682,7 +686,7 @@ impl Meetlat {
         language: Language,
     ) -> Result<Improvement, Diagnostics> {
         self.know(proposal)?;
-        Ok(crate::build::improvement::improvement(
+        Ok(crate::verdict::assemble::improvement::improvement(
             &self.shared.model,
             &self.shared.program,
             proposal,

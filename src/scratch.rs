@@ -3,7 +3,7 @@
 use crate::judge::complete::Settling;
 use crate::judge::findings::Judgement;
 use crate::proposal::read::Buffers;
-use crate::verdict::Verdict;
+use crate::verdict::document::Verdict;
 
 /// Buffers for the work on one proposal after another: they keep what they have grown to. One per thread; they may be used
 /// with any rules, in any order, and what they held before changes no result.

@@ -12,7 +12,7 @@ use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::proposal::wording::stopped;
 use crate::value::date::Date;
-use crate::verdict::{
+use crate::verdict::document::{
     Answer, AnswerStatus, ConditionStatus, ExclusionStatus, Score, Settled, Signal, SignalStatus, Verdict,
 };
 

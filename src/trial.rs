@@ -1,6 +1,5 @@
 //! A `voorbeeld` run: what was expected, what came out.
 
-use crate::build::Rules;
 use crate::example;
 use crate::judge::findings::{Judgement, Maybe, ScoreRange, Status};
 use crate::judge::open::judge;
@@ -14,8 +13,9 @@ use crate::rules::model::{Example, Head, Model};
 use crate::rules::syntax::{ExpectationBody, ExpectedScore, ExpectedStatus, Name};
 use crate::rules::thresholds::Thresholds;
 use crate::value::number::Number;
-use crate::verdict::Verdict;
-use crate::write::{Prepared, write};
+use crate::verdict::assemble::Rules;
+use crate::verdict::document::Verdict;
+use crate::verdict::write::{Prepared, write};
 
 /// The result of one example.
 #[derive(Debug, Clone, PartialEq)]

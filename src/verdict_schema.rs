@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 
 use crate::message::report::Report;
-use crate::verdict::Content;
+use crate::verdict::document::Content;
 use crate::why::Why;
 
 /// The schema (draft 2020-12) of what [`Verdict::to_json`](crate::Verdict::to_json) writes.

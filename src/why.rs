@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::build;
 use crate::decides::{self, Decides, Point, Search};
 use crate::diagram::reach::Unsure;
 use crate::judge::findings;
@@ -16,12 +15,15 @@ use crate::program::nodes::Program;
 use crate::proposal::answers::{Proposal, State};
 use crate::proposal::place::Place;
 use crate::proposal::wording;
-use crate::provisional::{self, About};
 use crate::rules::model::{Kind, Model};
 use crate::rules::thresholds::Thresholds;
 use crate::swing::{Finder, Swing};
 use crate::value::number::Number;
-use crate::verdict::{DOCUMENT_VERSION, Named, ProposalHeader, Provisional, RuleFile, Score, Settled};
+use crate::verdict::assemble;
+use crate::verdict::document::{
+    DOCUMENT_VERSION, Named, ProposalHeader, Provisional, RuleFile, Score, Settled,
+};
+use crate::verdict::provisional::{self, About};
 
 /// Why an outcome is what it is. Everything stands in rule-file order, except what speaks for and against: that stands
 /// with the greatest difference first.
@@ -339,8 +341,8 @@ pub(crate) fn why(
     let (criteria, swings) = maker.criteria();
     let mut document = Why {
         document_version: DOCUMENT_VERSION.to_owned(),
-        meetlat: build::rule_file(model, proposal),
-        proposal: build::proposal_header(proposal),
+        meetlat: assemble::rule_file(model, proposal),
+        proposal: assemble::proposal_header(proposal),
         outcome: maker.outcome(),
         exact: true,
         provisional: None,
@@ -382,7 +384,7 @@ impl Maker<'_> {
             .outcomes
             .iter()
             .filter_map(|at| rule.outcomes.get(usize::from(*at)))
-            .map(build::named)
+            .map(assemble::named)
             .collect();
         let outcome = possible.first().filter(|_| self.judgement.settled()).cloned();
         let status = if outcome.is_some() { Settled::Settled } else { Settled::Open };
@@ -483,7 +485,7 @@ impl Maker<'_> {
             pointer: place.pointer(self.model),
             question: question.head.name.clone(),
             field: field.map(|field| field.name.clone()),
-            item: item.map(|(item, _)| build::item_name(self.proposal, question, id, item)),
+            item: item.map(|(item, _)| assemble::item_name(self.proposal, question, id, item)),
             title: question.head.title.clone(),
             text: Language::Nl.answer(place.answer(self.proposal)?, domain, &self.proposal.texts),
             fixed: question.fixed,
@@ -506,13 +508,13 @@ impl Maker<'_> {
             sides.push(CriterionSides {
                 name: criterion.head.name.clone(),
                 title: criterion.head.title.clone(),
-                score: build::score(&found.score, thresholds.criterion(at), Language::Nl),
+                score: assemble::score(&found.score, thresholds.criterion(at), Language::Nl),
                 share: share.map(amount),
                 missed: criterion
                     .requirement
                     .as_ref()
                     .filter(|_| missed)
-                    .map(|requirement| build::requirement_text(requirement, Language::Nl)),
+                    .map(|requirement| assemble::requirement_text(requirement, Language::Nl)),
                 speaks_for: self.sides(&of, share, |swing| &swing.loss),
                 speaks_against: self.sides(&of, share, |swing| &swing.gain),
             });

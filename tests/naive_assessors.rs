@@ -196,7 +196,7 @@ impl Wrong {
     }
 }
 
-fn combo(of: &meetlat::verdict::Combination) -> Combo {
+fn combo(of: &meetlat::verdict::document::Combination) -> Combo {
     (of.outcome.clone(), of.routes.iter().map(|one| one.choice.clone()).collect())
 }
 
@@ -222,7 +222,7 @@ fn assessed(expected: &Assessed, verdict: &Verdict, wrong: &mut Wrong) {
             continue;
         };
         wrong.check(&format!("{pointer} raakt_oordeel"), &one.changes_outcome, &matter.changes_outcome);
-        let left = |class: &meetlat::verdict::AnswerClass| -> BTreeSet<Combo> {
+        let left = |class: &meetlat::verdict::document::AnswerClass| -> BTreeSet<Combo> {
             class.combinations.iter().map(|at| combo(&verdict.combinations[*at as usize])).collect()
         };
         let classes: BTreeSet<BTreeSet<Combo>> = one.classes.iter().map(left).collect();

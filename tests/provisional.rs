@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use meetlat::judge::findings::{Closed, Judgement, Provisional, ProvisionalReason};
-use meetlat::next::Next;
 use meetlat::proposal::answers::Proposal;
-use meetlat::verdict::{PointCode, Settled};
+use meetlat::verdict::document::{PointCode, Settled};
+use meetlat::verdict::next::Next;
 use meetlat::{Language, Meetlat, Verdict};
 
 fn small() -> Meetlat {

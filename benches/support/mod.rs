@@ -7,8 +7,8 @@ use std::path::Path;
 use std::rc::Rc;
 
 use meetlat::change::Target;
-use meetlat::next::Next;
 use meetlat::rules::load::RuleText;
+use meetlat::verdict::next::Next;
 use meetlat::{Buffers, Language, Meetlat, Proposal, Scratch};
 use serde_json::Value;
 

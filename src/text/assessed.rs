@@ -6,7 +6,7 @@ use super::{day, question};
 use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::proposal::wording::stopped;
-use crate::verdict::{Closing, Consensus, Difference, GivenAnswer, Verdict};
+use crate::verdict::document::{Closing, Consensus, Difference, GivenAnswer, Verdict};
 
 impl Verdict {
     /// Behind the outcome: that it rests on a closing.

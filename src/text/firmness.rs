@@ -6,8 +6,8 @@ use crate::firmness::{
     WeightKind,
 };
 use crate::message::language::Language;
-use crate::provisional::About;
-use crate::verdict::Named;
+use crate::verdict::document::Named;
+use crate::verdict::provisional::About;
 
 use super::page::Page;
 

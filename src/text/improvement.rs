@@ -3,7 +3,7 @@
 use super::page::Page;
 use crate::improvement::{ChangeSet, Direction, Goal, Improvement, Ways};
 use crate::message::language::Language;
-use crate::verdict::Settled;
+use crate::verdict::document::Settled;
 
 /// Sets are named until so many changes stand there; the rest stands only in the JSON document.
 const MOST_CHANGES: usize = 12;

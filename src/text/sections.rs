@@ -9,7 +9,7 @@ use crate::message::language::tell;
 use crate::proposal::wording::stopped;
 use crate::value::date::{ENGLISH_MONTHS, MONTHS};
 use crate::value::number::Number;
-use crate::verdict::{
+use crate::verdict::document::{
     Answer, AnswerClass, AnswerStatus, Criterion, Named, NotApplicable, OpenQuestion, ReasonCode,
     RequirementStatus, Settled, Verdict,
 };
@@ -465,7 +465,7 @@ pub(super) fn answers(all: &[&str], more: u64, language: Language) -> String {
     }
 }
 
-fn cited(citation: &crate::verdict::Citation) -> String {
+fn cited(citation: &crate::verdict::document::Citation) -> String {
     format!("{} {}", citation.document, citation.place).trim_end().to_owned()
 }
 

@@ -3,7 +3,7 @@
 use super::page::Page;
 use crate::message::language::Language;
 use crate::proposal::wording::stopped;
-use crate::provisional::About;
+use crate::verdict::provisional::About;
 use crate::why::{
     Amount, CriterionSides, DecidingKind, DecidingPoint, GivenAnswer, Others, Side, Standing, Strongest, Why,
 };

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use meetlat::message::language::Text;
 use meetlat::message::report::Report;
-use meetlat::next::Next;
+use meetlat::verdict::next::Next;
 use meetlat::{Language, Meetlat, Parsed, Proposal, RuleText, Scratch, Versions};
 
 use crate::how::{How, Spend};

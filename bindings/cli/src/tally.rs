@@ -6,7 +6,7 @@ use std::time::Duration;
 use meetlat::Meetlat;
 use meetlat::judge::findings::Judgement;
 use meetlat::message::language::Language;
-use meetlat::verdict::{Named, Verdict};
+use meetlat::verdict::document::{Named, Verdict};
 use serde_json::{Map, Value, json};
 
 /// Counts of lines.

@@ -7,10 +7,10 @@ use meetlat::message::diagnostic::Diagnostics;
 use meetlat::message::language::Language;
 use meetlat::message::render::render;
 use meetlat::message::report::Report;
-use meetlat::next::Next;
 use meetlat::proposal::fill::{Fill, fill};
 use meetlat::value::date::Date;
-use meetlat::verdict::OpenQuestion;
+use meetlat::verdict::document::OpenQuestion;
+use meetlat::verdict::next::Next;
 use meetlat::{Verdict, Versions};
 
 use super::choose;

@@ -14,7 +14,7 @@ use crate::proposal::wording;
 use crate::rules::dependencies::Reads;
 use crate::rules::model::{Domain, Expression, Field, Kind, Question, QuestionId};
 use crate::value::values::Value;
-use crate::verdict as v;
+use crate::verdict::document as v;
 
 impl Builder<'_> {
     /// The answer to a question. A list is one answer; a field of it follows where it has a ground,

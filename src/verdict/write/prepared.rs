@@ -8,7 +8,6 @@ use serde::Serialize;
 
 use super::criteria::score;
 use super::openings::Openings;
-use crate::build::{Behind, Plays, Rules, quoted, readings, rules_on, sources};
 use crate::json::escape::{InJson, json_text};
 use crate::judge::findings::{ScoreRange, Status};
 use crate::message::language::Language;
@@ -22,6 +21,7 @@ use crate::rules::thresholds::Thresholds;
 use crate::value::number::Number;
 use crate::value::sink::Sink as _;
 use crate::value::values::{Level, Value};
+use crate::verdict::assemble::{Behind, Plays, Rules, quoted, readings, rules_on, sources};
 
 /// A piece of JSON around one place where something is put in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -260,7 +260,8 @@ impl Prepared {
             GatePieces::of(Reads::of(model, std::iter::once(holds).chain(only_if)))
         };
         let opening = Around::of(&rules_on(model, None), "peildatum");
-        let version = (crate::verdict::DOCUMENT_VERSION, crate::verdict::LANGUAGE_VERSION);
+        let version =
+            (crate::verdict::document::DOCUMENT_VERSION, crate::verdict::document::LANGUAGE_VERSION);
         Self {
             rules: Around {
                 before: format!(
@@ -303,7 +304,7 @@ fn questions(reads: Reads) -> Vec<QuestionId> {
 fn route_pieces(rules: &Rules<'_>, route: &crate::rules::model::Route) -> RoutePieces {
     let conditions = route.choices.iter().filter_map(|choice| choice.condition.as_ref());
     let combined = |choice: &crate::rules::model::RouteChoice| {
-        json(&crate::verdict::RouteChoice {
+        json(&crate::verdict::document::RouteChoice {
             route: route.head.name.clone(),
             choice: choice.choice.name.clone(),
         })
@@ -546,7 +547,7 @@ fn straight_line(rules: &Rules<'_>, score: &Expression) -> ReasonPieces {
 
 fn ladder(rules: &Rules<'_>, criterion: &Criterion) -> ReasonPieces {
     let lines = rules.ladder(criterion);
-    let holds = |line: &crate::verdict::Line| {
+    let holds = |line: &crate::verdict::document::Line| {
         let text =
             wording::stopped(tell!(rules.language, "Deze regel geldt: {}", "This line holds: {}", line.text));
         format!(

@@ -22,10 +22,10 @@ use crate::program::nodes::Program;
 use crate::proposal::answers::{Proposal, State};
 use crate::proposal::place::Place;
 use crate::proposal::wording;
-use crate::provisional::{self, About};
 use crate::rules::model::{Choice, Domain, Kind, Model};
 use crate::value::values::{Level, Value};
-use crate::verdict as v;
+use crate::verdict::document as v;
+use crate::verdict::provisional::{self, About};
 
 /// Looks for the smallest changes for each target, and makes the document.
 #[must_use]

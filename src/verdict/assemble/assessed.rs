@@ -11,10 +11,10 @@ use crate::message::language::tell;
 use crate::proposal::answers::{Answer, Closing, Given, State};
 use crate::proposal::place::Place;
 use crate::proposal::wording;
-use crate::provisional::{self, About};
 use crate::rules::model::{Domain, Kind};
 use crate::value::values::Value;
-use crate::verdict as v;
+use crate::verdict::document as v;
+use crate::verdict::provisional::{self, About};
 
 /// Where an answer stands, in names.
 struct Named<'a> {

@@ -2,7 +2,7 @@
 
 use super::Rules;
 use crate::rules::model::{Criterion, Expression, LadderLine, Node, QuestionId};
-use crate::verdict as v;
+use crate::verdict::document as v;
 
 /// What a score is taken from.
 pub(crate) enum Behind<'a> {

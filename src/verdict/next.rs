@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::improvement::Standing;
-use crate::verdict::{OpenQuestion, ProposalHeader, Provisional, RuleFile, Verdict};
+use crate::verdict::document::{OpenQuestion, ProposalHeader, Provisional, RuleFile, Verdict};
 
 /// What to ask next about a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,7 +9,6 @@ mod texts;
 
 use serde::Serialize;
 
-use crate::build::{Builder, Rules};
 use crate::json::escape::{json_optional, json_text};
 use crate::json::hash::hexadecimal;
 use crate::judge::findings::{Judgement, Status};
@@ -17,6 +16,7 @@ use crate::proposal::answers::Proposal;
 use crate::rules::model::QuestionId;
 use crate::value::date::Date;
 use crate::value::sink::digits;
+use crate::verdict::assemble::{Builder, Rules};
 
 use self::prepared::{Around, json};
 pub(crate) use self::prepared::{Prepared, PreparedOnce};

@@ -7,7 +7,7 @@ use crate::judge::findings::{Judgement, Reason, Status};
 use crate::message::source::Span;
 use crate::rules::dependencies::Reads;
 use crate::rules::model::{Expression, Head, Provenance};
-use crate::verdict as v;
+use crate::verdict::document as v;
 
 /// What a rule file rests on.
 pub(crate) struct Relied {

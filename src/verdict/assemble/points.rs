@@ -14,7 +14,7 @@ use crate::rules::model::{Expression, Node, Order, VerdictLine};
 use crate::rules::thresholds::constant;
 use crate::value::number::Number;
 use crate::value::values::Value;
-use crate::verdict::{Point, PointCode};
+use crate::verdict::document::{Point, PointCode};
 
 impl Builder<'_> {
     /// Most important first; never empty.

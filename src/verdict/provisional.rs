@@ -4,7 +4,7 @@
 use crate::judge::findings::{Provisional, ProvisionalReason};
 use crate::message::language::Language;
 use crate::message::language::tell;
-use crate::verdict as v;
+use crate::verdict::document as v;
 
 /// What is not exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -25,14 +25,14 @@ use crate::message::report::Message;
 use crate::message::source::Span;
 use crate::proposal::answers::Proposal;
 use crate::proposal::wording;
-use crate::provisional::{self, About};
 use crate::rules::model::{
     Choice, Condition, Exclusion, Expression, Kind, Model, Provenance, Requirement, Route, Signal,
 };
 use crate::rules::thresholds::Thresholds;
 use crate::value::date::Date;
 use crate::value::number::Number;
-use crate::verdict as v;
+use crate::verdict::document as v;
+use crate::verdict::provisional::{self, About};
 
 /// What is known of the rules alone: their words, sources and places.
 #[derive(Clone, Copy)]
