@@ -5,7 +5,6 @@ extern crate alloc;
 
 pub mod batch;
 pub mod census;
-pub mod change;
 pub mod comparison;
 mod decides;
 pub mod diagram;
@@ -15,9 +14,7 @@ pub mod example;
 #[doc(hidden)]
 pub mod firm;
 pub mod firmness;
-#[doc(hidden)]
 pub mod improve;
-pub mod improvement;
 pub mod json;
 pub mod judge;
 pub mod limits;

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use crate::census::{Census, Uncounted};
-use crate::change::Target;
 use crate::comparison::Comparison;
 use crate::diagram::reach::Reach;
 use crate::evaluate::world::World;
 use crate::firmness::Firmness;
-use crate::improvement::{Improvement, Standing};
+use crate::improve::change::Target;
+use crate::improve::document::{Improvement, Standing};
 use crate::judge::findings::{Judgement, Provisional};
 use crate::judge::open::{judge, judge_into};
 use crate::limits::Limits;
@@ -504,7 +504,7 @@ impl Meetlat {
         Ok(match reach.combinations() {
             Ok(found) => {
                 let outcomes = found.into_iter().map(|(outcome, _)| outcome).collect();
-                Ok(crate::verdict::assemble::improvement::standing(model, &outcomes))
+                Ok(crate::improve::make::standing(model, &outcomes))
             }
             Err(unsure) => Err(unsure.provisional(budget.limit())),
         })
@@ -667,11 +667,7 @@ impl Meetlat {
     /// # Errors
     /// As [`Meetlat::evaluate`].
     pub fn improve_in(&self, proposal: &Proposal, language: Language) -> Result<Improvement, Diagnostics> {
-        self.improve_to(
-            proposal,
-            &crate::verdict::assemble::improvement::outcomes(&self.shared.model),
-            language,
-        )
+        self.improve_to(proposal, &crate::improve::make::outcomes(&self.shared.model), language)
     }
 
     /// The same for chosen targets, in their order, with the texts in a language. Beside those that [`Meetlat::target`] names:
@@ -686,7 +682,7 @@ impl Meetlat {
         language: Language,
     ) -> Result<Improvement, Diagnostics> {
         self.know(proposal)?;
-        Ok(crate::verdict::assemble::improvement::improvement(
+        Ok(crate::improve::make::improvement(
             &self.shared.model,
             &self.shared.program,
             proposal,

@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use meetlat::change::Target;
-use meetlat::improvement::{ChangeSet, Goal, Improvement};
+use meetlat::improve::change::Target;
+use meetlat::improve::document::{ChangeSet, Goal, Improvement};
 use meetlat::judge::findings::ProvisionalReason as Reason;
 use meetlat::proposal::fill::{Fill, fill};
 use meetlat::{Language, Limits, Meetlat, RuleText, Versions};

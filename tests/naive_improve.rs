@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use meetlat::Meetlat;
-use meetlat::change::{Found, Scope, Smallest, Target};
+use meetlat::improve::change::{Found, Scope, Smallest, Target};
 use meetlat::proposal::answers::Proposal;
 use meetlat::rules::model::{GoodSide, Kind};
 use naive::generate::generate;
@@ -154,8 +154,14 @@ fn compare(seed: u64) -> Told {
     };
     let Some(now) = brute.table(&BTreeSet::new()) else { return Told::LeftOut };
     let already = now.1.iter().all(|(_, combo)| wanted(combo));
-    let found =
-        meetlat::improve::improve(model, meetlat.program(), &proposal, meetlat.limits(), target, scope);
+    let found = meetlat::improve::search::improve(
+        model,
+        meetlat.program(),
+        &proposal,
+        meetlat.limits(),
+        target,
+        scope,
+    );
     let (plain, odd) = match found {
         Found::Already => {
             return if already {
@@ -192,7 +198,7 @@ fn compare(seed: u64) -> Told {
 }
 
 fn pointers(meetlat: &Meetlat, found: &Smallest) -> BTreeSet<BTreeSet<String>> {
-    let set = |set: &Vec<meetlat::change::Change>| {
+    let set = |set: &Vec<meetlat::improve::change::Change>| {
         set.iter().map(|change| change.place.pointer(meetlat.model())).collect()
     };
     found.sets.iter().map(set).collect()

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::rc::Rc;
 
-use meetlat::change::Target;
+use meetlat::improve::change::Target;
 use meetlat::rules::load::RuleText;
 use meetlat::verdict::next::Next;
 use meetlat::{Buffers, Language, Meetlat, Proposal, Scratch};

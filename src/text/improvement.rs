@@ -1,7 +1,7 @@
 //! What would improve a verdict, and what would sink it, as plain text in Dutch or English. Made from the document alone.
 
 use super::page::Page;
-use crate::improvement::{ChangeSet, Direction, Goal, Improvement, Ways};
+use crate::improve::document::{ChangeSet, Direction, Goal, Improvement, Ways};
 use crate::message::language::Language;
 use crate::verdict::document::Settled;
 

@@ -1,9 +1,8 @@
 //! The parts of the verdict document, from what the engine found. Nothing is decided here: names, words, sources and
 //! places are put beside the findings. `write` puts the parts together.
 
-mod answers;
+pub(crate) mod answers;
 mod assessed;
-pub(crate) mod improvement;
 mod points;
 mod prose;
 mod reasons;

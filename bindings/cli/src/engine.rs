@@ -1,6 +1,6 @@
 //! The calls to the library, in one place.
 
-use meetlat::improvement::Improvement;
+use meetlat::improve::document::Improvement;
 use meetlat::overview::{Overview, overview};
 use meetlat::trial::Trial;
 use meetlat::value::date::Date;

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::answers::item_name;
-use super::{proposal_header, rule_file};
-use crate::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
 use crate::diagram::reach::Reach;
 use crate::evaluate::possible::{Core, Possible, Set};
 use crate::evaluate::world::World;
 use crate::example;
-use crate::improve::Improver;
-use crate::improvement as i;
+use crate::improve::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
+use crate::improve::document as i;
+use crate::improve::search::Improver;
 use crate::json::quote::quote;
 use crate::judge::answer_words::Words;
 use crate::judge::findings::{Provisional, ProvisionalReason};
@@ -24,6 +22,8 @@ use crate::proposal::place::Place;
 use crate::proposal::wording;
 use crate::rules::model::{Choice, Domain, Kind, Model};
 use crate::value::values::{Level, Value};
+use crate::verdict::assemble::answers::item_name;
+use crate::verdict::assemble::{proposal_header, rule_file};
 use crate::verdict::document as v;
 use crate::verdict::provisional::{self, About};
 
