@@ -6,7 +6,6 @@ extern crate alloc;
 pub mod batch;
 pub mod census;
 pub mod comparison;
-mod decides;
 pub mod diagram;
 pub mod evaluate;
 #[doc(hidden)]
@@ -37,7 +36,6 @@ pub mod shares;
 pub mod sites;
 #[doc(hidden)]
 pub mod stand;
-mod swing;
 mod text;
 pub mod trial;
 pub mod value;
@@ -56,6 +54,7 @@ pub use crate::proposal::answers::Proposal;
 pub use crate::proposal::read::Buffers;
 pub use crate::rules::load::RuleText;
 pub use crate::verdict::document::Verdict;
+pub use crate::why::document::Why;
 pub use batch::Batch;
 pub use census::Census;
 pub use comparison::Comparison;
@@ -64,7 +63,6 @@ pub use limits::Limits;
 pub use meetlat::{Meetlat, Parsed};
 pub use scratch::Scratch;
 pub use versions::Versions;
-pub use why::Why;
 
 /// The Rust in the reference is run with the documentation tests.
 #[cfg(doctest)]

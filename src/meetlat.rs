@@ -31,7 +31,7 @@ use crate::value::date::Date;
 use crate::verdict::assemble::Rules;
 use crate::verdict::document::Verdict;
 use crate::verdict::write::{Prepared, PreparedOnce, write};
-use crate::why::Why;
+use crate::why::document::Why;
 
 /// A checked and compiled rule file. Immutable; may be shared between threads. A clone is cheap: it shares everything but the
 /// limits, see [`Meetlat::with_limits`].
@@ -626,7 +626,7 @@ impl Meetlat {
     /// As [`Meetlat::evaluate`].
     pub fn why(&self, proposal: &Proposal) -> Result<Why, Diagnostics> {
         self.know(proposal)?;
-        Ok(crate::why::why(&self.shared.model, &self.shared.program, proposal, &self.limits, false))
+        Ok(crate::why::document::why(&self.shared.model, &self.shared.program, proposal, &self.limits, false))
     }
 
     /// The same, and the fewest given answers that already decide the outcome. Cost: a search per set of answers that is
@@ -636,7 +636,7 @@ impl Meetlat {
     /// As [`Meetlat::evaluate`].
     pub fn why_by_answers(&self, proposal: &Proposal) -> Result<Why, Diagnostics> {
         self.know(proposal)?;
-        Ok(crate::why::why(&self.shared.model, &self.shared.program, proposal, &self.limits, true))
+        Ok(crate::why::document::why(&self.shared.model, &self.shared.program, proposal, &self.limits, true))
     }
 
     /// What would improve a proposal's outcome, and what would sink it: for every other outcome the smallest sets of changed

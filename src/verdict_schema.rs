@@ -5,7 +5,7 @@ use schemars::transform::RecursiveTransform;
 
 use crate::message::report::Report;
 use crate::verdict::document::Content;
-use crate::why::Why;
+use crate::why::document::Why;
 
 /// The schema (draft 2020-12) of what [`Verdict::to_json`](crate::Verdict::to_json) writes.
 #[must_use]

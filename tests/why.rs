@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use meetlat::diagram::reach::Reach;
 use meetlat::evaluate::world::World;
-use meetlat::why::{DecidingKind, Why};
+use meetlat::why::document::{DecidingKind, Why};
 use meetlat::{Language, Limits, Meetlat, RuleText, Versions};
 
 const RULES: &str = include_str!("expected/buurtfonds.meetlat");

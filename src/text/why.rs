@@ -4,7 +4,7 @@ use super::page::Page;
 use crate::message::language::Language;
 use crate::proposal::wording::stopped;
 use crate::verdict::provisional::About;
-use crate::why::{
+use crate::why::document::{
     Amount, CriterionSides, DecidingKind, DecidingPoint, GivenAnswer, Others, Side, Standing, Strongest, Why,
 };
 
