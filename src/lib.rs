@@ -10,8 +10,6 @@ pub mod diagram;
 pub mod evaluate;
 #[doc(hidden)]
 pub mod example;
-#[doc(hidden)]
-pub mod firm;
 pub mod firmness;
 pub mod improve;
 pub mod json;
@@ -21,21 +19,11 @@ pub mod limits;
 pub mod lint;
 pub mod meetlat;
 pub mod message;
-#[doc(hidden)]
-pub mod moving;
 pub mod overview;
 pub mod program;
 pub mod proposal;
-#[doc(hidden)]
-pub mod readings;
 pub mod rules;
 mod scratch;
-#[doc(hidden)]
-pub mod shares;
-#[doc(hidden)]
-pub mod sites;
-#[doc(hidden)]
-pub mod stand;
 mod text;
 pub mod trial;
 pub mod value;
@@ -45,6 +33,7 @@ pub mod verdict_schema;
 pub mod versions;
 pub mod why;
 
+pub use crate::firmness::document::Firmness;
 pub use crate::json::utf8::utf8;
 pub use crate::limits::budget::Ended;
 pub use crate::limits::stop::Stop;
@@ -58,7 +47,6 @@ pub use crate::why::document::Why;
 pub use batch::Batch;
 pub use census::Census;
 pub use comparison::Comparison;
-pub use firmness::Firmness;
 pub use limits::Limits;
 pub use meetlat::{Meetlat, Parsed};
 pub use scratch::Scratch;

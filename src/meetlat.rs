@@ -6,7 +6,7 @@ use crate::census::{Census, Uncounted};
 use crate::comparison::Comparison;
 use crate::diagram::reach::Reach;
 use crate::evaluate::world::World;
-use crate::firmness::Firmness;
+use crate::firmness::document::Firmness;
 use crate::improve::change::Target;
 use crate::improve::document::{Improvement, Standing};
 use crate::judge::findings::{Judgement, Provisional};
@@ -465,7 +465,7 @@ impl Meetlat {
     /// As [`Meetlat::evaluate`].
     pub fn firmness(&self, proposal: &Proposal) -> Result<Firmness, Diagnostics> {
         self.know(proposal)?;
-        Ok(crate::firm::firmness(
+        Ok(crate::firmness::make::firmness(
             &self.shared.model,
             &self.shared.program,
             proposal,

@@ -1,7 +1,7 @@
 //! How firm a verdict is: a case worked out by hand, what limits do, and shipped proposals.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
 
-use meetlat::firmness::{
+use meetlat::firmness::document::{
     Certainty, Firmness, ReadingKind, ShareStatus, ThresholdKind, WeightEnd, WeightKind,
 };
 use meetlat::{Language, Limits, Meetlat};

@@ -14,7 +14,9 @@ mod naive;
 
 use std::collections::BTreeSet;
 
-use meetlat::firmness::{Certainty, Firmness, Reading, ReadingKind, Share, ShareStatus, ThresholdKind};
+use meetlat::firmness::document::{
+    Certainty, Firmness, Reading, ReadingKind, Share, ShareStatus, ThresholdKind,
+};
 use meetlat::rules::syntax::{Combining, Declaration, File};
 use naive::each::{each, each_of};
 use naive::generate::{Case, generate};
@@ -459,7 +461,7 @@ impl Pair {
     fn two(
         &mut self,
         weighted: &[Site],
-        weightings: &meetlat::firmness::Weightings,
+        weightings: &meetlat::firmness::document::Weightings,
         ways: &[Vec<Option<BigRational>>],
         outcome: &str,
     ) {
@@ -513,7 +515,7 @@ impl Pair {
     fn one_way(
         &mut self,
         weighted: &[Site],
-        weightings: &meetlat::firmness::Weightings,
+        weightings: &meetlat::firmness::document::Weightings,
         way: &[Option<BigRational>],
         outcome: &str,
     ) {
@@ -790,9 +792,9 @@ fn shares_agree_with_samples() {
         }
         let numbers: Vec<_> = scores.iter().map(exact).collect();
         let all: BigRational =
-            meetlat::shares::share(&numbers, &stretches).to_fraction_string().parse().unwrap();
+            meetlat::firmness::shares::share(&numbers, &stretches).to_fraction_string().parse().unwrap();
         let weighted: Vec<_> = weights.iter().map(exact).zip(numbers).collect();
-        let same = meetlat::shares::share_in_order(&weighted, &stretches, 5_040).unwrap();
+        let same = meetlat::firmness::shares::share_in_order(&weighted, &stretches, 5_040).unwrap();
         let same: BigRational = same.to_fraction_string().parse().unwrap();
         let (mut hits, mut ordered, mut ordered_hits) = (0_i64, 0_i64, 0_i64);
         for _ in 0..SAMPLES {

@@ -1,7 +1,7 @@
 //! How firm a verdict is, as plain text in Dutch or English: the tightest numbers first, then all that have room to tell of,
 //! the shares of weightings, and the readings that would change it.
 
-use crate::firmness::{
+use crate::firmness::document::{
     Certainty, Firmness, Reading, ReadingKind, Share, ShareStatus, Threshold, ThresholdKind, Weight,
     WeightKind,
 };

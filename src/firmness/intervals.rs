@@ -12,13 +12,13 @@ use crate::evaluate::possible::{Core, Possible, Set};
 use crate::evaluate::walk;
 use crate::evaluate::walk::Exact;
 use crate::evaluate::world::World;
+use crate::firmness::moving::{End, Form, Lost, Moved, Walk, written};
+use crate::firmness::sites::{self, Found, Site};
 use crate::judge::findings::ProvisionalReason;
 use crate::limits::budget::Budget;
-use crate::moving::{End, Form, Lost, Moved, Walk, written};
 use crate::program::compile::{above, compile};
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::rules::model::{Model, Order};
-use crate::sites::{self, Found, Site};
 use crate::value::number::Number;
 use crate::value::values::Value;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagram::Engine;
 use crate::evaluate::possible::{Core, Possible, Set};
 use crate::evaluate::world::World;
+use crate::firmness::sites::Owner;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::diagnostic::Diagnostics;
@@ -13,7 +14,6 @@ use crate::program::nodes::Program;
 use crate::proposal::answers::{Answer, Proposal};
 use crate::rules::model::{Expression, Ground, Head, Model, Node, Provenance};
 use crate::rules::syntax::Combining;
-use crate::sites::Owner;
 use crate::value::number::Number;
 use crate::value::values::Value;
 

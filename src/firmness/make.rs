@@ -4,25 +4,25 @@ use std::collections::BTreeSet;
 
 use crate::diagram::reach::Reach;
 use crate::evaluate::world::World;
-use crate::firmness;
+use crate::firmness::document;
+use crate::firmness::intervals::{Interval, Movable, Standing, Sure, Way};
+use crate::firmness::moving::End;
+use crate::firmness::readings::{self, Other, Reading};
+use crate::firmness::shares::{share, share_in_order};
+use crate::firmness::sites::{Found, Owner, Score, Site};
 use crate::judge::findings::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::diagnostic::Diagnostics;
 use crate::message::language::Language;
 use crate::message::source::{Source, Span};
-use crate::moving::End;
 use crate::program::compile::compile;
 use crate::program::nodes::{NodeId, Program};
 use crate::proposal::answers::Proposal;
 use crate::proposal::place::Place;
 use crate::proposal::wording;
-use crate::readings::{self, Other, Reading};
 use crate::rules::model::{CriterionId, Head, Model, Node};
 use crate::rules::syntax::Combining;
-use crate::shares::{share, share_in_order};
-use crate::sites::{Found, Owner, Score, Site};
-use crate::stand::{Interval, Movable, Standing, Sure, Way};
 use crate::value::number::Number;
 use crate::verdict::assemble::{proposal_header, rule_file};
 use crate::verdict::document::{Named, Settled};
@@ -39,7 +39,7 @@ pub fn firmness(
     proposal: &Proposal,
     texts: &Diagnostics,
     limits: &Limits,
-) -> firmness::Firmness {
+) -> document::Firmness {
     let budget = Budget::new(limits);
     Firm { model, program, proposal, texts, limits, budget: &budget, stopped: None, exact: true }.run()
 }
@@ -57,7 +57,7 @@ struct Firm<'a> {
 }
 
 impl Firm<'_> {
-    fn run(mut self) -> firmness::Firmness {
+    fn run(mut self) -> document::Firmness {
         let model = self.model;
         let world = World::new(self.program, self.proposal, self.limits);
         let reach = self.reach(self.program);
@@ -83,11 +83,11 @@ impl Firm<'_> {
         let named = |places: &BTreeSet<u16>| self.named(places);
         let provisional = self.provisional();
         let (all, outcome) = (named(&possible), settled.map(|one| named(&BTreeSet::from([one]))));
-        firmness::Firmness {
-            document_version: firmness::DOCUMENT_VERSION.to_owned(),
+        document::Firmness {
+            document_version: document::DOCUMENT_VERSION.to_owned(),
             meetlat: rule_file(model, self.proposal),
             proposal: proposal_header(self.proposal),
-            outcome: firmness::Outcome {
+            outcome: document::Outcome {
                 title: model.verdict.head.title.clone(),
                 status: if settled.is_some() { Settled::Settled } else { Settled::Open },
                 outcome: outcome.and_then(|mut one| one.pop()),
@@ -152,7 +152,7 @@ impl Firm<'_> {
         criteria.filter_map(|(nodes, criterion)| Some((nodes.score?, criterion.weight.clone()?))).collect()
     }
 
-    fn rooms(&self, intervals: &[(Found, Interval)]) -> (Vec<firmness::Weight>, Vec<firmness::Threshold>) {
+    fn rooms(&self, intervals: &[(Found, Interval)]) -> (Vec<document::Weight>, Vec<document::Threshold>) {
         let (mut weights, mut thresholds) = (Vec::new(), Vec::new());
         for (found, interval) in intervals {
             let place = self.place(found);
@@ -212,37 +212,37 @@ impl Firm<'_> {
         found: &Found,
         interval: &Interval,
         portion: &dyn Fn(&Number) -> Number,
-    ) -> firmness::Weight {
+    ) -> document::Weight {
         let (kind, name, title, within) = match found.site {
             Site::PartWeight(owner, at) => {
                 let name = self.parts(owner).get(at).map(|part| part.name.clone()).unwrap_or_default();
                 let title = self.title(&name);
-                (firmness::WeightKind::Part, name, title, self.head(owner).map(|head| head.name.clone()))
+                (document::WeightKind::Part, name, title, self.head(owner).map(|head| head.name.clone()))
             }
             Site::Weight(at) | Site::Requirement(at) => {
                 let head = self.head(Owner::Criterion(at));
                 let (name, title) = named(head);
-                (firmness::WeightKind::Criterion, name, title, None)
+                (document::WeightKind::Criterion, name, title, None)
             }
-            Site::Threshold(..) => (firmness::WeightKind::Criterion, String::new(), String::new(), None),
+            Site::Threshold(..) => (document::WeightKind::Criterion, String::new(), String::new(), None),
         };
         let now = portion(&found.now);
         let end = |end: &End| {
             let share = portion(&end.at);
-            firmness::WeightEnd {
+            document::WeightEnd {
                 number: end.at.to_fraction_string(),
                 share: share.to_fraction_string(),
                 text: near(&share, &now),
                 included: end.included,
             }
         };
-        firmness::Weight {
+        document::Weight {
             kind,
             name,
             title,
             within,
             file_line: self.file_line(self.place(found)),
-            now: firmness::Portion {
+            now: document::Portion {
                 number: found.now.to_fraction_string(),
                 share: now.to_fraction_string(),
                 text: wording::percent(&now, &[]),
@@ -253,35 +253,35 @@ impl Firm<'_> {
         }
     }
 
-    fn threshold(&self, found: &Found, interval: &Interval) -> firmness::Threshold {
+    fn threshold(&self, found: &Found, interval: &Interval) -> document::Threshold {
         let (kind, head) = match found.site {
-            Site::Requirement(at) => (firmness::ThresholdKind::Requirement, self.head(Owner::Criterion(at))),
+            Site::Requirement(at) => (document::ThresholdKind::Requirement, self.head(Owner::Criterion(at))),
             Site::Threshold(_, Score::Criterion(at)) => {
-                (firmness::ThresholdKind::Criterion, self.head(Owner::Criterion(at)))
+                (document::ThresholdKind::Criterion, self.head(Owner::Criterion(at)))
             }
             Site::Threshold(_, Score::Part(at)) => {
-                (firmness::ThresholdKind::Part, self.head(Owner::Part(at)))
+                (document::ThresholdKind::Part, self.head(Owner::Part(at)))
             }
             Site::Threshold(_, Score::ByTerm(at)) => {
-                (firmness::ThresholdKind::Term, self.model.terms.get(at.index()).map(|term| &term.head))
+                (document::ThresholdKind::Term, self.model.terms.get(at.index()).map(|term| &term.head))
             }
-            _ => (firmness::ThresholdKind::Total, None),
+            _ => (document::ThresholdKind::Total, None),
         };
         let (name, title) = match head {
             Some(_) => named(head),
             None => ("totaal".to_owned(), String::new()),
         };
-        let end = |end: &End| firmness::ThresholdEnd {
+        let end = |end: &End| document::ThresholdEnd {
             number: end.at.to_fraction_string(),
             text: near(&end.at, &found.now),
             included: end.included,
         };
-        firmness::Threshold {
+        document::Threshold {
             kind,
             name,
             title,
             file_line: self.file_line(self.place(found)),
-            now: firmness::Percentage {
+            now: document::Percentage {
                 number: found.now.to_fraction_string(),
                 text: wording::percent(&found.now, &[]),
             },
@@ -327,12 +327,12 @@ impl Firm<'_> {
         &mut self,
         criteria: &[(NodeId, Number)],
         ways: Option<(Vec<Way>, Sure)>,
-    ) -> firmness::Weightings {
+    ) -> document::Weightings {
         let Some((ways, Sure::Exact)) = ways else {
             self.exact = false;
-            return firmness::Weightings {
-                all: unknown(firmness::ShareStatus::Unknown),
-                same_order: unknown(firmness::ShareStatus::Unknown),
+            return document::Weightings {
+                all: unknown(document::ShareStatus::Unknown),
+                same_order: unknown(document::ShareStatus::Unknown),
             };
         };
         let worst = worst(ways);
@@ -348,10 +348,10 @@ impl Firm<'_> {
         };
         let (all, same_order) = (together(&worst, &all), together(&worst, &same_order));
         // A share between two bounds says so itself.
-        firmness::Weightings { all, same_order }
+        document::Weightings { all, same_order }
     }
 
-    fn readings(&mut self, reach: &Reach<'_>, now: &BTreeSet<u16>) -> Vec<firmness::Reading> {
+    fn readings(&mut self, reach: &Reach<'_>, now: &BTreeSet<u16>) -> Vec<document::Reading> {
         let (others, whole) =
             readings::others(self.model, self.program, self.proposal, self.texts, self.limits, self.budget);
         if !whole {
@@ -383,27 +383,27 @@ impl Firm<'_> {
         possible: &BTreeSet<u16>,
         now: &BTreeSet<u16>,
         exact: bool,
-    ) -> firmness::Reading {
+    ) -> document::Reading {
         let percent = |number: &Number| wording::percent(number, &[]);
         let fraction = Number::to_fraction_string;
         let (kind, head, before, after, text) = match &other.reading {
             Reading::Combining(owner, from, to) => {
                 let (from, to) = (word(*from).to_owned(), word(*to).to_owned());
                 let text = format!("{to} in plaats van {from}");
-                (firmness::ReadingKind::Combining, self.head(*owner), from, to, text)
+                (document::ReadingKind::Combining, self.head(*owner), from, to, text)
             }
             Reading::Partly(from, to) => {
                 let text = format!("{} in plaats van {}", percent(to), percent(from));
-                (firmness::ReadingKind::Partly, None, fraction(from), fraction(to), text)
+                (document::ReadingKind::Partly, None, fraction(from), fraction(to), text)
             }
             Reading::Requirement(at, from, to) => {
                 let kind =
-                    if to > from { firmness::ReadingKind::Stricter } else { firmness::ReadingKind::Looser };
+                    if to > from { document::ReadingKind::Stricter } else { document::ReadingKind::Looser };
                 let text = format!("minstens {} in plaats van {}", percent(to), percent(from));
                 (kind, self.criterion(*at), fraction(from), fraction(to), text)
             }
         };
-        firmness::Reading {
+        document::Reading {
             kind,
             name: head.map(|head| head.name.clone()),
             title: head.map(|head| head.title.clone()),
@@ -427,12 +427,12 @@ fn named(head: Option<&Head>) -> (String, String) {
     head.map(|head| (head.name.clone(), head.title.clone())).unwrap_or_default()
 }
 
-const fn certainty(sure: Sure) -> firmness::Certainty {
+const fn certainty(sure: Sure) -> document::Certainty {
     match sure {
-        Sure::Exact => firmness::Certainty::Exact,
-        Sure::Narrow => firmness::Certainty::Narrow,
-        Sure::Wide => firmness::Certainty::Wide,
-        Sure::Unknown => firmness::Certainty::Unknown,
+        Sure::Exact => document::Certainty::Exact,
+        Sure::Narrow => document::Certainty::Narrow,
+        Sure::Wide => document::Certainty::Wide,
+        Sure::Unknown => document::Certainty::Unknown,
     }
 }
 
@@ -497,24 +497,24 @@ fn worst(ways: Vec<Way>) -> Vec<Way> {
 }
 
 /// The share of the weightings with which the outcome stands in every way; exact where there is one way.
-fn together(ways: &[Way], share_of: &dyn Fn(&Way) -> Option<Number>) -> firmness::Share {
+fn together(ways: &[Way], share_of: &dyn Fn(&Way) -> Option<Number>) -> document::Share {
     let (mut least, mut most) = (Number::ONE, Number::ONE);
     for way in ways.iter().take(MOST_WAYS) {
-        let Some(one) = share_of(way) else { return unknown(firmness::ShareStatus::TooManyOrders) };
+        let Some(one) = share_of(way) else { return unknown(document::ShareStatus::TooManyOrders) };
         least = least.sub(&Number::ONE.sub(&one));
         most = most.min(one);
     }
     if ways.len() > MOST_WAYS || least.is_negative() {
         least = Number::ZERO;
     }
-    let status = if least == most { firmness::ShareStatus::Exact } else { firmness::ShareStatus::Bounds };
+    let status = if least == most { document::ShareStatus::Exact } else { document::ShareStatus::Bounds };
     let percent = |share: &Number| wording::percent(share, &[Number::ZERO, Number::ONE]);
     let text = if least == most {
         percent(&most)
     } else {
         format!("{} tot en met {}", percent(&least), percent(&most))
     };
-    firmness::Share {
+    document::Share {
         status,
         least: Some(least.to_fraction_string()),
         most: Some(most.to_fraction_string()),
@@ -522,6 +522,6 @@ fn together(ways: &[Way], share_of: &dyn Fn(&Way) -> Option<Number>) -> firmness
     }
 }
 
-const fn unknown(status: firmness::ShareStatus) -> firmness::Share {
-    firmness::Share { status, least: None, most: None, text: None }
+const fn unknown(status: document::ShareStatus) -> document::Share {
+    document::Share { status, least: None, most: None, text: None }
 }
