@@ -8,8 +8,7 @@ pub mod census;
 pub mod comparison;
 pub mod diagram;
 pub mod evaluate;
-#[doc(hidden)]
-pub mod example;
+pub mod examples;
 pub mod firmness;
 pub mod improve;
 pub mod json;
@@ -25,7 +24,6 @@ pub mod proposal;
 pub mod rules;
 mod scratch;
 mod text;
-pub mod trial;
 pub mod value;
 pub mod verdict;
 #[cfg(feature = "schema")]

@@ -6,6 +6,8 @@ use crate::census::{Census, Uncounted};
 use crate::comparison::Comparison;
 use crate::diagram::reach::Reach;
 use crate::evaluate::world::World;
+use crate::examples::run;
+use crate::examples::run::Trial;
 use crate::firmness::document::Firmness;
 use crate::improve::change::Target;
 use crate::improve::document::{Improvement, Standing};
@@ -26,7 +28,6 @@ use crate::rules::check::{self, Checked};
 use crate::rules::load::{self, Loader, RuleText};
 use crate::rules::model::{Kind, Model};
 use crate::scratch::Scratch;
-use crate::trial::{self, Trial};
 use crate::value::date::Date;
 use crate::verdict::assemble::Rules;
 use crate::verdict::document::Verdict;
@@ -787,7 +788,7 @@ impl Meetlat {
     pub fn run_examples_in(&self, language: Language) -> Vec<Trial> {
         let prepared = self.prepared(language);
         let run = |example| {
-            trial::run(
+            run::run(
                 &self.shared.model,
                 &self.shared.program,
                 example,

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::example::given;
+use crate::examples::given::given;
 use crate::judge::findings::Judgement;
 use crate::judge::open::judge;
 use crate::limits::Limits;

@@ -10,7 +10,7 @@
 mod support;
 
 use meetlat::Limits;
-use meetlat::example::given;
+use meetlat::examples::given::given;
 use meetlat::json::texts::Texts;
 use meetlat::message::diagnostic::Diagnostics;
 use meetlat::message::source::Span;

@@ -16,7 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use meetlat::Limits;
-use meetlat::example::given;
+use meetlat::examples::given::given;
 use meetlat::message::diagnostic::Diagnostics;
 use meetlat::proposal::form::empty_proposal;
 use meetlat::proposal::read::{meetlat_name, read};

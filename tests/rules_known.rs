@@ -154,5 +154,5 @@ fn buffers_may_be_used_with_other_rules() {
         assert!(meetlat.evaluate(&proposal).is_ok());
         buffers.recycle(proposal);
     }
-    assert!(one.run_examples().iter().all(meetlat::trial::Trial::passes));
+    assert!(one.run_examples().iter().all(meetlat::examples::run::Trial::passes));
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagram::reach::Reach;
 use crate::evaluate::possible::{Core, Possible, Set};
 use crate::evaluate::world::World;
-use crate::example;
+use crate::examples::given;
 use crate::improve::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
 use crate::improve::document as i;
 use crate::improve::search::Improver;
@@ -187,7 +187,7 @@ impl Maker<'_> {
         };
         let example = match &change.list {
             Some(items) => self.list(items, domain),
-            None => example::answer_json(&domain.kind, &change.example).unwrap_or_else(|| quote("…")),
+            None => given::answer_json(&domain.kind, &change.example).unwrap_or_else(|| quote("…")),
         };
         let name = match (&field, item) {
             (Some(field), Some(item)) => {
@@ -286,7 +286,7 @@ impl Maker<'_> {
         let Kind::List { fields, .. } = &domain.kind else { return "[]".to_owned() };
         let item = |values: &Vec<Value>| {
             let parts = fields.iter().zip(values).map(|(field, value)| {
-                let value = example::answer_json(&field.domain.kind, value).unwrap_or_else(|| quote("…"));
+                let value = given::answer_json(&field.domain.kind, value).unwrap_or_else(|| quote("…"));
                 format!("{}:{value}", quote(&field.name))
             });
             format!("{{{}}}", parts.collect::<Vec<_>>().join(","))

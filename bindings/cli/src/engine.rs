@@ -1,8 +1,8 @@
 //! The calls to the library, in one place.
 
+use meetlat::examples::run::Trial;
 use meetlat::improve::document::Improvement;
 use meetlat::overview::{Overview, overview};
-use meetlat::trial::Trial;
 use meetlat::value::date::Date;
 use meetlat::{Diagnostics, Firmness, Language, Limits, Meetlat, Parsed, Verdict, Versions, Why};
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use meetlat::Meetlat;
-use meetlat::trial::Trial;
+use meetlat::examples::run::Trial;
 
 use crate::engine::{self, Sound};
 use crate::files::{self, Text};

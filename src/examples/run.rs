@@ -1,6 +1,6 @@
 //! A `voorbeeld` run: what was expected, what came out.
 
-use crate::example;
+use crate::examples::given;
 use crate::judge::findings::{Judgement, Maybe, ScoreRange, Status};
 use crate::judge::open::judge;
 use crate::limits::Limits;
@@ -61,7 +61,7 @@ pub(crate) fn run(
 ) -> Trial {
     let mut trial =
         Trial { title: example.title.clone(), span: example.span, verdict: None, failures: Vec::new() };
-    let proposal = match example::given(model, example) {
+    let proposal = match given::given(model, example) {
         Ok(proposal) => proposal,
         Err(diagnostic) => {
             let span = diagnostic.places.first().map_or(example.span, |place| place.span);

@@ -1,0 +1,5 @@
+//! The examples in a rule file: as proposals, and run.
+
+#[doc(hidden)]
+pub mod given;
+pub mod run;
