@@ -23,7 +23,7 @@ pub mod program;
 pub mod proposal;
 pub mod rules;
 mod scratch;
-mod text;
+pub mod text;
 pub mod value;
 pub mod verdict;
 #[cfg(feature = "schema")]

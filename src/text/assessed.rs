@@ -2,15 +2,15 @@
 
 use super::page::Page;
 use super::sections::answers;
-use super::{day, question};
 use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::proposal::wording::stopped;
+use crate::text::phrases::{day, question};
 use crate::verdict::document::{Closing, Consensus, Difference, GivenAnswer, Verdict};
 
 impl Verdict {
     /// Behind the outcome: that it rests on a closing.
-    pub(super) fn closed_by(&self, page: &mut Page, language: Language) {
+    pub(crate) fn closed_by(&self, page: &mut Page, language: Language) {
         let Some(closing) = self.closing.as_ref().filter(|_| self.closed()) else { return };
         let possible = self.outcome_titles(&self.outcome.possible);
         let (by, day) = (&closing.by, on(&closing.date, language));
@@ -28,7 +28,7 @@ impl Verdict {
         });
     }
 
-    pub(super) fn closing(&self, page: &mut Page, language: Language) {
+    pub(crate) fn closing(&self, page: &mut Page, language: Language) {
         let Some(closing) = &self.closing else { return };
         page.heading(match language {
             Language::Nl => "Afgesloten",
@@ -58,7 +58,7 @@ impl Verdict {
         lines.collect()
     }
 
-    pub(super) fn differences(&self, page: &mut Page, language: Language) {
+    pub(crate) fn differences(&self, page: &mut Page, language: Language) {
         self.differing(page, language);
         let lacking = self.assessors.iter().filter(|assessor| !assessor.lacking.is_empty());
         let lacking: Vec<String> = lacking
@@ -139,7 +139,7 @@ impl Verdict {
         }
     }
 
-    pub(super) fn agreed(&self, page: &mut Page, language: Language) {
+    pub(crate) fn agreed(&self, page: &mut Page, language: Language) {
         if self.consensus.is_empty() {
             return;
         }

@@ -5,49 +5,49 @@ use crate::message::language::Language;
 const WIDTH: usize = 100;
 
 /// A text that is being written, and the language it is written in.
-pub(super) struct Page {
-    pub(super) language: Language,
+pub(crate) struct Page {
+    pub(crate) language: Language,
     out: String,
 }
 
 impl Page {
-    pub(super) fn new(language: Language) -> Self {
+    pub(crate) fn new(language: Language) -> Self {
         Self { language, out: String::new() }
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.out
     }
 
-    pub(super) fn blank(&mut self) {
+    pub(crate) fn blank(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
         }
     }
 
     /// The one of two that is in the language of the page.
-    pub(super) fn says(&self, nl: &'static str, en: &'static str) -> &'static str {
+    pub(crate) fn says(&self, nl: &'static str, en: &'static str) -> &'static str {
         self.language.pick(nl, en)
     }
 
     /// A heading, with a blank line before it.
-    pub(super) fn heading(&mut self, text: &str) {
+    pub(crate) fn heading(&mut self, text: &str) {
         self.blank();
         self.line(text);
     }
 
     /// Text from the margin.
-    pub(super) fn line(&mut self, text: &str) {
+    pub(crate) fn line(&mut self, text: &str) {
         self.item(0, "", text);
     }
 
     /// Text from an indent.
-    pub(super) fn paragraph(&mut self, indent: usize, text: &str) {
+    pub(crate) fn paragraph(&mut self, indent: usize, text: &str) {
         self.item(indent, "", text);
     }
 
     /// Text behind a mark; its further lines start below its first word.
-    pub(super) fn item(&mut self, indent: usize, mark: &str, text: &str) {
+    pub(crate) fn item(&mut self, indent: usize, mark: &str, text: &str) {
         let hang = indent + width(mark);
         self.out.push_str(&" ".repeat(indent));
         self.out.push_str(mark);
@@ -71,7 +71,7 @@ impl Page {
     }
 
     /// Rows of cells, each column as wide as its widest cell; `right` names the columns that end at their right side.
-    pub(super) fn table(&mut self, indent: usize, rows: &[Vec<String>], right: &[usize]) {
+    pub(crate) fn table(&mut self, indent: usize, rows: &[Vec<String>], right: &[usize]) {
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         let widths: Vec<usize> = (0..columns)
             .map(|column| {

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::page::Page;
-use super::{bracketed, question};
 use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::proposal::wording::stopped;
+use crate::text::phrases::{bracketed, question};
 use crate::value::date::{ENGLISH_MONTHS, MONTHS};
 use crate::value::number::Number;
 use crate::verdict::document::{
@@ -18,7 +18,7 @@ use crate::verdict::document::{
 const MOST_ANSWERS: usize = 6;
 
 impl Verdict {
-    pub(super) fn open_questions(&self, page: &mut Page) {
+    pub(crate) fn open_questions(&self, page: &mut Page) {
         if self.open_questions.is_empty() && self.missing_rows.is_empty() {
             return;
         }
@@ -161,7 +161,7 @@ impl Verdict {
         groups
     }
 
-    pub(super) fn outcomes_left(&self, class: &AnswerClass, language: Language) -> String {
+    pub(crate) fn outcomes_left(&self, class: &AnswerClass, language: Language) -> String {
         let left = language.either(&self.outcome_titles(&class.possible));
         match class.possible.len() {
             1 => tell!(language, "dan {left}", "then {left}"),
@@ -172,7 +172,7 @@ impl Verdict {
         }
     }
 
-    pub(super) fn routes_left(&self, class: &AnswerClass, language: Language) -> String {
+    pub(crate) fn routes_left(&self, class: &AnswerClass, language: Language) -> String {
         // What is left out may leave any choice.
         if class.combinations_more > 0 {
             return language
@@ -199,7 +199,7 @@ impl Verdict {
         }
     }
 
-    pub(super) fn table(&self, page: &mut Page) {
+    pub(crate) fn table(&self, page: &mut Page) {
         page.heading("Criteria");
         let language = page.language;
         let words = language.pick(
@@ -291,7 +291,7 @@ impl Verdict {
         }
     }
 
-    pub(super) fn criteria(&self, page: &mut Page) {
+    pub(crate) fn criteria(&self, page: &mut Page) {
         for criterion in &self.criteria {
             page.blank();
             let score = match criterion.reason.code {
@@ -337,7 +337,7 @@ impl Verdict {
         }
     }
 
-    pub(super) fn grounds(&self, page: &mut Page) {
+    pub(crate) fn grounds(&self, page: &mut Page) {
         if !self.meetlat.documents.is_empty() {
             page.heading(page.says("Bronnen", "Sources"));
             for document in &self.meetlat.documents {
@@ -456,7 +456,7 @@ fn answered(page: &mut Page, answer: &Answer) {
 }
 
 /// One answer or another; many are counted, beside `more` that are not named at all.
-pub(super) fn answers(all: &[&str], more: u64, language: Language) -> String {
+pub(crate) fn answers(all: &[&str], more: u64, language: Language) -> String {
     let few = all.get(..MOST_ANSWERS).unwrap_or(all);
     match u64::try_from(all.len() - few.len()).unwrap_or(u64::MAX).saturating_add(more) {
         0 => language.either(few),

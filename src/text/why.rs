@@ -345,5 +345,5 @@ impl Words {
 
 /// A title that asks stays as it is; one that does not gets a colon.
 fn colon(title: &str) -> String {
-    super::question(title)
+    crate::text::phrases::question(title)
 }
