@@ -7,6 +7,8 @@ pub mod batch;
 pub mod census;
 pub mod comparison;
 pub mod diagram;
+#[cfg(feature = "schema")]
+pub mod document_schema;
 pub mod evaluate;
 pub mod examples;
 pub mod firmness;
@@ -26,8 +28,6 @@ mod scratch;
 pub mod text;
 pub mod value;
 pub mod verdict;
-#[cfg(feature = "schema")]
-pub mod verdict_schema;
 pub mod versions;
 pub mod why;
 

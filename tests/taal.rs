@@ -246,8 +246,8 @@ fn codes_are_as_they_are() {
 #[test]
 fn fields_are_those_of_the_schemas() {
     let read = |text: String| -> Value { serde_json::from_str(&text).unwrap() };
-    let verdict = read(meetlat::verdict_schema::verdict_schema());
-    let report = read(meetlat::verdict_schema::report_schema());
+    let verdict = read(meetlat::document_schema::verdict_schema());
+    let report = read(meetlat::document_schema::report_schema());
     let tables = fields::tables(&[("Verdict", &verdict), ("Report", &report)]);
     if std::env::var_os("MEETLAT_BLESS").is_some() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/language.md");

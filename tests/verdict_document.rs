@@ -112,7 +112,8 @@ fn no_line_is_wider_than_a_page() {
 #[cfg(feature = "schema")]
 #[test]
 fn the_schema_accepts_verdicts_and_nothing_less() {
-    let schema: serde_json::Value = serde_json::from_str(&meetlat::verdict_schema::verdict_schema()).unwrap();
+    let schema: serde_json::Value =
+        serde_json::from_str(&meetlat::document_schema::verdict_schema()).unwrap();
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
     let meetlat = meetlat();
     for name in PROPOSALS {
@@ -133,7 +134,7 @@ fn the_schema_accepts_verdicts_and_nothing_less() {
 #[cfg(feature = "schema")]
 #[test]
 fn the_schema_accepts_messages() {
-    let schema: serde_json::Value = serde_json::from_str(&meetlat::verdict_schema::report_schema()).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&meetlat::document_schema::report_schema()).unwrap();
     let found = Meetlat::parse("a/b.meetlat", "vraag x: \"X?\"\n  antwoord  ja of\n").diagnostics;
     assert!(!found.is_empty());
     for language in [Language::Nl, Language::En] {

@@ -69,7 +69,7 @@ fn a_document_comes_back_from_its_json_as_it_was() {
 #[cfg(feature = "schema")]
 #[test]
 fn the_schema_accepts_documents_and_nothing_less() {
-    let schema: serde_json::Value = serde_json::from_str(&meetlat::verdict_schema::why_schema()).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&meetlat::document_schema::why_schema()).unwrap();
     for name in PROPOSALS {
         let json: serde_json::Value = serde_json::from_str(&why(name).to_json()).unwrap();
         assert!(validator::accepts(&schema, &schema, &json), "{name}");
