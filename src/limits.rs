@@ -2,6 +2,7 @@
 
 #[doc(hidden)]
 pub mod budget;
+pub mod provisional;
 pub(crate) mod stop;
 
 use crate::limits::stop::Stop;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use meetlat::improve::change::Target;
 use meetlat::improve::document::{ChangeSet, Goal, Improvement};
-use meetlat::judge::findings::ProvisionalReason as Reason;
+use meetlat::limits::provisional::ProvisionalReason as Reason;
 use meetlat::proposal::fill::{Fill, fill};
 use meetlat::{Language, Limits, Meetlat, RuleText, Versions};
 

@@ -1,7 +1,8 @@
 //! What a document says where something is not exact, on judgements made by hand: an engine gives each reason seldom.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-use meetlat::judge::findings::{Closed, Judgement, Provisional, ProvisionalReason};
+use meetlat::judge::findings::{Closed, Judgement};
+use meetlat::limits::provisional::{Provisional, ProvisionalReason};
 use meetlat::proposal::answers::Proposal;
 use meetlat::verdict::document::{PointCode, Settled};
 use meetlat::verdict::next::Next;

@@ -898,7 +898,7 @@ impl<'p> Diagram<'p> {
     pub(crate) fn active_end(&mut self, of: Ref, weight: Number) -> Made {
         match self.terms.get(of) {
             Some(Term::Value(value)) => {
-                let active = if operations::has_value(value) { weight } else { Number::ZERO };
+                let active = if value.has_value() { weight } else { Number::ZERO };
                 Ok(self.number(active))
             }
             Some(Term::Form(_)) => Ok(self.number(weight)),

@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use crate::evaluate::possible::Slot;
 use crate::evaluate::world::World;
-use crate::judge::findings::ScoreRange;
 use crate::limits::budget::Budget;
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::value::number::Number;
+use crate::value::score_range::ScoreRange;
 use crate::value::values::Value;
 
 use super::build::{Code, Diagram, Halt, Made};

@@ -243,7 +243,7 @@ impl Diagram<'_> {
             return Ok(if operations::order(a, order, b) { TRUE } else { FALSE });
         }
         for end in [a, b] {
-            if self.terms.value(end).is_some_and(|value| !operations::has_value(value)) {
+            if self.terms.value(end).is_some_and(|value| !value.has_value()) {
                 return Ok(FALSE);
             }
         }
@@ -266,10 +266,9 @@ impl Diagram<'_> {
         if a == b && self.is_form(a) {
             return Ok(TRUE);
         }
-        let fits = |of: Ref| self.is_form(of) || self.terms.value(of).is_some_and(operations::has_value);
+        let fits = |of: Ref| self.is_form(of) || self.terms.value(of).is_some_and(Value::has_value);
         if self.is_form(a) || self.is_form(b) {
-            if self.terms.value(a).or(self.terms.value(b)).is_some_and(|value| !operations::has_value(value))
-            {
+            if self.terms.value(a).or(self.terms.value(b)).is_some_and(|value| !value.has_value()) {
                 return Ok(FALSE);
             }
             if fits(a) && fits(b) {
@@ -337,7 +336,7 @@ impl Diagram<'_> {
 
     /// The higher (lower) of two scores; what has no value drops out.
     pub(crate) fn extreme(&mut self, code: Code, a: Ref, b: Ref) -> Made {
-        let blank = |of: Ref| self.terms.value(of).is_some_and(|value| !operations::has_value(value));
+        let blank = |of: Ref| self.terms.value(of).is_some_and(|value| !value.has_value());
         match (blank(a), blank(b)) {
             (true, true) => return Ok(NOT_APPLICABLE),
             (true, false) => return Ok(b),

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use rustc_hash::FxHashSet;
 
 use crate::evaluate::possible::{Possible, Range, Slot};
-use crate::judge::findings::{Maybe, ScoreRange};
 use crate::program::nodes::NodeId;
 use crate::value::number::Number;
+use crate::value::score_range::{Maybe, ScoreRange};
 use crate::value::values::Value;
 
 use super::build::{Code, Diagram, Halt, Made};

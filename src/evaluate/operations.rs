@@ -71,12 +71,6 @@ impl Operands for Known<'_> {
     }
 }
 
-/// Whether a value is an answer proper: neither geen nor n.v.t.
-#[must_use]
-pub fn has_value(value: &Value) -> bool {
-    !matches!(value, Value::None | Value::NotApplicable)
-}
-
 fn truth(value: &Value) -> bool {
     matches!(value, Value::Bool(true))
 }
@@ -105,7 +99,7 @@ pub fn level_score(level: Level, partly: &Number) -> Number {
 #[must_use]
 #[inline]
 pub fn order(left: &Value, order: Order, right: &Value) -> bool {
-    if !has_value(left) || !has_value(right) {
+    if !left.has_value() || !right.has_value() {
         return false;
     }
     let found = match (left, right) {
@@ -234,7 +228,7 @@ pub(crate) fn apply_to(program: &Program, op: &Op, from: &impl Operands, to: &mu
         Op::Contains(set, mask) => {
             *to = Value::Bool(matches!(get(set), Value::Choices(set) if set & mask == *mask));
         }
-        Op::HasValue(of) => *to = Value::Bool(has_value(get(of))),
+        Op::HasValue(of) => *to = Value::Bool(get(of).has_value()),
         Op::CountChosen(of) => {
             *to = match get(of) {
                 Value::Choices(set) => Value::Number(Number::whole(i64::from(set.count_ones()))),
@@ -312,7 +306,7 @@ pub(crate) fn apply_to(program: &Program, op: &Op, from: &impl Operands, to: &mu
             to.clone_from(if truth(get(condition)) { get(of) } else { &Value::NotApplicable });
         }
         Op::ActiveWeight(of, weight) => {
-            *to = Value::Number(if has_value(get(of)) { weight.clone() } else { Number::ZERO });
+            *to = Value::Number(if get(of).has_value() { weight.clone() } else { Number::ZERO });
         }
         Op::Weighted(of, weight) => {
             *to = Value::Number(number(get(of)).map_or(Number::ZERO, |score| score.mul(weight)));

@@ -175,7 +175,7 @@ impl Possible {
     pub fn may_have_value(&self) -> (bool, bool) {
         match self {
             Self::Known(value) => {
-                let has = crate::evaluate::operations::has_value(value);
+                let has = value.has_value();
                 (has, !has)
             }
             Self::Open(set) => (set.core != Core::Nothing, set.none || set.not_applicable),

@@ -1,7 +1,7 @@
 //! A `voorbeeld` run: what was expected, what came out.
 
 use crate::examples::given;
-use crate::judge::findings::{Judgement, Maybe, ScoreRange, Status};
+use crate::judge::findings::{Judgement, Status};
 use crate::judge::open::judge;
 use crate::limits::Limits;
 use crate::message::diagnostic::Diagnostics;
@@ -13,6 +13,7 @@ use crate::rules::model::{Example, Head, Model};
 use crate::rules::syntax::{ExpectationBody, ExpectedScore, ExpectedStatus, Name};
 use crate::rules::thresholds::Thresholds;
 use crate::value::number::Number;
+use crate::value::score_range::{Maybe, ScoreRange};
 use crate::verdict::assemble::Rules;
 use crate::verdict::document::Verdict;
 use crate::verdict::write::{Prepared, write};

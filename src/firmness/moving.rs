@@ -150,7 +150,7 @@ impl Moved {
 
     fn has_value(&self) -> bool {
         match self {
-            Self::Known(value) => operations::has_value(value),
+            Self::Known(value) => value.has_value(),
             Self::Form(_) => true,
         }
     }

@@ -1,7 +1,7 @@
 //! Changes of answers: what may change into what, and what a search for the smallest ones finds. Made by `improve`.
 
 use crate::evaluate::possible::Possible;
-use crate::judge::findings::Provisional;
+use crate::limits::provisional::Provisional;
 use crate::proposal::place::Place;
 use crate::value::values::Value;
 

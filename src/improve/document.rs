@@ -2,10 +2,11 @@
 //! field names; every field is always present, empty or null where there is nothing. Only fields called `tekst` depend on the
 //! language asked for. Made by `build::improvement`.
 
+use crate::verdict::document::Standing;
 use serde::{Deserialize, Serialize};
 
 pub use crate::json::raw::Json;
-use crate::verdict::document::{Named, ProposalHeader, Provisional, RuleFile, Settled};
+use crate::verdict::document::{Named, ProposalHeader, Provisional, RuleFile};
 
 /// What would improve a verdict, and what would sink it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,18 +32,6 @@ pub struct Improvement {
     /// Why not; null exactly when `exact`.
     #[serde(rename = "voorlopig")]
     pub provisional: Option<Provisional>,
-}
-
-/// An outcome as it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Standing {
-    /// Settled, or still open.
-    pub status: Settled,
-    /// The outcomes that are possible, best first; one when settled.
-    #[serde(rename = "mogelijk")]
-    pub possible: Vec<Named>,
 }
 
 /// A target: an outcome, or a route's choice, that is to be settled.

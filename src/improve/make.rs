@@ -11,9 +11,9 @@ use crate::improve::document as i;
 use crate::improve::search::Improver;
 use crate::json::quote::quote;
 use crate::judge::answer_words::Words;
-use crate::judge::findings::{Provisional, ProvisionalReason};
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
+use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::program::nodes::Program;
@@ -25,6 +25,7 @@ use crate::value::values::{Level, Value};
 use crate::verdict::assemble::answers::item_name;
 use crate::verdict::assemble::{proposal_header, rule_file};
 use crate::verdict::document as v;
+use crate::verdict::document::Standing;
 use crate::verdict::provisional::{self, About};
 
 /// Looks for the smallest changes for each target, and makes the document.
@@ -71,9 +72,9 @@ pub(crate) fn outcomes(model: &Model) -> Vec<Target> {
 }
 
 /// The outcomes that are possible.
-pub(crate) fn standing(model: &Model, outcomes: &BTreeSet<u16>) -> i::Standing {
+pub(crate) fn standing(model: &Model, outcomes: &BTreeSet<u16>) -> Standing {
     let possible = outcomes.iter().filter_map(|at| model.verdict.outcomes.get(usize::from(*at)));
-    i::Standing {
+    Standing {
         status: if outcomes.len() == 1 { v::Settled::Settled } else { v::Settled::Open },
         possible: possible.map(named).collect(),
     }

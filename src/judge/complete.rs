@@ -5,15 +5,16 @@
 use std::sync::Arc;
 
 use crate::evaluate::operations;
-use crate::evaluate::operations::{Gap, Operands, has_value};
+use crate::evaluate::operations::{Gap, Operands};
 use crate::evaluate::possible::Slot;
 use crate::evaluate::world;
-use crate::judge::findings::{CriterionJudgement, Judgement, Maybe, Reason, ScoreRange, Status};
+use crate::judge::findings::{CriterionJudgement, Judgement, Reason, Status};
 use crate::program::nodes::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::rules::model::{Kind, QuestionId};
 use crate::value::date::Date;
 use crate::value::number::{Number, Sum};
+use crate::value::score_range::{Maybe, ScoreRange};
 use crate::value::values::Value;
 
 /// What of a program's evaluation does not hang on the answers. Made once, by `compile`.
@@ -90,7 +91,7 @@ impl Plan {
             && proposal.answers.len() == self.unanswered.len()
             && proposal.answers.iter().zip(&self.unanswered).all(|(answer, open)| match &answer.state {
                 // A list's length is that of its items.
-                State::Given(value) => open.fields.is_none() || !has_value(value),
+                State::Given(value) => open.fields.is_none() || !value.has_value(),
                 State::Open => open.own.is_some(),
                 State::Items(items) => {
                     let known = |(answer, alone): (&Answer, &Option<Value>)| match answer.state {
@@ -372,7 +373,7 @@ impl Found<'_> {
     #[inline]
     fn score(&self, node: Option<NodeId>, to: &mut ScoreRange) {
         let value = node.map_or(&Value::NotApplicable, |node| self.get(node));
-        to.not_applicable = if has_value(value) { Maybe::No } else { Maybe::Yes };
+        to.not_applicable = if value.has_value() { Maybe::No } else { Maybe::Yes };
         to.range = match value {
             Value::Number(number) => Some((number.clone(), number.clone())),
             Value::Date(date) => {

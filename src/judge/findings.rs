@@ -1,14 +1,13 @@
 //! What the engine finds out about one proposal: possible results over all completions of its open answers.
 //! Made by `judge`; turned into a document by `verdict`. Everything stands in rule-file order, except open questions.
 
-use serde::{Deserialize, Serialize};
-
 use crate::limits::Limits;
+use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::message::language::Text;
 use crate::proposal::answers::Answer;
 use crate::proposal::place::Place;
 use crate::rules::model::QuestionId;
-use crate::value::number::Number;
+use crate::value::score_range::ScoreRange;
 
 /// Everything that is found out about one proposal. The default, of nothing, is there to be filled.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -127,87 +126,9 @@ fn left_out<T>(list: &mut Vec<T>, most: usize, more: &mut u64) {
     list.truncate(most);
 }
 
-/// Why something is not exact, and where that was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Provisional {
-    /// Why.
-    pub reason: ProvisionalReason,
-    /// The limit, counted in steps; with [`ProvisionalReason::Limit`] only.
-    pub limit: Option<u64>,
-    /// JSON pointer of the open question at which it was found.
-    pub question: Option<String>,
-}
-
-impl Provisional {
-    /// With the limit where that is the reason.
-    #[must_use]
-    pub fn new(reason: ProvisionalReason, limit: u64, question: Option<String>) -> Self {
-        Self { reason, limit: (reason == ProvisionalReason::Limit).then_some(limit), question }
-    }
-}
-
-impl From<crate::limits::budget::Ended> for ProvisionalReason {
-    fn from(ended: crate::limits::budget::Ended) -> Self {
-        match ended {
-            crate::limits::budget::Ended::Limit => Self::Limit,
-            crate::limits::budget::Ended::Stopped => Self::Stopped,
-        }
-    }
-}
-
-/// Why something is not exact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum ProvisionalReason {
-    /// The steps of the call ran out: `Limits::search_steps`.
-    #[serde(rename = "grens")]
-    Limit,
-    /// The host said stop: `Limits::stop`.
-    #[serde(rename = "gestopt")]
-    Stopped,
-    /// An open list has no greatest length, and no length can be proved above which nothing changes.
-    #[serde(rename = "lijst_zonder_grens")]
-    UnboundedList,
-    /// Numbers that hang together could not be decided together.
-    #[serde(rename = "getallen_samen")]
-    Numbers,
-}
-
 /// Whether what was found may not be all there is.
 fn unbounded(provisional: Option<&Provisional>) -> bool {
     provisional.is_some_and(|found| found.reason == ProvisionalReason::UnboundedList)
-}
-
-/// A score over all completions. The default: it never applies.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ScoreRange {
-    /// Least and greatest over the completions in which it applies; none when it never does. Fractions of one.
-    pub range: Option<(Number, Number)>,
-    /// Whether it is n.v.t. in no, some or all completions.
-    pub not_applicable: Maybe,
-}
-
-impl ScoreRange {
-    /// The one value it has in every completion.
-    #[must_use]
-    pub fn settled(&self) -> Option<&Number> {
-        match &self.range {
-            Some((least, greatest)) if least == greatest && self.not_applicable == Maybe::No => Some(least),
-            _ => None,
-        }
-    }
-}
-
-/// In no, some or all completions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Maybe {
-    /// In none.
-    No,
-    /// In all.
-    #[default]
-    Yes,
-    /// In some.
-    Maybe,
 }
 
 /// The state of a condition, exclusion, signal or requirement.

@@ -13,11 +13,11 @@ use crate::judge::complete;
 use crate::judge::complete::{reason, requirement};
 use crate::judge::differences;
 use crate::judge::findings::{
-    AnswerClass, CriterionJudgement, Judgement, Maybe, MissingRow, OpenQuestion, Provisional,
-    ProvisionalReason, Reason, ScoreRange, Status,
+    AnswerClass, CriterionJudgement, Judgement, MissingRow, OpenQuestion, Reason, Status,
 };
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
+use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::message::language::{Language, Text};
 use crate::program::nodes::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
 use crate::proposal::answers::Proposal;
@@ -25,6 +25,7 @@ use crate::proposal::place::Place;
 use crate::rules::model::{Kind, Model, QuestionId};
 use crate::scratch::Scratch;
 use crate::value::number::Number;
+use crate::value::score_range::{Maybe, ScoreRange};
 use crate::value::values::Value;
 
 /// The total is looked at as rows of sums where criteria can have more sums than this: below it a diagram is quicker.

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::evaluate::operations;
 use crate::judge::complete::Plan;
 use crate::program::nodes::{ChoiceUse, CriterionNodes, Gate, ListUse, MadeOf, NodeId, Op, Program, Table};
 use crate::rules::model::{Domain, Expression, Kind, Model, Node, Order, QuestionId, Shape};
@@ -304,7 +303,7 @@ impl<'m> Compiler<'m> {
     fn presence_of(&mut self, node: NodeId) -> NodeId {
         let certain = Value::Bool(true);
         match self.op(node) {
-            Op::Constant(value) => self.constant(Value::Bool(operations::has_value(&value))),
+            Op::Constant(value) => self.constant(Value::Bool(value.has_value())),
             Op::ReferenceDate => self.constant(certain),
             Op::Answer(question) => {
                 let domain = self.model.questions.get(question.index()).map(|question| &question.domain);

@@ -4,13 +4,13 @@
 use crate::json::escape::{json_optional, json_text, json_texts};
 use crate::json::quote::quote;
 use crate::json::texts::Texts;
-use crate::judge::findings::{Maybe, ScoreRange};
 use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::proposal::answers::{Answer, State};
 use crate::rules::model::{Choice, Domain, Kind, Question};
 use crate::value::date::{Date, ENGLISH_MONTHS, MONTHS};
 use crate::value::number::Number;
+use crate::value::score_range::{Maybe, ScoreRange};
 use crate::value::sink::{Sink, digits};
 use crate::value::values::{Level, Value};
 

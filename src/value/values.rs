@@ -48,3 +48,11 @@ pub enum Value {
     /// The answer `n.v.t.`, or a score of nothing.
     NotApplicable,
 }
+
+impl Value {
+    /// Whether it is an answer proper: neither geen nor n.v.t.
+    #[must_use]
+    pub const fn has_value(&self) -> bool {
+        !matches!(self, Self::None | Self::NotApplicable)
+    }
+}

@@ -16,7 +16,7 @@ pub(crate) use relied::Plays;
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use crate::judge::findings::{AnswerClass, Judgement, Maybe, OpenQuestion, ScoreRange, Status};
+use crate::judge::findings::{AnswerClass, Judgement, OpenQuestion, Status};
 use crate::message::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::message::language::Language;
 use crate::message::language::tell;
@@ -30,6 +30,7 @@ use crate::rules::model::{
 use crate::rules::thresholds::Thresholds;
 use crate::value::date::Date;
 use crate::value::number::Number;
+use crate::value::score_range::{Maybe, ScoreRange};
 use crate::verdict::document as v;
 use crate::verdict::provisional::{self, About};
 

@@ -14,7 +14,7 @@ pub use findings::*;
 
 use crate::json::pretty::pretty;
 pub use crate::json::raw::Json;
-pub use crate::judge::findings::ProvisionalReason;
+pub use crate::limits::provisional::ProvisionalReason;
 use crate::message::report::Message;
 
 /// The version of this document's form.
@@ -496,4 +496,16 @@ impl Content {
     pub fn closed(&self) -> bool {
         self.outcome.status == Settled::Closed
     }
+}
+
+/// An outcome as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Standing {
+    /// Settled, or still open.
+    pub status: Settled,
+    /// The outcomes that are possible, best first; one when settled.
+    #[serde(rename = "mogelijk")]
+    pub possible: Vec<Named>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::improve::document::Standing;
+use crate::verdict::document::Standing;
 use crate::verdict::document::{OpenQuestion, ProposalHeader, Provisional, RuleFile, Verdict};
 
 /// What to ask next about a proposal.

@@ -1,7 +1,7 @@
 //! What documents say where something is not exact: the reason, and what it means for what stands there. The one place for
 //! these words, in both languages.
 
-use crate::judge::findings::{Provisional, ProvisionalReason};
+use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::verdict::document as v;

@@ -4,7 +4,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagram::reach::Unsure;
-use crate::judge::findings;
 use crate::judge::findings::{Judgement, Status};
 use crate::judge::open::search_within;
 use crate::limits::Limits;
@@ -397,9 +396,9 @@ impl Maker<'_> {
 
     fn provisional(&self) -> Option<Provisional> {
         let pointer = || Some(Place::all(self.model, self.proposal).first()?.pointer(self.model));
-        let own = self
-            .ended
-            .map(|Unsure(reason)| findings::Provisional::new(reason, self.budget.limit(), pointer()));
+        let own = self.ended.map(|Unsure(reason)| {
+            crate::limits::provisional::Provisional::new(reason, self.budget.limit(), pointer())
+        });
         let found = self.judgement.provisional.clone().or(own)?;
         Some(provisional::document(&found, About::Why, Language::Nl))
     }

@@ -8,15 +8,17 @@ use crate::diagram::Engine;
 use crate::diagram::reach::Unsure;
 use crate::evaluate::possible::{Core, Line, Possible, Set, Slot};
 use crate::evaluate::world::World;
-use crate::judge::findings::{Judgement, ProvisionalReason, ScoreRange};
+use crate::judge::findings::Judgement;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
+use crate::limits::provisional::ProvisionalReason;
 use crate::program::nodes::{NodeId, Program};
 use crate::proposal::answers::{Proposal, State};
 use crate::proposal::place::Place;
 use crate::rules::dependencies::Reads;
 use crate::rules::model::{Domain, Kind, Model, QuestionId};
 use crate::value::number::Number;
+use crate::value::score_range::ScoreRange;
 
 /// What one given answer does to one criterion's score.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Whether what is said of one completion lies within what is said while answers are open.
 
-use meetlat::judge::findings::{
-    CriterionJudgement, Judgement, Maybe, ProvisionalReason, Reason, ScoreRange, Status,
-};
+use meetlat::judge::findings::{CriterionJudgement, Judgement, Reason, Status};
+use meetlat::limits::provisional::ProvisionalReason;
 use meetlat::rules::model::Model;
+use meetlat::value::score_range::{Maybe, ScoreRange};
 
 /// What kind of thing is wrong, and how.
 pub(crate) type Fault = (String, String);

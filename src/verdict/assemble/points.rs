@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::{Builder, requirement_text, whole_line};
-use crate::judge::findings::{Maybe, ProvisionalReason, ScoreRange, Status};
+use crate::judge::findings::Status;
+use crate::limits::provisional::ProvisionalReason;
 use crate::message::language::tell;
 use crate::message::language::{Language, told};
 use crate::proposal::answers::State;
@@ -13,6 +14,7 @@ use crate::rules::dependencies::Reads;
 use crate::rules::model::{Expression, Node, Order, VerdictLine};
 use crate::rules::thresholds::constant;
 use crate::value::number::Number;
+use crate::value::score_range::{Maybe, ScoreRange};
 use crate::value::values::Value;
 use crate::verdict::document::{Point, PointCode};
 

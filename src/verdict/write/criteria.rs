@@ -4,10 +4,11 @@ use super::Writer;
 use super::openings::Found;
 use super::prepared::{CriterionPieces, ReasonPieces};
 use crate::json::escape::InJson;
-use crate::judge::findings::{CriterionJudgement, Maybe, Reason, ScoreRange, Status};
+use crate::judge::findings::{CriterionJudgement, Reason, Status};
 use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::value::number::Number;
+use crate::value::score_range::{Maybe, ScoreRange};
 use crate::value::sink::Sink as _;
 
 impl Writer<'_> {

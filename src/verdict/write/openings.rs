@@ -3,7 +3,8 @@
 
 use std::sync::OnceLock;
 
-use crate::judge::findings::{CriterionJudgement, ScoreRange, Status};
+use crate::judge::findings::{CriterionJudgement, Status};
+use crate::value::score_range::ScoreRange;
 
 /// How many are kept of one criterion. The mean of three answers takes seven values.
 const KEPT: usize = 32;

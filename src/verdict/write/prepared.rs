@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::criteria::score;
 use super::openings::Openings;
 use crate::json::escape::{InJson, json_text};
-use crate::judge::findings::{ScoreRange, Status};
+use crate::judge::findings::Status;
 use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::program::nodes::{CriterionNodes, MadeOf, Program};
@@ -19,6 +19,7 @@ use crate::rules::model::{Criterion, Domain, Expression, Kind, Model, Node, Ques
 use crate::rules::syntax::Combining;
 use crate::rules::thresholds::Thresholds;
 use crate::value::number::Number;
+use crate::value::score_range::ScoreRange;
 use crate::value::sink::Sink as _;
 use crate::value::values::{Level, Value};
 use crate::verdict::assemble::{Behind, Plays, Rules, quoted, readings, rules_on, sources};

@@ -3,7 +3,8 @@
 //! the compact answer is still found out.
 
 use hand::measure::Fault;
-use meetlat::judge::findings::{Judgement, ScoreRange, Status};
+use meetlat::judge::findings::{Judgement, Status};
+use meetlat::value::score_range::ScoreRange;
 use meetlat::value::number::Number;
 use meetlat::proposal::answers::{Answer, State};
 use meetlat::value::values::Value;

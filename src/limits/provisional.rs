@@ -1,0 +1,51 @@
+//! Why something is not exact: the work of a call ended, or could not decide it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::limits::budget::Ended;
+
+/// Why something is not exact, and where that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provisional {
+    /// Why.
+    pub reason: ProvisionalReason,
+    /// The limit, counted in steps; with [`ProvisionalReason::Limit`] only.
+    pub limit: Option<u64>,
+    /// JSON pointer of the open question at which it was found.
+    pub question: Option<String>,
+}
+
+impl Provisional {
+    /// With the limit where that is the reason.
+    #[must_use]
+    pub fn new(reason: ProvisionalReason, limit: u64, question: Option<String>) -> Self {
+        Self { reason, limit: (reason == ProvisionalReason::Limit).then_some(limit), question }
+    }
+}
+
+impl From<Ended> for ProvisionalReason {
+    fn from(ended: Ended) -> Self {
+        match ended {
+            Ended::Limit => Self::Limit,
+            Ended::Stopped => Self::Stopped,
+        }
+    }
+}
+
+/// Why something is not exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum ProvisionalReason {
+    /// The steps of the call ran out: `Limits::search_steps`.
+    #[serde(rename = "grens")]
+    Limit,
+    /// The host said stop: `Limits::stop`.
+    #[serde(rename = "gestopt")]
+    Stopped,
+    /// An open list has no greatest length, and no length can be proved above which nothing changes.
+    #[serde(rename = "lijst_zonder_grens")]
+    UnboundedList,
+    /// Numbers that hang together could not be decided together.
+    #[serde(rename = "getallen_samen")]
+    Numbers,
+}
