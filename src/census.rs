@@ -147,7 +147,7 @@ pub(crate) fn census(
     let open: BTreeSet<Place> = (0..)
         .take(world.slots.len())
         .filter(|slot| world.get(*slot).known().is_none())
-        .filter_map(|slot| Place::of_slot(slot, &world, proposal))
+        .filter_map(|slot| world.place(slot, proposal))
         .collect();
     let counter = Counter { model, program, proposal, limits, budget: &budget, matters: &matters };
     let mut census = counter.count()?;
@@ -202,7 +202,7 @@ impl Counter<'_> {
             let Kind::List { from, until, .. } = &domain.kind else { continue };
             // Where givers differ, its items stand.
             if self.proposal.disputes.contains_key(place)
-                || place.answer(self.proposal).is_some_and(|answer| answer.state != State::Open)
+                || self.proposal.answer(*place).is_some_and(|answer| answer.state != State::Open)
             {
                 return Err(Uncounted::Lengths { pointers: vec![place.pointer(self.model)] });
             }
@@ -254,7 +254,7 @@ impl Counter<'_> {
             if world.get(slot).known().is_some() {
                 continue;
             }
-            let place = Place::of_slot(slot, &world, &proposal);
+            let place = world.place(slot, &proposal);
             let counts = place.filter(|place| {
                 self.matters.contains(place) || (lists.contains(&place.question) && self.reads(*place))
             });

@@ -252,7 +252,7 @@ fn some_value(domain: &Domain) -> Option<Value> {
 
 /// The answers of a proposal in words, but for texts.
 fn words(model: &Model, proposal: &Proposal) -> Vec<(String, Text)> {
-    let all = Place::all(model, proposal).into_iter();
+    let all = proposal.places(model).into_iter();
     let said = |place: Place| {
         let domain = match (place.item, model.questions.get(place.question.index()).map(|one| &one.domain)) {
             (Some((_, field)), Some(Domain { kind: Kind::List { fields, .. }, .. })) => {
@@ -260,7 +260,7 @@ fn words(model: &Model, proposal: &Proposal) -> Vec<(String, Text)> {
             }
             (_, domain) => domain?,
         };
-        let State::Given(value) = &place.answer(proposal)?.state else { return None };
+        let State::Given(value) = &proposal.answer(place)?.state else { return None };
         let text = match (value, &domain.kind) {
             (Value::Choices(set), Kind::SomeOf(options)) => {
                 let chosen = options.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1);

@@ -434,7 +434,8 @@ impl Meetlat {
 
     /// Whether these rules read the proposal.
     fn know(&self, proposal: &Proposal) -> Result<(), Diagnostics> {
-        if self.shared.model.id.read(proposal) { Ok(()) } else { Err(self.shared.model.id.refuse(proposal)) }
+        let own = &self.shared.model.id;
+        if proposal.was_read_by(own) { Ok(()) } else { Err(proposal.read_by_others(own)) }
     }
 
     fn rules(&self, language: Language) -> Rules<'_> {

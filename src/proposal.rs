@@ -5,6 +5,7 @@ pub(crate) mod assessments;
 pub mod fill;
 #[doc(hidden)]
 pub mod form;
+pub(crate) mod own_rules;
 #[doc(hidden)]
 pub mod place;
 #[doc(hidden)]

@@ -155,11 +155,11 @@ fn subset(file: &File, base: &Proposal, r: &mut Random) -> Proposal {
         proposal.disputes.clear();
     }
     let kept = *r.pick(&[20, 50, 75, 85, 92]);
-    for place in Place::all(model, &proposal) {
+    for place in proposal.places(model) {
         let kept = if place.item.is_some() { kept.max(70) } else { kept };
         if !r.percent(kept) {
             // A place in a list that was opened just now is there no more.
-            if let Some(answer) = place.answer_mut(&mut proposal) {
+            if let Some(answer) = proposal.answer_mut(place) {
                 *answer = Answer::default();
                 proposal.disputes.retain(|other, _| other.question != place.question);
             }
@@ -373,10 +373,12 @@ impl<'a> Twin<'a> {
     fn told(&self, key: &str, proposal: &str, what: &str, filling: &Filling, from: Option<&From>) -> String {
         let model = self.file.meetlat.model();
         let mut text = format!("{key}\n  {what}\n  proposal: {proposal}\n");
-        let given: Vec<String> = Place::all(model, self.base)
+        let given: Vec<String> = self
+            .base
+            .places(model)
             .into_iter()
             .filter_map(|place| {
-                let answer = place.answer(self.base).filter(|answer| answer.state != State::Open)?;
+                let answer = self.base.answer(place).filter(|answer| answer.state != State::Open)?;
                 let domain = place.domain(&self.file.meetlat.program().domains)?;
                 let open = self.openings.iter().any(|opening| opening.place == place);
                 let said = json(&answer.state, domain);

@@ -278,7 +278,7 @@ fn closing(
         .collect();
     for (place, state) in all {
         answered.disputes.remove(&place);
-        match place.answer_mut(&mut answered) {
+        match answered.answer_mut(place) {
             Some(answer) => answer.state = state,
             // Below an item that the witness leaves out.
             None => answered.disputes.retain(|other, _| *other != place),

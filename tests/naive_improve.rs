@@ -259,7 +259,7 @@ impl Brute<'_> {
         let open: BTreeSet<String> = open.into_iter().map(|slot| slot.pointer).collect();
         let model = self.meetlat.model();
         let mut found = BTreeMap::new();
-        for place in meetlat::proposal::place::Place::all(model, self.proposal) {
+        for place in self.proposal.places(model) {
             let pointer = place.pointer(model);
             let question = &model.questions[place.question.index()];
             let old = match (place.item, &values[&question.head.name]) {
@@ -271,7 +271,7 @@ impl Brute<'_> {
                 _ => panic!("no list"),
             };
             if open.contains(&pointer) {
-                let unsayable = place.answer(self.proposal).is_some_and(|answer| answer.unsayable.is_some());
+                let unsayable = self.proposal.answer(place).is_some_and(|answer| answer.unsayable.is_some());
                 if self.scope == Scope::Open && !unsayable {
                     found.insert(pointer, None);
                 }

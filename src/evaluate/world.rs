@@ -6,6 +6,7 @@ use crate::evaluate::possible::{Core, Line, Possible, Range, Set, Slot};
 use crate::limits::Limits;
 use crate::program::nodes::Program;
 use crate::proposal::answers::{Answer, Proposal, State};
+use crate::proposal::place::Place;
 use crate::proposal::read::{AFTER, BEFORE};
 use crate::rules::model::{Domain, Kind, QuestionId};
 use crate::value::date::Date;
@@ -72,6 +73,43 @@ pub struct World {
 static NOTHING: Possible = Possible::Known(Value::NotApplicable);
 
 impl World {
+    /// The place behind a slot. The fields of an open list belong to the list. None for a slot that is no answer's.
+    #[must_use]
+    pub fn place(&self, slot: Slot, proposal: &Proposal) -> Option<Place> {
+        if (slot as usize) < self.lists.len() {
+            return Some(Place::of(QuestionId(slot)));
+        }
+        if let Some(sum) = self.aggregates.iter().find(|one| one.sum == slot || one.count == slot) {
+            return Some(Place::of(sum.list));
+        }
+        for (at, list) in (0..).zip(&self.lists) {
+            let question = QuestionId(at);
+            if let Some(list) = list
+                && slot >= list.base
+                && slot < list.base + list.items * list.fields
+                && list.fields > 0
+            {
+                let answer = proposal.answers.get(question.index());
+                let given = matches!(answer.map(|answer| &answer.state), Some(State::Items(_)));
+                let within = slot - list.base;
+                return Some(Place {
+                    question,
+                    item: given.then_some((within / list.fields, within % list.fields)),
+                });
+            }
+        }
+        None
+    }
+
+    /// The slot in which the answer at a place stands.
+    #[must_use]
+    pub fn slot(&self, place: Place) -> Slot {
+        match place.item {
+            Some((item, field)) => self.list(place.question).slot(item, field),
+            None => place.question.0,
+        }
+    }
+
     /// Fills the slots from a proposal.
     #[must_use]
     pub fn new(program: &Program, proposal: &Proposal, limits: &Limits) -> Self {
@@ -98,7 +136,7 @@ impl World {
     fn dispute(&mut self, proposal: &Proposal) {
         for (place, dispute) in &proposal.disputes {
             // One that was answered since is no longer in dispute.
-            let stands = match place.answer(proposal).map(|answer| &answer.state) {
+            let stands = match proposal.answer(*place).map(|answer| &answer.state) {
                 Some(State::Open) => true,
                 Some(State::Items(items)) => {
                     let longest = dispute.values.iter().filter_map(|value| match value {
@@ -109,7 +147,7 @@ impl World {
                 }
                 _ => false,
             };
-            let slot = place.slot(self);
+            let slot = self.slot(*place);
             if let Some(set) = stands.then(|| covering(&dispute.values)).flatten() {
                 self.set(slot, set);
                 self.given.insert(slot, dispute.values.clone());

@@ -19,7 +19,6 @@ use crate::message::source::{Source, Span};
 use crate::program::compile::compile;
 use crate::program::nodes::{NodeId, Program};
 use crate::proposal::answers::Proposal;
-use crate::proposal::place::Place;
 use crate::proposal::wording;
 use crate::rules::model::{CriterionId, Head, Model, Node};
 use crate::rules::syntax::Combining;
@@ -107,7 +106,7 @@ impl Firm<'_> {
             return None;
         }
         let reason = self.stopped.unwrap_or(ProvisionalReason::Numbers);
-        let question = Place::all(self.model, self.proposal).first().map(|place| place.pointer(self.model));
+        let question = self.proposal.places(self.model).first().map(|place| place.pointer(self.model));
         let found = Provisional::new(reason, self.budget.limit(), question);
         Some(provisional::document(&found, About::Firmness, Language::Nl))
     }

@@ -18,7 +18,6 @@ use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::program::nodes::Program;
 use crate::proposal::answers::{Proposal, State};
-use crate::proposal::place::Place;
 use crate::proposal::wording;
 use crate::rules::model::{Choice, Domain, Kind, Model};
 use crate::value::values::{Level, Value};
@@ -135,8 +134,8 @@ impl Maker<'_> {
     }
 
     fn is_open_somewhere(&self) -> bool {
-        let places = Place::all(self.model, self.proposal);
-        places.iter().any(|place| place.answer(self.proposal).is_none_or(|one| one.state == State::Open))
+        let places = self.proposal.places(self.model);
+        places.iter().any(|place| self.proposal.answer(*place).is_none_or(|one| one.state == State::Open))
     }
 
     fn ways(&self, found: Found) -> Option<i::Ways> {
@@ -175,7 +174,7 @@ impl Maker<'_> {
             }
             _ => (None, None),
         };
-        let answer = change.place.answer(self.proposal)?;
+        let answer = self.proposal.answer(change.place)?;
         let now =
             if change.fills { None } else { wording::answer_json(answer, domain, &self.proposal.texts) };
         let to = match &change.list {

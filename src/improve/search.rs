@@ -134,7 +134,7 @@ impl<'a> Improver<'a> {
         if now.is_ok_and(|(_, must)| must) {
             return Found::Already;
         }
-        let most = Place::all(self.model, self.proposal).len();
+        let most = self.proposal.places(self.model).len();
         let plain = search.smallest(most);
         search.any_side = true;
         // An oddity is worth telling only where it takes fewer changes, and few.
@@ -151,7 +151,7 @@ impl<'a> Improver<'a> {
         let (program, limits) = (self.program, self.limits);
         let mut proposal = self.proposal.clone();
         for list in lists {
-            if let Some(answer) = list.answer_mut(&mut proposal) {
+            if let Some(answer) = proposal.answer_mut(*list) {
                 answer.state = State::Open;
             }
         }
@@ -169,13 +169,13 @@ impl<'a> Improver<'a> {
                 sum.count = sum.list.0;
             }
         }
-        free.retain(|slot| Place::of_slot(*slot, &world, &proposal).is_some());
+        free.retain(|slot| world.place(*slot, &proposal).is_some());
         let mut wide = world.clone();
         wide.given.clear();
-        for place in Place::all(self.model, &proposal) {
+        for place in proposal.places(self.model) {
             let fixed =
                 self.model.questions.get(place.question.index()).is_none_or(|question| question.fixed);
-            let slot = place.slot(&world);
+            let slot = world.slot(place);
             let domain = place.domain(&program.domains).filter(|d| !matches!(d.kind, Kind::List { .. }));
             let disputed = world.given.contains_key(&slot);
             if let (Some(domain), false) = (domain, fixed && !disputed)
@@ -531,7 +531,7 @@ impl<'a> Search<'a, '_> {
 
     /// The lists that may be replaced whole.
     fn lists(&self) -> Vec<Place> {
-        let places = Place::all(self.all.model, self.all.proposal).into_iter();
+        let places = self.all.proposal.places(self.all.model).into_iter();
         let lists = places.filter(|place| {
             let Some(question) = self.all.model.questions.get(place.question.index()) else { return false };
             place.item.is_none()
@@ -544,14 +544,14 @@ impl<'a> Search<'a, '_> {
 
     /// What is open in a given list stays open: the list is not replaced then.
     fn has_open_fields(&self, list: Place) -> bool {
-        match list.answer(self.all.proposal).map(|answer| &answer.state) {
+        match self.all.proposal.answer(list).map(|answer| &answer.state) {
             Some(State::Items(items)) => items.iter().flatten().any(|part| part.state == State::Open),
             _ => false,
         }
     }
 
     fn is_open(&self, place: Place) -> bool {
-        place.answer(self.all.proposal).is_none_or(|answer| answer.state == State::Open)
+        self.all.proposal.answer(place).is_none_or(|answer| answer.state == State::Open)
     }
 
     /// Whether advice may name this answer at all.
@@ -561,7 +561,7 @@ impl<'a> Search<'a, '_> {
             return !question.fixed;
         }
         // What cannot be said cannot be asked for either.
-        let unsayable = place.answer(self.all.proposal).is_some_and(|answer| answer.unsayable.is_some());
+        let unsayable = self.all.proposal.answer(place).is_some_and(|answer| answer.unsayable.is_some());
         self.scope == Scope::Open && !unsayable
     }
 
@@ -570,13 +570,13 @@ impl<'a> Search<'a, '_> {
         let world = &opened.world;
         let replaced = |place: &Place| lists.iter().any(|list| list.question == place.question);
         let mut allowed = Vec::new();
-        for place in Place::all(self.all.model, self.all.proposal) {
+        for place in self.all.proposal.places(self.all.model) {
             let is_list =
                 place.domain(&self.all.program.domains).is_none_or(|d| matches!(d.kind, Kind::List { .. }));
             if is_list || replaced(&place) || !self.may_change(place) {
                 continue;
             }
-            let slot = place.slot(world);
+            let slot = world.slot(place);
             if let Some(possible) = self.allowed(place, slot, world) {
                 allowed.push((slot, possible));
             }
@@ -864,7 +864,7 @@ impl<'a> Search<'a, '_> {
         for slot in set {
             let Ok(at) = base.allowed.binary_search_by_key(slot, |(slot, _)| *slot) else { continue };
             let Some((_, allowed)) = base.allowed.get(at) else { continue };
-            let Some(place) = Place::of_slot(*slot, &base.opened.world, self.all.proposal) else { continue };
+            let Some(place) = base.opened.world.place(*slot, self.all.proposal) else { continue };
             let old = base.opened.world.get(*slot);
             let chosen = nearest(fixed.get(*slot), old);
             let region = self.region(base, &mut fixed, *slot, allowed, &chosen)?;

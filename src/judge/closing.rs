@@ -46,7 +46,7 @@ pub(crate) fn close(
     if unsure.is_some() {
         closer.found = outcomes.iter().copied().collect();
     }
-    let place = || Some(Place::all(model, proposal).first()?.pointer(model));
+    let place = || Some(proposal.places(model).first()?.pointer(model));
     let mut closed = Closed {
         outcomes: closer.found.iter().copied().collect(),
         provisional: unsure.map(|Unsure(reason)| Provisional::new(reason, budget.limit(), place())),
@@ -180,11 +180,11 @@ impl Closer<'_> {
             Some(value) => Answer { state: State::Given(value), ..Answer::default() },
             None => Answer::default(),
         };
-        let own = place.slot(world);
+        let own = world.slot(place);
         if place.item.is_some() || !matches!(world.lists.get(place.question.index()), Some(Some(_))) {
             return with(first(world.get(own)));
         }
-        let given = place.answer(proposal).map(|answer| &answer.state);
+        let given = proposal.answer(place).map(|answer| &answer.state);
         if let Some(State::Items(items)) = given {
             // Of one that differs in length: its first items.
             let Some(count) = world.item_count(place.question) else { return with(first(world.get(own))) };
@@ -211,8 +211,7 @@ impl Closer<'_> {
     ) -> Result<Option<Shown>, Unsure> {
         let Some(full) = self.reach.witness(&|(outcome, _)| *outcome == worst)? else { return Ok(None) };
         let open = self.reach.live_in(world)?;
-        let mut others: Vec<Place> =
-            open.iter().filter_map(|slot| Place::of_slot(*slot, world, proposal)).collect();
+        let mut others: Vec<Place> = open.iter().filter_map(|slot| world.place(*slot, proposal)).collect();
         others.retain(|place| !closed.contains(place));
         others.sort_unstable();
         others.dedup();
@@ -271,8 +270,8 @@ fn widened(fixed: &World, place: Place, world: &World, proposal: &Proposal) -> R
 
 /// The slots of an answer: with those of its items for a list that is not given.
 fn slots_of(place: Place, world: &World, proposal: &Proposal) -> Vec<Slot> {
-    let mut slots = vec![place.slot(world)];
-    let given = place.answer(proposal).is_some_and(|answer| matches!(answer.state, State::Items(_)));
+    let mut slots = vec![world.slot(place)];
+    let given = proposal.answer(place).is_some_and(|answer| matches!(answer.state, State::Items(_)));
     if place.item.is_none() && !given {
         slots.extend(slots_of_list(world, place.question).filter(|slot| *slot != place.question.0));
     }

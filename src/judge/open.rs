@@ -365,8 +365,8 @@ impl<'a> Judge<'a> {
         let mut places: BTreeMap<Place, Vec<Slot>> = BTreeMap::new();
         for slot in (0..).take(self.world.slots.len()).filter(|slot| self.world.get(*slot).known().is_none())
         {
-            if let Some(place) = Place::of_slot(slot, &self.world, self.proposal) {
-                let own = places.entry(place).or_insert_with(|| vec![place.slot(&self.world)]);
+            if let Some(place) = self.world.place(slot, self.proposal) {
+                let own = places.entry(place).or_insert_with(|| vec![self.world.slot(place)]);
                 if !own.contains(&slot) {
                     own.push(slot);
                 }
@@ -423,7 +423,7 @@ impl<'a> Judge<'a> {
     }
 
     fn question(&self, place: Place, matter: Matter, combinations: &[Combination]) -> Option<OpenQuestion> {
-        let slot = place.slot(&self.world);
+        let slot = self.world.slot(place);
         let (step, given) = (self.world.step(slot), self.world.given.contains_key(&slot));
         let mut classes: Vec<(Vec<Possible>, crate::diagram::Bits)> = Vec::new();
         for (answer, left) in matter.classes {
@@ -466,7 +466,7 @@ impl<'a> Judge<'a> {
     }
 
     fn described(&self, place: Place, changes_outcome: bool, classes: Vec<AnswerClass>) -> OpenQuestion {
-        let answer = place.answer(self.proposal);
+        let answer = self.proposal.answer(place);
         OpenQuestion {
             question: place.question,
             item: place.item,

@@ -9,6 +9,7 @@ use crate::json::texts::{Texts, Written};
 use crate::message::source::Span;
 use crate::proposal::place::Place;
 use crate::rules::id::RulesId;
+use crate::rules::model::{Model, QuestionId};
 use crate::value::date::Date;
 use crate::value::values::Value;
 
@@ -41,6 +42,49 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// All places of answers, given or open, in rule-file order: every question, and behind a list that is given the
+    /// fields of its items.
+    #[must_use]
+    pub fn places(&self, model: &Model) -> Vec<Place> {
+        let mut places = Vec::new();
+        for at in (0..model.questions.len()).filter_map(|at| u32::try_from(at).ok()) {
+            let question = QuestionId(at);
+            places.push(Place::of(question));
+            let Some(State::Items(items)) = self.answers.get(question.index()).map(|one| &one.state) else {
+                continue;
+            };
+            for (item, fields) in (0..).zip(items) {
+                places.extend(
+                    (0..).zip(fields).map(|(field, _)| Place { question, item: Some((item, field)) }),
+                );
+            }
+        }
+        places
+    }
+
+    /// What was answered at a place.
+    #[must_use]
+    pub fn answer(&self, place: Place) -> Option<&Answer> {
+        let answer = self.answers.get(place.question.index())?;
+        match (place.item, &answer.state) {
+            (Some((item, field)), State::Items(items)) => items.get(item as usize)?.get(field as usize),
+            (Some(_), _) => None,
+            (None, _) => Some(answer),
+        }
+    }
+
+    /// The same, to change it.
+    pub fn answer_mut(&mut self, place: Place) -> Option<&mut Answer> {
+        let answer = self.answers.get_mut(place.question.index())?;
+        match place.item {
+            None => Some(answer),
+            Some((item, field)) => match &mut answer.state {
+                State::Items(items) => items.get_mut(item as usize)?.get_mut(field as usize),
+                _ => None,
+            },
+        }
+    }
+
     /// `titel`
     #[must_use]
     pub fn title(&self) -> Option<Cow<'_, str>> {

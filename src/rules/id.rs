@@ -1,13 +1,8 @@
-//! Which rules a proposal was read by: its answers stand in the order of their questions, and mean nothing to others.
+//! Which rules these are: a hash of their files, and words that tell them from others.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use crate::json::hash::sha256;
-use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::message::language::says;
-use crate::message::source::{Source, Span};
-use crate::proposal::answers::Proposal;
 use crate::rules::model::Block;
 
 /// The files of rules: made once, when they are loaded. Equal when names and texts of all files are.
@@ -47,13 +42,8 @@ impl RulesId {
         Self { hash: sha256(&all), name: name.to_owned(), version: version.to_owned(), files }
     }
 
-    /// Whether these rules read the proposal. Cost: a comparison of pointers; where rules were loaded twice, of 32 bytes.
-    pub(crate) fn read(self: &Arc<Self>, proposal: &Proposal) -> bool {
-        proposal.rules.as_ref().is_some_and(|rules| Arc::ptr_eq(rules, self) || rules.hash == self.hash)
-    }
-
     /// `"klein", versie 2 (regels.meetlat 6db3f5f14f30)`, with the files that the other rules do not have.
-    fn words(&self, other: Option<&Self>, version: &str) -> String {
+    pub(crate) fn words(&self, other: Option<&Self>, version: &str) -> String {
         let known = |file: &&(String, String)| {
             !other.is_some_and(|other| other.files.iter().any(|(_, sha256)| *sha256 == file.1))
         };
@@ -70,42 +60,5 @@ impl RulesId {
             "" => format!("\"{name}\" ({files})"),
             number => format!("\"{name}\", {version} {number} ({files})"),
         }
-    }
-
-    /// What is said of a proposal that these rules did not read.
-    #[cold]
-    pub(crate) fn refuse(&self, proposal: &Proposal) -> Diagnostics {
-        let file = &proposal.file;
-        let read_by = proposal.rules.as_deref();
-        let says = |version| {
-            let theirs = read_by.map(|rules| rules.words(Some(self), version));
-            (theirs, self.words(read_by, version))
-        };
-        let message = match (says("versie"), says("version")) {
-            ((Some(theirs_nl), own_nl), (Some(theirs_en), own_en)) => says!(
-                "\"{file}\" is gelezen met andere regels dan deze: met {theirs_nl}, en dit is {own_nl}",
-                "\"{file}\" was read by other rules than these: by {theirs_en}, and this is {own_en}"
-            ),
-            ((_, own_nl), (_, own_en)) => says!(
-                "\"{file}\" is niet met regels gelezen, en dus niet met {own_nl}",
-                "\"{file}\" was not read by rules, and so not by {own_en}"
-            ),
-        };
-        let help = says!(
-            "lees het voorstel opnieuw met deze regels, of toets het met de regels waarmee het gelezen is",
-            "read the proposal again with these rules, or judge it by the rules it was read by"
-        );
-        let mut diagnostics = Diagnostics::new();
-        let whole = proposal.texts.whole();
-        let brace = whole.find('{').unwrap_or_default();
-        let source = diagnostics.add_source(Source::new(file, whole));
-        let mut found =
-            Diagnostic::new(Code::OtherRules, Span::new(source, brace, brace + 1), message).help(help);
-        // A `voorbeeld` stands in no text of its own.
-        if whole.is_empty() {
-            found.places.clear();
-        }
-        diagnostics.push(found);
-        diagnostics
     }
 }

@@ -165,11 +165,12 @@ impl<'a> Search<'a> {
         budget: &'a Budget,
         outcome: u16,
     ) -> Self {
-        let atoms: Vec<Place> = Place::all(model, proposal)
+        let atoms: Vec<Place> = proposal
+            .places(model)
             .into_iter()
             .filter(|place| {
                 let fixed = model.questions.get(place.question.index()).is_none_or(|one| one.fixed);
-                !fixed && place.answer(proposal).is_some_and(|answer| answer.state != State::Open)
+                !fixed && proposal.answer(*place).is_some_and(|answer| answer.state != State::Open)
             })
             .collect();
         let answers = proposal.answers.iter().map(bare).collect();
@@ -178,7 +179,7 @@ impl<'a> Search<'a> {
         proposal.disputes = std::mem::take(&mut proposal.disputes)
             .into_iter()
             .filter(|(place, _)| {
-                let state = place.answer(&proposal).map(|answer| &answer.state);
+                let state = proposal.answer(*place).map(|answer| &answer.state);
                 !atoms.contains(place) || !matches!(state, Some(State::Given(_)))
             })
             .collect();
@@ -327,11 +328,10 @@ impl<'a> Search<'a> {
         // From the back, so that items are reopened before their list is.
         for place in self.atoms.iter().rev() {
             let is_list = place.item.is_none() && lists.contains(&place.question);
-            if let Some(answer) = place.answer_mut(&mut open).filter(|_| !is_list) {
+            if let Some(answer) = open.answer_mut(*place).filter(|_| !is_list) {
                 answer.state = State::Open;
             }
-            if let Some(answer) =
-                place.answer_mut(&mut given).filter(|_| place.item.is_none() && reopened(place))
+            if let Some(answer) = given.answer_mut(*place).filter(|_| place.item.is_none() && reopened(place))
             {
                 answer.state = State::Open;
             }
@@ -342,7 +342,7 @@ impl<'a> Search<'a> {
         let slots = (0..).zip(&self.atoms).filter(|(_, place)| {
             !(reopened(place) || place.item.is_none() && lists.contains(&place.question))
         });
-        let mut slots: Vec<(usize, Slot)> = slots.map(|(at, place)| (at, place.slot(&given))).collect();
+        let mut slots: Vec<(usize, Slot)> = slots.map(|(at, place)| (at, given.slot(*place))).collect();
         slots.sort_unstable();
         let reach = Reach::of(self.program, open.clone(), self.budget, vec![self.program.outcome]);
         let elements: Vec<Slot> = slots.iter().map(|(_, slot)| *slot).collect();

@@ -395,7 +395,7 @@ impl Maker<'_> {
     }
 
     fn provisional(&self) -> Option<Provisional> {
-        let pointer = || Some(Place::all(self.model, self.proposal).first()?.pointer(self.model));
+        let pointer = || Some(self.proposal.places(self.model).first()?.pointer(self.model));
         let own = self.ended.map(|Unsure(reason)| {
             crate::limits::provisional::Provisional::new(reason, self.budget.limit(), pointer())
         });
@@ -411,9 +411,9 @@ impl Maker<'_> {
             let given = |place: &Place| {
                 place.item.is_none()
                     && read.contains(&place.question)
-                    && place.answer(self.proposal).is_some_and(|answer| answer.state != State::Open)
+                    && self.proposal.answer(*place).is_some_and(|answer| answer.state != State::Open)
             };
-            let places = Place::all(self.model, self.proposal).into_iter().filter(given);
+            let places = self.proposal.places(self.model).into_iter().filter(given);
             let answers = places.filter_map(|place| self.given(place)).collect();
             self.point(*point, answers)
         });
@@ -486,7 +486,7 @@ impl Maker<'_> {
             field: field.map(|field| field.name.clone()),
             item: item.map(|(item, _)| assemble::item_name(self.proposal, question, id, item)),
             title: question.head.title.clone(),
-            text: Language::Nl.answer(place.answer(self.proposal)?, domain, &self.proposal.texts),
+            text: Language::Nl.answer(self.proposal.answer(place)?, domain, &self.proposal.texts),
             fixed: question.fixed,
         })
     }

@@ -55,8 +55,8 @@ impl<'a> Finder<'a> {
     ) -> Self {
         let given = World::new(program, proposal, limits);
         let mut open = given.clone();
-        for place in Place::all(model, proposal) {
-            let slot = place.slot(&given);
+        for place in proposal.places(model) {
+            let slot = given.slot(place);
             let domain = place.domain(&program.domains).filter(|domain| !is_list(domain));
             if let (Some(domain), true) = (domain, given.get(slot).known().is_some()) {
                 let with = plain(crate::evaluate::world::open(domain, slot)).join(given.get(slot));
@@ -79,8 +79,8 @@ impl<'a> Finder<'a> {
             return (found, ended);
         };
         let reads = Reads::of(self.model, criterion.score.iter().chain(&criterion.only_if)).questions;
-        for place in Place::all(self.model, self.proposal) {
-            let given = place.answer(self.proposal).is_some_and(|answer| answer.state != State::Open);
+        for place in self.proposal.places(self.model) {
+            let given = self.proposal.answer(place).is_some_and(|answer| answer.state != State::Open);
             if !given || !reads.contains(&place.question) {
                 continue;
             }
@@ -115,7 +115,7 @@ impl<'a> Finder<'a> {
     fn beside_others(&mut self, place: Place, node: NodeId) -> Option<ScoreRange> {
         let domain = place.domain(&self.program.domains).filter(|domain| !is_list(domain))?;
         let (engine, given) = self.together.as_mut()?;
-        let slot = place.slot(given);
+        let slot = given.slot(place);
         let mut world = World::clone(given);
         world.set(slot, plain(crate::evaluate::world::open(domain, slot)));
         let score = engine.within(Rc::new(world)).and_then(|within| engine.score(node, &within));
@@ -161,11 +161,11 @@ fn reopened(
     reads: &BTreeSet<QuestionId>,
 ) -> Result<(ScoreRange, bool), Unsure> {
     let mut open = proposal.clone();
-    if let Some(answer) = place.answer_mut(&mut open) {
+    if let Some(answer) = open.answer_mut(place) {
         answer.state = State::Open;
     }
     let mut world = World::new(program, &open, limits);
-    let slot = place.slot(&world);
+    let slot = world.slot(place);
     if let Possible::Open(set) = world.get(slot).clone() {
         let plain = Set { none: false, not_applicable: false, ..set };
         world.set(slot, plain.into());

@@ -26,10 +26,10 @@ pub(crate) type Filling = Vec<State>;
 /// Everything that is open.
 pub(crate) fn openings(model: &Model, program: &Program, proposal: &Proposal) -> Vec<Opening> {
     let mut found = Vec::new();
-    for place in Place::all(model, proposal) {
+    for place in proposal.places(model) {
         let domain = place.domain(&program.domains).unwrap().clone();
         let dispute = proposal.disputes.get(&place);
-        let open = matches!(place.answer(proposal).unwrap().state, State::Open);
+        let open = matches!(proposal.answer(place).unwrap().state, State::Open);
         if dispute.is_some() || open {
             found.push(Opening { place, domain, given: dispute.map(|dispute| dispute.values.clone()) });
         }
@@ -46,7 +46,7 @@ pub(crate) fn fill(base: &Proposal, openings: &[Opening], filling: &Filling, to:
     }
     let mut cut = Vec::new();
     for (opening, state) in openings.iter().zip(filling) {
-        let answer = opening.place.answer_mut(to).unwrap();
+        let answer = to.answer_mut(opening.place).unwrap();
         match (&opening.given, &answer.state, state) {
             (Some(_), State::Items(_), State::Given(Value::Number(length))) => {
                 cut.push((opening.place, usize::try_from(length.to_i64().unwrap()).unwrap()));
@@ -55,7 +55,7 @@ pub(crate) fn fill(base: &Proposal, openings: &[Opening], filling: &Filling, to:
         }
     }
     for (place, length) in cut {
-        if let State::Items(items) = &mut place.answer_mut(to).unwrap().state {
+        if let State::Items(items) = &mut to.answer_mut(place).unwrap().state {
             items.truncate(length);
         }
     }

@@ -118,7 +118,7 @@ impl<'a> Reader<'a, '_> {
             let at = root.key("consensus");
             let at = at.item(n);
             let list = proposal.consensus.iter().any(|other| other.place == Place::of(place.question));
-            match place.answer_mut(proposal) {
+            match proposal.answer_mut(place) {
                 Some(answer) if place.item.is_none() || !list => *answer = agreed.answer.clone(),
                 _ => {
                     self.unknown_place(raw, &at.key("vraag"));
@@ -246,7 +246,7 @@ impl<'a> Reader<'a, '_> {
         for (n, item) in items {
             let at = at.item(n);
             let Some(place) = self.place(item, &at) else { continue };
-            let Some(answer) = place.answer(proposal) else {
+            let Some(answer) = proposal.answer(place) else {
                 self.unknown_place(item, &at);
                 continue;
             };
