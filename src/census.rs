@@ -5,16 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagram::{Combination, Engine, Halt, NotCounted, Shares, first, size};
 use crate::evaluate::possible::{Possible, Slot};
 use crate::evaluate::world::World;
-use crate::judge::open::search_within;
-use crate::limits::Limits;
-use crate::limits::budget::Budget;
+use crate::judge::call::Call;
+use crate::judge::open::search;
 use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::message::language::Text;
 use crate::message::language::says;
-use crate::program::nodes::{NodeId, Op, Program};
-use crate::proposal::answers::{Answer, Proposal, State};
+use crate::program::nodes::{NodeId, Op};
+use crate::proposal::answers::{Answer, State};
 use crate::proposal::place::Place;
-use crate::rules::model::{Domain, Kind, Model, QuestionId};
+use crate::rules::model::{Domain, Kind, QuestionId};
 use crate::value::number::Number;
 use crate::value::values::Value;
 
@@ -128,42 +127,33 @@ impl Uncounted {
 }
 
 /// Counts. Cost: as a judgement; where lists are open, one diagram for each of their lengths.
-pub(crate) fn census(
-    model: &Model,
-    program: &Program,
-    proposal: &Proposal,
-    limits: &Limits,
-) -> Result<Census, Uncounted> {
-    let budget = Budget::new(limits);
+pub(crate) fn census(call: Call<'_>) -> Result<Census, Uncounted> {
     // Without a bound on the classes nothing is shown, only what matters.
-    let judgement = search_within(model, program, proposal, limits, &budget);
+    let judgement = search(call);
     if let Some(provisional) = judgement.provisional {
         return Err(Uncounted::Provisional(provisional));
     }
     let mut matters: BTreeSet<Place> =
         judgement.open.iter().map(|open| Place { question: open.question, item: open.item }).collect();
     matters.extend(judgement.differences.iter().filter(|one| one.matters).map(|one| one.place));
-    let world = World::new(program, proposal, limits);
+    let world = call.world();
     let open: BTreeSet<Place> = (0..)
         .take(world.slots.len())
         .filter(|slot| world.get(*slot).known().is_none())
-        .filter_map(|slot| world.place(slot, proposal))
+        .filter_map(|slot| world.place(slot, call.proposal))
         .collect();
-    let counter = Counter { model, program, proposal, limits, budget: &budget, matters: &matters };
+    let counter = Counter { call, matters: &matters };
     let mut census = counter.count()?;
-    let pointers =
-        |of: &dyn Fn(&&Place) -> bool| open.iter().filter(of).map(|place| place.pointer(model)).collect();
+    let pointers = |of: &dyn Fn(&&Place) -> bool| {
+        open.iter().filter(of).map(|place| place.pointer(call.model())).collect()
+    };
     census.counted = pointers(&|place| matters.contains(place));
     census.left_out = pointers(&|place| !matters.contains(place));
     Ok(census)
 }
 
 struct Counter<'a> {
-    model: &'a Model,
-    program: &'a Program,
-    proposal: &'a Proposal,
-    limits: &'a Limits,
-    budget: &'a Budget,
+    call: Call<'a>,
     matters: &'a BTreeSet<Place>,
 }
 
@@ -198,18 +188,18 @@ impl Counter<'_> {
         let mut all: Vec<Lengths> = vec![Vec::new()];
         let mut lists = Vec::new();
         for place in self.matters.iter().filter(|place| place.item.is_none()) {
-            let Some(domain) = place.domain(&self.program.domains) else { continue };
+            let Some(domain) = place.domain(&self.call.program().domains) else { continue };
             let Kind::List { from, until, .. } = &domain.kind else { continue };
             // Where givers differ, its items stand.
-            if self.proposal.disputes.contains_key(place)
-                || self.proposal.answer(*place).is_some_and(|answer| answer.state != State::Open)
+            if self.call.proposal.disputes.contains_key(place)
+                || self.call.proposal.answer(*place).is_some_and(|answer| answer.state != State::Open)
             {
-                return Err(Uncounted::Lengths { pointers: vec![place.pointer(self.model)] });
+                return Err(Uncounted::Lengths { pointers: vec![place.pointer(self.call.model())] });
             }
             let Some(until) = *until else {
-                return Err(Uncounted::Endless { pointer: place.pointer(self.model) });
+                return Err(Uncounted::Endless { pointer: place.pointer(self.call.model()) });
             };
-            lists.push(place.pointer(self.model));
+            lists.push(place.pointer(self.call.model()));
             let Kind::List { fields, .. } = &domain.kind else { continue };
             let items = |length: u32| {
                 State::Items((0..length).map(|_| vec![Answer::default(); fields.len()]).collect())
@@ -236,16 +226,17 @@ impl Counter<'_> {
 
     /// The shares of all completions with these lengths, and how many those are.
     fn of(&self, lengths: Lengths) -> Result<(Shares, Number), Uncounted> {
-        let mut proposal = self.proposal.clone();
+        let mut proposal = self.call.proposal.clone();
         let lists: BTreeSet<QuestionId> = lengths.iter().map(|(list, _)| *list).collect();
         for (list, state) in lengths {
             if let Some(answer) = proposal.answers.get_mut(list.index()) {
                 answer.state = state;
             }
         }
-        let mut world = World::new(self.program, &proposal, self.limits);
+        let mut world = World::new(self.call.program(), &proposal, self.call.limits);
         let stopped = |halt: Halt| Uncounted::Provisional(self.provisional(halt));
-        self.budget
+        self.call
+            .budget
             .steps(u64::try_from(world.slots.len()).unwrap_or(0))
             .map_err(|ended| stopped(ended.into()))?;
         let mut many = Number::ONE;
@@ -265,7 +256,7 @@ impl Counter<'_> {
                 continue;
             };
             let given = world.given.get(&slot);
-            let bounded = given.is_some() || place.domain(&self.program.domains).is_some_and(has_ends);
+            let bounded = given.is_some() || place.domain(&self.call.program().domains).is_some_and(has_ends);
             let size = size(world.get(slot), &world.step(slot), given).filter(|_| bounded);
             let Some(size) = size else {
                 return Err(Uncounted::Endless { pointer: self.pointer(place) });
@@ -273,9 +264,10 @@ impl Counter<'_> {
             many = many.mul(&size);
             counted.insert(slot, place);
         }
-        let nodes: Vec<NodeId> =
-            std::iter::once(self.program.outcome).chain(self.program.routes.iter().copied()).collect();
-        let mut engine = Engine::new(self.program, world, self.budget).map_err(stopped)?;
+        let nodes: Vec<NodeId> = std::iter::once(self.call.program().outcome)
+            .chain(self.call.program().routes.iter().copied())
+            .collect();
+        let mut engine = Engine::new(self.call.program(), world, self.call.budget).map_err(stopped)?;
         let root = engine.together(&nodes).map_err(stopped)?;
         match engine.shares(root) {
             Ok(shares) => Ok((shares, many)),
@@ -297,11 +289,11 @@ impl Counter<'_> {
             Op::Field(list, of) | Op::Sum(list, of) => *list == place.question && *of == field,
             _ => false,
         };
-        self.program.nodes.iter().any(reads)
+        self.call.program().nodes.iter().any(reads)
     }
 
     fn pointer(&self, place: Place) -> String {
-        place.pointer(self.model)
+        place.pointer(self.call.model())
     }
 
     fn provisional(&self, halt: Halt) -> Provisional {
@@ -310,7 +302,7 @@ impl Counter<'_> {
             Halt::Numbers => ProvisionalReason::Numbers,
         };
         let question = self.matters.first().map(|place| self.pointer(*place));
-        Provisional::new(reason, self.budget.limit(), question)
+        Provisional::new(reason, self.call.budget.limit(), question)
     }
 }
 

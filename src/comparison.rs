@@ -4,12 +4,12 @@ use crate::diagram::{Engine, Halt};
 use crate::evaluate::possible::{Possible, Slot};
 use crate::evaluate::world::{self, World};
 use crate::judge::answer_words::Words;
+use crate::judge::call::{Call, Compiled};
 use crate::judge::open::judge;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::message::language::Text;
-use crate::program::nodes::Program;
 use crate::program::together::{Placed, Together, own_value, together};
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::proposal::place::Place;
@@ -63,14 +63,11 @@ pub struct Shown {
     pub answers: Vec<(String, Text)>,
 }
 
-/// A file with its program.
-type File<'a> = (&'a Model, &'a Program);
-
 /// Compares.
-pub(crate) fn compare(first: File<'_>, second: File<'_>, day: Option<Date>, limits: &Limits) -> Comparison {
+pub(crate) fn compare(first: &Compiled, second: &Compiled, day: Option<Date>, limits: &Limits) -> Comparison {
     let budget = Budget::new(limits);
-    let days = day.is_none().then(|| days(first.0, second.0));
-    let mut both = together(first, second, days);
+    let days = day.is_none().then(|| days(&first.model, &second.model));
+    let mut both = together((&first.model, &first.program), (&second.model, &second.program), days);
     let apart = std::mem::take(&mut both.apart);
     let found = Comparing { first, second, both: &both, day, limits, budget: &budget }.run();
     Comparison { found, apart, steps: budget.used() }
@@ -90,8 +87,8 @@ fn days(first: &Model, second: &Model) -> (Option<Date>, Option<Date>) {
 }
 
 struct Comparing<'a> {
-    first: File<'a>,
-    second: File<'a>,
+    first: &'a Compiled,
+    second: &'a Compiled,
     both: &'a Together,
     day: Option<Date>,
     limits: &'a Limits,
@@ -133,7 +130,8 @@ impl Comparing<'_> {
         let name = |model: &'_ Model, at: u16| {
             model.verdict.outcomes.get(usize::from(at)).map(|outcome| outcome.name.clone())
         };
-        let differ = |first: u16, second: u16| name(self.first.0, first) != name(self.second.0, second);
+        let differ =
+            |first: u16, second: u16| name(&self.first.model, first) != name(&self.second.model, second);
         // First where each outcome is certain; then where a missing row may give several.
         let apart = |(first, second): &(u16, Vec<u16>)| second.iter().any(|second| differ(*first, *second));
         let single = |all: &[(u16, Vec<u16>)]| matches!(all, [only] if apart(only));
@@ -159,18 +157,19 @@ impl Comparing<'_> {
         let [own, others] = &self.both.places;
         let first = self.proposal(world, self.first, own)?;
         let second = self.proposal(world, self.second, others)?;
-        let outcome = |(model, program): File<'_>, proposal: &Proposal| {
-            let judgement = judge(model, program, proposal, self.limits);
+        let outcome = |rules: &Compiled, proposal: &Proposal| {
+            let (limits, budget) = (self.limits, &Budget::new(self.limits));
+            let judgement = judge(Call { rules, proposal, limits, budget });
             let [only] = judgement.outcomes.as_slice() else { return None };
-            Some(model.verdict.outcomes.get(usize::from(*only))?.name.clone())
+            Some(rules.model.verdict.outcomes.get(usize::from(*only))?.name.clone())
         };
         let (one, other) = (outcome(self.first, &first)?, outcome(self.second, &second)?);
-        let answers = words(self.first.0, &first);
+        let answers = words(&self.first.model, &first);
         (one != other).then_some(Shown { first, second, outcome: one, other, answers })
     }
 
     /// A proposal for one of the files.
-    fn proposal(&self, world: &World, (model, _): File<'_>, places: &[Placed]) -> Option<Proposal> {
+    fn proposal(&self, world: &World, rules: &Compiled, places: &[Placed]) -> Option<Proposal> {
         let day = match self.both.day.map(|day| world.get(day.0)) {
             Some(Possible::Known(Value::Date(day))) => Some(*day),
             _ => self.day,
@@ -183,10 +182,10 @@ impl Comparing<'_> {
             };
             Some(Answer { state, ..Answer::default() })
         };
-        let domains = model.questions.iter().map(|question| &question.domain);
+        let domains = rules.model.questions.iter().map(|question| &question.domain);
         let answers: Option<Vec<Answer>> = places.iter().zip(domains).map(answer).collect();
         Some(Proposal {
-            rules: Some(model.id.clone()),
+            rules: Some(rules.model.id.clone()),
             reference_date: day,
             answers: answers?,
             ..Proposal::default()

@@ -2,6 +2,7 @@
 
 #[doc(hidden)]
 pub mod answer_words;
+pub mod call;
 pub(crate) mod closing;
 pub(crate) mod complete;
 pub(crate) mod differences;

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use crate::census::{Census, Uncounted};
 use crate::comparison::Comparison;
 use crate::diagram::reach::Reach;
-use crate::evaluate::world::World;
 use crate::examples::run;
 use crate::examples::run::Trial;
 use crate::firmness::document::Firmness;
 use crate::improve::change::Target;
 use crate::improve::document::Improvement;
+use crate::judge::call::{Call, Compiled};
 use crate::judge::findings::Judgement;
 use crate::judge::open::{judge, judge_into};
 use crate::limits::Limits;
@@ -56,8 +56,7 @@ pub struct Meetlat {
 /// What all that have the same rules share, whatever their limits.
 #[derive(Debug)]
 struct Shared {
-    model: Model,
-    program: Program,
+    rules: Compiled,
     /// By which proposals are read.
     plan: Plan,
     /// The texts of the rule file and its building blocks, and the warnings about them.
@@ -200,7 +199,8 @@ impl Meetlat {
         }
         let plan = Plan::new(&model);
         let (texts, prepared) = (diagnostics.clone(), PreparedOnce::default());
-        let shared = Arc::new(Shared { model, program, plan, texts, prepared });
+        let rules = Compiled::new(model, program);
+        let shared = Arc::new(Shared { rules, plan, texts, prepared });
         Parsed { meetlat: Some(Self { shared, limits: limits.clone() }), diagnostics }
     }
 
@@ -228,26 +228,26 @@ impl Meetlat {
     /// Its name, for example `ijsselland`.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.shared.model.name
+        &self.shared.rules.model.name
     }
 
     /// Its title.
     #[must_use]
     pub fn title(&self) -> &str {
-        &self.shared.model.title
+        &self.shared.rules.model.title
     }
 
     /// What its header says behind `versie`; empty when it says nothing.
     #[must_use]
     pub fn version(&self) -> &str {
-        &self.shared.model.version
+        &self.shared.rules.model.version
     }
 
     /// The first and the last day on which it is in force, both included; none: no such end. Of its own header: the
     /// building blocks it uses may be in force for fewer days.
     #[must_use]
     pub fn valid(&self) -> (Option<Date>, Option<Date>) {
-        (self.shared.model.valid_from, self.shared.model.valid_until)
+        (self.shared.rules.model.valid_from, self.shared.rules.model.valid_until)
     }
 
     /// Whether it is in force on a day, by its own header.
@@ -260,13 +260,19 @@ impl Meetlat {
     #[doc(hidden)]
     #[must_use]
     pub fn model(&self) -> &Model {
-        &self.shared.model
+        &self.shared.rules.model
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn compiled(&self) -> &Compiled {
+        &self.shared.rules
     }
 
     #[doc(hidden)]
     #[must_use]
     pub fn program(&self) -> &Program {
-        &self.shared.program
+        &self.shared.rules.program
     }
 
     /// Its limits: those it was read with, or those given since.
@@ -308,7 +314,7 @@ impl Meetlat {
         let mut diagnostics = Diagnostics::new();
         let given = read::Given { name, text: json, reference_date };
         let proposal = read::read_with(
-            &self.shared.model,
+            &self.shared.rules.model,
             &self.shared.plan,
             given,
             &self.limits,
@@ -427,23 +433,31 @@ impl Meetlat {
         scratch.line.clear();
         self.judge_into(proposal, scratch)?;
         let (rules, prepared) = (self.rules(language), self.prepared(language));
-        let Scratch { judgement, written, line, .. } = scratch;
-        write(rules, prepared, proposal, judgement, written, line);
+        let Scratch { judge, written, line, .. } = scratch;
+        write(rules, prepared, proposal, &judge.judgement, written, line);
         Ok(line)
     }
 
     /// Whether these rules read the proposal.
     fn know(&self, proposal: &Proposal) -> Result<(), Diagnostics> {
-        let own = &self.shared.model.id;
+        let own = &self.shared.rules.model.id;
         if proposal.was_read_by(own) { Ok(()) } else { Err(proposal.read_by_others(own)) }
     }
 
+    /// A call of this meetlat, within its limits; refused where other rules read the proposal.
+    fn call<'a>(&'a self, proposal: &'a Proposal, budget: &'a Budget) -> Result<Call<'a>, Diagnostics> {
+        self.know(proposal)?;
+        Ok(Call { rules: &self.shared.rules, proposal, limits: &self.limits, budget })
+    }
+
     fn rules(&self, language: Language) -> Rules<'_> {
-        Rules { model: &self.shared.model, texts: &self.shared.texts, language }
+        Rules { model: &self.shared.rules.model, texts: &self.shared.texts, language }
     }
 
     fn prepared(&self, language: Language) -> &Prepared {
-        self.shared.prepared.get(language, || Prepared::new(&self.rules(language), &self.shared.program))
+        self.shared
+            .prepared
+            .get(language, || Prepared::new(&self.rules(language), &self.shared.rules.program))
     }
 
     /// How firm the verdict on a proposal is: how far each weight and threshold can move before the outcome changes, what
@@ -468,14 +482,8 @@ impl Meetlat {
     /// # Errors
     /// As [`Meetlat::evaluate`].
     pub fn firmness(&self, proposal: &Proposal) -> Result<Firmness, Diagnostics> {
-        self.know(proposal)?;
-        Ok(crate::firmness::make::firmness(
-            &self.shared.model,
-            &self.shared.program,
-            proposal,
-            &self.shared.texts,
-            &self.limits,
-        ))
+        let budget = Budget::new(&self.limits);
+        Ok(crate::firmness::make::firmness(self.call(proposal, &budget)?, &self.shared.texts))
     }
 
     /// Whether a proposal's outcome is settled, and which outcomes are possible: exactly those that some completion of what is
@@ -500,15 +508,14 @@ impl Meetlat {
         &self,
         proposal: &Proposal,
     ) -> Result<Result<Standing, Provisional>, Diagnostics> {
-        self.know(proposal)?;
-        let (Shared { model, program, .. }, limits) = (&*self.shared, &self.limits);
-        let world = World::new(program, proposal, limits);
-        let budget = Budget::new(limits);
-        let reach = Reach::of(program, world, &budget, vec![program.outcome]);
+        let budget = Budget::new(&self.limits);
+        let call = self.call(proposal, &budget)?;
+        let program = call.program();
+        let reach = Reach::of(program, call.world(), &budget, vec![program.outcome]);
         Ok(match reach.combinations() {
             Ok(found) => {
                 let outcomes = found.into_iter().map(|(outcome, _)| outcome).collect();
-                Ok(crate::improve::make::standing(model, &outcomes))
+                Ok(crate::improve::make::standing(call.model(), &outcomes))
             }
             Err(unsure) => Err(unsure.provisional(budget.limit())),
         })
@@ -539,8 +546,8 @@ impl Meetlat {
     /// # Errors
     /// As [`Meetlat::evaluate`].
     pub fn census(&self, proposal: &Proposal) -> Result<Result<Census, Uncounted>, Diagnostics> {
-        self.know(proposal)?;
-        Ok(crate::census::census(&self.shared.model, &self.shared.program, proposal, &self.limits))
+        let budget = Budget::new(&self.limits);
+        Ok(crate::census::census(self.call(proposal, &budget)?))
     }
 
     /// Whether two rule files ever give different outcomes, by their names, for the same answers. The same answers are those to
@@ -565,13 +572,7 @@ impl Meetlat {
     /// ```
     #[must_use]
     pub fn compare(&self, other: &Self, day: Option<Date>) -> Comparison {
-        let (own, other) = (&*self.shared, &*other.shared);
-        crate::comparison::compare(
-            (&own.model, &own.program),
-            (&other.model, &other.program),
-            day,
-            &self.limits,
-        )
+        crate::comparison::compare(&self.shared.rules, &other.shared.rules, day, &self.limits)
     }
 
     /// What the engine found about a proposal, before it becomes a document: for tools that want numbers, not prose.
@@ -579,8 +580,8 @@ impl Meetlat {
     /// # Errors
     /// As [`Meetlat::evaluate`].
     pub fn judge(&self, proposal: &Proposal) -> Result<Judgement, Diagnostics> {
-        self.know(proposal)?;
-        Ok(judge(&self.shared.model, &self.shared.program, proposal, &self.limits))
+        let budget = Budget::new(&self.limits);
+        Ok(judge(self.call(proposal, &budget)?))
     }
 
     /// The same into buffers that are used again: where every answer that rules read is known, nothing is then allocated any
@@ -605,8 +606,8 @@ impl Meetlat {
         proposal: &Proposal,
         scratch: &'s mut Scratch,
     ) -> Result<&'s Judgement, Diagnostics> {
-        self.know(proposal)?;
-        Ok(judge_into(&self.shared.model, &self.shared.program, proposal, &self.limits, scratch))
+        let budget = Budget::new(&self.limits);
+        Ok(judge_into(self.call(proposal, &budget)?, &mut scratch.judge))
     }
 
     /// Why a proposal's outcome is what it is: the fewest criteria, conditions, exclusions and answers that already decide it
@@ -629,8 +630,8 @@ impl Meetlat {
     /// # Errors
     /// As [`Meetlat::evaluate`].
     pub fn why(&self, proposal: &Proposal) -> Result<Why, Diagnostics> {
-        self.know(proposal)?;
-        Ok(crate::why::document::why(&self.shared.model, &self.shared.program, proposal, &self.limits, false))
+        let budget = Budget::new(&self.limits);
+        Ok(crate::why::document::why(self.call(proposal, &budget)?, false))
     }
 
     /// The same, and the fewest given answers that already decide the outcome. Cost: a search per set of answers that is
@@ -639,8 +640,8 @@ impl Meetlat {
     /// # Errors
     /// As [`Meetlat::evaluate`].
     pub fn why_by_answers(&self, proposal: &Proposal) -> Result<Why, Diagnostics> {
-        self.know(proposal)?;
-        Ok(crate::why::document::why(&self.shared.model, &self.shared.program, proposal, &self.limits, true))
+        let budget = Budget::new(&self.limits);
+        Ok(crate::why::document::why(self.call(proposal, &budget)?, true))
     }
 
     /// What would improve a proposal's outcome, and what would sink it: for every other outcome the smallest sets of changed
@@ -671,7 +672,7 @@ impl Meetlat {
     /// # Errors
     /// As [`Meetlat::evaluate`].
     pub fn improve_in(&self, proposal: &Proposal, language: Language) -> Result<Improvement, Diagnostics> {
-        self.improve_to(proposal, &crate::improve::make::outcomes(&self.shared.model), language)
+        self.improve_to(proposal, &crate::improve::make::outcomes(&self.shared.rules.model), language)
     }
 
     /// The same for chosen targets, in their order, with the texts in a language. Beside those that [`Meetlat::target`] names:
@@ -685,15 +686,8 @@ impl Meetlat {
         targets: &[Target],
         language: Language,
     ) -> Result<Improvement, Diagnostics> {
-        self.know(proposal)?;
-        Ok(crate::improve::make::improvement(
-            &self.shared.model,
-            &self.shared.program,
-            proposal,
-            &self.limits,
-            targets,
-            language,
-        ))
+        let budget = Budget::new(&self.limits);
+        Ok(crate::improve::make::improvement(self.call(proposal, &budget)?, targets, language))
     }
 
     /// The outcome of a name, or the choice of a route behind `route=keuze`. None when there is no such thing.
@@ -702,12 +696,12 @@ impl Meetlat {
         let at = |place: usize| u16::try_from(place).ok();
         match name.split_once('=') {
             None => {
-                let outcomes = &self.shared.model.verdict.outcomes;
+                let outcomes = &self.shared.rules.model.verdict.outcomes;
                 at(outcomes.iter().position(|outcome| outcome.name == name)?).map(Target::Outcome)
             }
             Some((route, choice)) => {
-                let place = self.shared.model.routes.iter().position(|one| one.head.name == route)?;
-                let choices = &self.shared.model.routes.get(place)?.choices;
+                let place = self.shared.rules.model.routes.iter().position(|one| one.head.name == route)?;
+                let choices = &self.shared.rules.model.routes.get(place)?.choices;
                 at(choices.iter().position(|one| one.choice.name == choice)?)
                     .map(|at| Target::Route(place, at))
             }
@@ -718,14 +712,14 @@ impl Meetlat {
     /// gives it. None when there are not so many.
     #[must_use]
     pub fn outcome_name(&self, at: u16) -> Option<&str> {
-        self.shared.model.verdict.outcomes.get(usize::from(at)).map(|outcome| outcome.name.as_str())
+        self.shared.rules.model.verdict.outcomes.get(usize::from(at)).map(|outcome| outcome.name.as_str())
     }
 
     /// All targets by name: the outcomes, then `route=keuze` for every choice of every route.
     #[must_use]
     pub fn targets(&self) -> Vec<String> {
-        let outcomes = self.shared.model.verdict.outcomes.iter().map(|outcome| outcome.name.clone());
-        let choices = self.shared.model.routes.iter().flat_map(|route| {
+        let outcomes = self.shared.rules.model.verdict.outcomes.iter().map(|outcome| outcome.name.clone());
+        let choices = self.shared.rules.model.routes.iter().flat_map(|route| {
             route.choices.iter().map(|choice| format!("{}={}", route.head.name, choice.choice.name))
         });
         outcomes.chain(choices).collect()
@@ -752,7 +746,7 @@ impl Meetlat {
         let mut parts = pointer.split('/').skip(2);
         let question = parts.next().unwrap_or_default();
         let field = parts.nth(1);
-        let found = self.shared.model.questions.iter().find(|one| one.head.name == question);
+        let found = self.shared.rules.model.questions.iter().find(|one| one.head.name == question);
         let domain = found.and_then(|question| match (&question.domain.kind, field) {
             (Kind::List { fields, .. }, Some(name)) => {
                 fields.iter().find(|field| field.name == name).map(|field| &field.domain)
@@ -774,7 +768,7 @@ impl Meetlat {
     #[must_use]
     pub fn check_meaning(&self) -> Diagnostics {
         let mut diagnostics = self.shared.texts.texts_only();
-        lint::check(&self.shared.model, &self.shared.program, &self.limits, &mut diagnostics);
+        lint::check(&self.shared.rules.model, &self.shared.rules.program, &self.limits, &mut diagnostics);
         diagnostics.sort();
         diagnostics.cap(self.limits.diagnostics);
         diagnostics
@@ -791,28 +785,20 @@ impl Meetlat {
     pub fn run_examples_in(&self, language: Language) -> Vec<Trial> {
         let prepared = self.prepared(language);
         let run = |example| {
-            run::run(
-                &self.shared.model,
-                &self.shared.program,
-                example,
-                &self.shared.texts,
-                prepared,
-                &self.limits,
-                language,
-            )
+            run::run(&self.shared.rules, example, &self.shared.texts, prepared, &self.limits, language)
         };
-        self.shared.model.examples.iter().map(run).collect()
+        self.shared.rules.model.examples.iter().map(run).collect()
     }
 
     /// The JSON schema (draft 2020-12) of proposals for these rules.
     #[must_use]
     pub fn proposal_schema(&self) -> String {
-        crate::proposal::schema::proposal_schema(&self.shared.model)
+        crate::proposal::schema::proposal_schema(&self.shared.rules.model)
     }
 
     /// An empty proposal to fill in, with the questions and their options as help; JSON that [`Self::read`] accepts.
     #[must_use]
     pub fn empty_proposal(&self) -> String {
-        crate::proposal::form::empty_proposal(&self.shared.model)
+        crate::proposal::form::empty_proposal(&self.shared.rules.model)
     }
 }

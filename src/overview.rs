@@ -10,9 +10,11 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::examples::given::given;
+use crate::judge::call::Call;
 use crate::judge::findings::Judgement;
 use crate::judge::open::judge;
 use crate::limits::Limits;
+use crate::limits::budget::Budget;
 use crate::meetlat::Meetlat;
 use crate::message::language::Language;
 use crate::message::language::tell;
@@ -106,8 +108,12 @@ pub fn overview(meetlat: &Meetlat, proposals: usize) -> Overview {
     let limits = meetlat.limits();
     let limits = Limits { search_steps: limits.search_steps.min(SEARCH_STEPS), ..limits.clone() };
     let read = model.examples.iter().filter_map(|example| given(model, example).ok());
-    let judged: Vec<Judgement> =
-        read.map(|proposal| judge(model, meetlat.program(), &proposal, &limits)).collect();
+    let judged: Vec<Judgement> = read
+        .map(|proposal| {
+            let (rules, budget) = (meetlat.compiled(), &Budget::new(&limits));
+            judge(Call { rules, proposal: &proposal, limits: &limits, budget })
+        })
+        .collect();
     let (places, assumptions) = grounds(model);
     Overview {
         file: model.file.clone(),

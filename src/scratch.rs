@@ -1,7 +1,7 @@
 //! Buffers that a caller may use again.
 
-use crate::judge::complete::Settling;
 use crate::judge::findings::Judgement;
+use crate::judge::open;
 use crate::proposal::read::Buffers;
 use crate::verdict::document::Verdict;
 
@@ -11,8 +11,8 @@ use crate::verdict::document::Verdict;
 pub struct Scratch {
     /// To read in.
     pub(crate) buffers: Buffers,
-    pub(crate) settling: Settling,
-    pub(crate) judgement: Judgement,
+    /// To judge in.
+    pub(crate) judge: open::Buffers,
     /// Where answers stand in the verdict that is being written.
     pub(crate) written: Vec<(usize, usize)>,
     /// The verdict.
@@ -23,7 +23,7 @@ impl Scratch {
     /// What was found about the last proposal that was judged.
     #[must_use]
     pub const fn judgement(&self) -> &Judgement {
-        &self.judgement
+        &self.judge.judgement
     }
 
     /// The verdict that was written last, as JSON on one line; empty when none was.

@@ -27,8 +27,10 @@ use std::fmt::Write as _;
 use classes::Classes;
 use files::File;
 use fill::{Filler, Filling, Opening, Pool, fill, json, openings, plainest, simpler};
+use meetlat::judge::call::Call;
 use meetlat::judge::findings::Judgement;
-use meetlat::judge::open::{judge_into, search};
+use meetlat::judge::open::search;
+use meetlat::limits::budget::Budget;
 use meetlat::proposal::answers::{Answer, State};
 use meetlat::proposal::place::Place;
 use meetlat::{Limits, Proposal, Scratch};
@@ -195,7 +197,9 @@ impl<'a> Twin<'a> {
         // All that is known, however much it is.
         let (combinations, classes) = (usize::MAX, usize::MAX);
         let limits = Limits { combinations, classes, ..file.meetlat.limits().clone() };
-        let open = search(model, program, base, &limits);
+        let budget = &Budget::new(&limits);
+        let rules = file.meetlat.compiled();
+        let open = search(Call { rules, proposal: base, limits: &limits, budget });
         let openings = openings(model, program, base);
         let mut known: BTreeMap<Place, (bool, &[meetlat::judge::findings::AnswerClass])> = BTreeMap::new();
         for one in &open.open {
@@ -250,8 +254,7 @@ impl<'a> Twin<'a> {
     ) -> &'s Judgement {
         fill(self.base, &self.openings, filling, proposal);
         proposal.closing = None;
-        let meetlat = &self.file.meetlat;
-        judge_into(meetlat.model(), meetlat.program(), proposal, &self.limits, scratch)
+        self.file.meetlat.with_limits(self.limits.clone()).judge_into(proposal, scratch).unwrap()
     }
 
     fn faults(

@@ -154,14 +154,10 @@ fn compare(seed: u64) -> Told {
     };
     let Some(now) = brute.table(&BTreeSet::new()) else { return Told::LeftOut };
     let already = now.1.iter().all(|(_, combo)| wanted(combo));
-    let found = meetlat::improve::search::improve(
-        model,
-        meetlat.program(),
-        &proposal,
-        meetlat.limits(),
-        target,
-        scope,
-    );
+    let (rules, limits) = (meetlat.compiled(), meetlat.limits());
+    let budget = &meetlat::limits::budget::Budget::new(limits);
+    let call = meetlat::judge::call::Call { rules, proposal: &proposal, limits, budget };
+    let found = meetlat::improve::search::improve(call, target, scope);
     let (plain, odd) = match found {
         Found::Already => {
             return if already {

@@ -7,8 +7,10 @@ mod naive;
 use meetlat::diagram::reach::Reach;
 use meetlat::evaluate::possible::Possible;
 use meetlat::evaluate::world::World;
+use meetlat::judge::call::Call;
 use meetlat::judge::findings::Judgement;
 use meetlat::judge::open::search;
+use meetlat::limits::budget::Budget;
 use meetlat::proposal::answers::{Answer, State};
 use meetlat::value::values::Value;
 use meetlat::{Meetlat, Proposal, Scratch};
@@ -65,7 +67,8 @@ fn both_ways_give_the_same() {
 /// Both judgements, but for the steps they took.
 fn same(seed: u64, meetlat: &Meetlat, proposal: &Proposal, scratch: &mut Scratch) -> Judgement {
     let found = meetlat.judge_into(proposal, scratch).unwrap().clone();
-    let mut expected = search(meetlat.model(), meetlat.program(), proposal, meetlat.limits());
+    let (rules, limits) = (meetlat.compiled(), meetlat.limits());
+    let mut expected = search(Call { rules, proposal, limits, budget: &Budget::new(limits) });
     (expected.steps, expected.closed) = (found.steps, found.closed.clone());
     assert_eq!(found, expected, "seed {seed}");
     found

@@ -4,8 +4,10 @@
 
 mod naive;
 
+use meetlat::judge::call::Call;
 use meetlat::judge::findings::Judgement;
 use meetlat::judge::open::search_summing;
+use meetlat::limits::budget::Budget;
 use naive::generate::wide::{Wide, generate_wide};
 use naive::generate::{Case, generate};
 use naive::random::Random;
@@ -151,7 +153,9 @@ fn judged(case: &Case, many: u64) -> (Judgement, u64) {
     });
     let proposal = meetlat.read("voorstel.json", &case.proposal, case.reference_date).unwrap();
     let limits = meetlat::Limits { search_steps: 5_000_000, ..meetlat::Limits::default() };
-    let mut found = search_summing(meetlat.model(), meetlat.program(), &proposal, &limits, many);
+    let (rules, budget) = (meetlat.compiled(), &Budget::new(&limits));
+    let call = Call { rules, proposal: &proposal, limits: &limits, budget };
+    let (mut found, _) = search_summing(call, many);
     let steps = std::mem::take(&mut found.steps);
     (found, steps)
 }

@@ -1,13 +1,14 @@
 //! A `voorbeeld` run: what was expected, what came out.
 
 use crate::examples::given;
+use crate::judge::call::{Call, Compiled};
 use crate::judge::findings::{Judgement, Status};
 use crate::judge::open::judge;
 use crate::limits::Limits;
+use crate::limits::budget::Budget;
 use crate::message::diagnostic::Diagnostics;
 use crate::message::language::Language;
 use crate::message::source::Span;
-use crate::program::nodes::Program;
 use crate::proposal::wording;
 use crate::rules::model::{Example, Head, Model};
 use crate::rules::syntax::{ExpectationBody, ExpectedScore, ExpectedStatus, Name};
@@ -52,8 +53,7 @@ pub struct Failure {
 
 /// Runs one example. `language` is that of the verdict; expectations are shown as the rule language writes them.
 pub(crate) fn run(
-    model: &Model,
-    program: &Program,
+    compiled: &Compiled,
     example: &Example,
     texts: &Diagnostics,
     prepared: &Prepared,
@@ -62,7 +62,7 @@ pub(crate) fn run(
 ) -> Trial {
     let mut trial =
         Trial { title: example.title.clone(), span: example.span, verdict: None, failures: Vec::new() };
-    let proposal = match given::given(model, example) {
+    let proposal = match given::given(&compiled.model, example) {
         Ok(proposal) => proposal,
         Err(diagnostic) => {
             let span = diagnostic.places.first().map_or(example.span, |place| place.span);
@@ -72,7 +72,9 @@ pub(crate) fn run(
             return trial;
         }
     };
-    let judgement = judge(model, program, &proposal, limits);
+    let budget = Budget::new(limits);
+    let judgement = judge(Call { rules: compiled, proposal: &proposal, limits, budget: &budget });
+    let model = &compiled.model;
     let judge = Compare { model, judgement: &judgement, thresholds: &prepared.thresholds };
     for expectation in &example.expected {
         if let Some((expected, found)) = judge.compare(&expectation.body) {

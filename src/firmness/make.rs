@@ -10,17 +10,15 @@ use crate::firmness::moving::End;
 use crate::firmness::readings::{self, Other, Reading};
 use crate::firmness::shares::{share, share_in_order};
 use crate::firmness::sites::{Found, Owner, Score, Site};
-use crate::limits::Limits;
-use crate::limits::budget::Budget;
+use crate::judge::call::Call;
 use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::message::diagnostic::Diagnostics;
 use crate::message::language::Language;
 use crate::message::source::{Source, Span};
 use crate::program::compile::compile;
 use crate::program::nodes::{NodeId, Program};
-use crate::proposal::answers::Proposal;
 use crate::proposal::wording;
-use crate::rules::model::{CriterionId, Head, Model, Node};
+use crate::rules::model::{CriterionId, Head, Node};
 use crate::rules::syntax::Combining;
 use crate::value::number::Number;
 use crate::verdict::assemble::{proposal_header, rule_file};
@@ -32,24 +30,13 @@ const MOST_WAYS: usize = 64;
 
 /// Says how firm the verdict on a proposal is.
 #[must_use]
-pub fn firmness(
-    model: &Model,
-    program: &Program,
-    proposal: &Proposal,
-    texts: &Diagnostics,
-    limits: &Limits,
-) -> document::Firmness {
-    let budget = Budget::new(limits);
-    Firm { model, program, proposal, texts, limits, budget: &budget, stopped: None, exact: true }.run()
+pub fn firmness(call: Call<'_>, texts: &Diagnostics) -> document::Firmness {
+    Firm { call, texts, stopped: None, exact: true }.run()
 }
 
 struct Firm<'a> {
-    model: &'a Model,
-    program: &'a Program,
-    proposal: &'a Proposal,
+    call: Call<'a>,
     texts: &'a Diagnostics,
-    limits: &'a Limits,
-    budget: &'a Budget,
     /// Why and where a search first could not tell.
     stopped: Option<ProvisionalReason>,
     exact: bool,
@@ -57,9 +44,9 @@ struct Firm<'a> {
 
 impl Firm<'_> {
     fn run(mut self) -> document::Firmness {
-        let model = self.model;
-        let world = World::new(self.program, self.proposal, self.limits);
-        let reach = self.reach(self.program);
+        let model = self.call.model();
+        let world = self.call.world();
+        let reach = self.reach(self.call.program());
         let (possible, sure) = self.outcomes(&reach, None);
         self.exact &= sure;
         let settled = match Vec::from_iter(&possible).as_slice() {
@@ -69,7 +56,7 @@ impl Firm<'_> {
         let (mut weights, mut thresholds, mut weightings) = (Vec::new(), Vec::new(), None);
         if let Some(outcome) = settled {
             let movable = Movable::new(model);
-            let mut standing = Standing::new(&movable, &world, outcome, self.budget);
+            let mut standing = Standing::new(&movable, &world, outcome, self.call.budget);
             let intervals = standing.intervals();
             (weights, thresholds) = self.rooms(&intervals);
             let criteria = self.counting(&movable.program);
@@ -84,8 +71,8 @@ impl Firm<'_> {
         let (all, outcome) = (named(&possible), settled.map(|one| named(&BTreeSet::from([one]))));
         document::Firmness {
             document_version: document::DOCUMENT_VERSION.to_owned(),
-            meetlat: rule_file(model, self.proposal),
-            proposal: proposal_header(self.proposal),
+            meetlat: rule_file(model, self.call.proposal),
+            proposal: proposal_header(self.call.proposal),
             outcome: document::Outcome {
                 title: model.verdict.head.title.clone(),
                 status: if settled.is_some() { Settled::Settled } else { Settled::Open },
@@ -106,8 +93,13 @@ impl Firm<'_> {
             return None;
         }
         let reason = self.stopped.unwrap_or(ProvisionalReason::Numbers);
-        let question = self.proposal.places(self.model).first().map(|place| place.pointer(self.model));
-        let found = Provisional::new(reason, self.budget.limit(), question);
+        let question = self
+            .call
+            .proposal
+            .places(self.call.model())
+            .first()
+            .map(|place| place.pointer(self.call.model()));
+        let found = Provisional::new(reason, self.call.budget.limit(), question);
         Some(provisional::document(&found, About::Firmness, Language::Nl))
     }
 
@@ -115,8 +107,8 @@ impl Firm<'_> {
     where
         Self: 'p,
     {
-        let world = World::new(program, self.proposal, self.limits);
-        Reach::of(program, world, self.budget, vec![program.outcome])
+        let world = World::new(program, self.call.proposal, self.call.limits);
+        Reach::of(program, world, self.call.budget, vec![program.outcome])
     }
 
     /// The outcomes that are possible by the rules or by others that are nearly the same, and whether that is exact. Else all
@@ -133,21 +125,21 @@ impl Firm<'_> {
             Ok(found) => (found.into_iter().map(|(outcome, _)| outcome).collect(), true),
             Err(unsure) => {
                 self.stopped.get_or_insert(unsure.0);
-                let all = (0..).zip(&self.model.verdict.outcomes).map(|(at, _)| at);
+                let all = (0..).zip(&self.call.model().verdict.outcomes).map(|(at, _)| at);
                 (all.collect(), false)
             }
         }
     }
 
     fn named(&self, places: &BTreeSet<u16>) -> Vec<Named> {
-        let outcomes = &self.model.verdict.outcomes;
+        let outcomes = &self.call.model().verdict.outcomes;
         let named = places.iter().filter_map(|at| outcomes.get(usize::from(*at)));
         named.map(|outcome| Named { name: outcome.name.clone(), title: outcome.label.clone() }).collect()
     }
 
     /// The criteria that count: the nodes of their scores, and their weights.
     fn counting(&self, program: &Program) -> Vec<(NodeId, Number)> {
-        let criteria = program.criteria.iter().zip(&self.model.criteria);
+        let criteria = program.criteria.iter().zip(&self.call.model().criteria);
         criteria.filter_map(|(nodes, criterion)| Some((nodes.score?, criterion.weight.clone()?))).collect()
     }
 
@@ -177,7 +169,7 @@ impl Firm<'_> {
         match site {
             Site::Weight(at) => {
                 let criteria =
-                    self.model.criteria.iter().enumerate().filter(|(other, _)| *other != at.index());
+                    self.call.model().criteria.iter().enumerate().filter(|(other, _)| *other != at.index());
                 criteria.filter_map(|(_, criterion)| criterion.weight.as_ref()).fold(Number::ZERO, add)
             }
             Site::PartWeight(owner, at) => {
@@ -190,15 +182,19 @@ impl Firm<'_> {
 
     fn head(&self, owner: Owner) -> Option<&Head> {
         match owner {
-            Owner::Criterion(at) => self.model.criteria.get(at.index()).map(|criterion| &criterion.head),
-            Owner::Part(at) => self.model.parts.get(at.index()).map(|part| &part.head),
+            Owner::Criterion(at) => {
+                self.call.model().criteria.get(at.index()).map(|criterion| &criterion.head)
+            }
+            Owner::Part(at) => self.call.model().parts.get(at.index()).map(|part| &part.head),
         }
     }
 
     fn parts(&self, owner: Owner) -> &[crate::rules::model::WeightedPart] {
         let score = match owner {
-            Owner::Criterion(at) => self.model.criteria.get(at.index()).and_then(|one| one.score.as_ref()),
-            Owner::Part(at) => self.model.parts.get(at.index()).map(|part| &part.score),
+            Owner::Criterion(at) => {
+                self.call.model().criteria.get(at.index()).and_then(|one| one.score.as_ref())
+            }
+            Owner::Part(at) => self.call.model().parts.get(at.index()).map(|part| &part.score),
         };
         match score.map(|score| &*score.node) {
             Some(Node::Combine { parts, .. }) => parts,
@@ -261,9 +257,10 @@ impl Firm<'_> {
             Site::Threshold(_, Score::Part(at)) => {
                 (document::ThresholdKind::Part, self.head(Owner::Part(at)))
             }
-            Site::Threshold(_, Score::ByTerm(at)) => {
-                (document::ThresholdKind::Term, self.model.terms.get(at.index()).map(|term| &term.head))
-            }
+            Site::Threshold(_, Score::ByTerm(at)) => (
+                document::ThresholdKind::Term,
+                self.call.model().terms.get(at.index()).map(|term| &term.head),
+            ),
             _ => (document::ThresholdKind::Total, None),
         };
         let (name, title) = match head {
@@ -292,9 +289,9 @@ impl Firm<'_> {
 
     /// The title of a question, part or criterion.
     fn title(&self, name: &str) -> String {
-        let questions = self.model.questions.iter().map(|question| &question.head);
-        let parts = self.model.parts.iter().map(|part| &part.head);
-        let criteria = self.model.criteria.iter().map(|criterion| &criterion.head);
+        let questions = self.call.model().questions.iter().map(|question| &question.head);
+        let parts = self.call.model().parts.iter().map(|part| &part.head);
+        let criteria = self.call.model().criteria.iter().map(|criterion| &criterion.head);
         let mut heads = questions.chain(parts).chain(criteria);
         heads.find(|head| head.name == name).map(|head| head.title.clone()).unwrap_or_default()
     }
@@ -316,7 +313,7 @@ impl Firm<'_> {
 
     /// The line in the rule file itself: a number that is a line of another file would mislead.
     fn file_line(&self, span: Span) -> Option<u32> {
-        if span.source != self.model.source {
+        if span.source != self.call.model().source {
             return None;
         }
         Some(self.texts.source(span.source)?.position(span.start).line)
@@ -343,7 +340,7 @@ impl Firm<'_> {
             let weighted = criteria.iter().zip(&way.scores);
             let weighted: Vec<(Number, Number)> =
                 weighted.filter_map(|((_, weight), score)| Some((weight.clone(), score.clone()?))).collect();
-            share_in_order(&weighted, &way.stretches, self.limits.weight_orders)
+            share_in_order(&weighted, &way.stretches, self.call.limits.weight_orders)
         };
         let (all, same_order) = (together(&worst, &all), together(&worst, &same_order));
         // A share between two bounds says so itself.
@@ -351,22 +348,21 @@ impl Firm<'_> {
     }
 
     fn readings(&mut self, reach: &Reach<'_>, now: &BTreeSet<u16>) -> Vec<document::Reading> {
-        let (others, whole) =
-            readings::others(self.model, self.program, self.proposal, self.texts, self.limits, self.budget);
+        let (others, whole) = readings::others(self.call, self.texts);
         if !whole {
             self.exact = false;
             self.stopped.get_or_insert(ProvisionalReason::Limit);
         }
         let mut found = Vec::with_capacity(others.len());
-        let mut copy = self.model.clone();
+        let mut copy = self.call.model().clone();
         for other in others {
             let place = match other.reading {
                 Reading::Requirement(..) => self.clause(other.span, "eis"),
                 _ => other.span,
             };
-            readings::change(&mut copy, self.model, &other.reading, true);
+            readings::change(&mut copy, self.call.model(), &other.reading, true);
             let program = compile(&copy);
-            readings::change(&mut copy, self.model, &other.reading, false);
+            readings::change(&mut copy, self.call.model(), &other.reading, false);
             let (possible, exact) = self.outcomes(reach, Some(&program));
             self.exact &= exact;
             found.push((place, self.reading(&other, place, &possible, now, exact)));

@@ -6,12 +6,12 @@ use crate::diagram::Engine;
 use crate::evaluate::possible::{Core, Possible, Set};
 use crate::evaluate::world::World;
 use crate::firmness::sites::Owner;
-use crate::limits::Limits;
+use crate::judge::call::Call;
 use crate::limits::budget::Budget;
 use crate::message::diagnostic::Diagnostics;
 use crate::message::source::Span;
 use crate::program::nodes::Program;
-use crate::proposal::answers::{Answer, Proposal};
+use crate::proposal::answers::Answer;
 use crate::rules::model::{Expression, Ground, Head, Model, Node, Provenance};
 use crate::rules::syntax::Combining;
 use crate::value::number::Number;
@@ -42,14 +42,8 @@ pub struct Other {
 /// Every other reading that is to be tried, in no order; and whether the scores that criteria can have were found in time.
 /// Cost: the diagrams with every answer open; at most half of the steps that are left, so that there are some for the readings.
 #[must_use]
-pub(crate) fn others(
-    model: &Model,
-    program: &Program,
-    proposal: &Proposal,
-    texts: &Diagnostics,
-    limits: &Limits,
-    budget: &Budget,
-) -> (Vec<Other>, bool) {
+pub(crate) fn others(call: Call<'_>, texts: &Diagnostics) -> (Vec<Other>, bool) {
+    let (model, program, budget) = (call.model(), call.program(), call.budget);
     let mut found = Vec::new();
     let mut whole = true;
     partly(model, &mut found);
@@ -64,7 +58,7 @@ pub(crate) fn others(
             combining(Owner::Criterion(at), score, head, texts, &mut found);
         }
         let Some(requirement) = &criterion.requirement else { continue };
-        let engine = engine.get_or_insert_with(|| empty(program, proposal, limits, &part));
+        let engine = engine.get_or_insert_with(|| empty(call, &part));
         let Some(scores) = engine.as_mut().and_then(|engine| scores(engine, program, at)) else {
             whole = false;
             continue;
@@ -155,15 +149,10 @@ fn reason(
 }
 
 /// The diagrams with every answer open. None when the search stopped.
-fn empty<'p>(
-    program: &'p Program,
-    proposal: &Proposal,
-    limits: &Limits,
-    budget: &'p Budget,
-) -> Option<Engine<'p>> {
-    let mut empty = proposal.clone();
-    empty.answers = vec![Answer::default(); proposal.answers.len()];
-    Engine::new(program, World::new(program, &empty, limits), budget).ok()
+fn empty<'p>(call: Call<'p>, budget: &'p Budget) -> Option<Engine<'p>> {
+    let mut empty = call.proposal.clone();
+    empty.answers = vec![Answer::default(); empty.answers.len()];
+    Engine::new(call.program(), World::new(call.program(), &empty, call.limits), budget).ok()
 }
 
 /// The scores that a criterion can have at all, ascending. Of scores on a straight line the ends. None when the search stopped.

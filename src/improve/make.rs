@@ -4,20 +4,17 @@ use std::collections::BTreeSet;
 
 use crate::diagram::reach::Reach;
 use crate::evaluate::possible::{Core, Possible, Set};
-use crate::evaluate::world::World;
 use crate::examples::given;
 use crate::improve::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
 use crate::improve::document as i;
 use crate::improve::search::Improver;
 use crate::json::quote::quote;
 use crate::judge::answer_words::Words;
-use crate::limits::Limits;
-use crate::limits::budget::Budget;
+use crate::judge::call::Call;
 use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::message::language::Language;
 use crate::message::language::tell;
-use crate::program::nodes::Program;
-use crate::proposal::answers::{Proposal, State};
+use crate::proposal::answers::State;
 use crate::proposal::wording;
 use crate::rules::model::{Choice, Domain, Kind, Model};
 use crate::value::values::{Level, Value};
@@ -29,16 +26,9 @@ use crate::verdict::provisional::{self, About};
 
 /// Looks for the smallest changes for each target, and makes the document.
 #[must_use]
-pub(crate) fn improvement(
-    model: &Model,
-    program: &Program,
-    proposal: &Proposal,
-    limits: &Limits,
-    targets: &[Target],
-    language: Language,
-) -> i::Improvement {
-    let budget = Budget::new(limits);
-    let reach = Reach::of(program, World::new(program, proposal, limits), &budget, vec![program.outcome]);
+pub(crate) fn improvement(call: Call<'_>, targets: &[Target], language: Language) -> i::Improvement {
+    let (model, program, budget) = (call.model(), call.program(), call.budget);
+    let reach = Reach::of(program, call.world(), budget, vec![program.outcome]);
     let (outcomes, unsure): (BTreeSet<u16>, Option<Provisional>) = match reach.combinations() {
         Ok(found) => (found.into_iter().map(|(outcome, _)| outcome).collect(), None),
         // Nothing was excluded.
@@ -47,16 +37,16 @@ pub(crate) fn improvement(
             (all.collect(), Some(unsure.provisional(budget.limit())))
         }
     };
-    let improver = Improver::new(model, program, proposal, limits, &budget, targets);
-    let maker = Maker { model, program, proposal, improver, language, worst: outcomes.last().copied() };
+    let improver = Improver::new(call, targets);
+    let maker = Maker { call, improver, language, worst: outcomes.last().copied() };
     let goals: Vec<i::Goal> = targets.iter().filter_map(|target| maker.goal(*target)).collect();
     let unsure = unsure.map(|found| provisional::document(&found, About::Changes, language));
     let ways = || goals.iter().flat_map(|goal| [&goal.changing, &goal.filling]).flatten();
     let provisional = unsure.or_else(|| ways().find_map(|ways| ways.provisional.clone()));
     i::Improvement {
         document_version: v::DOCUMENT_VERSION.to_owned(),
-        meetlat: rule_file(model, proposal),
-        proposal: proposal_header(proposal),
+        meetlat: rule_file(model, call.proposal),
+        proposal: proposal_header(call.proposal),
         outcome: standing(model, &outcomes),
         goals,
         exact: provisional.is_none(),
@@ -84,9 +74,7 @@ fn named(choice: &Choice) -> v::Named {
 }
 
 struct Maker<'a> {
-    model: &'a Model,
-    program: &'a Program,
-    proposal: &'a Proposal,
+    call: Call<'a>,
     improver: Improver<'a>,
     language: Language,
     /// The worst outcome that is possible now.
@@ -97,12 +85,12 @@ impl Maker<'_> {
     fn goal(&self, target: Target) -> Option<i::Goal> {
         let (route, goal, direction) = match target {
             Target::Outcome(at) | Target::AtLeast(at) => {
-                let outcome = self.model.verdict.outcomes.get(usize::from(at))?;
+                let outcome = self.call.model().verdict.outcomes.get(usize::from(at))?;
                 let better = self.worst.is_some_and(|worst| at < worst);
                 (None, named(outcome), if better { i::Direction::Better } else { i::Direction::Worse })
             }
             Target::Route(route, at) => {
-                let route = self.model.routes.get(route)?;
+                let route = self.call.model().routes.get(route)?;
                 let choice = &route.choices.get(usize::from(at))?.choice;
                 let head = v::Named { name: route.head.name.clone(), title: route.head.title.clone() };
                 (Some(head), named(choice), i::Direction::Other)
@@ -134,8 +122,10 @@ impl Maker<'_> {
     }
 
     fn is_open_somewhere(&self) -> bool {
-        let places = self.proposal.places(self.model);
-        places.iter().any(|place| self.proposal.answer(*place).is_none_or(|one| one.state == State::Open))
+        let places = self.call.proposal.places(self.call.model());
+        places
+            .iter()
+            .any(|place| self.call.proposal.answer(*place).is_none_or(|one| one.state == State::Open))
     }
 
     fn ways(&self, found: Found) -> Option<i::Ways> {
@@ -166,17 +156,17 @@ impl Maker<'_> {
     }
 
     fn change(&self, change: &Change) -> Option<i::Change> {
-        let question = self.model.questions.get(change.place.question.index())?;
-        let domain = change.place.domain(&self.program.domains)?;
+        let question = self.call.model().questions.get(change.place.question.index())?;
+        let domain = change.place.domain(&self.call.program().domains)?;
         let (field, item) = match (change.place.item, &question.domain.kind) {
             (Some((item, field)), Kind::List { fields, .. }) => {
                 (fields.get(field as usize).map(|field| field.name.clone()), Some(item))
             }
             _ => (None, None),
         };
-        let answer = self.proposal.answer(change.place)?;
+        let answer = self.call.proposal.answer(change.place)?;
         let now =
-            if change.fills { None } else { wording::answer_json(answer, domain, &self.proposal.texts) };
+            if change.fills { None } else { wording::answer_json(answer, domain, &self.call.proposal.texts) };
         let to = match &change.list {
             Some(items) => vec![match items.len() {
                 0 => self.language.pick("een lege lijst", "an empty list").to_owned(),
@@ -191,7 +181,7 @@ impl Maker<'_> {
         };
         let name = match (&field, item) {
             (Some(field), Some(item)) => {
-                let item = item_name(self.proposal, question, change.place.question, item);
+                let item = item_name(self.call.proposal, question, change.place.question, item);
                 format!("{}, {item}: {field}", question.head.title)
             }
             _ => question.head.title.clone(),
@@ -199,10 +189,10 @@ impl Maker<'_> {
         let was = if change.fills {
             None
         } else {
-            Some(self.language.answer(answer, domain, &self.proposal.texts))
+            Some(self.language.answer(answer, domain, &self.call.proposal.texts))
         };
         Some(i::Change {
-            pointer: change.place.pointer(self.model),
+            pointer: change.place.pointer(self.call.model()),
             question: question.head.name.clone(),
             field,
             title: question.head.title.clone(),
@@ -258,8 +248,12 @@ impl Maker<'_> {
                 None => vec![possible.clone()],
             })
             .collect();
-        let used =
-            self.program.choices.get(change.place.question.index()).filter(|_| change.place.item.is_none());
+        let used = self
+            .call
+            .program()
+            .choices
+            .get(change.place.question.index())
+            .filter(|_| change.place.item.is_none());
         all.extend(Words { domain, used }.names(&values, self.language));
         all
     }

@@ -21,13 +21,12 @@ use crate::evaluate::items;
 use crate::evaluate::possible::{Core, Line, Possible, Range, Set, Slot, level_bit};
 use crate::evaluate::world::World;
 use crate::improve::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
-use crate::limits::Limits;
-use crate::limits::budget::Budget;
+use crate::judge::call::Call;
 use crate::limits::provisional::ProvisionalReason;
 use crate::program::nodes::{NodeId, Program};
-use crate::proposal::answers::{Proposal, State};
+use crate::proposal::answers::State;
 use crate::proposal::place::Place;
-use crate::rules::model::{GoodSide, Kind, Model};
+use crate::rules::model::{GoodSide, Kind};
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};
 
@@ -43,16 +42,8 @@ const FEW: i64 = 64;
 /// Looks for the smallest changes that settle a target. Cost: passes over one diagram for every set of lists that may be replaced,
 /// together at most [`Limits::search_steps`].
 #[must_use]
-pub fn improve(
-    model: &Model,
-    program: &Program,
-    proposal: &Proposal,
-    limits: &Limits,
-    target: Target,
-    scope: Scope,
-) -> Found {
-    let budget = Budget::new(limits);
-    Improver::new(model, program, proposal, limits, &budget, &[target]).improve(target, scope)
+pub fn improve(call: Call<'_>, target: Target, scope: Scope) -> Found {
+    Improver::new(call, &[target]).improve(target, scope)
 }
 
 impl Target {
@@ -101,11 +92,7 @@ struct Opened<'a> {
 
 /// What can be asked of one proposal, target by target.
 pub(crate) struct Improver<'a> {
-    model: &'a Model,
-    program: &'a Program,
-    proposal: &'a Proposal,
-    limits: &'a Limits,
-    budget: &'a Budget,
+    call: Call<'a>,
     /// What targets are about, each once.
     nodes: Vec<NodeId>,
     opened: RefCell<BTreeMap<Vec<Place>, Rc<Opened<'a>>>>,
@@ -113,17 +100,10 @@ pub(crate) struct Improver<'a> {
 
 impl<'a> Improver<'a> {
     /// Of a proposal, for these targets.
-    pub(crate) fn new(
-        model: &'a Model,
-        program: &'a Program,
-        proposal: &'a Proposal,
-        limits: &'a Limits,
-        budget: &'a Budget,
-        targets: &[Target],
-    ) -> Self {
-        let nodes: BTreeSet<NodeId> = targets.iter().map(|target| target.node(program)).collect();
+    pub(crate) fn new(call: Call<'a>, targets: &[Target]) -> Self {
+        let nodes: BTreeSet<NodeId> = targets.iter().map(|target| target.node(call.program())).collect();
         let nodes = nodes.into_iter().collect();
-        Self { model, program, proposal, limits, budget, nodes, opened: RefCell::default() }
+        Self { call, nodes, opened: RefCell::default() }
     }
 
     /// The smallest changes that settle a target.
@@ -134,7 +114,7 @@ impl<'a> Improver<'a> {
         if now.is_ok_and(|(_, must)| must) {
             return Found::Already;
         }
-        let most = self.proposal.places(self.model).len();
+        let most = self.call.proposal.places(self.call.model()).len();
         let plain = search.smallest(most);
         search.any_side = true;
         // An oddity is worth telling only where it takes fewer changes, and few.
@@ -148,8 +128,8 @@ impl<'a> Improver<'a> {
         if let Some(known) = self.opened.borrow().get(lists) {
             return Rc::clone(known);
         }
-        let (program, limits) = (self.program, self.limits);
-        let mut proposal = self.proposal.clone();
+        let (program, limits) = (self.call.program(), self.call.limits);
+        let mut proposal = self.call.proposal.clone();
         for list in lists {
             if let Some(answer) = proposal.answer_mut(*list) {
                 answer.state = State::Open;
@@ -172,9 +152,9 @@ impl<'a> Improver<'a> {
         free.retain(|slot| world.place(*slot, &proposal).is_some());
         let mut wide = world.clone();
         wide.given.clear();
-        for place in proposal.places(self.model) {
+        for place in proposal.places(self.call.model()) {
             let fixed =
-                self.model.questions.get(place.question.index()).is_none_or(|question| question.fixed);
+                self.call.model().questions.get(place.question.index()).is_none_or(|question| question.fixed);
             let slot = world.slot(place);
             let domain = place.domain(&program.domains).filter(|d| !matches!(d.kind, Kind::List { .. }));
             let disputed = world.given.contains_key(&slot);
@@ -190,7 +170,7 @@ impl<'a> Improver<'a> {
             if free.contains(&slot) || world.get(slot).known().is_some() {
                 continue;
             }
-            let question = self.model.questions.get(slot as usize);
+            let question = self.call.model().questions.get(slot as usize);
             let last = question.is_some_and(|question| question.good_side == GoodSide::Lower);
             worst.set(slot, sample::end(program, &world, slot, last));
             best.set(slot, sample::end(program, &world, slot, !last));
@@ -206,7 +186,7 @@ impl<'a> Improver<'a> {
             }));
         }
         let asked = self.nodes.iter().map(|node| vec![*node]).collect();
-        let reaches = Reach::each(program, wide, self.budget, asked);
+        let reaches = Reach::each(program, wide, self.call.budget, asked);
         let world = Rc::new(world);
         let made = Rc::new(Opened { reaches, world, free, worst, best, some, hard: RefCell::default() });
         self.opened.borrow_mut().insert(lists.to_vec(), Rc::clone(&made));
@@ -274,7 +254,7 @@ impl Asking<'_, '_, '_> {
             false if at >= from => Cost::One,
             false => Cost::Never,
         };
-        let needed = match self.base.fewest.get(at)?.needed(&cost, self.search.all.budget) {
+        let needed = match self.base.fewest.get(at)?.needed(&cost, self.search.all.call.budget) {
             Ok(needed) => needed?,
             Err(ended) => {
                 self.unsure.get_or_insert(Unsure(ended.into()));
@@ -334,13 +314,13 @@ impl Asked for Asking<'_, '_, '_> {
 
     fn step(&mut self, cost: usize) -> bool {
         let steps = u64::try_from(cost).unwrap_or(u64::MAX);
-        self.unsure.is_none() && self.search.all.budget.steps(steps).is_ok()
+        self.unsure.is_none() && self.search.all.call.budget.steps(steps).is_ok()
     }
 }
 
 impl<'a> Search<'a, '_> {
     fn reach<'o>(&self, opened: &'o Opened<'a>) -> Result<&'o Reach<'a>, Unsure> {
-        let node = self.target.node(self.all.program);
+        let node = self.target.node(self.all.call.program());
         let at = self.all.nodes.iter().position(|one| *one == node);
         at.and_then(|at| opened.reaches.get(at)).ok_or(Unsure(ProvisionalReason::Numbers))
     }
@@ -389,7 +369,7 @@ impl<'a> Search<'a, '_> {
                 values.iter().map(with).collect()
             };
             let count = u64::try_from(worlds.len() * values.len()).unwrap_or(u64::MAX);
-            self.all.budget.steps(count).map_err(|ended| Unsure(ended.into()))?;
+            self.all.call.budget.steps(count).map_err(|ended| Unsure(ended.into()))?;
             worlds = worlds.iter().flat_map(each).collect();
         }
         Ok(worlds)
@@ -406,7 +386,7 @@ impl<'a> Search<'a, '_> {
         }
         if let Some(unsure) = unsure {
             found.proved = false;
-            found.provisional = Some(unsure.provisional(self.all.budget.limit()));
+            found.provisional = Some(unsure.provisional(self.all.call.budget.limit()));
         }
         found
     }
@@ -446,8 +426,8 @@ impl<'a> Search<'a, '_> {
         }
         sets.sort_by(|(a, _), (b, _)| a.cmp(b));
         drop_lists(&mut sets);
-        found.more |= sets.len() > self.all.limits.change_sets;
-        sets.truncate(self.all.limits.change_sets);
+        found.more |= sets.len() > self.all.call.limits.change_sets;
+        sets.truncate(self.all.call.limits.change_sets);
         found.sets = sets.into_iter().map(|(_, set)| set).collect();
         unsure.map_or(Ok(()), Err)
     }
@@ -466,14 +446,14 @@ impl<'a> Search<'a, '_> {
         }
         for fewest in &base.fewest {
             let needed =
-                fewest.needed(&|_| Cost::One, self.all.budget).map_err(|ended| Unsure(ended.into()))?;
+                fewest.needed(&|_| Cost::One, self.all.call.budget).map_err(|ended| Unsure(ended.into()))?;
             let Some(needed) = needed else { return Ok(Looked::default()) };
             from = from.max(needed.count);
         }
         let (found, known) = (Vec::new(), Vec::new());
         let mut asking = Asking { search: self, base: &mut base, found, unsure: None, known, last: 0 };
-        let least = hitting::least(count, from..=most, self.all.limits.change_sets, &mut asking);
-        let ended = self.all.budget.ended().map(|ended| Unsure(ended.into()));
+        let least = hitting::least(count, from..=most, self.all.call.limits.change_sets, &mut asking);
+        let ended = self.all.call.budget.ended().map(|ended| Unsure(ended.into()));
         Ok(Looked { sets: asking.found, more: !least.all, unsure: asking.unsure.or(ended) })
     }
 
@@ -499,7 +479,7 @@ impl<'a> Search<'a, '_> {
             let can = |set: &Bits| match tried {
                 (Some(fewest), _) => {
                     let cost = |at: usize| if set.contains(at) { Cost::Free } else { Cost::Never };
-                    let needed = fewest.needed(&cost, self.all.budget);
+                    let needed = fewest.needed(&cost, self.all.call.budget);
                     Ok(needed.map_err(|ended| Unsure(ended.into()))?.is_some())
                 }
                 (_, Some(hard)) => self.can_under(base, hard, set),
@@ -531,9 +511,11 @@ impl<'a> Search<'a, '_> {
 
     /// The lists that may be replaced whole.
     fn lists(&self) -> Vec<Place> {
-        let places = self.all.proposal.places(self.all.model).into_iter();
+        let places = self.all.call.proposal.places(self.all.call.model()).into_iter();
         let lists = places.filter(|place| {
-            let Some(question) = self.all.model.questions.get(place.question.index()) else { return false };
+            let Some(question) = self.all.call.model().questions.get(place.question.index()) else {
+                return false;
+            };
             place.item.is_none()
                 && matches!(question.domain.kind, Kind::List { .. })
                 && self.may_change(*place)
@@ -544,24 +526,26 @@ impl<'a> Search<'a, '_> {
 
     /// What is open in a given list stays open: the list is not replaced then.
     fn has_open_fields(&self, list: Place) -> bool {
-        match self.all.proposal.answer(list).map(|answer| &answer.state) {
+        match self.all.call.proposal.answer(list).map(|answer| &answer.state) {
             Some(State::Items(items)) => items.iter().flatten().any(|part| part.state == State::Open),
             _ => false,
         }
     }
 
     fn is_open(&self, place: Place) -> bool {
-        self.all.proposal.answer(place).is_none_or(|answer| answer.state == State::Open)
+        self.all.call.proposal.answer(place).is_none_or(|answer| answer.state == State::Open)
     }
 
     /// Whether advice may name this answer at all.
     fn may_change(&self, place: Place) -> bool {
-        let Some(question) = self.all.model.questions.get(place.question.index()) else { return false };
+        let Some(question) = self.all.call.model().questions.get(place.question.index()) else {
+            return false;
+        };
         if !self.is_open(place) {
             return !question.fixed;
         }
         // What cannot be said cannot be asked for either.
-        let unsayable = self.all.proposal.answer(place).is_some_and(|answer| answer.unsayable.is_some());
+        let unsayable = self.all.call.proposal.answer(place).is_some_and(|answer| answer.unsayable.is_some());
         self.scope == Scope::Open && !unsayable
     }
 
@@ -570,9 +554,10 @@ impl<'a> Search<'a, '_> {
         let world = &opened.world;
         let replaced = |place: &Place| lists.iter().any(|list| list.question == place.question);
         let mut allowed = Vec::new();
-        for place in self.all.proposal.places(self.all.model) {
-            let is_list =
-                place.domain(&self.all.program.domains).is_none_or(|d| matches!(d.kind, Kind::List { .. }));
+        for place in self.all.call.proposal.places(self.all.call.model()) {
+            let is_list = place
+                .domain(&self.all.call.program().domains)
+                .is_none_or(|d| matches!(d.kind, Kind::List { .. }));
             if is_list || replaced(&place) || !self.may_change(place) {
                 continue;
             }
@@ -631,9 +616,9 @@ impl<'a> Search<'a, '_> {
 
     /// What an answer may become: never geen or n.v.t.; from its good side only what is not worse. None: nothing else.
     fn allowed(&self, place: Place, slot: Slot, world: &World) -> Option<Possible> {
-        let domain = place.domain(&self.all.program.domains)?;
+        let domain = place.domain(&self.all.call.program().domains)?;
         let all = plain(&crate::evaluate::world::open(domain, slot));
-        let good = match self.all.model.questions.get(place.question.index()) {
+        let good = match self.all.call.model().questions.get(place.question.index()) {
             Some(question) if place.item.is_none() && !self.any_side => question.good_side,
             _ => GoodSide::None,
         };
@@ -691,7 +676,8 @@ impl<'a> Search<'a, '_> {
             let chosen = |at: usize| base.allowed.get(at).is_some_and(|(slot, _)| set.contains(slot));
             let cost = |at: usize| if chosen(at) { Cost::Free } else { Cost::Never };
             for fewest in &base.fewest {
-                if fewest.needed(&cost, self.all.budget).map_err(|ended| Unsure(ended.into()))?.is_none() {
+                if fewest.needed(&cost, self.all.call.budget).map_err(|ended| Unsure(ended.into()))?.is_none()
+                {
                     self.doubt.set(doubt);
                 }
             }
@@ -761,7 +747,7 @@ impl<'a> Search<'a, '_> {
         (slot, slots): (Slot, &[Slot]),
         size: usize,
     ) -> Result<Vec<Possible>, Unsure> {
-        let mut ways = match (reach::ways(self.all.program, world, slot), world.get(slot).as_range()) {
+        let mut ways = match (reach::ways(self.all.call.program(), world, slot), world.get(slot).as_range()) {
             (Some(ways), _) => ways,
             (None, None) => return Ok(Vec::new()),
             (None, Some(range)) => {
@@ -853,7 +839,7 @@ impl<'a> Search<'a, '_> {
         // Free slots first become known, so that a replaced list is one list.
         for slot in &base.opened.free {
             if fixed.get(*slot).known().is_none() {
-                let first = sample::end(self.all.program, &fixed, *slot, false);
+                let first = sample::end(self.all.call.program(), &fixed, *slot, false);
                 Rc::make_mut(&mut fixed).set(*slot, first);
             }
         }
@@ -864,7 +850,7 @@ impl<'a> Search<'a, '_> {
         for slot in set {
             let Ok(at) = base.allowed.binary_search_by_key(slot, |(slot, _)| *slot) else { continue };
             let Some((_, allowed)) = base.allowed.get(at) else { continue };
-            let Some(place) = base.opened.world.place(*slot, self.all.proposal) else { continue };
+            let Some(place) = base.opened.world.place(*slot, self.all.call.proposal) else { continue };
             let old = base.opened.world.get(*slot);
             let chosen = nearest(fixed.get(*slot), old);
             let region = self.region(base, &mut fixed, *slot, allowed, &chosen)?;
@@ -884,7 +870,7 @@ impl<'a> Search<'a, '_> {
 
     fn replaced(&self, base: &Base<'a>, list: Place, fixed: &World) -> Result<Change, Unsure> {
         // A list that nobody can write out is no advice.
-        let items = items::items(self.all.program, fixed, self.all.limits, list.question)
+        let items = items::items(self.all.call.program(), fixed, self.all.call.limits, list.question)
             .ok_or(Unsure(ProvisionalReason::UnboundedList))?;
         let length = base.opened.world.get(list.question.0);
         Ok(Change {
@@ -910,7 +896,7 @@ impl<'a> Search<'a, '_> {
         if self.turns_out(&base.opened, world)?.1 {
             return Ok(vec![allowed.clone()]);
         }
-        if let Some(ways) = reach::ways(self.all.program, world, slot) {
+        if let Some(ways) = reach::ways(self.all.call.program(), world, slot) {
             let mut good = Vec::new();
             for way in ways {
                 Rc::make_mut(world).set(slot, way.clone());
@@ -1001,7 +987,7 @@ impl<'a> Search<'a, '_> {
 
     /// Whether the region reaches to the worse side of the old answer.
     fn may_worsen(&self, place: Place, old: &Possible, region: &[Possible]) -> bool {
-        let good = match self.all.model.questions.get(place.question.index()) {
+        let good = match self.all.call.model().questions.get(place.question.index()) {
             Some(question) if place.item.is_none() => question.good_side,
             _ => GoodSide::None,
         };

@@ -10,14 +10,13 @@ use crate::diagram::slots_of_list;
 use crate::evaluate::items;
 use crate::evaluate::possible::{Core, Possible, Range, Set, Slot};
 use crate::evaluate::world::World;
+use crate::judge::call::Call;
 use crate::judge::findings::Closed;
 use crate::limits::Limits;
-use crate::limits::budget::Budget;
 use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::program::nodes::Program;
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::proposal::place::Place;
-use crate::rules::model::Model;
 use crate::value::number::Number;
 use crate::value::values::Value;
 
@@ -27,16 +26,11 @@ const FEW: i64 = 64;
 /// What a recorded closing makes of a proposal; none where there is no closing. Cost: a pass for every way to answer what stays
 /// open that can make a difference, together as much as is left of the call's steps; on a stop every outcome that the answers
 /// alone leave is kept.
-pub(crate) fn close(
-    model: &Model,
-    program: &Program,
-    proposal: &Proposal,
-    limits: &Limits,
-    budget: &Budget,
-    outcomes: &[u16],
-) -> Option<Closed> {
+pub(crate) fn close(call: Call<'_>, outcomes: &[u16]) -> Option<Closed> {
+    let Call { proposal, limits, budget, .. } = call;
+    let (model, program) = (call.model(), call.program());
     let closing = proposal.closing.as_ref()?;
-    let world = Rc::new(World::new(program, proposal, limits));
+    let world = Rc::new(call.world());
     let slots = closing.places.iter().flat_map(|place| slots_of(*place, &world, proposal)).collect();
     let reach = Reach::new(program, World::clone(&world), budget);
     let mut closer =

@@ -17,9 +17,9 @@ use crate::value::number::{Number, Sum};
 use crate::value::score_range::{Maybe, ScoreRange};
 use crate::value::values::Value;
 
-/// What of a program's evaluation does not hang on the answers. Made once, by `compile`.
+/// What of a program's evaluation does not hang on the answers. Made once, when rules are compiled.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// Per node its value, where that is always the same; n.v.t. for the others.
     start: Vec<Value>,
     /// The other nodes that a judgement asks for, operands first; without those that read the item at hand.
@@ -39,7 +39,7 @@ struct Unanswered {
 impl Plan {
     /// Of a program whose other parts are made. Cost: linear in its nodes.
     #[must_use]
-    pub fn new(program: &Program) -> Self {
+    pub(crate) fn new(program: &Program) -> Self {
         let mut start = vec![Value::NotApplicable; program.nodes.len()];
         let mut fixed = vec![false; program.nodes.len()];
         for (at, op) in program.nodes.iter().enumerate() {
@@ -54,7 +54,7 @@ impl Plan {
             );
             let mut all = !reads;
             op.operands(|node| all &= fixed.get(node.index()).copied().unwrap_or(false));
-            let nobody = Answered { program, answers: &[], reference_date: Date::MIN };
+            let nobody = Answered { program, answers: &[], unanswered: &[], reference_date: Date::MIN };
             let value = all
                 .then(|| operations::apply(program, op, &Values { from: &nobody, item: 0, values: &start }));
             if let (Some(Ok(value)), Some(fixed)) = (value, fixed.get_mut(at)) {
@@ -143,12 +143,11 @@ pub(crate) struct Settling {
 /// open, givers differ, or a look-up found nothing. Cost: the answers and the nodes; nothing is allocated once the buffers
 /// have their size.
 pub(crate) fn settle(
-    program: &Program,
+    (program, plan): (&Program, &Arc<Plan>),
     proposal: &Proposal,
     settling: &mut Settling,
     judgement: &mut Judgement,
 ) -> bool {
-    let plan = &program.plan;
     if !plan.complete(proposal) {
         return false;
     }
@@ -159,7 +158,8 @@ pub(crate) fn settle(
         settling.plan = Some(Arc::clone(plan));
     }
     let reference_date = proposal.reference_date.unwrap_or(Date::MIN);
-    let answered = Answered { program, answers: &proposal.answers, reference_date };
+    let answered =
+        Answered { program, answers: &proposal.answers, unanswered: &plan.unanswered, reference_date };
     answered.work_out(&plan.nodes, 0, values).is_ok() && Found { program, values }.fill(judgement).is_some()
 }
 
@@ -177,6 +177,7 @@ fn truth(value: Option<&Value>) -> bool {
 struct Answered<'a> {
     program: &'a Program,
     answers: &'a [Answer],
+    unanswered: &'a [Unanswered],
     reference_date: Date,
 }
 
@@ -224,7 +225,7 @@ impl<'a> Answered<'a> {
     }
 
     fn unanswered(&self, question: QuestionId) -> Option<&'a Unanswered> {
-        self.program.plan.unanswered.get(question.index())
+        self.unanswered.get(question.index())
     }
 
     /// The value of a field of an item.

@@ -8,112 +8,74 @@ use crate::evaluate::possible::{Possible, Slot};
 use crate::evaluate::world::World;
 use crate::judge::answer_words;
 use crate::judge::answer_words::Words;
+use crate::judge::call::Call;
 use crate::judge::closing;
 use crate::judge::complete;
-use crate::judge::complete::{reason, requirement};
+use crate::judge::complete::{Settling, reason, requirement};
 use crate::judge::differences;
 use crate::judge::findings::{
     AnswerClass, CriterionJudgement, Judgement, MissingRow, OpenQuestion, Reason, Status,
 };
-use crate::limits::Limits;
-use crate::limits::budget::Budget;
 use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::message::language::{Language, Text};
 use crate::program::nodes::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
-use crate::proposal::answers::Proposal;
 use crate::proposal::place::Place;
-use crate::rules::model::{Kind, Model, QuestionId};
-use crate::scratch::Scratch;
+use crate::rules::model::{Kind, QuestionId};
 use crate::value::number::Number;
 use crate::value::score_range::{Maybe, ScoreRange};
 use crate::value::values::Value;
 
 /// The total is looked at as rows of sums where criteria can have more sums than this: below it a diagram is quicker.
-const MANY: u64 = 5_000;
+pub const MANY: u64 = 5_000;
+
+/// What a call leaves behind for the next one.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers {
+    pub(crate) settling: Settling,
+    pub(crate) judgement: Judgement,
+}
 
 /// Judges a proposal. Cost: one pass over the program when everything is answered; else the diagrams of what is open, at most
-/// [`Limits::search_steps`].
+/// [`Limits::search_steps`](crate::Limits::search_steps).
 #[must_use]
-pub fn judge(model: &Model, program: &Program, proposal: &Proposal, limits: &Limits) -> Judgement {
-    let mut scratch = Scratch::default();
-    judge_into(model, program, proposal, limits, &mut scratch);
-    scratch.judgement
+pub fn judge(call: Call<'_>) -> Judgement {
+    let mut buffers = Buffers::default();
+    judge_into(call, &mut buffers);
+    buffers.judgement
 }
 
 /// The same into buffers that are used again.
-pub fn judge_into<'s>(
-    model: &Model,
-    program: &Program,
-    proposal: &Proposal,
-    limits: &Limits,
-    scratch: &'s mut Scratch,
-) -> &'s Judgement {
-    let judgement = &mut scratch.judgement;
-    if complete::settle(program, proposal, &mut scratch.settling, judgement) {
-        // Nothing is open that could be closed.
-        if proposal.closing.is_none() {
-            return judgement;
-        }
+pub(crate) fn judge_into<'s>(call: Call<'_>, buffers: &'s mut Buffers) -> &'s Judgement {
+    let Buffers { settling, judgement } = buffers;
+    let rules = call.rules;
+    let settled = complete::settle((&rules.program, &rules.plan), call.proposal, settling, judgement);
+    if settled && call.proposal.closing.is_none() {
+        return judgement;
     }
-    let budget = Budget::new(limits);
-    if !complete::settle(program, proposal, &mut scratch.settling, judgement) {
-        *judgement = search_within(model, program, proposal, limits, &budget);
-        judgement.bound(limits);
+    if !settled {
+        *judgement = search(call);
+        judgement.bound(call.limits);
     }
-    judgement.closed = closing::close(model, program, proposal, limits, &budget, &judgement.outcomes);
+    judgement.closed = closing::close(call, &judgement.outcomes);
     judgement
 }
 
 /// What is found out over all completions of what is open, without a closing. Also right where nothing is open.
 #[must_use]
-pub fn search(model: &Model, program: &Program, proposal: &Proposal, limits: &Limits) -> Judgement {
-    search_within(model, program, proposal, limits, &Budget::new(limits))
+pub fn search(call: Call<'_>) -> Judgement {
+    search_summing(call, MANY).0
 }
 
-/// The same, with how many nodes the diagrams have and how many bytes they take, about: for measuring.
+/// The same, with the total as rows of sums where criteria can have more sums than `many`: for comparing both ways. And how
+/// many nodes the diagrams have and how many bytes they take, about: for measuring.
 #[must_use]
-pub fn measured(
-    model: &Model,
-    program: &Program,
-    proposal: &Proposal,
-    limits: &Limits,
-) -> (Judgement, (usize, usize)) {
-    let (world, budget) = (Rc::new(World::new(program, proposal, limits)), Budget::new(limits));
-    Judge { model, program, proposal, world, limits, budget: &budget, sets: None, ended: None }.run(MANY)
-}
-
-/// The same, with the total as rows of sums where criteria can have more sums than `many`: for comparing both ways.
-#[must_use]
-pub fn search_summing(
-    model: &Model,
-    program: &Program,
-    proposal: &Proposal,
-    limits: &Limits,
-    many: u64,
-) -> Judgement {
-    let (world, budget) = (Rc::new(World::new(program, proposal, limits)), Budget::new(limits));
-    Judge { model, program, proposal, world, limits, budget: &budget, sets: None, ended: None }.run(many).0
-}
-
-/// The same, as part of a call.
-pub(crate) fn search_within(
-    model: &Model,
-    program: &Program,
-    proposal: &Proposal,
-    limits: &Limits,
-    budget: &Budget,
-) -> Judgement {
-    let world = Rc::new(World::new(program, proposal, limits));
-    Judge { model, program, proposal, world, limits, budget, sets: None, ended: None }.run(MANY).0
+pub fn search_summing(call: Call<'_>, many: u64) -> (Judgement, (usize, usize)) {
+    Judge { call, world: Rc::new(call.world()), sets: None, ended: None }.run(many)
 }
 
 struct Judge<'a> {
-    model: &'a Model,
-    program: &'a Program,
-    proposal: &'a Proposal,
+    call: Call<'a>,
     world: Rc<World>,
-    limits: &'a Limits,
-    budget: &'a Budget,
     /// What nodes can be at the most, where that was needed.
     sets: Option<Vec<Possible>>,
     /// What first ended the work, or left something undecided.
@@ -125,8 +87,8 @@ type Seen<'a> = Option<(Engine<'a>, Within)>;
 
 impl<'a> Judge<'a> {
     fn run(mut self, many: u64) -> (Judgement, (usize, usize)) {
-        let program = self.program;
-        let engine = Engine::summing(program, (*self.world).clone(), self.budget, many);
+        let program = self.call.program();
+        let engine = Engine::summing(program, (*self.world).clone(), self.call.budget, many);
         let mut seen: Seen<'a> = self.noted(engine).map(|engine| {
             let within = engine.everything();
             (engine, within)
@@ -159,7 +121,7 @@ impl<'a> Judge<'a> {
             None if combinations.len() > 1 => self.all_that_is_read(),
             None => Vec::new(),
         };
-        let (open, differences) = differences::part(self.model, self.proposal, open);
+        let (open, differences) = differences::part(self.call.model(), self.call.proposal, open);
         if seen.as_ref().is_some_and(|(engine, _)| engine.doubt()) {
             self.ended.get_or_insert(Halt::Numbers);
         }
@@ -181,7 +143,7 @@ impl<'a> Judge<'a> {
             closed: None,
             missing_rows,
             missing_rows_more: 0,
-            steps: self.budget.used(),
+            steps: self.call.budget.used(),
         };
         (judgement, size)
     }
@@ -212,19 +174,19 @@ impl<'a> Judge<'a> {
 
     fn provisional(&self) -> Option<Provisional> {
         if !self.world.exact {
-            return Some(Provisional::new(ProvisionalReason::UnboundedList, self.budget.limit(), None));
+            return Some(Provisional::new(ProvisionalReason::UnboundedList, self.call.budget.limit(), None));
         }
         let reason = match self.ended? {
             Halt::Ended(ended) => ended.into(),
             Halt::Numbers => ProvisionalReason::Numbers,
         };
-        let question = self.all_places().first().map(|(place, _)| place.pointer(self.model));
-        Some(Provisional::new(reason, self.budget.limit(), question))
+        let question = self.all_places().first().map(|(place, _)| place.pointer(self.call.model()));
+        Some(Provisional::new(reason, self.call.budget.limit(), question))
     }
 
     /// What a node can be at the most.
     fn set(&mut self, node: NodeId) -> Possible {
-        let (program, world) = (self.program, &self.world);
+        let (program, world) = (self.call.program(), &self.world);
         let sets = self.sets.get_or_insert_with(|| over_sets(program, world));
         sets.get(node.index()).cloned().unwrap_or(Possible::Known(Value::NotApplicable))
     }
@@ -245,7 +207,7 @@ impl<'a> Judge<'a> {
     }
 
     fn line(&mut self, seen: &mut Seen<'a>) -> Option<usize> {
-        let node = self.program.line;
+        let node = self.call.program().line;
         let rows = self.ask(seen, |engine, within| engine.rows(&[node], within));
         let rows = rows.unwrap_or_else(|| vec![vec![self.set(node)]]);
         let lines: BTreeSet<u16> = rows.iter().flatten().flat_map(choices).collect();
@@ -262,7 +224,7 @@ impl<'a> Judge<'a> {
 
     /// The total, and the criteria.
     fn scores(&mut self, seen: &mut Seen<'a>) -> (ScoreRange, Vec<CriterionJudgement>) {
-        let program = self.program;
+        let program = self.call.program();
         let totals = self.ask(seen, |engine, _| engine.totals(program.total)).flatten();
         let total = match &totals {
             Some(totals) => quotients(totals.total.iter(), false),
@@ -330,7 +292,7 @@ impl<'a> Judge<'a> {
     }
 
     fn missing_rows(&mut self, seen: &mut Seen<'a>) -> Vec<MissingRow> {
-        let program = self.program;
+        let program = self.call.program();
         let mut found = BTreeSet::new();
         for node in asked_look_ups(program) {
             let rows = self.ask(seen, |engine, within| engine.missing(node, within));
@@ -338,7 +300,7 @@ impl<'a> Judge<'a> {
         }
         let mut rows = BTreeSet::new();
         for (table, keys) in found {
-            let Some(table) = self.model.tables.get(table as usize) else { continue };
+            let Some(table) = self.call.model().tables.get(table as usize) else { continue };
             let keys = keys.iter().zip(&table.columns);
             let said = |language: Language| {
                 keys.clone().map(move |(key, column)| match key {
@@ -365,7 +327,7 @@ impl<'a> Judge<'a> {
         let mut places: BTreeMap<Place, Vec<Slot>> = BTreeMap::new();
         for slot in (0..).take(self.world.slots.len()).filter(|slot| self.world.get(*slot).known().is_none())
         {
-            if let Some(place) = self.world.place(slot, self.proposal) {
+            if let Some(place) = self.world.place(slot, self.call.proposal) {
                 let own = places.entry(place).or_insert_with(|| vec![self.world.slot(place)]);
                 if !own.contains(&slot) {
                     own.push(slot);
@@ -390,7 +352,7 @@ impl<'a> Judge<'a> {
             .collect();
         let mut found: BTreeMap<usize, Matter> = BTreeMap::new();
         let firsts: Vec<u16> = combinations.iter().map(|(first, _)| *first).collect();
-        let outcome = self.program.outcome;
+        let outcome = self.call.program().outcome;
         let whole = self.ask(seen, |engine, within| {
             let first = engine.beside(root, &[outcome])?;
             let asking = Asking { slots: &slots, of: &of, firsts: &firsts };
@@ -409,7 +371,7 @@ impl<'a> Judge<'a> {
             questions.extend(rest.filter(|question| !known.contains(&place_of(question))));
         }
         let is_list = |open: &OpenQuestion| {
-            let domain = self.program.domains.get(open.question.index());
+            let domain = self.call.program().domains.get(open.question.index());
             open.item.is_none() && matches!(domain.map(|domain| &domain.kind), Some(Kind::List { .. }))
         };
         questions.sort_by_cached_key(|open: &OpenQuestion| {
@@ -433,28 +395,28 @@ impl<'a> Judge<'a> {
                 None => classes.push((vec![answer], left)),
             }
         }
-        let domain = place.domain(&self.program.domains)?;
+        let domain = place.domain(&self.call.program().domains)?;
         // Fields of lists have no options of their own to tell apart.
-        let used = self.program.choices.get(place.question.index()).filter(|_| place.item.is_none());
+        let used = self.call.program().choices.get(place.question.index()).filter(|_| place.item.is_none());
         let words = Words { domain, used };
         let classes = classes
             .into_iter()
             .map(|(mut answers, left)| {
-                let more = answers.len().saturating_sub(self.limits.classes);
-                answers.truncate(self.limits.classes);
+                let more = answers.len().saturating_sub(self.call.limits.classes);
+                answers.truncate(self.call.limits.classes);
                 let left: Vec<Combination> =
                     left.iter().filter_map(|at| combinations.get(at).cloned()).collect();
                 AnswerClass {
                     answers_more: u64::try_from(more).unwrap_or(u64::MAX),
                     answers: differences::given_words(
-                        self.program,
-                        self.proposal,
+                        self.call.program(),
+                        self.call.proposal,
                         place,
                         &answers,
                         Language::Nl,
                     )
                     .unwrap_or_else(|| words.names(&answers, Language::Nl)),
-                    texts: differences::given_texts(self.program, self.proposal, place, &answers)
+                    texts: differences::given_texts(self.call.program(), self.call.proposal, place, &answers)
                         .unwrap_or_else(|| words.texts(&answers)),
                     outcomes: distinct(left.iter().map(|(outcome, _)| *outcome)),
                     combinations: left,
@@ -466,11 +428,11 @@ impl<'a> Judge<'a> {
     }
 
     fn described(&self, place: Place, changes_outcome: bool, classes: Vec<AnswerClass>) -> OpenQuestion {
-        let answer = self.proposal.answer(place);
+        let answer = self.call.proposal.answer(place);
         OpenQuestion {
             question: place.question,
             item: place.item,
-            pointer: place.pointer(self.model),
+            pointer: place.pointer(self.call.model()),
             unsayable: answer.is_some_and(|answer| answer.unsayable.is_some()),
             changes_outcome,
             classes,
@@ -480,8 +442,8 @@ impl<'a> Judge<'a> {
 
     /// Every open answer that the outcome or a route reads: each may matter.
     fn all_that_is_read(&self) -> Vec<OpenQuestion> {
-        let outcome = self.read_below(&[self.program.outcome]);
-        let all = self.read_below(&self.program.routes);
+        let outcome = self.read_below(&[self.call.program().outcome]);
+        let all = self.read_below(&self.call.program().routes);
         let places = self.all_places().into_iter();
         let read =
             places.filter(|(place, _)| outcome.contains(&place.question) || all.contains(&place.question));
@@ -495,7 +457,7 @@ impl<'a> Judge<'a> {
             if !seen.insert(node) {
                 continue;
             }
-            let op = self.program.op(node);
+            let op = self.call.program().op(node);
             found.extend(op.question());
             op.operands(|operand| stack.push(operand));
         }

@@ -4,11 +4,9 @@
 //! any depth; they are compiled on demand with a stack of our own, so that a long chain cannot exhaust the thread's.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::judge::complete::Plan;
 use crate::program::nodes::{ChoiceUse, CriterionNodes, Gate, ListUse, MadeOf, NodeId, Op, Program, Table};
 use crate::rules::model::{Domain, Expression, Kind, Model, Node, Order, QuestionId, Shape};
 use crate::value::number::Number;
@@ -536,14 +534,12 @@ impl<'m> Compiler<'m> {
             signals,
             pillars,
             above_pillar: Vec::new(),
-            plan: Arc::default(),
         };
         program.above_pillar = above(&program);
         program.bodies = bodies(&program);
         program.choices = choice_uses(&program);
         program.lists =
             program.domains.iter().enumerate().map(|(at, domain)| list_use(&program, at, domain)).collect();
-        program.plan = Arc::new(Plan::new(&program));
         program
     }
 }

@@ -2,9 +2,7 @@
 //! by `evaluate` over exact values and over sets of possible values.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use crate::judge::complete::Plan;
 use crate::rules::model::{Domain, Order, QuestionId};
 use crate::rules::syntax::{Combining, Operator};
 use crate::value::number::Number;
@@ -313,8 +311,6 @@ pub struct Program {
     pub pillars: Vec<NodeId>,
     /// Whether a node reads a pillar, directly or not.
     pub above_pillar: Vec<bool>,
-    /// How complete proposals are judged; of the nodes as they were compiled.
-    pub plan: Arc<Plan>,
 }
 
 impl Program {

@@ -1,7 +1,6 @@
 //! Two programs as one, over the questions that they share: what both read alike is one node, and one diagram says what each gives.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 use crate::program::compile::{above, bodies, choice_uses, list_use};
 use crate::program::nodes::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
@@ -150,8 +149,6 @@ pub(crate) fn together(
     program.choices = choice_uses(&program);
     program.lists =
         program.domains.iter().enumerate().map(|(at, domain)| list_use(&program, at, domain)).collect();
-    // It judges no proposals.
-    program.plan = Arc::clone(&first.1.plan);
     Together { program, places, apart, nothing, day }
 }
 

@@ -13,9 +13,7 @@ use crate::diagram::reach::{Combination, Reach, Unsure};
 use crate::diagram::{Cost, Fewest};
 use crate::evaluate::possible::Slot;
 use crate::evaluate::world::World;
-use crate::limits::Limits;
-use crate::limits::budget::Budget;
-use crate::program::nodes::Program;
+use crate::judge::call::Call;
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::proposal::place::Place;
 use crate::rules::dependencies::Reads;
@@ -85,9 +83,8 @@ pub(crate) struct Decides {
 
 /// The search: what decides that `outcome` comes out of a proposal?
 pub(crate) struct Search<'a> {
-    program: &'a Program,
-    limits: &'a Limits,
-    budget: &'a Budget,
+    /// The call, for all but its proposal.
+    call: Call<'a>,
     /// The proposal, of its answers only the states.
     proposal: Proposal,
     outcome: u16,
@@ -151,20 +148,14 @@ impl Asked for Asking<'_, '_, '_> {
     }
 
     fn step(&mut self, cost: usize) -> bool {
-        self.search.budget.steps(u64::try_from(cost).unwrap_or(u64::MAX)).is_ok()
+        self.search.call.budget.steps(u64::try_from(cost).unwrap_or(u64::MAX)).is_ok()
     }
 }
 
 impl<'a> Search<'a> {
     /// Of a proposal of which `outcome` is settled.
-    pub(crate) fn new(
-        model: &Model,
-        program: &'a Program,
-        proposal: &Proposal,
-        limits: &'a Limits,
-        budget: &'a Budget,
-        outcome: u16,
-    ) -> Self {
+    pub(crate) fn new(call: Call<'a>, outcome: u16) -> Self {
+        let (model, proposal) = (call.model(), call.proposal);
         let atoms: Vec<Place> = proposal
             .places(model)
             .into_iter()
@@ -183,7 +174,7 @@ impl<'a> Search<'a> {
                 !atoms.contains(place) || !matches!(state, Some(State::Given(_)))
             })
             .collect();
-        Self { program, limits, budget, proposal, outcome, atoms, layouts: BTreeMap::new() }
+        Self { call, proposal, outcome, atoms, layouts: BTreeMap::new() }
     }
 
     /// The given answers that may be reopened, in file order: the elements of [`Self::answers`].
@@ -210,7 +201,8 @@ impl<'a> Search<'a> {
     }
 
     fn least(&mut self, keeps: &[Bits]) -> Decides {
-        let (count, most, budget) = (keeps.len(), self.limits.other_sets.saturating_add(1), self.budget);
+        let (count, most, budget) =
+            (keeps.len(), self.call.limits.other_sets.saturating_add(1), self.call.budget);
         let mut asking =
             Asking { search: self, keeps, found_one: false, least: true, all: true, ended: None };
         let found = hitting::least(count, 0..=count, most, &mut asking);
@@ -221,7 +213,7 @@ impl<'a> Search<'a> {
         let first = found.found.first().map(|set| set.iter().collect::<Vec<_>>());
         let (least, others) = (least && first.is_some(), found.found.len().saturating_sub(1));
         let first = first.unwrap_or_else(|| self.some(keeps));
-        let others = others.min(self.limits.other_sets);
+        let others = others.min(self.call.limits.other_sets);
         Decides { first, others, all: all && found.all, least, ended }
     }
 
@@ -270,7 +262,7 @@ impl<'a> Search<'a> {
     /// With only these answers kept: some answers that change with another outcome.
     fn changed(&mut self, kept: &Bits) -> Result<Option<Bits>, Unsure> {
         let layout = self.layout(kept)?;
-        let budget = self.budget;
+        let budget = self.call.budget;
         let mut found = match &layout.fewest {
             Some(fewest) => {
                 let cost = |at: usize| match layout.slots.get(at) {
@@ -336,15 +328,16 @@ impl<'a> Search<'a> {
                 answer.state = State::Open;
             }
         }
-        let given = World::new(self.program, &given, self.limits);
-        let open = World::new(self.program, &open, self.limits);
+        let given = World::new(self.call.program(), &given, self.call.limits);
+        let open = World::new(self.call.program(), &open, self.call.limits);
         let whole = self.atoms_of(reopened);
         let slots = (0..).zip(&self.atoms).filter(|(_, place)| {
             !(reopened(place) || place.item.is_none() && lists.contains(&place.question))
         });
         let mut slots: Vec<(usize, Slot)> = slots.map(|(at, place)| (at, given.slot(*place))).collect();
         slots.sort_unstable();
-        let reach = Reach::of(self.program, open.clone(), self.budget, vec![self.program.outcome]);
+        let reach =
+            Reach::of(self.call.program(), open.clone(), self.call.budget, vec![self.call.program().outcome]);
         let elements: Vec<Slot> = slots.iter().map(|(_, slot)| *slot).collect();
         let (now, wide) = (Rc::new(given.clone()), Rc::new(open.clone()));
         let outcome = self.outcome;

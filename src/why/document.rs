@@ -4,16 +4,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagram::reach::Unsure;
+use crate::judge::call::Call;
 use crate::judge::findings::{Judgement, Status};
-use crate::judge::open::search_within;
+use crate::judge::open::search;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::message::language::Language;
-use crate::program::nodes::Program;
-use crate::proposal::answers::{Proposal, State};
+use crate::proposal::answers::State;
 use crate::proposal::place::Place;
 use crate::proposal::wording;
-use crate::rules::model::{Kind, Model};
+use crate::rules::model::Kind;
 use crate::rules::thresholds::Thresholds;
 use crate::value::number::Number;
 use crate::verdict::assemble;
@@ -326,22 +326,14 @@ impl Why {
 }
 
 /// Explains a proposal's outcome; `answers`: down to single answers too.
-pub(crate) fn why(
-    model: &Model,
-    program: &Program,
-    proposal: &Proposal,
-    limits: &Limits,
-    answers: bool,
-) -> Why {
-    let budget = Budget::new(limits);
-    let judgement = search_within(model, program, proposal, limits, &budget);
-    let mut maker =
-        Maker { model, program, proposal, limits, judgement: &judgement, budget: &budget, ended: None };
+pub(crate) fn why(call: Call<'_>, answers: bool) -> Why {
+    let judgement = search(call);
+    let mut maker = Maker { call, judgement: &judgement, ended: None };
     let (criteria, swings) = maker.criteria();
     let mut document = Why {
         document_version: DOCUMENT_VERSION.to_owned(),
-        meetlat: assemble::rule_file(model, proposal),
-        proposal: assemble::proposal_header(proposal),
+        meetlat: assemble::rule_file(call.model(), call.proposal),
+        proposal: assemble::proposal_header(call.proposal),
         outcome: maker.outcome(),
         exact: true,
         provisional: None,
@@ -352,7 +344,7 @@ pub(crate) fn why(
         criteria,
     };
     if let Some(outcome) = judgement.outcomes.first().filter(|_| judgement.settled()) {
-        let mut search = Search::new(model, program, proposal, limits, &budget, *outcome);
+        let mut search = Search::new(call, *outcome);
         document.points = Some(maker.points(&mut search));
         document.answers = answers.then(|| maker.answers(&mut search));
     }
@@ -362,12 +354,8 @@ pub(crate) fn why(
 }
 
 struct Maker<'a> {
-    model: &'a Model,
-    program: &'a Program,
-    proposal: &'a Proposal,
-    limits: &'a Limits,
+    call: Call<'a>,
     judgement: &'a Judgement,
-    budget: &'a Budget,
     ended: Option<Unsure>,
 }
 
@@ -377,7 +365,7 @@ type Swings = Vec<(Number, Vec<Swing>)>;
 
 impl Maker<'_> {
     fn outcome(&self) -> WhyOutcome {
-        let rule = &self.model.verdict;
+        let rule = &self.call.model().verdict;
         let possible: Vec<Named> = self
             .judgement
             .outcomes
@@ -395,25 +383,26 @@ impl Maker<'_> {
     }
 
     fn provisional(&self) -> Option<Provisional> {
-        let pointer = || Some(self.proposal.places(self.model).first()?.pointer(self.model));
+        let pointer =
+            || Some(self.call.proposal.places(self.call.model()).first()?.pointer(self.call.model()));
         let own = self.ended.map(|Unsure(reason)| {
-            crate::limits::provisional::Provisional::new(reason, self.budget.limit(), pointer())
+            crate::limits::provisional::Provisional::new(reason, self.call.budget.limit(), pointer())
         });
         let found = self.judgement.provisional.clone().or(own)?;
         Some(provisional::document(&found, About::Why, Language::Nl))
     }
 
     fn points(&mut self, search: &mut Search<'_>) -> DecidingPoints {
-        let points = decides::points(self.model);
+        let points = decides::points(self.call.model());
         let found = search.points(&points);
         let shown = found.first.iter().filter_map(|at| points.get(*at));
         let shown = shown.map(|(point, read)| {
             let given = |place: &Place| {
                 place.item.is_none()
                     && read.contains(&place.question)
-                    && self.proposal.answer(*place).is_some_and(|answer| answer.state != State::Open)
+                    && self.call.proposal.answer(*place).is_some_and(|answer| answer.state != State::Open)
             };
-            let places = self.proposal.places(self.model).into_iter().filter(given);
+            let places = self.call.proposal.places(self.call.model()).into_iter().filter(given);
             let answers = places.filter_map(|place| self.given(place)).collect();
             self.point(*point, answers)
         });
@@ -435,7 +424,7 @@ impl Maker<'_> {
     }
 
     fn point(&self, point: Point, answers: Vec<GivenAnswer>) -> DecidingPoint {
-        let model = self.model;
+        let model = self.call.model();
         let status = |of: &[Status], at: usize| match of.get(at) {
             Some(Status::Holds) => Standing::Holds,
             Some(Status::Fails) => Standing::Fails,
@@ -474,32 +463,33 @@ impl Maker<'_> {
 
     fn given(&self, place: Place) -> Option<GivenAnswer> {
         let Place { question: id, item } = place;
-        let question = self.model.questions.get(id.index())?;
-        let domain = place.domain(&self.program.domains)?;
+        let question = self.call.model().questions.get(id.index())?;
+        let domain = place.domain(&self.call.program().domains)?;
         let field = item.and_then(|(_, field)| match &question.domain.kind {
             Kind::List { fields, .. } => fields.get(field as usize),
             _ => None,
         });
         Some(GivenAnswer {
-            pointer: place.pointer(self.model),
+            pointer: place.pointer(self.call.model()),
             question: question.head.name.clone(),
             field: field.map(|field| field.name.clone()),
-            item: item.map(|(item, _)| assemble::item_name(self.proposal, question, id, item)),
+            item: item.map(|(item, _)| assemble::item_name(self.call.proposal, question, id, item)),
             title: question.head.title.clone(),
-            text: Language::Nl.answer(self.proposal.answer(place)?, domain, &self.proposal.texts),
+            text: Language::Nl.answer(self.call.proposal.answer(place)?, domain, &self.call.proposal.texts),
             fixed: question.fixed,
         })
     }
 
     fn criteria(&mut self) -> (Vec<CriterionSides>, Swings) {
-        let thresholds = Thresholds::new(self.model);
+        let thresholds = Thresholds::new(self.call.model());
         let (mut sides, mut swings) = (Vec::new(), Vec::new());
         // What all answers have in common may take a part of what is left.
-        let left = self.budget.limit().saturating_sub(self.budget.used());
-        let trial = Budget::new(&Limits { search_steps: left / 4, ..self.limits.clone() });
-        let budgets = (self.budget, &trial);
-        let mut finder = Finder::new(self.model, self.program, self.proposal, self.limits, budgets);
-        for (at, (criterion, found)) in self.model.criteria.iter().zip(&self.judgement.criteria).enumerate() {
+        let left = self.call.budget.limit().saturating_sub(self.call.budget.used());
+        let trial = Budget::new(&Limits { search_steps: left / 4, ..self.call.limits.clone() });
+        let mut finder = Finder::new(self.call, &trial);
+        for (at, (criterion, found)) in
+            self.call.model().criteria.iter().zip(&self.judgement.criteria).enumerate()
+        {
             let (of, ended) = finder.of_criterion(self.judgement, at);
             self.note(ended);
             let share = found.share.settled();
@@ -522,7 +512,7 @@ impl Maker<'_> {
             swings.push((least, of));
         }
         // It counts; where it takes the last step the answers are known all the same.
-        let _ = self.budget.steps(trial.used());
+        let _ = self.call.budget.steps(trial.used());
         (sides, swings)
     }
 
@@ -544,7 +534,7 @@ impl Maker<'_> {
     /// An exclusion that applies, else a requirement that is missed, else a condition that is not fulfilled, else the
     /// answer by which the total could be most higher.
     fn strongest_against(&self, criteria: &[CriterionSides], swings: &Swings) -> Option<Strongest> {
-        let (model, judgement) = (self.model, self.judgement);
+        let (model, judgement) = (self.call.model(), self.judgement);
         let exclusion = model.exclusions.iter().zip(&judgement.exclusions);
         let exclusion = exclusion.filter(|(_, status)| **status == Status::Holds).map(|(one, _)| &one.head);
         let condition = model.conditions.iter().zip(&judgement.conditions);

@@ -8,15 +8,15 @@ use crate::diagram::Engine;
 use crate::diagram::reach::Unsure;
 use crate::evaluate::possible::{Core, Line, Possible, Set, Slot};
 use crate::evaluate::world::World;
+use crate::judge::call::Call;
 use crate::judge::findings::Judgement;
-use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::limits::provisional::ProvisionalReason;
-use crate::program::nodes::{NodeId, Program};
-use crate::proposal::answers::{Proposal, State};
+use crate::program::nodes::NodeId;
+use crate::proposal::answers::State;
 use crate::proposal::place::Place;
 use crate::rules::dependencies::Reads;
-use crate::rules::model::{Domain, Kind, Model, QuestionId};
+use crate::rules::model::{Domain, Kind, QuestionId};
 use crate::value::number::Number;
 use crate::value::score_range::ScoreRange;
 
@@ -35,27 +35,17 @@ pub(crate) struct Swing {
 
 /// What is asked of one proposal, criterion after criterion.
 pub(crate) struct Finder<'a> {
-    model: &'a Model,
-    program: &'a Program,
-    proposal: &'a Proposal,
-    limits: &'a Limits,
-    budget: &'a Budget,
+    call: Call<'a>,
     /// With all given answers open, and as they are given; none where too much is open to look at together.
     together: Option<(Engine<'a>, Rc<World>)>,
 }
 
 impl<'a> Finder<'a> {
     /// Of a proposal. `trial` is for what all answers have in common: where it does not suffice, each is looked at alone.
-    pub(crate) fn new(
-        model: &'a Model,
-        program: &'a Program,
-        proposal: &'a Proposal,
-        limits: &'a Limits,
-        (budget, trial): (&'a Budget, &'a Budget),
-    ) -> Self {
-        let given = World::new(program, proposal, limits);
+    pub(crate) fn new(call: Call<'a>, trial: &'a Budget) -> Self {
+        let (program, given) = (call.program(), call.world());
         let mut open = given.clone();
-        for place in proposal.places(model) {
+        for place in call.proposal.places(call.model()) {
             let slot = given.slot(place);
             let domain = place.domain(&program.domains).filter(|domain| !is_list(domain));
             if let (Some(domain), true) = (domain, given.get(slot).known().is_some()) {
@@ -65,31 +55,28 @@ impl<'a> Finder<'a> {
         }
         let engine = if given.exact { Engine::new(program, open, trial).ok() } else { None };
         let together = engine.map(|engine| (engine, Rc::new(given)));
-        Self { model, program, proposal, limits, budget, together }
+        Self { call, together }
     }
 
     /// The given answers that a criterion reads and that change its score, in file order. A search that ended tells so: the answer
     /// it was about is then left out, except where lengths of a list were not tried.
     pub(crate) fn of_criterion(&mut self, judgement: &Judgement, at: usize) -> (Vec<Swing>, Option<Unsure>) {
         let (mut found, mut ended) = (Vec::new(), None);
-        let Some(criterion) = self.model.criteria.get(at) else { return (found, ended) };
-        let node = self.program.criteria.get(at).and_then(|nodes| nodes.score);
+        let Some(criterion) = self.call.model().criteria.get(at) else { return (found, ended) };
+        let node = self.call.program().criteria.get(at).and_then(|nodes| nodes.score);
         let score = judgement.criteria.get(at).map(|criterion| &criterion.score);
         let (Some(node), Some(ScoreRange { range: Some((least, greatest)), .. })) = (node, score) else {
             return (found, ended);
         };
-        let reads = Reads::of(self.model, criterion.score.iter().chain(&criterion.only_if)).questions;
-        for place in self.proposal.places(self.model) {
-            let given = self.proposal.answer(place).is_some_and(|answer| answer.state != State::Open);
+        let reads = Reads::of(self.call.model(), criterion.score.iter().chain(&criterion.only_if)).questions;
+        for place in self.call.proposal.places(self.call.model()) {
+            let given = self.call.proposal.answer(place).is_some_and(|answer| answer.state != State::Open);
             if !given || !reads.contains(&place.question) {
                 continue;
             }
             let score = match self.beside_others(place, node) {
                 Some(score) => Ok((score, true)),
-                None => {
-                    let Self { program, proposal, limits, budget, .. } = *self;
-                    reopened(program, proposal, limits, budget, place, node, &reads)
-                }
+                None => reopened(self.call, place, node, &reads),
             };
             match score {
                 Ok((score, exact)) => {
@@ -113,7 +100,7 @@ impl<'a> Finder<'a> {
 
     /// A score with one given answer reopened, in the diagrams of all. None: it must be looked at alone.
     fn beside_others(&mut self, place: Place, node: NodeId) -> Option<ScoreRange> {
-        let domain = place.domain(&self.program.domains).filter(|domain| !is_list(domain))?;
+        let domain = place.domain(&self.call.program().domains).filter(|domain| !is_list(domain))?;
         let (engine, given) = self.together.as_mut()?;
         let slot = given.slot(place);
         let mut world = World::clone(given);
@@ -152,19 +139,16 @@ fn own_line(slot: Slot, mut possible: Possible) -> Possible {
 /// A score with one given answer reopened: any value, but neither geen nor n.v.t. And whether it is exact: else its ends may
 /// lie further apart.
 fn reopened(
-    program: &Program,
-    proposal: &Proposal,
-    limits: &Limits,
-    budget: &Budget,
+    call: Call<'_>,
     place: Place,
     node: NodeId,
     reads: &BTreeSet<QuestionId>,
 ) -> Result<(ScoreRange, bool), Unsure> {
-    let mut open = proposal.clone();
+    let mut open = call.proposal.clone();
     if let Some(answer) = open.answer_mut(place) {
         answer.state = State::Open;
     }
-    let mut world = World::new(program, &open, limits);
+    let mut world = World::new(call.program(), &open, call.limits);
     let slot = world.slot(place);
     if let Possible::Open(set) = world.get(slot).clone() {
         let plain = Set { none: false, not_applicable: false, ..set };
@@ -174,7 +158,7 @@ fn reopened(
     let lists = |at: &QuestionId| world.lists.get(at.index()).is_some_and(Option::is_some);
     let open_list = |at: &QuestionId| lists(at) && world.item_count(*at).is_none();
     let exact = world.exact || !reads.iter().any(open_list);
-    let mut engine = Engine::new(program, world, budget)?;
+    let mut engine = Engine::new(call.program(), world, call.budget)?;
     let within = engine.everything();
     let score = engine.score(node, &within)?;
     if engine.doubt() { Err(Unsure(ProvisionalReason::Numbers)) } else { Ok((score, exact)) }
