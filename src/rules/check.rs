@@ -38,6 +38,7 @@ use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::message::language::Text;
 use crate::message::language::says;
 use crate::message::source::Span;
+use crate::rules::id::RulesId;
 use crate::rules::load::Loaded;
 use crate::rules::model::{
     Choice, Condition, Criterion, CriterionId, Document, Exclusion, Model, Part, PartId, QuestionId, Route,
@@ -284,12 +285,10 @@ impl<'a> Checker<'a> {
             source: root.source,
             file: file.clone(),
             sha256: root.sha256.clone(),
-            id: Arc::new(crate::rules::id::RulesId::new(
-                &header.name,
-                &header.version,
-                &file,
-                &root.sha256,
-                &blocks,
+            id: Arc::new(RulesId::new(
+                (&header.name, &header.version),
+                (&file, &root.sha256),
+                blocks.iter().map(|block| (&*block.name, &*block.file, &*block.sha256)),
             )),
             blocks,
             name: header.name,

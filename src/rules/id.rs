@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use crate::json::hash::sha256;
-use crate::rules::model::Block;
 
 /// The files of rules: made once, when they are loaded. Equal when names and texts of all files are.
 #[derive(Debug, Clone, Default)]
@@ -28,13 +27,16 @@ impl Eq for RulesId {}
 const DIGITS: usize = 12;
 
 impl RulesId {
-    /// Of a rule file and its building blocks. What the host calls them is no part of the hash: the same texts from another
+    /// Of a rule file and its building blocks: of each its name, what the host calls it, and its hash. What the host calls them is no part of the hash: the same texts from another
     /// folder are the same rules.
-    pub(crate) fn new(name: &str, version: &str, file: &str, sha256_text: &str, blocks: &[Block]) -> Self {
+    pub(crate) fn new<'b>(
+        (name, version): (&'b str, &'b str),
+        (file, sha256_text): (&'b str, &'b str),
+        blocks: impl Iterator<Item = (&'b str, &'b str, &'b str)>,
+    ) -> Self {
         let mut all = String::new();
-        let mut files = Vec::with_capacity(blocks.len() + 1);
-        let of_blocks = blocks.iter().map(|block| (&*block.name, &*block.file, &*block.sha256));
-        for (name, file, sha256) in std::iter::once((name, file, sha256_text)).chain(of_blocks) {
+        let mut files = Vec::new();
+        for (name, file, sha256) in std::iter::once((name, file, sha256_text)).chain(blocks) {
             // Names hold no line ends.
             let _ = writeln!(all, "{name} {sha256}");
             files.push((file.to_owned(), sha256.to_owned()));

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::pieces::{Block, ClausePiece, LinePiece};
 use super::scan::Line;
-use super::{Block, ClausePiece, DECLARATIONS, LinePiece, is_clause, is_declaration};
+use super::words::{DECLARATIONS, is_clause, is_declaration};
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::message::source::{SourceId, Span};

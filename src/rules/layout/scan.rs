@@ -285,7 +285,7 @@ impl Scanner<'_> {
         let quote = line.find('"')?;
         let before = line.get(..quote)?.trim_start();
         let word_length = before.find(|c| !is_word(c)).unwrap_or(before.len());
-        let starts_clause = super::is_clause(before.get(..word_length)?);
+        let starts_clause = super::words::is_clause(before.get(..word_length)?);
         if line.matches('"').count() % 2 == 0 || starts_clause || before.trim_end().ends_with([':', ',']) {
             return None;
         }

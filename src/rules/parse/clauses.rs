@@ -6,7 +6,9 @@ use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
 use crate::message::suggest::nearest;
-use crate::rules::layout::{CLAUSES, ClausePiece, is_clause, is_declaration, word_at};
+use crate::rules::layout::cut::word_at;
+use crate::rules::layout::pieces::ClausePiece;
+use crate::rules::layout::words::{CLAUSES, is_clause, is_declaration};
 use crate::rules::syntax::{Citation, Clause, ClauseBody, DeclarationKind, Ground, Preference};
 
 /// Reads a clause into `clauses`; false when it had to be left out.

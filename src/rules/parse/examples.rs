@@ -5,7 +5,7 @@ use super::reader::Reader;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
-use crate::rules::layout::{Item, LinePiece};
+use crate::rules::layout::pieces::{Item, LinePiece};
 use crate::rules::syntax::{
     Expectation, ExpectationBody, ExpectedScore, ExpectedStatus, GivenLine, GivenValue, Name,
 };

@@ -10,7 +10,7 @@ use crate::message::language::Text;
 use crate::message::language::says;
 use crate::message::source::Span;
 use crate::message::suggest::nearest;
-use crate::rules::layout::word_at;
+use crate::rules::layout::cut::word_at;
 
 /// A phrase that no rule fits. Offsets are the text's.
 #[derive(Debug, Clone)]

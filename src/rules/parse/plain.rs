@@ -12,7 +12,7 @@ use super::literals::{dutch_money, dutch_number};
 use super::names::is_reserved;
 use super::reader::Reader;
 use crate::message::source::Spanned;
-use crate::rules::layout::{ClausePiece, LinePiece, Piece};
+use crate::rules::layout::pieces::{ClausePiece, LinePiece, Piece};
 use crate::rules::syntax::{
     AnswerKind, Citation, ClauseBody, DeclarationKind, Expectation, ExpectationBody, ExpectedScore,
     ExpectedStatus, Expression, GivenLine, GivenValue, KindName, Literal, Name, NamedItem,

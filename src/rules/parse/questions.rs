@@ -5,7 +5,7 @@ use super::reader::Reader;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
-use crate::rules::layout::Item;
+use crate::rules::layout::pieces::Item;
 use crate::rules::syntax::{AnswerKind, Field, KindName, NamedItem, Range};
 
 impl<'t> Reader<'t> {

@@ -7,7 +7,8 @@ use super::grammar::{Grammar, Pair, Rule};
 use crate::limits::Limits;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::source::{SourceId, Span, Spanned};
-use crate::rules::layout::{Piece, word_at};
+use crate::rules::layout::cut::word_at;
+use crate::rules::layout::pieces::Piece;
 
 /// Brackets deeper than this are turned down whatever the limit says: each takes stack, and a host's stack is finite.
 const DEEPEST: usize = 64;

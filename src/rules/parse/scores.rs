@@ -5,7 +5,7 @@ use super::reader::Reader;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::message::source::Spanned;
-use crate::rules::layout::{ClausePiece, Item, LinePiece};
+use crate::rules::layout::pieces::{ClausePiece, Item, LinePiece};
 use crate::rules::syntax::{Combining, Ground, LadderLine, RequirementLevel, Score, WeightedPart};
 
 impl<'t> Reader<'t> {

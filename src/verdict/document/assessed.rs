@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerClass, Named, Provisional};
+use super::AnswerClass;
 use crate::json::raw::Json;
+use crate::verdict::document::shared::{Named, Provisional};
 
 /// Someone who assessed the proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

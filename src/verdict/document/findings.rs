@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Line, Named, Score, Settled};
 use crate::json::raw::Json;
+use crate::verdict::document::shared::{Line, Named, Score, Settled};
 
 /// A criterion and how it scores.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
