@@ -3,6 +3,7 @@
 mod clauses;
 mod examples;
 mod expressions;
+pub(crate) mod fault;
 mod faults;
 mod grammar;
 mod literals;

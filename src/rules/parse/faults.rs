@@ -1,6 +1,6 @@
 //! What the grammar could not read, in words: the place, what stands there, what may stand there.
 
-use pest::error::{Error, ErrorVariant, InputLocation};
+use crate::rules::parse::fault::Fault;
 
 use super::grammar::Rule;
 use super::phrases::{keyword, phrase};
@@ -12,51 +12,26 @@ use crate::message::source::Span;
 use crate::message::suggest::nearest;
 use crate::rules::layout::cut::word_at;
 
-/// A phrase that no rule fits. Offsets are the text's.
-#[derive(Debug, Clone)]
-pub(super) enum Fault {
-    /// At `at` something else was needed; `end` is where the phrase ends.
-    Phrase { start: usize, at: usize, end: usize, expected: Vec<Rule> },
-    /// A bracket too deep.
-    TooDeep { at: usize, most: usize },
-}
-
-impl Fault {
-    /// Where the phrase starts.
-    pub(super) fn start(&self) -> usize {
-        match self {
-            Self::Phrase { start, .. } => *start,
-            Self::TooDeep { at, .. } => *at,
+impl Reader<'_> {
+    /// Turns the faults into diagnostics, or drops them.
+    pub(super) fn take_faults(&mut self, show: bool) {
+        for fault in std::mem::take(&mut self.faults) {
+            if !show {
+                continue;
+            }
+            if self.reported_in(&(self.line_of(fault.start()).start..fault.end())) {
+                self.said += 1;
+                continue;
+            }
+            let diagnostic = explain(&fault, self);
+            if diagnostic.code == Code::UnexpectedEnd {
+                self.fail_for_want(diagnostic);
+            } else {
+                self.forget_want(fault.at());
+                self.report(diagnostic);
+            }
         }
     }
-
-    /// Where the phrase ends.
-    pub(super) fn end(&self) -> usize {
-        match self {
-            Self::Phrase { end, .. } => *end,
-            Self::TooDeep { at, .. } => at + 1,
-        }
-    }
-
-    pub(super) fn at(&self) -> usize {
-        match self {
-            Self::Phrase { at, .. } | Self::TooDeep { at, .. } => *at,
-        }
-    }
-}
-
-/// Brings pest's place to the end of the last token, when nothing comes behind it.
-pub(super) fn fault(error: &Error<Rule>, text: &str, base: usize) -> Fault {
-    let at = match error.location {
-        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
-    };
-    let end = text.trim_end().len();
-    let at = at.min(end);
-    let expected = match &error.variant {
-        ErrorVariant::ParsingError { positives, .. } => positives.clone(),
-        ErrorVariant::CustomError { .. } => Vec::new(),
-    };
-    Fault::Phrase { start: base, at: base + at, end: base + end, expected }
 }
 
 /// The diagnostic for a fault.

@@ -2,13 +2,13 @@
 
 use pest::Parser as _;
 
-use super::faults::{self, Fault};
 use super::grammar::{Grammar, Pair, Rule};
 use crate::limits::Limits;
-use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::diagnostic::Diagnostic;
 use crate::message::source::{SourceId, Span, Spanned};
 use crate::rules::layout::cut::word_at;
 use crate::rules::layout::pieces::Piece;
+use crate::rules::parse::fault::Fault;
 
 /// Brackets deeper than this are turned down whatever the limit says: each takes stack, and a host's stack is finite.
 const DEEPEST: usize = 64;
@@ -83,7 +83,7 @@ impl<'t> Reader<'t> {
             Ok(mut pairs) => pairs.next(),
             Err(error) => {
                 self.failed = true;
-                self.faults.push(faults::fault(&error, text, piece.start));
+                self.faults.push(crate::rules::parse::fault::fault(&error, text, piece.start));
                 None
             }
         }
@@ -134,26 +134,6 @@ impl<'t> Reader<'t> {
         None
     }
 
-    /// Turns the faults into diagnostics, or drops them.
-    pub(super) fn take_faults(&mut self, show: bool) {
-        for fault in std::mem::take(&mut self.faults) {
-            if !show {
-                continue;
-            }
-            if self.reported_in(&(self.line_of(fault.start()).start..fault.end())) {
-                self.said += 1;
-                continue;
-            }
-            let diagnostic = faults::explain(&fault, self);
-            if diagnostic.code == Code::UnexpectedEnd {
-                self.fail_for_want(diagnostic);
-            } else {
-                self.forget_want(fault.at());
-                self.report(diagnostic);
-            }
-        }
-    }
-
     /// Reports something, unless the layout pass said something about its line: that is most likely the cause.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.said += 1;
@@ -195,7 +175,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The line that an offset is on.
-    fn line_of(&self, at: usize) -> Piece {
+    pub(super) fn line_of(&self, at: usize) -> Piece {
         let start =
             self.copy.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
         let end = self
