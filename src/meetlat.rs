@@ -1,5 +1,6 @@
 //! The door: a meetlat that was read, checked and compiled, and what can be asked of it.
 
+use crate::proposal::read::given::Given;
 use std::sync::Arc;
 
 use crate::census::{Census, Uncounted};
@@ -312,7 +313,7 @@ impl Meetlat {
         reference_date: Option<Date>,
     ) -> Result<Proposal, Diagnostics> {
         let mut diagnostics = Diagnostics::new();
-        let given = read::Given { name, text: json, reference_date };
+        let given = Given { name, text: json, reference_date };
         let proposal = read::read_with(
             &self.shared.rules.model,
             &self.shared.plan,

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::evaluate::possible::{Core, Line, Possible, Range, Set, Slot};
+use crate::json::decimal::{AFTER, BEFORE};
 use crate::limits::Limits;
 use crate::program::nodes::Program;
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::proposal::place::Place;
-use crate::proposal::read::{AFTER, BEFORE};
 use crate::rules::model::{Domain, Kind, QuestionId};
 use crate::value::date::Date;
 use crate::value::number::Number;

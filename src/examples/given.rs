@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::json::decimal::json_number;
+use crate::json::quote::is_blank;
 use crate::json::quote::quote;
 use crate::json::texts::Texts;
 use crate::message::diagnostic::{Code, Diagnostic};
@@ -9,7 +11,8 @@ use crate::message::language::Text;
 use crate::message::language::says;
 use crate::message::source::Span;
 use crate::proposal::answers::{Answer, Proposal, State};
-use crate::proposal::read::{is_blank, json_number, out_of_force, range_words};
+use crate::proposal::read::out_of_force;
+use crate::proposal::read::words::range_words;
 use crate::rules::model::{Domain, Example, Field, Kind, Model};
 use crate::rules::syntax::{GivenLine, GivenValue, Literal, Name};
 use crate::value::date::Date;

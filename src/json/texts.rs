@@ -6,7 +6,8 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use crate::json::quote::quote;
-use crate::proposal::read::{is_blank, text_end, unquoted};
+use crate::json::quote::{is_blank, unquoted};
+use crate::json::scan::text_end;
 
 /// A piece of JSON, as it stands in [`Texts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,7 +2,7 @@
 //! comments, so help stands in `"$uitleg"`, which the reader checks to be text and then forgets.
 
 use crate::json::tree::Json;
-use crate::proposal::read::range_words;
+use crate::proposal::read::words::range_words;
 use crate::rules::model::{Choice, Domain, Field, Kind, Model, Question, QuestionId};
 
 /// An empty proposal for a rule file. All answers are null, so the reader finds them open. It reads without faults,

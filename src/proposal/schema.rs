@@ -3,9 +3,10 @@
 
 mod assessed;
 
+use crate::json::decimal::json_number;
 use crate::json::tree::Json;
 use crate::proposal::form::hints;
-use crate::proposal::read::{json_number, range_words};
+use crate::proposal::read::words::range_words;
 use crate::rules::model::{Choice, Domain, Head, Kind, Model, Question};
 use crate::value::number::Number;
 

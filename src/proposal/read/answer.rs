@@ -10,8 +10,8 @@ use crate::proposal::answers::{Answer, State};
 use crate::rules::model::{Domain, Field, Kind};
 use crate::value::values::Value;
 
-use super::Reader;
 use super::names::Names;
+use super::reader::Reader;
 use super::value::level_of;
 use super::words::{self, Named, quoted};
 use crate::json::pointer::Pointer;
@@ -287,7 +287,7 @@ impl<'a> Reader<'a, '_> {
         let model = self.model;
         let help = if let Some(name) = self.report.like(key, &names.all()) {
             says!(r#"bedoelde u "{name}"?"#, r#"did you mean "{name}"?"#)
-        } else if names.len() == super::TOP.len()
+        } else if names.len() == super::reader::TOP.len()
             && named == Named::Key
             && model.questions.iter().any(|question| question.head.name == key)
         {

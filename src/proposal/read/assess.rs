@@ -9,8 +9,8 @@ use crate::proposal::place::Place;
 use crate::rules::model::{Kind, QuestionId};
 use crate::value::date::Date;
 
-use super::Reader;
 use super::names::Names;
+use super::reader::Reader;
 use super::words::{self, quoted};
 use crate::json::pointer::Pointer;
 use crate::json::quote::is_blank;

@@ -9,7 +9,7 @@ use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};
 
-use super::Reader;
+use super::reader::Reader;
 use super::words::{self, quoted};
 use crate::json::decimal::{AFTER, BEFORE, decimal, json_number};
 use crate::json::pointer::Pointer;
