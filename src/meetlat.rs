@@ -31,7 +31,7 @@ use crate::rules::load::{self, Loader, RuleText};
 use crate::rules::model::{Kind, Model};
 use crate::scratch::Scratch;
 use crate::value::date::Date;
-use crate::verdict::assemble::Rules;
+use crate::verdict::assemble::rules::Rules;
 use crate::verdict::document::Standing;
 use crate::verdict::document::Verdict;
 use crate::verdict::write::{Prepared, PreparedOnce, write};

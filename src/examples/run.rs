@@ -15,7 +15,7 @@ use crate::rules::syntax::{ExpectationBody, ExpectedScore, ExpectedStatus, Name}
 use crate::rules::thresholds::Thresholds;
 use crate::value::number::Number;
 use crate::value::score_range::{Maybe, ScoreRange};
-use crate::verdict::assemble::Rules;
+use crate::verdict::assemble::rules::Rules;
 use crate::verdict::document::Verdict;
 use crate::verdict::write::{Prepared, write};
 

@@ -21,7 +21,7 @@ use crate::proposal::wording;
 use crate::rules::model::{CriterionId, Head, Node};
 use crate::rules::syntax::Combining;
 use crate::value::number::Number;
-use crate::verdict::assemble::{proposal_header, rule_file};
+use crate::verdict::assemble::headers::{proposal_header, rule_file};
 use crate::verdict::document::{Named, Settled};
 use crate::verdict::provisional::{self, About};
 

@@ -1,6 +1,11 @@
 //! Why the outcome is what it is: the fewest criteria (or answers) that already decide it whatever the rest is, and per
 //! criterion what speaks for and against. The document, and how it is made from what `decides` and `swing` find.
 
+use crate::verdict::assemble::headers::proposal_header;
+use crate::verdict::assemble::headers::rule_file;
+use crate::verdict::assemble::names::item_name;
+use crate::verdict::assemble::names::named;
+use crate::verdict::assemble::rules::requirement_text;
 use serde::{Deserialize, Serialize};
 
 use crate::diagram::reach::Unsure;
@@ -16,7 +21,6 @@ use crate::proposal::wording;
 use crate::rules::model::Kind;
 use crate::rules::thresholds::Thresholds;
 use crate::value::number::Number;
-use crate::verdict::assemble;
 use crate::verdict::document::{
     DOCUMENT_VERSION, Named, ProposalHeader, Provisional, RuleFile, Score, Settled,
 };
@@ -332,8 +336,8 @@ pub(crate) fn why(call: Call<'_>, answers: bool) -> Why {
     let (criteria, swings) = maker.criteria();
     let mut document = Why {
         document_version: DOCUMENT_VERSION.to_owned(),
-        meetlat: assemble::rule_file(call.model(), call.proposal),
-        proposal: assemble::proposal_header(call.proposal),
+        meetlat: rule_file(call.model(), call.proposal),
+        proposal: proposal_header(call.proposal),
         outcome: maker.outcome(),
         exact: true,
         provisional: None,
@@ -371,7 +375,7 @@ impl Maker<'_> {
             .outcomes
             .iter()
             .filter_map(|at| rule.outcomes.get(usize::from(*at)))
-            .map(assemble::named)
+            .map(named)
             .collect();
         let outcome = possible.first().filter(|_| self.judgement.settled()).cloned();
         let status = if outcome.is_some() { Settled::Settled } else { Settled::Open };
@@ -473,7 +477,7 @@ impl Maker<'_> {
             pointer: place.pointer(self.call.model()),
             question: question.head.name.clone(),
             field: field.map(|field| field.name.clone()),
-            item: item.map(|(item, _)| assemble::item_name(self.call.proposal, question, id, item)),
+            item: item.map(|(item, _)| item_name(self.call.proposal, question, id, item)),
             title: question.head.title.clone(),
             text: Language::Nl.answer(self.call.proposal.answer(place)?, domain, &self.call.proposal.texts),
             fixed: question.fixed,
@@ -497,13 +501,17 @@ impl Maker<'_> {
             sides.push(CriterionSides {
                 name: criterion.head.name.clone(),
                 title: criterion.head.title.clone(),
-                score: assemble::score(&found.score, thresholds.criterion(at), Language::Nl),
+                score: crate::verdict::assemble::rules::score(
+                    &found.score,
+                    thresholds.criterion(at),
+                    Language::Nl,
+                ),
                 share: share.map(amount),
                 missed: criterion
                     .requirement
                     .as_ref()
                     .filter(|_| missed)
-                    .map(|requirement| assemble::requirement_text(requirement, Language::Nl)),
+                    .map(|requirement| requirement_text(requirement, Language::Nl)),
                 speaks_for: self.sides(&of, share, |swing| &swing.loss),
                 speaks_against: self.sides(&of, share, |swing| &swing.gain),
             });

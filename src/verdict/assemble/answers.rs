@@ -2,18 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::Builder;
 use crate::json::raw::Json;
 use crate::json::texts::Written;
 use crate::judge::findings::OpenQuestion;
-use crate::message::language::Language;
 use crate::message::language::tell;
-use crate::proposal::answers::{Answer, Proposal, State};
+use crate::proposal::answers::{Answer, State};
 use crate::proposal::place::Place;
 use crate::proposal::wording;
 use crate::rules::dependencies::Reads;
 use crate::rules::model::{Domain, Expression, Field, Kind, Question, QuestionId};
-use crate::value::values::Value;
+use crate::verdict::assemble::builder::Builder;
 use crate::verdict::document as v;
 
 impl Builder<'_> {
@@ -119,25 +117,5 @@ impl Builder<'_> {
             evidence: texts.list_texts(answer.evidence).map(Cow::into_owned).collect(),
             unsayable: self.text(answer.unsayable),
         }
-    }
-}
-
-/// What an item of a list is called, the same in every language: its first text, else its number from 1; both where texts
-/// are the same.
-pub(crate) fn item_name(proposal: &Proposal, list: &Question, id: QuestionId, at: u32) -> String {
-    let number = at + 1;
-    let Some(State::Items(items)) = proposal.answers.get(id.index()).map(|answer| &answer.state) else {
-        return format!("nummer {number}");
-    };
-    let Kind::List { fields, .. } = &list.domain.kind else { return format!("nummer {number}") };
-    let first_text = |item: &Vec<Answer>| {
-        let mut texts = fields.iter().zip(item).filter(|(_, part)| part.state == State::Given(Value::Text));
-        texts.next().map(|(field, part)| Language::Nl.answer(part, &field.domain, &proposal.texts))
-    };
-    let names: Vec<Option<String>> = items.iter().map(first_text).collect();
-    match names.get(at as usize).and_then(Option::as_ref) {
-        Some(own) if names.iter().flatten().filter(|name| *name == own).count() == 1 => own.clone(),
-        Some(own) => format!("nummer {number}, {own}"),
-        None => format!("nummer {number}"),
     }
 }

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Builder, item_name, named, names, prose};
+use super::names::item_name;
+use super::prose;
 use crate::json::raw::Json;
 use crate::json::texts::Texts;
 use crate::judge::findings::{AnswerClass, Closed, Difference};
@@ -13,6 +14,8 @@ use crate::proposal::place::Place;
 use crate::proposal::wording;
 use crate::rules::model::{Domain, Kind};
 use crate::value::values::Value;
+use crate::verdict::assemble::builder::Builder;
+use crate::verdict::assemble::names::{named, names};
 use crate::verdict::document as v;
 use crate::verdict::provisional::{self, About};
 

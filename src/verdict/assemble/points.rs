@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use super::{Builder, requirement_text, whole_line};
 use crate::judge::findings::Status;
 use crate::limits::provisional::ProvisionalReason;
 use crate::message::language::tell;
@@ -16,6 +15,8 @@ use crate::rules::thresholds::constant;
 use crate::value::number::Number;
 use crate::value::score_range::{Maybe, ScoreRange};
 use crate::value::values::Value;
+use crate::verdict::assemble::builder::Builder;
+use crate::verdict::assemble::rules::{requirement_text, whole_line};
 use crate::verdict::document::{Point, PointCode};
 
 impl Builder<'_> {

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Rules;
 use crate::message::source::Span;
 use crate::proposal::wording::pieces;
 use crate::rules::model::{Choice, Domain, Kind, Question};
+use crate::verdict::assemble::rules::Rules;
 
 /// Names that are also words of phrases: `jaar van start`, `is meer dan`.
 const WORDS_OF_PHRASES: [&str; 12] = [

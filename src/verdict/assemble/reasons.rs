@@ -1,7 +1,7 @@
 //! What a score is made of, as the rules say it: which answer, part or line is behind it.
 
-use super::Rules;
 use crate::rules::model::{Criterion, Expression, LadderLine, Node, QuestionId};
+use crate::verdict::assemble::rules::Rules;
 use crate::verdict::document as v;
 
 /// What a score is taken from.

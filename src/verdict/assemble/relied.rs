@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::Rules;
 use crate::judge::findings::{Judgement, Reason, Status};
 use crate::message::source::Span;
 use crate::rules::dependencies::Reads;
 use crate::rules::model::{Expression, Head, Provenance};
+use crate::verdict::assemble::rules::Rules;
 use crate::verdict::document as v;
 
 /// What a rule file rests on.

@@ -1,15 +1,13 @@
 //! Answers as they were read, beside what they mean.
 
-use super::Writer;
-use super::prepared::json;
 use super::texts::{quoted, text};
 use crate::json::escape::InJson;
-use crate::message::language::Language;
 use crate::proposal::answers::{Answer, Proposal, State};
-use crate::proposal::wording;
-use crate::rules::model::{Kind, QuestionId};
+use crate::rules::model::QuestionId;
 use crate::value::sink::Sink as _;
 use crate::value::values::Value;
+use crate::verdict::write::values::json;
+use crate::verdict::write::writer::Writer;
 
 impl Writer<'_> {
     /// The answers to questions, with commas between them. One that was written before is copied.
@@ -49,7 +47,7 @@ impl Writer<'_> {
                     }
                     (value, None) => {
                         self.out.push_str(&pieces.head);
-                        self::value(self.out, language, value, kind);
+                        crate::verdict::write::values::value(self.out, language, value, kind);
                     }
                 }
             }
@@ -103,19 +101,6 @@ impl Writer<'_> {
         let sentence = builder.answer_sentence(id).unwrap_or_default();
         InJson(self.out).add(&sentence);
     }
-}
-
-/// A value, from the status up to the ground.
-pub(super) fn value(out: &mut String, language: Language, value: &Value, kind: &Kind) {
-    out.push_str("gegeven\",\"waarde\":");
-    wording::value_json_to(out, value, kind);
-    out.push_str(",\"tekst\":\"");
-    match value {
-        Value::Choice(_) | Value::Choices(_) => language.value_to(&mut InJson(out), value, kind),
-        // Numbers and words of this crate: nothing in them needs an escape.
-        _ => language.value_to(out, value, kind),
-    }
-    out.push_str("\",\"onderbouwing\":");
 }
 
 /// The same for a text: its words between quotes.

@@ -1,15 +1,14 @@
 //! Criteria: their scores, and why they are what they are.
 
-use super::Writer;
 use super::openings::Found;
 use super::prepared::{CriterionPieces, ReasonPieces};
 use crate::json::escape::InJson;
 use crate::judge::findings::{CriterionJudgement, Reason, Status};
-use crate::message::language::Language;
 use crate::message::language::tell;
 use crate::value::number::Number;
-use crate::value::score_range::{Maybe, ScoreRange};
 use crate::value::sink::Sink as _;
+use crate::verdict::write::values::score;
+use crate::verdict::write::writer::Writer;
 
 impl Writer<'_> {
     pub(super) fn criterion(&mut self, at: usize, found: &CriterionJudgement) {
@@ -121,32 +120,4 @@ impl Writer<'_> {
         InJson(self.out).add(&text);
         self.out.push_str("\"}");
     }
-}
-
-/// A score: its ends as fractions of one, and in words.
-pub(super) fn score(out: &mut String, language: Language, found: &ScoreRange, thresholds: &[Number]) {
-    match &found.range {
-        None => out.push_str("{\"van\":null,\"tot_en_met\":null"),
-        Some((least, greatest)) => {
-            out.push_str("{\"van\":\"");
-            let start = out.len();
-            least.fraction_to(out);
-            let end = out.len();
-            out.push_str("\",\"tot_en_met\":\"");
-            if least == greatest {
-                out.extend_from_within(start..end);
-            } else {
-                greatest.fraction_to(out);
-            }
-            out.push('"');
-        }
-    }
-    out.push_str(",\"tekst\":\"");
-    // Digits and words without anything to escape.
-    language.score_to(out, found, thresholds);
-    out.push_str(match found.not_applicable {
-        Maybe::No => "\",\"nvt\":\"nee\"}",
-        Maybe::Yes => "\",\"nvt\":\"ja\"}",
-        Maybe::Maybe => "\",\"nvt\":\"mogelijk\"}",
-    });
 }

@@ -2,11 +2,11 @@
 //! language, put together for every proposal. A piece is the part of the document written by its type, cut where something
 //! of the proposal belongs.
 
+use crate::verdict::write::values::json;
 use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use super::criteria::score;
 use super::openings::Openings;
 use crate::json::escape::{InJson, json_text};
 use crate::judge::findings::Status;
@@ -22,7 +22,13 @@ use crate::value::number::Number;
 use crate::value::score_range::ScoreRange;
 use crate::value::sink::Sink as _;
 use crate::value::values::{Level, Value};
-use crate::verdict::assemble::{Behind, Plays, Rules, quoted, readings, rules_on, sources};
+use crate::verdict::assemble::headers::rules_on;
+use crate::verdict::assemble::names::{readings, sources};
+use crate::verdict::assemble::prose::quoted;
+use crate::verdict::assemble::reasons::Behind;
+use crate::verdict::assemble::relied::Plays;
+use crate::verdict::assemble::rules::Rules;
+use crate::verdict::write::values::score;
 
 /// A piece of JSON around one place where something is put in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,12 +53,6 @@ impl Around {
         }
         Self { before: json, after: String::new() }
     }
-}
-
-/// A part of the document as JSON.
-pub(super) fn json(part: &impl Serialize) -> String {
-    // Structs of texts and numbers: writing them cannot fail.
-    serde_json::to_string(part).unwrap_or_default()
 }
 
 /// All pieces for one rule file in one language.
@@ -238,7 +238,7 @@ impl QuestionPieces {
         };
         let piece = self.values.get(place)?.get_or_init(|| {
             let mut piece = self.head.clone();
-            super::answers::value(&mut piece, language, value, kind);
+            crate::verdict::write::values::value(&mut piece, language, value, kind);
             piece
         });
         Some(piece)
