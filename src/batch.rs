@@ -7,6 +7,7 @@
 
 mod chunks;
 mod desk;
+mod jobs;
 mod lines;
 mod pool;
 
@@ -26,7 +27,8 @@ use crate::versions::Versions;
 
 pub use self::chunks::in_chunks;
 pub use self::lines::Line;
-pub use self::pool::{Each, InOrder, Jobs, in_order};
+pub use self::pool::{InOrder, in_order};
+pub use crate::batch::jobs::{Each, Jobs};
 
 /// How a batch is judged. Change a field with struct update syntax.
 ///

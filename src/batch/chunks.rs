@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Instant;
 
 use super::desk::{Desk, Pace, STACK, StopInPanic, lock};
-use super::pool::Jobs;
+use crate::batch::jobs::Jobs;
 
 /// Does jobs on `threads` threads, of which the caller's own is one, and hands on what they came to in chunks, in the order
 /// of the jobs. At most `window` jobs are taken and not yet handed on.
@@ -146,8 +146,8 @@ impl<C: Default, F: FnMut(&mut C, bool) -> ControlFlow<()>> Turns<C, F> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test")]
 mod tests {
-    use super::super::pool::Each;
     use super::*;
+    use crate::batch::jobs::Each;
     use std::collections::BTreeSet;
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

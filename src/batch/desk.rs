@@ -7,7 +7,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::pool::Jobs;
+use crate::batch::jobs::Jobs;
 
 /// As much as a program's first thread usually has: proposals nest.
 pub(super) const STACK: usize = 8 << 20;

@@ -5,45 +5,13 @@
 //! threads. How many it takes at a time follows from how long the last ones took, so that short jobs share the cost of a
 //! lock and long ones are spread. At most a window of jobs is taken and not yet given on: that bounds the memory.
 
+use crate::batch::jobs::Jobs;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
 use std::thread;
 use std::time::Instant;
 
 use super::desk::{Desk, Pace, STACK, Stop, StopInPanic, lock};
-
-/// Where jobs come from.
-pub trait Jobs: Send {
-    /// One piece of work.
-    type Job;
-
-    /// Adds at most `most` jobs, in order. Waits for the first only; adds none when there are no more, and then never again.
-    fn take(&mut self, most: usize, into: &mut Vec<Self::Job>);
-
-    /// Whether the next job is there without waiting.
-    fn ready(&self) -> bool;
-
-    /// Takes back jobs that are done, for the memory they hold; leaves none.
-    fn give_back(&mut self, done: &mut Vec<Self::Job>) {
-        done.clear();
-    }
-}
-
-/// Jobs that are all there already.
-#[derive(Debug, Clone)]
-pub struct Each<I>(pub I);
-
-impl<I: Iterator + Send> Jobs for Each<I> {
-    type Job = I::Item;
-
-    fn take(&mut self, most: usize, into: &mut Vec<Self::Job>) {
-        into.extend(self.0.by_ref().take(most));
-    }
-
-    fn ready(&self) -> bool {
-        true
-    }
-}
 
 /// Results in the order of the jobs. An iterator that may be dropped at any time: then the threads end after the job
 /// that they are at.

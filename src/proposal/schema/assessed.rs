@@ -1,7 +1,7 @@
 //! The schema of what people add to a proposal: assessments, what was agreed on, and a closing.
 
-use super::{SAYS_SOMETHING, answer, answers, only_null, reference};
 use crate::json::tree::Json;
+use crate::proposal::schema::parts::{SAYS_SOMETHING, answer, answers, only_null, reference};
 use crate::rules::model::{Kind, Model};
 
 /// The keys of a proposal for them, each with its schema.
@@ -77,7 +77,7 @@ pub(super) fn definitions(model: &Model) -> Vec<(String, Json)> {
     let day = Json::object([
         ("type", Json::text("string")),
         ("format", Json::text("date")),
-        ("pattern", Json::text(super::DATE)),
+        ("pattern", Json::text(crate::proposal::schema::parts::DATE)),
     ]);
     let places = places(model).into_iter().map(|(place, ..)| place).collect();
     vec![
