@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Checker;
-use super::names::{a, shorten};
+use super::checker::Checker;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::Text;
 use crate::message::language::says;
 use crate::message::source::Span;
+use crate::rules::check::phrases::{a, shorten};
 use crate::rules::syntax::{Clause, ClauseBody, Declaration, DeclarationKind};
 
 /// The words that start a clause: an outcome or choice may not be called so.
@@ -229,7 +229,7 @@ impl Checker<'_> {
             return;
         }
         let kind = declaration.kind.node;
-        let (nl, en) = (kind.keyword(), super::names::english(kind));
+        let (nl, en) = (kind.keyword(), crate::rules::check::phrases::english(kind));
         let span = declaration.name.as_ref().map_or(declaration.kind.span, |name| name.span);
         let message = match declaration.name.as_ref().map(|name| &name.node) {
             Some(name) => says!("{nl} \"{name}\" mist \"{clause}\"", "{en} \"{name}\" lacks \"{clause}\""),

@@ -1,14 +1,15 @@
 //! Comparisons: equality and ordering, and what each side must be.
 
+use crate::rules::check::kinds::recoded;
 use std::rc::Rc;
 
-use super::Checker;
-use super::expressions::Context;
+use super::checker::Checker;
 use super::kinds::{Blanks, Kind, Sort, Typed, Words, condition};
-use super::questions::day;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
+use crate::rules::check::facts::Context;
+use crate::rules::check::literals::day;
 use crate::rules::model::{Expression, Node, Order};
 use crate::rules::syntax::{self, Comparison, DeclarationKind, ExpressionNode, Literal};
 use crate::value::values::{Level, Value};
@@ -585,20 +586,6 @@ impl Checker<'_> {
             )),
         );
     }
-}
-
-/// A choice counted into other words.
-pub(super) fn recoded(typed: Typed, map: Vec<Option<u16>>, words: &Rc<Words>) -> Typed {
-    let (span, blanks) = (typed.span, typed.blanks);
-    let constant = match &typed.node {
-        Node::Constant(Value::Choice(place)) => map.get(usize::from(*place)).copied().flatten(),
-        _ => None,
-    };
-    let node = match constant {
-        Some(place) => Node::Constant(Value::Choice(place)),
-        None => Node::Recode { of: typed.build(), map },
-    };
-    Typed::new(node, span, Kind::Choice(Rc::clone(words))).blanks(blanks)
 }
 
 /// Whether an expression is the literal `n.v.t.`.

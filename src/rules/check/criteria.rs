@@ -1,12 +1,13 @@
 //! `criterium`: weight, requirement, what it shows.
 
-use super::Checker;
-use super::expressions::Context;
+use super::checker::Checker;
 use super::kinds::{Bounds, Words};
-use super::scores::{Known, name_of, score_of};
+use super::scores::{name_of, score_of};
 use crate::message::diagnostic::Code;
 use crate::message::language::says;
 use crate::message::source::Spanned;
+use crate::rules::check::facts::Context;
+use crate::rules::check::facts::Known;
 use crate::rules::model::{self, Criterion, CriterionId};
 use crate::rules::syntax::{ClauseBody, Declaration, DeclarationKind, Literal, Name, RequirementLevel};
 use crate::value::number::Number;

@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::Checker;
+use super::checker::Checker;
 use super::kinds::Words;
-use super::names::{Target, shorten};
-use super::questions::{Answers, day, percent};
 use crate::message::diagnostic::Code;
 use crate::message::language::Text;
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
 use crate::message::suggest::nearest;
+use crate::rules::check::facts::Answers;
+use crate::rules::check::facts::Target;
+use crate::rules::check::literals::{day, percent};
+use crate::rules::check::phrases::shorten;
 use crate::rules::model::{self, Domain, Example};
 use crate::rules::syntax::{
     ClauseBody, Declaration, DeclarationKind, Expectation, ExpectationBody, ExpectedScore, ExpectedStatus,
@@ -414,7 +416,7 @@ impl<'a> Checker<'a> {
                 if kind == DeclarationKind::Condition { &self.condition_lapses } else { &self.signal_lapses };
             return list.get(place).copied();
         }
-        let (word, nl, en) = (&name.node, kind.keyword(), super::names::english(kind));
+        let (word, nl, en) = (&name.node, kind.keyword(), crate::rules::check::phrases::english(kind));
         if self.is_excused(word) || !self.missed.insert((self.at, format!("{nl} {word}"))) {
             return None;
         }

@@ -1,78 +1,22 @@
 //! Conditions and values: what each phrase yields, and whether that belongs where it stands.
 
-use super::Checker;
+use super::checker::Checker;
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, condition};
-use super::questions::{day, percent};
-use super::tables::is_small;
 use crate::message::diagnostic::Code;
 use crate::message::language::Text;
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
+use crate::rules::check::facts::Context;
+use crate::rules::check::literals::literal;
+use crate::rules::check::literals::{day, percent};
 use crate::rules::model::{Expression, Node, QuestionId};
-use crate::rules::syntax::{self, DeclarationKind, ExpressionNode, Literal, Operator, Quantity, Unit};
+use crate::rules::syntax::{self, DeclarationKind, ExpressionNode, Operator, Quantity, Unit};
 use crate::value::date::Date;
 use crate::value::number::Number;
-use crate::value::values::{Level, Value};
+use crate::value::values::Value;
 
 /// How deep expressions may be laid into each other, a sum of many terms included.
 const MOST_DEPTH: usize = 100;
-
-/// Where an expression stands, and what its walk finds out.
-#[derive(Debug)]
-pub(super) struct Context {
-    pub(super) place: DeclarationKind,
-    /// The list that the quantifier around walks through.
-    pub(super) list: Option<QuestionId>,
-    /// Under an odd number of `niet`s.
-    pub(super) negated: bool,
-    /// Lists that a condition beside this one asks to have an item.
-    pub(super) filled: Vec<QuestionId>,
-    depth: usize,
-    /// Something was found too deep and reported.
-    too_deep: bool,
-    /// What was read that can be n.v.t.
-    pub(super) not_applicable: Vec<(String, Span)>,
-    /// Names compared with `n.v.t.` itself.
-    pub(super) faced: Vec<String>,
-    /// An ordering with a side that can be geen or n.v.t.
-    pub(super) orders_blank: bool,
-    pub(super) aggregates: Aggregates,
-}
-
-/// What a ladder of the verdict or a route reads.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Aggregates {
-    pub(super) exclusion: bool,
-    pub(super) requirement: bool,
-    pub(super) condition: bool,
-    pub(super) total: Option<Span>,
-    pub(super) total_ordered: Option<Span>,
-    pub(super) total_not_applicable: bool,
-}
-
-impl Context {
-    pub(super) const fn new(place: DeclarationKind) -> Self {
-        Self {
-            place,
-            list: None,
-            negated: false,
-            filled: Vec::new(),
-            depth: 0,
-            too_deep: false,
-            not_applicable: Vec::new(),
-            faced: Vec::new(),
-            orders_blank: false,
-            aggregates: Aggregates {
-                exclusion: false,
-                requirement: false,
-                condition: false,
-                total: None,
-                total_ordered: None,
-                total_not_applicable: false,
-            },
-        }
-    }
-}
 
 impl Checker<'_> {
     /// Goes one deeper; none, with a message the first time, when that is too deep.
@@ -579,30 +523,5 @@ fn product(a: Sort, a_literal: bool, b: Sort, b_literal: bool) -> Sort {
         _ if b_literal => a,
         (Sort::Ratio, Sort::Ratio) => Sort::Ratio,
         _ => Sort::Plain,
-    }
-}
-
-/// A literal as written.
-pub(super) fn literal(literal: &Literal, span: Span) -> Typed {
-    let constant = |value: Value, kind: Kind| Typed::new(Node::Constant(value), span, kind);
-    match literal {
-        Literal::Number(n) => {
-            let sort = if is_small(n) { Sort::Either } else { Sort::Plain };
-            constant(Value::Number(n.clone()), Kind::Number(sort)).bounds(Bounds::exactly(n))
-        }
-        Literal::Percent(n) => {
-            let n = percent(n);
-            constant(Value::Number(n.clone()), Kind::Number(Sort::Ratio)).bounds(Bounds::exactly(&n))
-        }
-        Literal::Money(n) => constant(Value::Number(n.clone()), Kind::Money).bounds(Bounds::exactly(n)),
-        Literal::Date(date) => constant(Value::Date(*date), Kind::Date).bounds(Bounds::exactly(&day(*date))),
-        Literal::Text(_) => constant(Value::Text, Kind::Text),
-        Literal::Yes => constant(Value::Level(Level::Yes), Kind::Level { partly: false }),
-        Literal::Partly => constant(Value::Level(Level::Partly), Kind::Level { partly: true }),
-        Literal::No => constant(Value::Level(Level::No), Kind::Level { partly: false }),
-        Literal::None => {
-            constant(Value::None, Kind::Blank).blanks(Blanks { none: true, not_applicable: false })
-        }
-        Literal::NotApplicable => constant(Value::NotApplicable, Kind::Blank).blanks(Blanks::NOT_APPLICABLE),
     }
 }

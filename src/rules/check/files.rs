@@ -1,71 +1,23 @@
 //! The files that are checked together: what each may hold, which names it sees, what it calls its documents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::rules::check::facts::{FileFacts, Role};
+use crate::rules::check::phrases::without_folders;
+use std::collections::BTreeMap;
 
-use super::Checker;
-use super::header::Header;
-use super::names::a;
+use super::checker::Checker;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::Text;
 use crate::message::language::says;
-use crate::message::source::{SourceId, Span};
+use crate::message::source::Span;
+use crate::rules::check::phrases::a;
 use crate::rules::load::Loaded;
 use crate::rules::model::{Block, Document};
 use crate::rules::syntax::{ClauseBody, Declaration, DeclarationKind, File};
-
-/// What a file is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Role {
-    /// It judges, or was meant to.
-    #[default]
-    Meetlat,
-    /// Others use it.
-    Block,
-}
-
-/// One file as far as it could be understood.
-#[derive(Debug, Default)]
-pub(super) struct FileFacts {
-    pub(super) source: SourceId,
-    pub(super) role: Role,
-    pub(super) header: Header,
-    /// What it calls its documents, and their labels in the model.
-    pub(super) labels: BTreeMap<String, String>,
-    /// All its documents could be read, so an unknown label is one.
-    pub(super) documents_known: bool,
-    /// The files whose names it sees: itself and those it uses.
-    pub(super) sees: BTreeSet<SourceId>,
-    /// A file that it uses is not there, so an unknown name may be declared in that.
-    pub(super) lacks: bool,
-    /// It was not read, so nothing is missing in it.
-    pub(super) skipped: bool,
-    /// Names at the margin of declarations that could not be read: nothing is said about their use.
-    pub(super) unread: BTreeSet<String>,
-}
-
-impl FileFacts {
-    pub(super) fn all(loaded: &Loaded) -> Vec<Self> {
-        let source = |place: usize| loaded.files.get(place).map(|file| file.source);
-        let facts = loaded.files.iter().map(|file| Self {
-            source: file.source,
-            sees: file.uses.iter().filter_map(|(place, _)| source(*place)).chain([file.source]).collect(),
-            lacks: file.lacks,
-            skipped: file.skipped,
-            ..Self::default()
-        });
-        facts.collect()
-    }
-}
 
 /// The declarations that a building block may hold.
 const fn in_block(kind: DeclarationKind) -> bool {
     use DeclarationKind as K;
     matches!(kind, K::Header | K::Import | K::Question | K::Table | K::Part | K::Term)
-}
-
-/// The name of a file, without its folders.
-pub(super) fn without_folders(name: &str) -> String {
-    name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned()
 }
 
 impl Checker<'_> {

@@ -1,6 +1,6 @@
 //! Sources and assumptions: who says so. What is cited must exist; what moves an outcome must have a ground.
 
-use super::Checker;
+use super::checker::Checker;
 use super::clauses::word;
 use crate::message::diagnostic::Code;
 use crate::message::language::Text;
@@ -87,7 +87,7 @@ impl Checker<'_> {
 
     fn source_missing(&mut self, declaration: &Declaration) {
         let kind = declaration.kind.node;
-        let (nl, en) = (kind.keyword(), super::names::english(kind));
+        let (nl, en) = (kind.keyword(), crate::rules::check::phrases::english(kind));
         let span = declaration.name.as_ref().map_or(declaration.kind.span, |name| name.span);
         let name = declaration.name.as_ref().map(|name| format!(" \"{}\"", name.node)).unwrap_or_default();
         self.fault(

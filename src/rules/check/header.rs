@@ -1,29 +1,15 @@
 //! `meetlat`: name, version, validity, documents, what deels counts for.
 
-use super::Checker;
-use super::questions::percent;
+use super::checker::Checker;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
-use crate::rules::model::{self, Document, Provenance};
+use crate::rules::check::facts::Header;
+use crate::rules::check::literals::percent;
+use crate::rules::model::Document;
 use crate::rules::syntax::{ClauseBody, Declaration, DeclarationKind, DocumentDate, File, Literal};
-use crate::value::date::{Date, MONTHS};
+use crate::value::date::MONTHS;
 use crate::value::number::Number;
-
-/// The header as far as it could be understood.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Header {
-    pub(super) name: String,
-    pub(super) title: String,
-    pub(super) span: Span,
-    pub(super) version: String,
-    pub(super) valid: (Option<Date>, Option<Date>),
-    pub(super) valid_span: Option<Span>,
-    pub(super) partly: Option<(Number, Option<model::Ground>)>,
-    /// Nothing need be said about a missing `deels telt`.
-    pub(super) partly_excused: bool,
-    pub(super) provenance: Provenance,
-}
 
 impl Checker<'_> {
     pub(super) fn check_header(&mut self, file: &File) -> Header {

@@ -6,9 +6,11 @@ use std::rc::Rc;
 use crate::message::language::Text;
 use crate::message::language::says;
 use crate::message::source::Span;
+use crate::rules::model::Node;
 use crate::rules::model::{self, Domain, Expression, Shape};
 use crate::rules::syntax::Operator;
 use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// A list of options, outcomes or table words, in order. Never empty.
 #[derive(Debug, Default)]
@@ -278,4 +280,18 @@ impl Typed {
 /// A condition.
 pub(super) fn condition(node: model::Node, span: Span) -> Expression {
     Expression { node: Box::new(node), shape: Shape::Bool, span }
+}
+
+/// A choice counted into other words.
+pub(crate) fn recoded(typed: Typed, map: Vec<Option<u16>>, words: &Rc<Words>) -> Typed {
+    let (span, blanks) = (typed.span, typed.blanks);
+    let constant = match &typed.node {
+        Node::Constant(Value::Choice(place)) => map.get(usize::from(*place)).copied().flatten(),
+        _ => None,
+    };
+    let node = match constant {
+        Some(place) => Node::Constant(Value::Choice(place)),
+        None => Node::Recode { of: typed.build(), map },
+    };
+    Typed::new(node, span, Kind::Choice(Rc::clone(words))).blanks(blanks)
 }

@@ -1,13 +1,14 @@
 //! Ladders: lines with a condition, the last with `anders`; of scores and of other values.
 
-use super::Checker;
+use super::checker::Checker;
 use super::compare::is_not_applicable;
-use super::expressions::{Context, literal};
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed};
 use super::scores::{Scored, is_deliberate};
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
+use crate::rules::check::facts::Context;
+use crate::rules::check::literals::literal;
 use crate::rules::model::{Expression, LadderLine, Node, Shape};
 use crate::rules::syntax::{self, Declaration, ExpressionNode, Literal};
 use crate::value::values::Value;

@@ -1,13 +1,13 @@
 //! Sets and lists: `bevat`, `aantal`, `som van`, `alle L hebben X`.
 
-use super::Checker;
-use super::expressions::Context;
+use super::checker::Checker;
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, condition};
-use super::names::Target;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::Text;
 use crate::message::language::says;
 use crate::message::source::Span;
+use crate::rules::check::facts::Context;
+use crate::rules::check::facts::Target;
 use crate::rules::model::{self, Expression, Node, QuestionId};
 use crate::rules::syntax::{self, Comparison, ExpressionNode, Literal, Name};
 use crate::value::number::Number;
@@ -20,7 +20,7 @@ impl Checker<'_> {
         let answers = facts.fields.get(place)?.answers.clone();
         let owner = facts.name.clone();
         if let Some(hidden) = self.names.visible(name) {
-            let Text { nl, en } = super::names::the(hidden.what.kind());
+            let Text { nl, en } = crate::rules::check::phrases::the(hidden.what.kind());
             self.push(
                 Diagnostic::new(
                     Code::FieldHidesQuestion,
@@ -147,7 +147,7 @@ impl Checker<'_> {
         let needed = says!("een vraag met \"lijst van\"", "a question with \"lijst van\"");
         let id = self.named_question(name, &needed)?;
         self.answered(id)?;
-        if self.question(id).is_some_and(super::questions::QuestionFacts::is_list) {
+        if self.question(id).is_some_and(crate::rules::check::facts::QuestionFacts::is_list) {
             return Some(id);
         }
         self.wrong_question(name, &needed);

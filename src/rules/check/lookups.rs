@@ -1,28 +1,21 @@
 //! `uitvoeringsbudget bij thema, jaar van start`: keys, and whether a row can be missing.
 
+use crate::rules::check::facts::KeySource;
 use std::rc::Rc;
 
-use super::Checker;
-use super::compare::recoded;
-use super::expressions::Context;
+use super::checker::Checker;
 use super::kinds::{Blanks, Kind, Typed, Words};
-use super::names::Target;
-use super::tables::TableKinds;
 use crate::message::diagnostic::Code;
 use crate::message::language::says;
 use crate::message::source::Span;
-use crate::rules::model::{Node, QuestionId, TableId};
+use crate::rules::check::facts::Context;
+use crate::rules::check::facts::TableKinds;
+use crate::rules::check::facts::Target;
+use crate::rules::check::kinds::recoded;
+use crate::rules::model::{Node, TableId};
 use crate::rules::syntax::{self, DeclarationKind, ExpressionNode, Name};
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};
-
-/// What a key is read from: the same look-up is examined once.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum KeySource {
-    Answer(QuestionId),
-    Year(QuestionId),
-    Constant(Value),
-}
 
 /// The values a key can have.
 struct KeyRange {
@@ -176,7 +169,7 @@ impl Checker<'_> {
         let (is_nl, is_en, nl, en) = (is.nl, is.en, holds.nl, holds.en);
         let help = match column {
             Kind::Choice(words) => {
-                let list = super::names::shorten(words.names.iter().map(String::as_str), 8);
+                let list = crate::rules::check::phrases::shorten(words.names.iter().map(String::as_str), 8);
                 says!("de kolom kent: {list}", "the column knows: {list}")
             }
             _ => says!("de kolom heeft {nl} als sleutel", "the column has {en} as key"),

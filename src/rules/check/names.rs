@@ -1,112 +1,18 @@
 //! Name spaces, and what the user may have meant by a name that stands for nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::rules::check::facts::{Declared, Target};
+use crate::rules::check::phrases::{a, english, shorten, the};
+use std::collections::BTreeSet;
 
-use super::Checker;
-use super::files::FileFacts;
+use super::checker::Checker;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::Text;
 use crate::message::language::says;
-use crate::message::source::{SourceId, Span};
+use crate::message::source::Span;
 use crate::message::suggest::nearest;
-use crate::rules::model::{CriterionId, PartId, QuestionId, TableId, TermId};
+use crate::rules::check::facts::FileFacts;
+use crate::rules::model::QuestionId;
 use crate::rules::syntax::{Declaration, DeclarationKind, Name};
-
-/// What a name of the shared name space stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Target {
-    Question(QuestionId),
-    Table(TableId),
-    Part(PartId),
-    Term(TermId),
-    Criterion(CriterionId),
-}
-
-impl Target {
-    pub(super) const fn kind(self) -> DeclarationKind {
-        match self {
-            Self::Question(_) => DeclarationKind::Question,
-            Self::Table(_) => DeclarationKind::Table,
-            Self::Part(_) => DeclarationKind::Part,
-            Self::Term(_) => DeclarationKind::Term,
-            Self::Criterion(_) => DeclarationKind::Criterion,
-        }
-    }
-}
-
-/// The English word for a kind of declaration.
-pub(super) const fn english(kind: DeclarationKind) -> &'static str {
-    match kind {
-        DeclarationKind::Header => "header",
-        DeclarationKind::Import => "import",
-        DeclarationKind::Question => "question",
-        DeclarationKind::Table => "table",
-        DeclarationKind::Part => "part",
-        DeclarationKind::Term => "term",
-        DeclarationKind::Criterion => "criterion",
-        DeclarationKind::Condition => "condition",
-        DeclarationKind::Exclusion => "exclusion",
-        DeclarationKind::Signal => "signal",
-        DeclarationKind::Verdict => "verdict",
-        DeclarationKind::Route => "route",
-        DeclarationKind::Example => "example",
-    }
-}
-
-/// A name with its place and where it is declared.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Declared<T> {
-    pub(super) what: T,
-    pub(super) span: Span,
-}
-
-/// All names of all files. The maps are for look-up; lists in file order are kept elsewhere.
-#[derive(Debug, Default)]
-pub(super) struct Names {
-    pub(super) shared: BTreeMap<String, Declared<Target>>,
-    /// Voorwaarden, uitsluitingen, signalen and routes: place in their list.
-    pub(super) own: BTreeMap<DeclarationKind, BTreeMap<String, Declared<usize>>>,
-    /// Options and the question they belong to (the first that has them).
-    pub(super) options: BTreeMap<String, QuestionId>,
-    /// The files whose names can be read where the check stands.
-    pub(super) sees: BTreeSet<SourceId>,
-    /// Something could not be read: what it declares or reads is not known.
-    pub(super) incomplete: bool,
-}
-
-impl Names {
-    /// What a name stands for where the check stands.
-    pub(super) fn find(&self, name: &str) -> Option<Target> {
-        self.visible(name).map(|declared| declared.what)
-    }
-
-    /// The same, with where it is declared.
-    pub(super) fn visible(&self, name: &str) -> Option<Declared<Target>> {
-        self.shared.get(name).filter(|declared| self.sees.contains(&declared.span.source)).copied()
-    }
-
-    /// What a name stands for in any of the files: a proposal answers the questions of all of them.
-    pub(super) fn find_anywhere(&self, name: &str) -> Option<Target> {
-        self.shared.get(name).map(|declared| declared.what)
-    }
-
-    /// Whether the name is that of the declaration at this place of its list: not so for the second of a double.
-    pub(super) fn owns(&self, name: &str, place: usize) -> bool {
-        let id = match self.find_anywhere(name) {
-            Some(Target::Question(id)) => id.index(),
-            Some(Target::Table(id)) => id.index(),
-            Some(Target::Part(id)) => id.index(),
-            Some(Target::Term(id)) => id.index(),
-            Some(Target::Criterion(id)) => id.index(),
-            None => return false,
-        };
-        id == place
-    }
-
-    pub(super) fn find_own(&self, kind: DeclarationKind, name: &str) -> Option<usize> {
-        self.own.get(&kind)?.get(name).map(|declared| declared.what)
-    }
-}
 
 impl Checker<'_> {
     /// Declares a name in the shared name space; false when it was there already.
@@ -350,35 +256,4 @@ impl Checker<'_> {
             )
         })
     }
-}
-
-/// Up to `most` words between quotes.
-pub(super) fn shorten<'c>(words: impl Iterator<Item = &'c str> + Clone, most: usize) -> String {
-    let rest = if words.clone().count() > most { ", …" } else { "" };
-    let quoted: Vec<String> = words.take(most).map(|word| format!("\"{word}\"")).collect();
-    format!("{}{rest}", quoted.join(", "))
-}
-
-/// `de vraag`
-pub(super) fn the(kind: DeclarationKind) -> Text {
-    use DeclarationKind as K;
-    let article = match kind {
-        K::Part | K::Term | K::Criterion | K::Signal | K::Verdict | K::Example => "het",
-        _ => "de",
-    };
-    let (nl, en) = (kind.keyword(), english(kind));
-    says!("{article} {nl}", "the {en}")
-}
-
-/// `een vraag`
-pub(super) fn a(kind: DeclarationKind) -> Text {
-    use DeclarationKind as K;
-    match kind {
-        K::Header => return says!("de kop (meetlat)", "the header (meetlat)"),
-        K::Verdict => return says!("het oordeel", "the verdict"),
-        _ => {}
-    }
-    let article = if matches!(kind, K::Import | K::Exclusion | K::Example) { "an" } else { "a" };
-    let (nl, en) = (kind.keyword(), english(kind));
-    says!("een {nl}", "{article} {en}")
 }

@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Checker;
-use super::names::{Target, the};
+use super::checker::Checker;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::Text;
 use crate::message::language::says;
 use crate::message::source::Span;
+use crate::rules::check::facts::Target;
+use crate::rules::check::phrases::the;
 use crate::rules::syntax::{Clause, ClauseBody, Comparison, Declaration, Expression, ExpressionNode, Score};
 
 /// The expressions directly below one.

@@ -1,95 +1,22 @@
 //! `vraag`: kinds of answer, ranges, options, fields, the good side.
 
+use crate::rules::check::facts::{Answers, FieldFacts, QuestionFacts};
 use std::rc::Rc;
 
-use super::Checker;
-use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, Words};
-use super::names::Target;
+use super::checker::Checker;
+use super::kinds::Words;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::Text;
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
-use crate::rules::model::{self, Domain, GoodSide, Node, Question, QuestionId};
+use crate::rules::check::facts::Target;
+use crate::rules::model::{self, Domain, GoodSide, Question, QuestionId};
 use crate::rules::syntax::{
     AnswerKind, Clause, ClauseBody, Declaration, Field, KindName, Name, NamedItem, Preference,
 };
-use crate::value::date::Date;
-use crate::value::number::Number;
 
 /// The most options of one question: subsets of them are kept as bits.
 const MOST_OPTIONS: usize = 64;
-
-/// The answers of a question or field, with the words its options have.
-#[derive(Debug, Clone)]
-pub(super) struct Answers {
-    pub(super) domain: Domain,
-    pub(super) words: Rc<Words>,
-}
-
-/// A field of a list question.
-#[derive(Debug)]
-pub(super) struct FieldFacts {
-    pub(super) name: String,
-    /// None when it could not be understood.
-    pub(super) answers: Option<Answers>,
-}
-
-/// A question as far as it could be understood.
-#[derive(Debug)]
-pub(super) struct QuestionFacts {
-    pub(super) name: String,
-    pub(super) span: Span,
-    pub(super) answers: Option<Answers>,
-    pub(super) fields: Vec<FieldFacts>,
-    pub(super) read: bool,
-    pub(super) built: Option<Question>,
-}
-
-impl QuestionFacts {
-    pub(super) const fn is_list(&self) -> bool {
-        matches!(&self.answers, Some(Answers { domain: Domain { kind: model::Kind::List { .. }, .. }, .. }))
-    }
-}
-
-impl Answers {
-    /// The kind in expressions; none for lists.
-    pub(super) fn kind(&self) -> Option<Kind> {
-        Some(match &self.domain.kind {
-            model::Kind::YesNo => Kind::Level { partly: false },
-            model::Kind::YesPartlyNo => Kind::Level { partly: true },
-            model::Kind::OneOf(_) => Kind::Choice(Rc::clone(&self.words)),
-            model::Kind::SomeOf(_) => Kind::Choices(Rc::clone(&self.words)),
-            model::Kind::Integer { .. } | model::Kind::Number { .. } => Kind::Number(Sort::Plain),
-            model::Kind::Percentage { .. } => Kind::Number(Sort::Ratio),
-            model::Kind::Money { .. } => Kind::Money,
-            model::Kind::Date { .. } => Kind::Date,
-            model::Kind::Text => Kind::Text,
-            model::Kind::List { .. } => return None,
-        })
-    }
-
-    pub(super) fn bounds(&self) -> Bounds {
-        match &self.domain.kind {
-            model::Kind::Integer { from, until } => Bounds::new(from.clone(), until.clone()).whole(),
-            model::Kind::Number { from, until }
-            | model::Kind::Percentage { from, until }
-            | model::Kind::Money { from, until } => Bounds::new(from.clone(), until.clone()),
-            model::Kind::Date { from, until } => Bounds::new(from.map(day), until.map(day)).whole(),
-            _ => Bounds::default(),
-        }
-    }
-
-    /// Reading it, by a node that does.
-    pub(super) fn read(&self, node: Node, span: Span) -> Option<Typed> {
-        let kind = self.kind()?;
-        Some(Typed::new(node, span, kind).blanks(Blanks::of(&self.domain)).bounds(self.bounds()))
-    }
-}
-
-/// A date as a number of days.
-pub(super) fn day(date: Date) -> Number {
-    Number::whole(i64::from(date.day_number()))
-}
 
 impl<'a> Checker<'a> {
     pub(super) fn question(&self, id: QuestionId) -> Option<&QuestionFacts> {
@@ -513,11 +440,6 @@ impl<'a> Checker<'a> {
             );
         }
     }
-}
-
-/// `5%` is 1/20.
-pub(super) fn percent(before_the_sign: &Number) -> Number {
-    before_the_sign.div(&Number::whole(100)).unwrap_or_default()
 }
 
 fn option_names(answer: &AnswerKind) -> Box<dyn Iterator<Item = &Name> + '_> {

@@ -1,10 +1,10 @@
 //! Ranges of answers: `van … tot en met …`.
 
-use super::Checker;
-use super::questions::percent;
+use super::checker::Checker;
 use crate::message::diagnostic::Code;
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
+use crate::rules::check::literals::percent;
 use crate::rules::syntax::{KindName, Literal, Range};
 use crate::value::date::Date;
 use crate::value::number::Number;

@@ -1,14 +1,14 @@
 //! What a name stands for where it is read.
 
-use super::Checker;
-use super::expressions::Context;
+use super::checker::Checker;
 use super::kinds::Typed;
-use super::names::Target;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::Text;
 use crate::message::language::says;
 use crate::message::source::Span;
 use crate::message::suggest::nearest;
+use crate::rules::check::facts::Context;
+use crate::rules::check::facts::Target;
 use crate::rules::model::{self, Node, QuestionId};
 use crate::rules::syntax::{DeclarationKind, Name};
 
@@ -85,7 +85,7 @@ impl Checker<'_> {
             DeclarationKind::Route,
         ];
         if let Some(kind) = own.into_iter().find(|kind| self.names.find_own(*kind, name).is_some()) {
-            let Text { nl, en } = super::names::a(kind);
+            let Text { nl, en } = crate::rules::check::phrases::a(kind);
             let help = if kind == DeclarationKind::Route {
                 says!(
                     "herhaal de conditie, of lees het oordeel: oordeel is …",

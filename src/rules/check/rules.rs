@@ -1,9 +1,9 @@
 //! `voorwaarde`, `uitsluiting`, `signaal`.
 
-use super::Checker;
-use super::expressions::Context;
+use super::checker::Checker;
 use super::scores::name_of;
 use crate::message::language::says;
+use crate::rules::check::facts::Context;
 use crate::rules::model::{Condition, Exclusion, Expression, Signal};
 use crate::rules::syntax::{Clause, ClauseBody, Declaration, DeclarationKind};
 

@@ -1,12 +1,13 @@
 //! `onderdeel`, `begrip`, `criterium`: scores and the values of terms.
 
-use super::Checker;
-use super::expressions::Context;
+use super::checker::Checker;
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, Words};
-use super::names::Target;
 use crate::message::diagnostic::Code;
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
+use crate::rules::check::facts::Context;
+use crate::rules::check::facts::Target;
+use crate::rules::check::facts::{Known, ScoreFacts};
 use crate::rules::model::{self, Expression, Node, Part, Shape, Term};
 use crate::rules::syntax::{
     Clause, ClauseBody, Combining, Declaration, DeclarationKind, ExpressionNode, Literal, Name, Score,
@@ -14,40 +15,6 @@ use crate::rules::syntax::{
 };
 use crate::value::number::Number;
 use crate::value::values::Value;
-
-/// What expressions need to know of a part, term or criterion.
-#[derive(Debug)]
-pub(super) struct ScoreFacts {
-    pub(super) name: String,
-    pub(super) span: Span,
-    pub(super) read: bool,
-    /// None when it could not be understood.
-    pub(super) known: Option<Known>,
-}
-
-/// Its kind and what it may be.
-#[derive(Debug, Clone)]
-pub(super) struct Known {
-    pub(super) kind: Kind,
-    pub(super) blanks: Blanks,
-    pub(super) bounds: Bounds,
-    /// A term that is a condition over an ordering that may meet geen or n.v.t.
-    pub(super) orders_blank: bool,
-    /// It reads something that can be n.v.t. (a term that is a condition).
-    pub(super) reads_not_applicable: bool,
-}
-
-impl Known {
-    pub(super) const fn score(may_lapse: bool, bounds: Bounds) -> Self {
-        Self {
-            kind: Kind::Number(Sort::Ratio),
-            blanks: Blanks { none: false, not_applicable: may_lapse },
-            bounds,
-            orders_blank: false,
-            reads_not_applicable: false,
-        }
-    }
-}
 
 /// A checked score.
 pub(super) struct Scored {
@@ -313,7 +280,7 @@ impl<'a> Checker<'a> {
 
     /// A point of a straight line, of the kind that the line is drawn over.
     fn point(&mut self, point: &Spanned<Literal>, of: &Typed) -> Option<Number> {
-        let typed = super::expressions::literal(&point.node, point.span);
+        let typed = crate::rules::check::literals::literal(&point.node, point.span);
         match (&of.kind, &typed.kind) {
             (Kind::Number(_), Kind::Number(_)) => {
                 self.same_sort(of, &typed)?;
@@ -490,7 +457,7 @@ impl<'a> Checker<'a> {
         let mut all = unread(DeclarationKind::Part, &self.parts);
         all.extend(unread(DeclarationKind::Term, &self.terms));
         for (kind, name, span) in all {
-            let (nl, en) = (kind.keyword(), super::names::english(kind));
+            let (nl, en) = (kind.keyword(), crate::rules::check::phrases::english(kind));
             self.fault(
                 Code::Unused,
                 span,

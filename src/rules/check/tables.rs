@@ -1,40 +1,21 @@
 //! `tabel`: columns, cells, keys. What a look-up asks of it stands in `lookups`.
 
+use crate::rules::check::facts::{TableFacts, TableKinds};
+use crate::rules::check::literals::is_small;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::Checker;
+use super::checker::Checker;
 use super::kinds::{Bounds, Kind, Sort, Words};
-use super::names::Target;
-use super::questions::{Answers, day, percent};
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
+use crate::rules::check::facts::Answers;
+use crate::rules::check::facts::Target;
+use crate::rules::check::literals::{day, percent};
 use crate::rules::model::{self, Column, Row, Table};
 use crate::rules::syntax::{Cell, Clause, ClauseBody, Declaration, Literal};
-use crate::value::number::Number;
 use crate::value::values::{Level, Value};
-
-/// A table as far as it could be understood.
-#[derive(Debug)]
-pub(super) struct TableFacts {
-    pub(super) name: String,
-    pub(super) span: Span,
-    pub(super) read: bool,
-    pub(super) known: Option<TableKinds>,
-    pub(super) built: Option<Table>,
-}
-
-/// What expressions need to know of a table.
-#[derive(Debug, Clone)]
-pub(super) struct TableKinds {
-    pub(super) keys: Vec<Kind>,
-    pub(super) value: Kind,
-    pub(super) bounds: Bounds,
-    /// The keys of its rows; one look-up table for all who ask.
-    pub(super) rows: Rc<BTreeMap<Vec<Value>, Span>>,
-    pub(super) otherwise: bool,
-}
 
 type Cells<'d> = &'d [Spanned<Cell>];
 
@@ -449,11 +430,6 @@ pub(super) fn literal_value(literal: &Literal, kind: &Kind) -> Option<Value> {
         (Literal::No, Kind::Level { .. }) => Value::Level(Level::No),
         _ => return None,
     })
-}
-
-/// 0, or between -1 and 1: as well a part of one as a number of things.
-pub(super) fn is_small(number: &Number) -> bool {
-    number.abs() < Number::ONE
 }
 
 fn exact_bounds(value: &Value) -> Bounds {

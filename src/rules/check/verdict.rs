@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use super::Checker;
+use super::checker::Checker;
 use super::clauses::CLAUSE_WORDS;
-use super::expressions::{Aggregates, Context};
 use super::kinds::Words;
 use super::scores::{is_deliberate, name_of};
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::message::source::Span;
+use crate::rules::check::facts::{Aggregates, Context};
 use crate::rules::model::{self, Route, RouteChoice, VerdictLine, VerdictRule};
 use crate::rules::syntax::{ClauseBody, Declaration, DeclarationKind, Expression, File, Name, NamedItem};
 
