@@ -16,6 +16,10 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 
+pub use self::chunks::in_chunks;
+pub use self::lines::Line;
+pub use self::pool::{InOrder, in_order};
+pub use crate::batch::jobs::{Each, Jobs};
 use crate::limits::Limits;
 use crate::message::diagnostic::Diagnostics;
 use crate::message::language::Language;
@@ -24,11 +28,6 @@ use crate::scratch::Scratch;
 use crate::value::date::Date;
 use crate::verdict::document::Verdict;
 use crate::versions::Versions;
-
-pub use self::chunks::in_chunks;
-pub use self::lines::Line;
-pub use self::pool::{InOrder, in_order};
-pub use crate::batch::jobs::{Each, Jobs};
 
 /// How a batch is judged. Change a field with struct update syntax.
 ///

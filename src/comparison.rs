@@ -10,6 +10,7 @@ use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::message::language::Text;
+pub use crate::program::together::Apart;
 use crate::program::together::{Placed, Together, own_value, together};
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::proposal::place::Place;
@@ -17,8 +18,6 @@ use crate::rules::model::{Domain, Kind, Model};
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;
-
-pub use crate::program::together::Apart;
 
 /// A list of more items than this is not written out.
 const MOST_ITEMS: i64 = 10_000;

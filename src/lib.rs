@@ -31,6 +31,14 @@ pub mod verdict;
 pub mod versions;
 pub mod why;
 
+pub use batch::Batch;
+pub use census::Census;
+pub use comparison::Comparison;
+pub use limits::Limits;
+pub use meetlat::{Meetlat, Parsed};
+pub use scratch::Scratch;
+pub use versions::Versions;
+
 pub use crate::firmness::document::Firmness;
 pub use crate::json::utf8::utf8;
 pub use crate::limits::budget::Ended;
@@ -42,13 +50,6 @@ pub use crate::proposal::read::Buffers;
 pub use crate::rules::load::RuleText;
 pub use crate::verdict::document::Verdict;
 pub use crate::why::document::Why;
-pub use batch::Batch;
-pub use census::Census;
-pub use comparison::Comparison;
-pub use limits::Limits;
-pub use meetlat::{Meetlat, Parsed};
-pub use scratch::Scratch;
-pub use versions::Versions;
 
 /// The Rust in the reference is run with the documentation tests.
 #[cfg(doctest)]

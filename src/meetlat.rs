@@ -1,6 +1,5 @@
 //! The door: a meetlat that was read, checked and compiled, and what can be asked of it.
 
-use crate::proposal::read::given::Given;
 use std::sync::Arc;
 
 use crate::census::{Census, Uncounted};
@@ -19,12 +18,12 @@ use crate::limits::budget::Budget;
 use crate::limits::provisional::Provisional;
 use crate::lint;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::message::language::says;
-use crate::message::language::{Language, Text};
+use crate::message::language::{Language, Text, says};
 use crate::message::source::{SourceId, Span};
 use crate::program::compile::compile;
 use crate::program::nodes::Program;
 use crate::proposal::answers::Proposal;
+use crate::proposal::read::given::Given;
 use crate::proposal::read::{self, Buffers, Plan};
 use crate::rules::check::{self, Checked};
 use crate::rules::load::{self, Loader, RuleText};
@@ -32,8 +31,7 @@ use crate::rules::model::{Kind, Model};
 use crate::scratch::Scratch;
 use crate::value::date::Date;
 use crate::verdict::assemble::rules::Rules;
-use crate::verdict::document::Standing;
-use crate::verdict::document::Verdict;
+use crate::verdict::document::{Standing, Verdict};
 use crate::verdict::write::{Prepared, PreparedOnce, write};
 use crate::why::document::Why;
 

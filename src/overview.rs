@@ -16,8 +16,7 @@ use crate::judge::open::judge;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::meetlat::Meetlat;
-use crate::message::language::Language;
-use crate::message::language::tell;
+use crate::message::language::{Language, tell};
 use crate::rules::model::{Head, Model, Provenance};
 use crate::value::date::Date;
 

@@ -6,8 +6,7 @@
 use crate::limits::Limits;
 use crate::meetlat::Meetlat;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::message::language::says;
-use crate::message::language::{Language, Text};
+use crate::message::language::{Language, Text, says};
 use crate::message::source::{Source, Span};
 use crate::proposal::answers::Proposal;
 use crate::proposal::read::asked;

@@ -2,9 +2,8 @@
 //! says, so that only the file that is asked for has to be looked at.
 #![allow(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 fn main() -> io::Result<()> {
     let here = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());

@@ -146,12 +146,13 @@ impl<C: Default, F: FnMut(&mut C, bool) -> ControlFlow<()>> Turns<C, F> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test")]
 mod tests {
-    use super::*;
-    use crate::batch::jobs::Each;
     use std::collections::BTreeSet;
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
     use std::time::Duration;
+
+    use super::*;
+    use crate::batch::jobs::Each;
 
     fn threads(n: usize) -> NonZeroUsize {
         NonZeroUsize::new(n).unwrap()

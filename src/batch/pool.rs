@@ -5,13 +5,13 @@
 //! threads. How many it takes at a time follows from how long the last ones took, so that short jobs share the cost of a
 //! lock and long ones are spread. At most a window of jobs is taken and not yet given on: that bounds the memory.
 
-use crate::batch::jobs::Jobs;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
 use std::thread;
 use std::time::Instant;
 
 use super::desk::{Desk, Pace, STACK, Stop, StopInPanic, lock};
+use crate::batch::jobs::Jobs;
 
 /// Results in the order of the jobs. An iterator that may be dropped at any time: then the threads end after the job
 /// that they are at.
@@ -162,10 +162,12 @@ impl<J: Jobs> Jobs for Behind<'_, J> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test")]
 mod tests {
-    use super::super::desk::MOST;
-    use super::*;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
+
+    use super::super::desk::MOST;
+    use super::*;
+    use crate::batch::jobs::Each;
 
     fn threads(n: usize) -> NonZeroUsize {
         NonZeroUsize::new(n).unwrap()

@@ -5,13 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 use std::rc::Rc;
 
-use crate::program::nodes::{NodeId, Op, Program};
-
 use super::build::{Diagram, Halt};
 use super::engine::{Combination, Engine, Inner, NO_PARTS, choices};
 use super::pass::Pass;
 use super::plan::Home;
 use super::term::Term;
+use crate::program::nodes::{NodeId, Op, Program};
 
 impl Engine<'_> {
     /// What a node can be by rules that differ from the engine's own in numbers only. None: they differ in more, or it cannot be

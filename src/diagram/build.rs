@@ -5,6 +5,13 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::form::Form;
+use super::levels::{Asks, Levels, is_set};
+use super::plan::Plan;
+use super::store::{Ref, Store};
+use super::system::Solver;
+use super::term::{EITHER, FALSE, NOT_APPLICABLE, Sums, TRUE, Term, Terms};
+use super::way::{Outs, Way};
 use crate::evaluate::operations;
 use crate::evaluate::operations::Known;
 use crate::evaluate::possible::{Possible, Slot};
@@ -15,14 +22,6 @@ use crate::rules::model::{Order, QuestionId};
 use crate::rules::syntax::{Combining, Operator};
 use crate::value::number::Number;
 use crate::value::values::Value;
-
-use super::form::Form;
-use super::levels::{Asks, Levels, is_set};
-use super::plan::Plan;
-use super::store::{Ref, Store};
-use super::system::Solver;
-use super::term::{EITHER, FALSE, NOT_APPLICABLE, Sums, TRUE, Term, Terms};
-use super::way::{Outs, Way};
 
 /// What was found in narrower worlds is kept up to this size, in some hundred bytes.
 const MOST_KEPT: usize = 1 << 16;

@@ -5,16 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::evaluate::possible::{Core, Possible, Set, Slot};
-use crate::limits::budget::Ended;
-use crate::value::number::Number;
-use crate::value::values::Value;
-
 use super::build::{Diagram, Halt};
 use super::engine::{Combination, Engine, Root, Where};
 use super::form::Poly;
 use super::levels::{Asks, Block, Numbers};
 use super::store::Ref;
+use crate::evaluate::possible::{Core, Possible, Set, Slot};
+use crate::limits::budget::Ended;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// So many ways to answer numbers that hang together are gone one by one.
 const MOST_TOGETHER: i64 = 1 << 20;

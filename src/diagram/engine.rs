@@ -4,14 +4,6 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::evaluate::possible::Slot;
-use crate::evaluate::world::World;
-use crate::limits::budget::Budget;
-use crate::program::nodes::{NodeId, Op, Program};
-use crate::value::number::Number;
-use crate::value::score_range::ScoreRange;
-use crate::value::values::Value;
-
 use super::build::{Code, Diagram, Halt, Made};
 use super::levels::Asks;
 use super::pass::Pass;
@@ -20,6 +12,13 @@ use super::ranges::Totals;
 use super::store::{Ref, Shape};
 use super::summed::Summed;
 use super::term::Term;
+use crate::evaluate::possible::Slot;
+use crate::evaluate::world::World;
+use crate::limits::budget::Budget;
+use crate::program::nodes::{NodeId, Op, Program};
+use crate::value::number::Number;
+use crate::value::score_range::ScoreRange;
+use crate::value::values::Value;
 
 /// An outcome with a choice for every route, as places in their lists.
 pub(crate) type Combination = (u16, Vec<u16>);

@@ -4,15 +4,14 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::evaluate::world::World;
-use crate::limits::budget::Ended;
-
 use super::build::Diagram;
 use super::glance::Standing;
 use super::levels::Block;
 use super::pass::Bits;
 use super::store::Ref;
 use super::way::{Turn, Way};
+use crate::evaluate::world::World;
+use crate::limits::budget::Ended;
 
 /// What lies below a node of a block: the exits, by their places.
 struct Below {

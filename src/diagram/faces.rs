@@ -1,13 +1,12 @@
 //! What a calendar makes of an open date: so many months later, or its year. It rises with the date, and is read like a number of
 //! its own: a face of the date.
 
+use super::turning::turn;
 use crate::evaluate::operations;
 use crate::evaluate::possible::Slot;
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;
-
-use super::turning::turn;
 
 /// Slots of faces are counted from here; a world has fewer.
 const FIRST: Slot = 1 << 30;

@@ -6,10 +6,6 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::evaluate::possible::{Possible, Slot};
-use crate::evaluate::world::World;
-use crate::limits::budget::{Budget, Ended};
-
 use super::build::{Diagram, Halt};
 use super::engine::{Combination, Engine, Root, Where, Within};
 use super::levels::{Asks, Block};
@@ -17,6 +13,9 @@ use super::pass::Pass;
 use super::store::{BELOW, Ref};
 use super::system::System;
 use super::way::{Outs, Way};
+use crate::evaluate::possible::{Possible, Slot};
+use crate::evaluate::world::World;
+use crate::limits::budget::{Budget, Ended};
 
 /// More answers than these are not told apart.
 const MOST: usize = 256;

@@ -4,11 +4,10 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
-use crate::evaluate::possible::Slot;
-use crate::value::number::Number;
-
 use super::form::Poly;
 use super::way::Span;
+use crate::evaluate::possible::Slot;
+use crate::value::number::Number;
 
 /// So often all rows are gone through.
 const ROUNDS: usize = 3;

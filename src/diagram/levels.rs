@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::faces::Faces;
+use super::form::{Poly, lowest};
+use super::plan::{Plan, Turn, WHOLE};
+use super::store::{BELOW, Shape, Store};
 use crate::evaluate::possible::{Core, Possible, Set, Slot};
 use crate::evaluate::world::World;
 use crate::program::nodes::{ChoiceUse, Program};
 use crate::value::number::Number;
 use crate::value::values::Value;
-
-use super::faces::Faces;
-use super::form::{Poly, lowest};
-use super::plan::{Plan, Turn, WHOLE};
-use super::store::{BELOW, Shape, Store};
 
 /// So many comparisons of numbers with each other fit in a block.
 const MOST_ATOMS: u32 = 256;

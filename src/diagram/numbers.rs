@@ -2,6 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::build::{Code, Diagram, Halt, Made, day};
+use super::faces::Calendar;
+use super::form::{Form, Poly};
+use super::store::Ref;
+use super::system::System;
+use super::term::{EITHER, FALSE, NOT_APPLICABLE, TRUE, Term};
+use super::turning::not_negative;
 use crate::evaluate::operations;
 use crate::evaluate::over_sets::Lift;
 use crate::evaluate::possible::{Core, Possible, Range, Set, Slot};
@@ -11,14 +18,6 @@ use crate::rules::syntax::{Combining, Operator};
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;
-
-use super::build::{Code, Diagram, Halt, Made, day};
-use super::faces::Calendar;
-use super::form::{Form, Poly};
-use super::store::Ref;
-use super::system::System;
-use super::term::{EITHER, FALSE, NOT_APPLICABLE, TRUE, Term};
-use super::turning::not_negative;
 
 /// Where a number with few values is multiplied so often, its values are tried.
 const MANY_TIMES: usize = 5;

@@ -7,12 +7,6 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::evaluate::possible::{Core, Possible, Set, Slot};
-use crate::evaluate::world::World;
-use crate::limits::budget::Ended;
-use crate::value::number::Number;
-use crate::value::values::Value;
-
 use super::build::Diagram;
 use super::faces::Calendar;
 use super::form::Poly;
@@ -21,6 +15,11 @@ use super::levels::{Asks, Block, Level};
 use super::store::Ref;
 use super::system::{Stretch, System};
 use super::way::{Piece, Way};
+use crate::evaluate::possible::{Core, Possible, Set, Slot};
+use crate::evaluate::world::World;
+use crate::limits::budget::Ended;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// A set of small numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

@@ -4,12 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use crate::evaluate::possible::{Core, Possible, Set, Slot};
-use crate::evaluate::world::World;
-use crate::limits::budget::Ended;
-use crate::value::number::Number;
-use crate::value::values::Value;
-
 use super::build::{Diagram, Halt};
 use super::engine::{Combination, Engine, Root, Where, Within};
 use super::form::Poly;
@@ -21,6 +15,11 @@ use super::summed::Summed;
 use super::system::Stretch;
 use super::term::FALSE;
 use super::way::{Piece, Way};
+use crate::evaluate::possible::{Core, Possible, Set, Slot};
+use crate::evaluate::world::World;
+use crate::limits::budget::Ended;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// A set of options with more sets than this that rules can tell apart is not taken apart.
 const MOST_SETS: usize = 1 << 12;

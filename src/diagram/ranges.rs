@@ -5,12 +5,6 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use crate::evaluate::possible::{Possible, Range, Slot};
-use crate::program::nodes::NodeId;
-use crate::value::number::Number;
-use crate::value::score_range::{Maybe, ScoreRange};
-use crate::value::values::Value;
-
 use super::build::{Code, Diagram, Halt, Made};
 use super::form::{Form, Poly};
 use super::levels::Asks;
@@ -19,6 +13,11 @@ use super::store::Ref;
 use super::system::System;
 use super::term::{SumRow, Sums, Term};
 use super::way::Piece;
+use crate::evaluate::possible::{Possible, Range, Slot};
+use crate::program::nodes::NodeId;
+use crate::value::number::Number;
+use crate::value::score_range::{Maybe, ScoreRange};
+use crate::value::values::Value;
 
 /// The total's table, and per criterion that counts its own.
 pub(crate) struct Totals {

@@ -4,12 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::evaluate::possible::Slot;
-use crate::program::nodes::{NodeId, Op};
-use crate::rules::model::{Order, QuestionId};
-use crate::value::number::Number;
-use crate::value::values::Value;
-
 use super::build::{Code, Diagram, Halt};
 use super::levels::{Asks, is_set};
 use super::pass::Pass;
@@ -18,6 +12,11 @@ use super::rows::{Row, reached};
 use super::store::{Ref, Shape};
 use super::term::FALSE;
 use super::total::Sum;
+use crate::evaluate::possible::Slot;
+use crate::program::nodes::{NodeId, Op};
+use crate::rules::model::{Order, QuestionId};
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// Fewer than these are not summed here.
 const FEWEST: usize = 3;

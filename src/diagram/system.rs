@@ -7,14 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use crate::evaluate::possible::Slot;
-use crate::limits::budget::{Budget, Ended};
-use crate::value::number::Number;
-
 use super::faces::{Calendar, Direction};
 use super::form::{Poly, lowest};
 use super::glance::{Stand, at_a_glance};
 use super::turning::{not_negative, turn};
+use crate::evaluate::possible::Slot;
+use crate::limits::budget::{Budget, Ended};
+use crate::value::number::Number;
 
 /// More rows than this are not multiplied out.
 const MOST_ROWS: usize = 300;

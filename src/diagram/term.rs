@@ -2,12 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
+use super::form::Form;
+use super::store::Ref;
 use crate::evaluate::possible::Possible;
 use crate::value::number::Number;
 use crate::value::values::Value;
-
-use super::form::Form;
-use super::store::Ref;
 
 /// False.
 pub(crate) const FALSE: Ref = Ref::end(0);

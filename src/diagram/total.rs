@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::build::{Code, Diagram, Halt};
+use super::store::Ref;
+use super::term::{FALSE, TRUE};
 use crate::program::nodes::{NodeId, Op};
 use crate::rules::model::Order;
 use crate::rules::syntax::Operator;
 use crate::value::number::Number;
 use crate::value::values::Value;
-
-use super::build::{Code, Diagram, Halt};
-use super::store::Ref;
-use super::term::{FALSE, TRUE};
 
 /// A mean: the nodes that are added, the nodes of their weights, and the sum of the weights.
 type Mean<'a> = (&'a [NodeId], &'a [NodeId], NodeId);

@@ -1,9 +1,8 @@
 //! Where a polynomial in one number, or anything else that holds from some number on, turns.
 
+use super::form::Poly;
 use crate::evaluate::possible::Slot;
 use crate::value::number::Number;
-
-use super::form::Poly;
 
 /// The stretches, of those given, on which a polynomial in one number is not negative.
 pub(crate) fn not_negative(row: &Poly, slot: Slot, within: &[(Number, Number)]) -> Vec<(Number, Number)> {

@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use crate::evaluate::possible::Slot;
-use crate::value::number::Number;
-use crate::value::values::Value;
-
 use super::form::Poly;
 use super::levels::{Asks, Levels};
 use super::store::Ref;
+use crate::evaluate::possible::Slot;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// What a way asks of one number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -6,12 +6,6 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use crate::evaluate::possible::{Possible, Slot};
-use crate::evaluate::world::World;
-use crate::limits::budget::Ended;
-use crate::value::number::Number;
-use crate::value::values::Value;
-
 use super::build::Diagram;
 use super::faces::Calendar;
 use super::form::Poly;
@@ -20,6 +14,11 @@ use super::levels::{Asks, Block};
 use super::store::Ref;
 use super::system::System;
 use super::way::{Piece, Turn, Way};
+use crate::evaluate::possible::{Possible, Slot};
+use crate::evaluate::world::World;
+use crate::limits::budget::Ended;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 impl Diagram<'_> {
     /// Whether any block has numbers that hang together.

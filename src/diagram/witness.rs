@@ -5,17 +5,16 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::evaluate::possible::{Core, Line, Possible, Set, Slot};
-use crate::evaluate::world::World;
-use crate::value::number::Number;
-use crate::value::values::Value;
-
 use super::build::{Halt, day};
 use super::engine::{Combination, Engine, Root, Within};
 use super::levels::Asks;
 use super::pass::Pass;
 use super::store::Ref;
 use super::way::{Piece, Way};
+use crate::evaluate::possible::{Core, Line, Possible, Set, Slot};
+use crate::evaluate::world::World;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// How a node was reached: from where, by which child or way.
 type From = FxHashMap<Ref, (Ref, usize)>;

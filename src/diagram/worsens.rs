@@ -5,13 +5,6 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::evaluate::possible::Slot;
-use crate::evaluate::world::World;
-use crate::limits::budget::Ended;
-use crate::program::nodes::NodeId;
-use crate::value::number::Number;
-use crate::value::values::Value;
-
 use super::build::{Diagram, Halt};
 use super::engine::{Engine, Root, Where, Within};
 use super::form::Poly;
@@ -20,6 +13,12 @@ use super::pass::Pass;
 use super::store::Ref;
 use super::way::{Piece, Way};
 use super::witness::{Asked, way_down};
+use crate::evaluate::possible::Slot;
+use crate::evaluate::world::World;
+use crate::limits::budget::Ended;
+use crate::program::nodes::NodeId;
+use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// So many pairs of ends are written out at the most, until one shows what is looked for.
 const MOST_SHOWN: usize = 64;

@@ -3,12 +3,10 @@
 use std::sync::Arc;
 
 use crate::json::decimal::json_number;
-use crate::json::quote::is_blank;
-use crate::json::quote::quote;
+use crate::json::quote::{is_blank, quote};
 use crate::json::texts::Texts;
 use crate::message::diagnostic::{Code, Diagnostic};
-use crate::message::language::Text;
-use crate::message::language::says;
+use crate::message::language::{Text, says};
 use crate::message::source::Span;
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::proposal::read::out_of_force;

@@ -6,8 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagram::reach::Unsure;
-use crate::diagram::sample;
-use crate::diagram::{Engine, over_sets};
+use crate::diagram::{Engine, over_sets, sample};
 use crate::evaluate::possible::{Core, Possible, Set};
 use crate::evaluate::walk;
 use crate::evaluate::walk::Exact;

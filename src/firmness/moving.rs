@@ -6,11 +6,10 @@
 
 use std::cmp::Ordering;
 
-use crate::evaluate::operations;
 use crate::evaluate::operations::Operands;
-use crate::evaluate::walk;
 use crate::evaluate::walk::Domain;
 use crate::evaluate::world::World;
+use crate::evaluate::{operations, walk};
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::rules::model::{Order, QuestionId};
 use crate::rules::syntax::{Combining, Operator};

@@ -2,11 +2,10 @@
 //! field names; every field is always present, empty or null where there is nothing. Only fields called `tekst` depend on the
 //! language asked for. Made by `build::improvement`.
 
-use crate::verdict::document::Standing;
 use serde::{Deserialize, Serialize};
 
 pub use crate::json::raw::Json;
-use crate::verdict::document::{Named, ProposalHeader, Provisional, RuleFile};
+use crate::verdict::document::{Named, ProposalHeader, Provisional, RuleFile, Standing};
 
 /// What would improve a verdict, and what would sink it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -15,8 +15,7 @@ use std::rc::Rc;
 
 use crate::diagram::hitting::{self, Asked, Bits, Needs, Tried};
 use crate::diagram::reach::{self, Reach, Unsure};
-use crate::diagram::sample;
-use crate::diagram::{Cost, Fewest, slots_of_list};
+use crate::diagram::{Cost, Fewest, sample, slots_of_list};
 use crate::evaluate::items;
 use crate::evaluate::possible::{Core, Line, Possible, Range, Set, Slot, level_bit};
 use crate::evaluate::world::World;

@@ -1,7 +1,6 @@
 //! JSON in pieces that borrow from the text, found along the tape that the scanner wrote. Nothing here reports; the caller
 //! knows the place.
 
-use crate::json::quote::unquoted;
 use std::borrow::Cow;
 use std::fmt;
 use std::num::NonZeroU32;
@@ -11,12 +10,10 @@ use serde::Deserialize as _;
 use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::json::texts::Written;
-
-use crate::json::quote::is_blank;
-
 pub(crate) use super::scan::Shape;
 use super::scan::{Escapes, Node};
+use crate::json::quote::{is_blank, unquoted};
+use crate::json::texts::Written;
 
 /// A text and its nodes.
 #[derive(Debug)]

@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use crate::json::quote::quote;
-use crate::json::quote::{is_blank, unquoted};
+use crate::json::quote::{is_blank, quote, unquoted};
 use crate::json::scan::text_end;
 
 /// A piece of JSON, as it stands in [`Texts`].

@@ -2,8 +2,7 @@
 
 use crate::evaluate::possible::{Core, Possible, Set};
 use crate::evaluate::world;
-use crate::message::language::tell;
-use crate::message::language::{Language, Text};
+use crate::message::language::{Language, Text, tell};
 use crate::program::nodes::ChoiceUse;
 use crate::rules::model::{Choice, Domain, Kind};
 use crate::value::date::Date;

@@ -4,10 +4,9 @@
 
 use std::sync::Arc;
 
-use crate::evaluate::operations;
 use crate::evaluate::operations::{Gap, Operands};
 use crate::evaluate::possible::Slot;
-use crate::evaluate::world;
+use crate::evaluate::{operations, world};
 use crate::judge::findings::{CriterionJudgement, Judgement, Reason, Status};
 use crate::program::nodes::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
 use crate::proposal::answers::{Answer, Proposal, State};

@@ -2,8 +2,7 @@
 
 use crate::evaluate::possible::Possible;
 use crate::judge::findings::{Difference, OpenQuestion};
-use crate::message::language::tell;
-use crate::message::language::{Language, Text};
+use crate::message::language::{Language, Text, tell};
 use crate::program::nodes::Program;
 use crate::proposal::answers::Proposal;
 use crate::proposal::place::Place;

@@ -6,16 +6,13 @@ use std::rc::Rc;
 use crate::diagram::{Asking, Combination, Engine, Halt, Matter, Root, Within, over_sets, quotients, range};
 use crate::evaluate::possible::{Possible, Slot};
 use crate::evaluate::world::World;
-use crate::judge::answer_words;
 use crate::judge::answer_words::Words;
 use crate::judge::call::Call;
-use crate::judge::closing;
-use crate::judge::complete;
 use crate::judge::complete::{Settling, reason, requirement};
-use crate::judge::differences;
 use crate::judge::findings::{
     AnswerClass, CriterionJudgement, Judgement, MissingRow, OpenQuestion, Reason, Status,
 };
+use crate::judge::{answer_words, closing, complete, differences};
 use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::message::language::{Language, Text};
 use crate::program::nodes::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};

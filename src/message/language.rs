@@ -95,4 +95,5 @@ macro_rules! tell {
     };
 }
 
-pub(crate) use {says, tell};
+pub(crate) use says;
+pub(crate) use tell;

@@ -19,25 +19,22 @@ mod value;
 mod whole;
 pub(crate) mod words;
 
-use crate::proposal::read::given::Given;
-
+pub use self::buffers::Buffers;
+pub use self::names::Plan;
+pub use self::pick::{Asked, asked, meetlat_name};
+use self::reader::Reader;
+use self::report::Report;
+pub(crate) use self::whole::out_of_force;
+use crate::json::pointer::Pointer;
+use crate::json::tape::Tape;
 use crate::limits::Limits;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message::language::says;
 use crate::message::source::{Source, Span};
 use crate::proposal::answers::Proposal;
+use crate::proposal::read::given::Given;
 use crate::rules::model::Model;
 use crate::value::date::Date;
-
-pub use self::buffers::Buffers;
-pub use self::names::Plan;
-pub use self::pick::{Asked, asked, meetlat_name};
-pub(crate) use self::whole::out_of_force;
-
-use self::reader::Reader;
-use self::report::Report;
-use crate::json::pointer::Pointer;
-use crate::json::tape::Tape;
 
 /// Reads a proposal for `model`. `name` is what the host calls the text; `reference_date` is the host's, and wins
 /// over the proposal's `peildatum`. None when there is a fault; the faults are added to `diagnostics`.

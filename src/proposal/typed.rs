@@ -1,8 +1,7 @@
 //! An answer as a person types it, to JSON as a proposal has it.
 
 use crate::json::quote::quote;
-use crate::message::language::Text;
-use crate::message::language::says;
+use crate::message::language::{Text, says};
 use crate::proposal::form::hints;
 use crate::rules::model::{Choice, Domain, Kind};
 use crate::value::date::{Date, MONTHS};

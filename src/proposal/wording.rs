@@ -4,8 +4,7 @@
 use crate::json::escape::{json_optional, json_text, json_texts};
 use crate::json::quote::quote;
 use crate::json::texts::Texts;
-use crate::message::language::Language;
-use crate::message::language::tell;
+use crate::message::language::{Language, tell};
 use crate::proposal::answers::{Answer, State};
 use crate::rules::model::{Choice, Domain, Kind, Question};
 use crate::value::date::{Date, ENGLISH_MONTHS, MONTHS};

@@ -34,12 +34,12 @@ mod scores;
 mod tables;
 mod verdict;
 
+use checker::Checker;
+
 use crate::limits::Limits;
 use crate::message::diagnostic::Diagnostics;
 use crate::rules::load::Loaded;
 use crate::rules::model::Model;
-
-use checker::Checker;
 
 /// What checking gives.
 #[derive(Debug, Clone)]

@@ -15,6 +15,9 @@ mod questions;
 mod reader;
 mod scores;
 
+use grammar::Rule;
+use reader::Reader;
+
 use crate::limits::Limits;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message::language::says;
@@ -24,8 +27,6 @@ use crate::rules::layout;
 use crate::rules::layout::pieces::Block;
 use crate::rules::layout::words::DECLARATIONS;
 use crate::rules::syntax::{ClauseBody, Declaration, DeclarationKind, File, Name};
-use grammar::Rule;
-use reader::Reader;
 
 /// Reads one rule file. `name` is what diagnostics call it. A byte order mark is dropped: offsets count from behind it.
 ///

@@ -2,8 +2,7 @@
 
 use super::page::Page;
 use super::sections::answers;
-use crate::message::language::Language;
-use crate::message::language::tell;
+use crate::message::language::{Language, tell};
 use crate::proposal::wording::stopped;
 use crate::text::phrases::{day, question};
 use crate::verdict::document::{Closing, Consensus, Difference, GivenAnswer, Verdict};

@@ -1,6 +1,7 @@
 //! How firm a verdict is, as plain text in Dutch or English: the tightest numbers first, then all that have room to tell of,
 //! the shares of weightings, and the readings that would change it.
 
+use super::page::Page;
 use crate::firmness::document::{
     Certainty, Firmness, Reading, ReadingKind, Share, ShareStatus, Threshold, ThresholdKind, Weight,
     WeightKind,
@@ -8,8 +9,6 @@ use crate::firmness::document::{
 use crate::message::language::Language;
 use crate::verdict::document::Named;
 use crate::verdict::provisional::About;
-
-use super::page::Page;
 
 /// So many numbers are put in a sentence; the rest stands in the table alone.
 const SENTENCES: usize = 3;

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use super::page::Page;
-use crate::message::language::Language;
-use crate::message::language::tell;
+use crate::message::language::{Language, tell};
 use crate::proposal::wording::stopped;
 use crate::text::phrases::{bracketed, question};
 use crate::value::date::{ENGLISH_MONTHS, MONTHS};

@@ -1,15 +1,13 @@
 //! A verdict as plain text, in Dutch or English: the outcome first, then why, what to arrange, who decides, what is still open, and
 //! everything it rests on. Made from the document alone, so that every border can make it.
 
-use crate::message::language::Language;
-use crate::message::language::tell;
+use crate::message::language::{Language, tell};
 use crate::proposal::wording::stopped;
+use crate::text::page::Page;
 use crate::text::phrases::{day, question};
 use crate::verdict::document::{
     Answer, AnswerStatus, ConditionStatus, ExclusionStatus, Settled, Signal, SignalStatus, Verdict,
 };
-
-use crate::text::page::Page;
 
 /// More deciding points than this stand only in the JSON document.
 const MOST_POINTS: usize = 3;

@@ -8,10 +8,9 @@ mod shared;
 
 use std::ops::Deref;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 pub use assessed::*;
 pub use findings::*;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use shared::*;
 
 use crate::json::pretty::pretty;

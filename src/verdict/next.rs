@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::verdict::document::Standing;
-use crate::verdict::document::{OpenQuestion, ProposalHeader, Provisional, RuleFile, Verdict};
+use crate::verdict::document::{OpenQuestion, ProposalHeader, Provisional, RuleFile, Standing, Verdict};
 
 /// What to ask next about a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,8 +2,7 @@
 //! these words, in both languages.
 
 use crate::limits::provisional::{Provisional, ProvisionalReason};
-use crate::message::language::Language;
-use crate::message::language::tell;
+use crate::message::language::{Language, tell};
 use crate::verdict::document as v;
 
 /// What is not exact.

@@ -9,14 +9,12 @@ mod texts;
 pub(crate) mod values;
 pub(crate) mod writer;
 
-use crate::verdict::write::writer::Writer;
-
+pub(crate) use self::prepared::{Prepared, PreparedOnce};
 use crate::judge::findings::Judgement;
 use crate::proposal::answers::Proposal;
 use crate::verdict::assemble::builder::Builder;
 use crate::verdict::assemble::rules::Rules;
-
-pub(crate) use self::prepared::{Prepared, PreparedOnce};
+use crate::verdict::write::writer::Writer;
 
 /// Writes a verdict behind `out`, on one line. `written` is scratch. Cost: linear in what is written.
 pub(crate) fn write(

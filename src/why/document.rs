@@ -1,11 +1,6 @@
 //! Why the outcome is what it is: the fewest criteria (or answers) that already decide it whatever the rest is, and per
 //! criterion what speaks for and against. The document, and how it is made from what `decides` and `swing` find.
 
-use crate::verdict::assemble::headers::proposal_header;
-use crate::verdict::assemble::headers::rule_file;
-use crate::verdict::assemble::names::item_name;
-use crate::verdict::assemble::names::named;
-use crate::verdict::assemble::rules::requirement_text;
 use serde::{Deserialize, Serialize};
 
 use crate::diagram::reach::Unsure;
@@ -21,6 +16,9 @@ use crate::proposal::wording;
 use crate::rules::model::Kind;
 use crate::rules::thresholds::Thresholds;
 use crate::value::number::Number;
+use crate::verdict::assemble::headers::{proposal_header, rule_file};
+use crate::verdict::assemble::names::{item_name, named};
+use crate::verdict::assemble::rules::requirement_text;
 use crate::verdict::document::{
     DOCUMENT_VERSION, Named, ProposalHeader, Provisional, RuleFile, Score, Settled,
 };

@@ -7,10 +7,9 @@ use meetlat::value::date::Date;
 use num_rational::BigRational;
 
 use super::conditions::World;
-use super::domain;
-use super::fill;
 use super::rules::Rules;
 use super::value::Day;
+use super::{domain, fill};
 
 /// What one completion gives, as far as it is looked at.
 pub(crate) struct One {

@@ -7,10 +7,9 @@ use meetlat::value::date::Date;
 use num_rational::BigRational;
 
 use super::conditions::World;
-use super::domain;
-use super::fill;
 use super::rules::{self, Rules};
 use super::value::{Day, Value};
+use super::{domain, fill};
 
 /// Shows every completion to `visit` until that says false. `allowed` leaves values of open answers out, by JSON pointer.
 /// None when there are more than `cap` completions, or when they cannot be enumerated.

@@ -2,9 +2,8 @@
 //! repository by what Rust gives; a test compares that with what people have read.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use serde::Serialize;
 

@@ -23,11 +23,11 @@ mod refused;
 mod rules;
 mod values;
 
+pub use meetlat::{Language, Stop};
+
 pub use self::how::{How, Spend, language};
 pub use self::many::{Judged, Many};
 pub use self::named::{Blocks, Named, no_blocks};
 pub use self::refused::{Refused, caught, stopped};
 pub use self::rules::{Rules, check};
 pub use self::values::{binary_fraction, no_form};
-
-pub use meetlat::{Language, Stop};

@@ -1,9 +1,8 @@
 //! Where building blocks lie: beside the rule file that uses them, else inside the binary.
 
 use std::cell::RefCell;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use meetlat::RuleText;
 use meetlat::message::language::{Language, Text};

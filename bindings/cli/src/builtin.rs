@@ -47,10 +47,11 @@ pub(crate) fn names() -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use meetlat::rules::load::{header_name, judges};
     use meetlat::value::date::Date;
     use meetlat::{Meetlat, RuleText};
+
+    use super::*;
 
     #[test]
     fn headers_say_what_the_library_reads() {

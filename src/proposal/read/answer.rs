@@ -2,20 +2,18 @@
 
 use std::borrow::Cow;
 
-use crate::json::texts::Written;
-use crate::message::diagnostic::{Code, Diagnostic};
-use crate::message::language::Text;
-use crate::message::language::says;
-use crate::proposal::answers::{Answer, State};
-use crate::rules::model::{Domain, Field, Kind};
-use crate::value::values::Value;
-
 use super::names::Names;
 use super::reader::Reader;
 use super::value::level_of;
 use super::words::{self, Named, quoted};
 use crate::json::pointer::Pointer;
 use crate::json::tape::{Entry, Piece, Shape};
+use crate::json::texts::Written;
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::{Text, says};
+use crate::proposal::answers::{Answer, State};
+use crate::rules::model::{Domain, Field, Kind};
+use crate::value::values::Value;
 
 /// The keys of a wrapped answer.
 const WRAPPER: [&str; 5] = [REMARK, ANSWER, GROUND, EVIDENCE, UNSAYABLE];

@@ -1,20 +1,18 @@
 //! What people add to a proposal: assessments by others, what they agreed on, and who closed what stays open.
 
-use crate::message::diagnostic::{Code, Diagnostic};
-use crate::message::language::Text;
-use crate::message::language::says;
-use crate::proposal::answers::{Answer, Assessor, Closing, Consensus, Proposal, State};
-use crate::proposal::assessments;
-use crate::proposal::place::Place;
-use crate::rules::model::{Kind, QuestionId};
-use crate::value::date::Date;
-
 use super::names::Names;
 use super::reader::Reader;
 use super::words::{self, quoted};
 use crate::json::pointer::Pointer;
 use crate::json::quote::is_blank;
 use crate::json::tape::{Piece, Shape};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::{Text, says};
+use crate::proposal::answers::{Answer, Assessor, Closing, Consensus, Proposal, State};
+use crate::proposal::assessments;
+use crate::proposal::place::Place;
+use crate::rules::model::{Kind, QuestionId};
+use crate::value::date::Date;
 
 /// The keys of one assessment.
 const ASSESSMENT: [&str; 4] = ["$uitleg", "beoordelaar", "datum", "antwoorden"];

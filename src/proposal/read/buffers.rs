@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::json::scan::Node;
+use crate::json::tape::Entry;
 use crate::json::texts::Texts;
 use crate::proposal::answers::{Answer, Proposal};
 use crate::rules::id::RulesId;
-
-use crate::json::scan::Node;
-use crate::json::tape::Entry;
 
 /// Memory to read proposals in. Give back proposals that are done with, and reading the next allocates little or nothing.
 ///

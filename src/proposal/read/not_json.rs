@@ -3,12 +3,10 @@
 
 use serde_json::error::Category;
 
-use crate::message::diagnostic::{Code, Diagnostic};
-use crate::message::language::Text;
-use crate::message::language::says;
-
 use super::report::Report;
 use super::words::quoted;
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::{Text, says};
 
 /// Explains the fault that the JSON reader found in `text`.
 pub(super) fn explain(text: &str, error: &serde_json::Error, report: &Report<'_, '_>) -> Diagnostic {

@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
+use crate::json::pointer::Pointer;
+use crate::json::tape::Piece;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message::language::says;
 use crate::message::source::{Source, SourceId, Span};
 use crate::message::suggest::nearest;
-
-use crate::json::pointer::Pointer;
-use crate::json::tape::Piece;
 
 /// Comparisons with names that all suggestions of one run together may cost.
 const COMPARISONS: usize = 500_000;

@@ -1,8 +1,7 @@
 //! The right spelling of what somebody meant: `"€ 84.000"` → `84000`, `"1-9-2020"` → `"2020-09-01"`.
 
-use crate::value::date::{Date, MONTHS};
-
 use crate::json::decimal::{decimal, json_number};
+use crate::value::date::{Date, MONTHS};
 
 /// The JSON number that a text stands for, read the Dutch way first; none when it can't be told.
 pub(super) fn number(text: &str) -> Option<String> {

@@ -1,20 +1,18 @@
 //! One plain value by the kind of its question: words, choices, numbers, amounts, dates, texts.
 
-use crate::json::quote::quote;
-use crate::message::diagnostic::{Code, Diagnostic};
-use crate::message::language::Text;
-use crate::message::language::says;
-use crate::rules::model::{Choice, Domain, Kind};
-use crate::value::date::Date;
-use crate::value::number::Number;
-use crate::value::values::{Level, Value};
-
 use super::reader::Reader;
 use super::words::{self, quoted};
 use crate::json::decimal::{AFTER, BEFORE, decimal, json_number};
 use crate::json::pointer::Pointer;
+use crate::json::quote::quote;
 use crate::json::tape::{Piece, Shape};
+use crate::message::diagnostic::{Code, Diagnostic};
+use crate::message::language::{Text, says};
 use crate::proposal::read::spelling;
+use crate::rules::model::{Choice, Domain, Kind};
+use crate::value::date::Date;
+use crate::value::number::Number;
+use crate::value::values::{Level, Value};
 
 /// Bytes that `"n.v.t."` may take, each letter as an escape of six.
 const LONGEST_BLANK: usize = 2 + 6 * 6;

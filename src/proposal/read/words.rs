@@ -1,13 +1,11 @@
 //! Words for messages: what was found, what belongs there, ranges and amounts as they are said.
 
-use crate::message::language::Text;
-use crate::message::language::says;
+use crate::json::tape::Shape;
+use crate::message::language::{Text, says};
 use crate::proposal::wording;
 use crate::rules::model::{Choice, Domain, Kind};
 use crate::value::date::Date;
 use crate::value::number::Number;
-
-use crate::json::tape::Shape;
 
 /// What the keys of an object are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! The state of one run of the checker.
 
-use super::facts::{FileFacts, KeySource, Names, QuestionFacts, ScoreFacts, TableFacts};
-use super::kinds::Words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::facts::{FileFacts, KeySource, Names, QuestionFacts, ScoreFacts, TableFacts};
+use super::kinds::Words;
 use crate::limits::Limits;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::message::language::Text;

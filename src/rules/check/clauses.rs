@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::checker::Checker;
 use crate::message::diagnostic::{Code, Diagnostic};
-use crate::message::language::Text;
-use crate::message::language::says;
+use crate::message::language::{Text, says};
 use crate::message::source::Span;
 use crate::rules::check::phrases::{a, shorten};
 use crate::rules::syntax::{Clause, ClauseBody, Declaration, DeclarationKind};

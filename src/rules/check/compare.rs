@@ -1,6 +1,5 @@
 //! Comparisons: equality and ordering, and what each side must be.
 
-use crate::rules::check::kinds::recoded;
 use std::rc::Rc;
 
 use super::checker::Checker;
@@ -9,6 +8,7 @@ use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
 use crate::rules::check::facts::Context;
+use crate::rules::check::kinds::recoded;
 use crate::rules::check::literals::day;
 use crate::rules::model::{Expression, Node, Order};
 use crate::rules::syntax::{self, Comparison, DeclarationKind, ExpressionNode, Literal};

@@ -3,12 +3,10 @@
 use super::checker::Checker;
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, condition};
 use crate::message::diagnostic::Code;
-use crate::message::language::Text;
-use crate::message::language::says;
+use crate::message::language::{Text, says};
 use crate::message::source::{Span, Spanned};
 use crate::rules::check::facts::Context;
-use crate::rules::check::literals::literal;
-use crate::rules::check::literals::{day, percent};
+use crate::rules::check::literals::{day, literal, percent};
 use crate::rules::model::{Expression, Node, QuestionId};
 use crate::rules::syntax::{self, DeclarationKind, ExpressionNode, Operator, Quantity, Unit};
 use crate::value::date::Date;

@@ -1,15 +1,13 @@
 //! The files that are checked together: what each may hold, which names it sees, what it calls its documents.
 
-use crate::rules::check::facts::{FileFacts, Role};
-use crate::rules::check::phrases::without_folders;
 use std::collections::BTreeMap;
 
 use super::checker::Checker;
 use crate::message::diagnostic::{Code, Diagnostic};
-use crate::message::language::Text;
-use crate::message::language::says;
+use crate::message::language::{Text, says};
 use crate::message::source::Span;
-use crate::rules::check::phrases::a;
+use crate::rules::check::facts::{FileFacts, Role};
+use crate::rules::check::phrases::{a, without_folders};
 use crate::rules::load::Loaded;
 use crate::rules::model::{Block, Document};
 use crate::rules::syntax::{ClauseBody, Declaration, DeclarationKind, File};

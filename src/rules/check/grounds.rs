@@ -3,8 +3,7 @@
 use super::checker::Checker;
 use super::clauses::word;
 use crate::message::diagnostic::Code;
-use crate::message::language::Text;
-use crate::message::language::says;
+use crate::message::language::{Text, says};
 use crate::message::source::Span;
 use crate::message::suggest::nearest;
 use crate::rules::model::{self, Assumption, Head, Provenance};

@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::message::language::Text;
-use crate::message::language::says;
+use crate::message::language::{Text, says};
 use crate::message::source::Span;
-use crate::rules::model::Node;
-use crate::rules::model::{self, Domain, Expression, Shape};
+use crate::rules::model::{self, Domain, Expression, Node, Shape};
 use crate::rules::syntax::Operator;
 use crate::value::number::Number;
 use crate::value::values::Value;

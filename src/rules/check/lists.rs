@@ -3,11 +3,9 @@
 use super::checker::Checker;
 use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, condition};
 use crate::message::diagnostic::{Code, Diagnostic};
-use crate::message::language::Text;
-use crate::message::language::says;
+use crate::message::language::{Text, says};
 use crate::message::source::Span;
-use crate::rules::check::facts::Context;
-use crate::rules::check::facts::Target;
+use crate::rules::check::facts::{Context, Target};
 use crate::rules::model::{self, Expression, Node, QuestionId};
 use crate::rules::syntax::{self, Comparison, ExpressionNode, Literal, Name};
 use crate::value::number::Number;

@@ -1,6 +1,5 @@
 //! `uitvoeringsbudget bij thema, jaar van start`: keys, and whether a row can be missing.
 
-use crate::rules::check::facts::KeySource;
 use std::rc::Rc;
 
 use super::checker::Checker;
@@ -8,9 +7,7 @@ use super::kinds::{Blanks, Kind, Typed, Words};
 use crate::message::diagnostic::Code;
 use crate::message::language::says;
 use crate::message::source::Span;
-use crate::rules::check::facts::Context;
-use crate::rules::check::facts::TableKinds;
-use crate::rules::check::facts::Target;
+use crate::rules::check::facts::{Context, KeySource, TableKinds, Target};
 use crate::rules::check::kinds::recoded;
 use crate::rules::model::{Node, TableId};
 use crate::rules::syntax::{self, DeclarationKind, ExpressionNode, Name};

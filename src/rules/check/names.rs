@@ -1,16 +1,14 @@
 //! Name spaces, and what the user may have meant by a name that stands for nothing.
 
-use crate::rules::check::facts::{Declared, Target};
-use crate::rules::check::phrases::{a, english, shorten, the};
 use std::collections::BTreeSet;
 
 use super::checker::Checker;
 use crate::message::diagnostic::{Code, Diagnostic};
-use crate::message::language::Text;
-use crate::message::language::says;
+use crate::message::language::{Text, says};
 use crate::message::source::Span;
 use crate::message::suggest::nearest;
-use crate::rules::check::facts::FileFacts;
+use crate::rules::check::facts::{Declared, FileFacts, Target};
+use crate::rules::check::phrases::{a, english, shorten, the};
 use crate::rules::model::QuestionId;
 use crate::rules::syntax::{Declaration, DeclarationKind, Name};
 

@@ -1,15 +1,13 @@
 //! `vraag`: kinds of answer, ranges, options, fields, the good side.
 
-use crate::rules::check::facts::{Answers, FieldFacts, QuestionFacts};
 use std::rc::Rc;
 
 use super::checker::Checker;
 use super::kinds::Words;
 use crate::message::diagnostic::{Code, Diagnostic};
-use crate::message::language::Text;
-use crate::message::language::says;
+use crate::message::language::{Text, says};
 use crate::message::source::{Span, Spanned};
-use crate::rules::check::facts::Target;
+use crate::rules::check::facts::{Answers, FieldFacts, QuestionFacts, Target};
 use crate::rules::model::{self, Domain, GoodSide, Question, QuestionId};
 use crate::rules::syntax::{
     AnswerKind, Clause, ClauseBody, Declaration, Field, KindName, Name, NamedItem, Preference,

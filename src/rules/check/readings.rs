@@ -3,12 +3,10 @@
 use super::checker::Checker;
 use super::kinds::Typed;
 use crate::message::diagnostic::{Code, Diagnostic};
-use crate::message::language::Text;
-use crate::message::language::says;
+use crate::message::language::{Text, says};
 use crate::message::source::Span;
 use crate::message::suggest::nearest;
-use crate::rules::check::facts::Context;
-use crate::rules::check::facts::Target;
+use crate::rules::check::facts::{Context, Target};
 use crate::rules::model::{self, Node, QuestionId};
 use crate::rules::syntax::{DeclarationKind, Name};
 

@@ -1,8 +1,9 @@
 //! The order of a run: each declaration after what it reads.
 
-use super::facts::{Header, Target};
 use std::sync::Arc;
 
+use super::checker::Checker;
+use super::facts::{Header, Target};
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::rules::id::RulesId;
@@ -11,8 +12,6 @@ use crate::rules::model::{
     Condition, CriterionId, Exclusion, Model, PartId, QuestionId, Route, Signal, TableId, TermId,
 };
 use crate::rules::syntax::{ClauseBody, Declaration, DeclarationKind};
-
-use super::checker::Checker;
 
 impl<'a> Checker<'a> {
     pub(super) fn run(&mut self, loaded: &'a Loaded) -> Option<Model> {

@@ -1,7 +1,5 @@
 //! `tabel`: columns, cells, keys. What a look-up asks of it stands in `lookups`.
 
-use crate::rules::check::facts::{TableFacts, TableKinds};
-use crate::rules::check::literals::is_small;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -10,9 +8,8 @@ use super::kinds::{Bounds, Kind, Sort, Words};
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
-use crate::rules::check::facts::Answers;
-use crate::rules::check::facts::Target;
-use crate::rules::check::literals::{day, percent};
+use crate::rules::check::facts::{Answers, TableFacts, TableKinds, Target};
+use crate::rules::check::literals::{day, is_small, percent};
 use crate::rules::model::{self, Column, Row, Table};
 use crate::rules::syntax::{Cell, Clause, ClauseBody, Declaration, Literal};
 use crate::value::values::{Level, Value};

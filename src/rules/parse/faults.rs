@@ -1,16 +1,14 @@
 //! What the grammar could not read, in words: the place, what stands there, what may stand there.
 
-use crate::rules::parse::fault::Fault;
-
 use super::grammar::Rule;
 use super::phrases::{keyword, phrase};
 use super::reader::Reader;
 use crate::message::diagnostic::{Code, Diagnostic};
-use crate::message::language::Text;
-use crate::message::language::says;
+use crate::message::language::{Text, says};
 use crate::message::source::Span;
 use crate::message::suggest::nearest;
 use crate::rules::layout::cut::word_at;
+use crate::rules::parse::fault::Fault;
 
 impl Reader<'_> {
     /// Turns the faults into diagnostics, or drops them.

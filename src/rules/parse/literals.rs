@@ -3,8 +3,7 @@
 use super::grammar::{Pair, Rule};
 use super::reader::Reader;
 use crate::message::diagnostic::{Code, Diagnostic};
-use crate::message::language::Text;
-use crate::message::language::says;
+use crate::message::language::{Text, says};
 use crate::message::source::{Span, Spanned};
 use crate::message::suggest::nearest;
 use crate::rules::syntax::{DocumentDate, Literal};

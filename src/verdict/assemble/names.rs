@@ -1,10 +1,8 @@
 //! Names, titles, sources and readings, as the document has them.
 
 use crate::message::language::Language;
-use crate::proposal::answers::Proposal;
-use crate::proposal::answers::{Answer, State};
-use crate::rules::model::{Choice, Kind, Provenance};
-use crate::rules::model::{Question, QuestionId};
+use crate::proposal::answers::{Answer, Proposal, State};
+use crate::rules::model::{Choice, Kind, Provenance, Question, QuestionId};
 use crate::value::values::Value;
 use crate::verdict::document as v;
 

@@ -5,8 +5,7 @@ use std::cmp::Ordering;
 
 use crate::judge::findings::Status;
 use crate::limits::provisional::ProvisionalReason;
-use crate::message::language::tell;
-use crate::message::language::{Language, told};
+use crate::message::language::{Language, tell, told};
 use crate::proposal::answers::State;
 use crate::proposal::wording;
 use crate::rules::dependencies::Reads;

@@ -2,7 +2,6 @@
 //! language, put together for every proposal. A piece is the part of the document written by its type, cut where something
 //! of the proposal belongs.
 
-use crate::verdict::write::values::json;
 use std::sync::OnceLock;
 
 use serde::Serialize;
@@ -10,8 +9,7 @@ use serde::Serialize;
 use super::openings::Openings;
 use crate::json::escape::{InJson, json_text};
 use crate::judge::findings::Status;
-use crate::message::language::Language;
-use crate::message::language::tell;
+use crate::message::language::{Language, tell};
 use crate::program::nodes::{CriterionNodes, MadeOf, Program};
 use crate::proposal::wording;
 use crate::rules::dependencies::Reads;
@@ -28,7 +26,7 @@ use crate::verdict::assemble::prose::quoted;
 use crate::verdict::assemble::reasons::Behind;
 use crate::verdict::assemble::relied::Plays;
 use crate::verdict::assemble::rules::Rules;
-use crate::verdict::write::values::score;
+use crate::verdict::write::values::{json, score};
 
 /// A piece of JSON around one place where something is put in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,5 +1,7 @@
 //! Values, scores and parts of the document as JSON.
 
+use serde::Serialize;
+
 use crate::json::escape::InJson;
 use crate::message::language::Language;
 use crate::proposal::wording;
@@ -7,7 +9,6 @@ use crate::rules::model::Kind;
 use crate::value::number::Number;
 use crate::value::score_range::{Maybe, ScoreRange};
 use crate::value::values::Value;
-use serde::Serialize;
 
 /// A value, from the status up to the ground.
 pub(crate) fn value(out: &mut String, language: Language, value: &Value, kind: &Kind) {

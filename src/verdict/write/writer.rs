@@ -10,9 +10,7 @@ use crate::rules::model::QuestionId;
 use crate::value::date::Date;
 use crate::value::sink::digits;
 use crate::verdict::assemble::builder::Builder;
-
-use crate::verdict::write::prepared::Around;
-use crate::verdict::write::prepared::Prepared;
+use crate::verdict::write::prepared::{Around, Prepared};
 use crate::verdict::write::texts::text;
 use crate::verdict::write::values::json;
 

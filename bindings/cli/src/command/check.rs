@@ -7,9 +7,8 @@ use meetlat::message::diagnostic::{Diagnostics, Severity};
 use meetlat::message::language::Language;
 use meetlat::message::report::Report;
 
-use crate::engine;
-use crate::files;
 use crate::output::{End, Format, Output};
+use crate::{engine, files};
 
 pub(crate) fn run(paths: &[PathBuf], strict: bool, output: &mut Output) -> End {
     let mut end = End::Good;

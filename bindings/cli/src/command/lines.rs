@@ -14,11 +14,10 @@ use meetlat::{Diagnostics, Meetlat, Scratch, Versions};
 
 use super::choose::Rules;
 use super::judge::How;
-use crate::files;
 use crate::output::{End, Format, Output, Page, Style, complain};
 use crate::progress::Progress;
-use crate::short;
 use crate::tally::Tally;
+use crate::{files, short};
 
 /// All lines of a file, or of standard input.
 pub(crate) fn run(path: &Path, rules: &Rules, how: &How, output: &mut Output) -> End {

@@ -5,9 +5,8 @@ use std::path::Path;
 use meetlat::Meetlat;
 use meetlat::value::date::Date;
 
-use crate::engine;
-use crate::files;
 use crate::output::{End, Output};
+use crate::{engine, files};
 
 pub(crate) fn of_proposals(path: &Path, reference_date: Option<Date>, output: &mut Output) -> End {
     with_rules(path, reference_date, output, Meetlat::proposal_schema)
