@@ -3,6 +3,7 @@
 #[doc(hidden)]
 pub mod answer_words;
 pub mod call;
+pub mod chosen;
 pub(crate) mod closing;
 pub(crate) mod complete;
 pub(crate) mod differences;

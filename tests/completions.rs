@@ -7,6 +7,8 @@
 //! file to look at. With `--nocapture` each file tells how much of what is said was met.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test")]
 
+#[path = "completions/chosen.rs"]
+mod chosen;
 #[path = "completions/classes.rs"]
 mod classes;
 #[path = "completions/files.rs"]

@@ -206,7 +206,7 @@ impl Maker<'_> {
     }
 
     fn sentence(&self, name: &str, was: Option<&str>, to: &[String]) -> String {
-        let to = self.language.either(to);
+        let to = self.language.answers_either(to);
         match (self.language, was) {
             (Language::Nl, Some(was)) => format!("{name}: van {was} naar {to}"),
             (Language::Nl, None) => format!("{name}: beantwoord met {to}"),

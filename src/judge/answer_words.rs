@@ -2,6 +2,7 @@
 
 use crate::evaluate::possible::{Core, Possible, Set};
 use crate::evaluate::world;
+use crate::judge::chosen;
 use crate::message::language::{Language, Text, tell};
 use crate::program::nodes::ChoiceUse;
 use crate::rules::model::{Choice, Domain, Kind};
@@ -84,59 +85,17 @@ impl Words<'_> {
     }
 }
 
-/// Sets of options, as far as rules can tell them apart.
+/// Sets of options; what else a question can be answered with stands last.
 fn choices(of: &[Possible], options: &[String], used: &ChoiceUse, language: Language) -> Vec<String> {
-    let named = |set: u64| -> Vec<&str> {
-        let chosen = options.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1);
-        chosen.map(|(_, name)| name.as_str()).collect()
-    };
-    let without = |group: u64| {
-        let group = named(group).join(" + ");
-        tell!(language, "zonder {group}", "without {group}")
-    };
-    let whatever = || language.pick("elke keuze", "any choice").to_owned();
-    let empty = || language.pick("leeg", "none chosen").to_owned();
-    let mut words = Vec::new();
-    let mut counts: Vec<u32> = Vec::new();
+    let (mut sets, mut words) = (Vec::new(), Vec::new());
     for possible in of {
         match possible {
-            Possible::Known(Value::Choices(set)) if used.groups.is_empty() && used.counted => {
-                counts.push(set.count_ones());
-            }
-            Possible::Known(Value::Choices(0)) if !used.counted => words.push(match used.groups.as_slice() {
-                [] => whatever(),
-                [one] if one.count_ones() == 1 => without(*one),
-                [one] => {
-                    let all = named(*one).join(", ");
-                    tell!(language, "niet alle van {all}", "not all of {all}")
-                }
-                all => all.iter().map(|group| without(*group)).collect::<Vec<_>>().join(", "),
-            }),
-            Possible::Known(Value::Choices(0)) => words.push(empty()),
-            Possible::Known(Value::Choices(set)) => words.push(named(*set).join(" + ")),
+            Possible::Known(Value::Choices(set)) => sets.push(*set),
             Possible::Known(known) => words.push(value(known, &[], language)),
             Possible::Open(_) => words.push(language.pick("een keuze", "a choice").to_owned()),
         }
     }
-    let most = u32::try_from(options.len()).unwrap_or(u32::MAX);
-    let mut stretches: Vec<(u32, u32)> = Vec::new();
-    counts.sort_unstable();
-    for count in counts {
-        match stretches.last_mut() {
-            Some((_, hi)) if count <= *hi + 1 => *hi = count,
-            _ => stretches.push((count, count)),
-        }
-    }
-    let stretch = |(lo, hi): (u32, u32)| match (lo, hi) {
-        (0, 0) => empty(),
-        (0, hi) if hi == most => whatever(),
-        (lo, hi) if lo == hi => tell!(language, "{lo} gekozen", "{lo} chosen"),
-        (lo, hi) if hi == most => tell!(language, "minstens {lo} gekozen", "at least {lo} chosen"),
-        (0, hi) => tell!(language, "hoogstens {hi} gekozen", "at most {hi} chosen"),
-        (lo, hi) => tell!(language, "{lo} tot en met {hi} gekozen", "{lo} to {hi} chosen"),
-    };
-    // Counts first: geen and n.v.t. stand last.
-    let mut all: Vec<String> = stretches.into_iter().map(stretch).collect();
+    let mut all = chosen::told(&sets, options, used, language);
     all.extend(words);
     all
 }

@@ -248,7 +248,7 @@ impl Closed {
 /// Answers that leave the same results.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnswerClass {
-    /// The answers in Dutch words: `ja`, `hoogstens € 100.000`, `3 of meer`.
+    /// The answers in Dutch words: `ja`, `hoogstens € 100.000`, `2 gekozen, waaronder ggd`.
     pub answers: Vec<String>,
     /// The same in both languages, with options by their labels instead of their names.
     pub texts: Vec<Text>,

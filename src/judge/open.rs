@@ -398,23 +398,14 @@ impl<'a> Judge<'a> {
         let words = Words { domain, used };
         let classes = classes
             .into_iter()
-            .map(|(mut answers, left)| {
-                let more = answers.len().saturating_sub(self.call.limits.classes);
-                answers.truncate(self.call.limits.classes);
+            .map(|(answers, left)| {
+                let (answers, texts, answers_more) = self.worded(place, &words, answers);
                 let left: Vec<Combination> =
                     left.iter().filter_map(|at| combinations.get(at).cloned()).collect();
                 AnswerClass {
-                    answers_more: u64::try_from(more).unwrap_or(u64::MAX),
-                    answers: differences::given_words(
-                        self.call.program(),
-                        self.call.proposal,
-                        place,
-                        &answers,
-                        Language::Nl,
-                    )
-                    .unwrap_or_else(|| words.names(&answers, Language::Nl)),
-                    texts: differences::given_texts(self.call.program(), self.call.proposal, place, &answers)
-                        .unwrap_or_else(|| words.texts(&answers)),
+                    answers_more,
+                    answers,
+                    texts,
                     outcomes: distinct(left.iter().map(|(outcome, _)| *outcome)),
                     combinations: left,
                     combinations_more: 0,
@@ -422,6 +413,30 @@ impl<'a> Judge<'a> {
             })
             .collect();
         Some(self.described(place, matter.first, classes))
+    }
+
+    /// The answers of a class in words, no more than the limit, and how many more there are.
+    fn worded(
+        &self,
+        place: Place,
+        words: &Words<'_>,
+        mut answers: Vec<Possible>,
+    ) -> (Vec<String>, Vec<Text>, u64) {
+        let (program, proposal, most) = (self.call.program(), self.call.proposal, self.call.limits.classes);
+        let mut more = 0;
+        // Sets of options are told by what they have in common, which takes all of them.
+        if !matches!(words.domain.kind, Kind::SomeOf(_)) {
+            more = answers.len().saturating_sub(most);
+            answers.truncate(most);
+        }
+        let names = differences::given_words(program, proposal, place, &answers, Language::Nl);
+        let mut names = names.unwrap_or_else(|| words.names(&answers, Language::Nl));
+        let texts = differences::given_texts(program, proposal, place, &answers);
+        let mut texts = texts.unwrap_or_else(|| words.texts(&answers));
+        more += names.len().saturating_sub(most);
+        names.truncate(most);
+        texts.truncate(most);
+        (names, texts, u64::try_from(more).unwrap_or(u64::MAX))
     }
 
     fn described(&self, place: Place, changes_outcome: bool, classes: Vec<AnswerClass>) -> OpenQuestion {

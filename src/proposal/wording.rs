@@ -360,6 +360,18 @@ impl Language {
         joined(words, self.pick("of", "or"))
     }
 
+    /// The same of answers: `a, b; of c` where one has a comma of its own.
+    #[must_use]
+    pub fn answers_either<T: AsRef<str>>(self, answers: &[T]) -> String {
+        match answers {
+            [before @ .., last] if between(answers) == "; " && !before.is_empty() => {
+                let before: Vec<&str> = before.iter().map(AsRef::as_ref).collect();
+                format!("{}; {} {}", before.join("; "), self.pick("of", "or"), last.as_ref())
+            }
+            _ => self.either(answers),
+        }
+    }
+
     /// Rounded to so many decimals.
     fn decimal(self, number: &Number, decimals: u8) -> String {
         number.to_decimal_string(decimals, self.pick(',', '.'))
@@ -515,6 +527,16 @@ pub fn stopped(text: impl Into<String>) -> String {
         text.push('.');
     }
     text
+}
+
+/// What stands between answers that are listed: where one has a comma of its own, outside quotes, commas would part it. Given
+/// sets of options have semicolons of their own.
+#[must_use]
+pub fn between<T: AsRef<str>>(answers: &[T]) -> &'static str {
+    let has = |mark: &str| {
+        answers.iter().any(|answer| answer.as_ref().split('"').step_by(2).any(|part| part.contains(mark)))
+    };
+    if has(", ") && !has("; ") { "; " } else { ", " }
 }
 
 fn joined<T: AsRef<str>>(words: &[T], last_word: &str) -> String {
@@ -683,6 +705,9 @@ mod tests {
     fn words() {
         assert_eq!(Language::Nl.list(&["a", "b", "c"]), "a, b en c");
         assert_eq!(Language::Nl.either(&["a", "b"]), "a of b");
+        assert_eq!(Language::Nl.answers_either(&["a", "b", "\"c, d\""]), "a, b of \"c, d\"");
+        assert_eq!(Language::Nl.answers_either(&["a", "1 gekozen, zonder b"]), "a; of 1 gekozen, zonder b");
+        assert_eq!(Language::Nl.answers_either(&["a; b", "a; b, c"]), "a; b of a; b, c");
         assert_eq!(stopped("de score is n.v.t."), "de score is n.v.t.");
         assert_eq!(stopped("het antwoord is ja"), "het antwoord is ja.");
     }

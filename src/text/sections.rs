@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::page::Page;
 use crate::message::language::{Language, tell};
-use crate::proposal::wording::stopped;
+use crate::proposal::wording::{between, stopped};
 use crate::text::phrases::{bracketed, question};
 use crate::value::date::{ENGLISH_MONTHS, MONTHS};
 use crate::value::number::Number;
@@ -458,9 +458,9 @@ fn answered(page: &mut Page, answer: &Answer) {
 pub(crate) fn answers(all: &[&str], more: u64, language: Language) -> String {
     let few = all.get(..MOST_ANSWERS).unwrap_or(all);
     match u64::try_from(all.len() - few.len()).unwrap_or(u64::MAX).saturating_add(more) {
-        0 => language.either(few),
-        1 => tell!(language, "{} of nog 1 andere", "{} or 1 other", few.join(", ")),
-        more => tell!(language, "{} of nog {more} andere", "{} or {more} others", few.join(", ")),
+        0 => language.answers_either(few),
+        1 => tell!(language, "{} of nog 1 andere", "{} or 1 other", few.join(between(few))),
+        more => tell!(language, "{} of nog {more} andere", "{} or {more} others", few.join(between(few))),
     }
 }
 

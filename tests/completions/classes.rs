@@ -1,8 +1,9 @@
 //! Answer classes read back from their words: which class holds an answer.
 
+use meetlat::judge::chosen::Chosen;
 use meetlat::judge::findings::AnswerClass;
 use meetlat::proposal::answers::State;
-use meetlat::rules::model::{Domain, Kind};
+use meetlat::rules::model::{Choice, Domain, Kind};
 use meetlat::value::date::Date;
 use meetlat::value::number::Number;
 use meetlat::value::values::{Level, Value};
@@ -15,8 +16,7 @@ enum Words {
     One(Value),
     /// Numbers, days as their numbers, lengths: each end with whether it is included.
     Stretch(Option<(Number, bool)>, Option<(Number, bool)>),
-    /// Sets of options, which words tell only as far as rules tell them apart.
-    Sets,
+    Sets(Chosen),
     /// So many more, which are not told.
     Others,
 }
@@ -34,6 +34,12 @@ impl Classes {
             classes.iter().map(|class| class.answers.iter().map(|words| read(words, domain)).collect());
         let combinations = classes.iter().map(|class| class.combinations.clone()).collect();
         Self { words: words.collect(), combinations }
+    }
+
+    /// For each class how many of its lines hold the answer.
+    pub(crate) fn lines(&self, state: &State) -> Vec<usize> {
+        let held = |words: &Vec<Words>| words.iter().filter(|words| holds(words, state)).count();
+        self.words.iter().map(held).collect()
     }
 
     /// Whether a class that holds the answer leaves the combination; none when no class holds it.
@@ -71,8 +77,8 @@ fn holds(words: &Words, state: &State) -> bool {
             from.as_ref().is_none_or(|(end, included)| if *included { *end <= n } else { *end < n })
                 && until.as_ref().is_none_or(|(end, included)| if *included { n <= *end } else { n < *end })
         }),
-        (Words::Sets, State::Given(Value::Choices(_))) => true,
-        (Words::Sets | Words::Others, _) => false,
+        (Words::Sets(chosen), State::Given(Value::Choices(set))) => chosen.holds(*set),
+        (Words::Sets(_) | Words::Others, _) => false,
     }
 }
 
@@ -98,7 +104,7 @@ fn read(words: &str, domain: &Domain) -> Words {
             let at = at.unwrap_or_else(|| panic!("no option: {words}"));
             Words::One(Value::Choice(u16::try_from(at).unwrap()))
         }
-        Kind::SomeOf(_) => Words::Sets,
+        Kind::SomeOf(options) => Words::Sets(chosen(words, options)),
         Kind::Text => Words::Any,
         Kind::List { .. } => {
             let length = words.strip_prefix("lengte ").unwrap_or("0");
@@ -133,6 +139,64 @@ fn read(words: &str, domain: &Domain) -> Words {
             }
             if bare { Words::Stretch(end(words), end(words)) } else { Words::Stretch(from, until) }
         }
+    }
+}
+
+/// Sets of options: `a + b` is these two alone, `minstens a en b` every set with both.
+fn chosen(words: &str, options: &[Choice]) -> Chosen {
+    let option = |is: &dyn Fn(&Choice) -> bool| options.iter().position(is).map(|at| 1_u64 << at);
+    let named = |name: &str| option(&|one| one.name == name).unwrap_or_else(|| panic!("no option: {words}"));
+    let only = |set: u64| {
+        let others = (0..options.len()).map(|at| 1_u64 << at).filter(|other| set & other == 0);
+        Chosen { with: set, lacks: others.collect(), counts: None }
+    };
+    if words == "leeg" || words == "geen enkele" {
+        return only(0);
+    }
+    // Sets that were given are told by labels.
+    let labels = words.split("; ").map(|label| option(&|one| one.label == label));
+    if let Some(set) = labels.sum::<Option<u64>>() {
+        return only(set);
+    }
+    let starts = |start: &str| words.starts_with(start);
+    if !["minstens ", "zonder ", "niet alle van "].into_iter().any(starts) && !words.contains(" gekozen") {
+        return only(words.split(" + ").map(named).sum());
+    }
+    let mut found = Chosen { with: 0, lacks: Vec::new(), counts: None };
+    let mut lacks = false;
+    for part in words.split(", ") {
+        if let Some(count) = part.strip_suffix(" gekozen") {
+            found.counts = Some(counted(count, options.len()));
+        } else if let Some(with) = part.strip_prefix("minstens ").or_else(|| part.strip_prefix("waaronder "))
+        {
+            lacks = false;
+            found.with |= with.split(" en ").map(named).sum::<u64>();
+        } else if let Some(one) = part.strip_prefix("zonder ") {
+            found.lacks.push(named(one));
+        } else if let Some(first) = part.strip_prefix("niet alle van ") {
+            lacks = true;
+            found.lacks.push(named(first));
+        } else if lacks {
+            *found.lacks.last_mut().unwrap() |= named(part);
+        } else {
+            found.with |= part.split(" en ").map(named).sum::<u64>();
+        }
+    }
+    found
+}
+
+/// The least and the greatest of so many options.
+fn counted(words: &str, options: usize) -> (u32, u32) {
+    let count = |text: &str| -> u32 { text.parse().unwrap_or_else(|_| panic!("no count: {words}")) };
+    match (
+        words.strip_prefix("minstens "),
+        words.strip_prefix("hoogstens "),
+        words.split_once(" tot en met "),
+    ) {
+        (Some(least), ..) => (count(least), u32::try_from(options).unwrap()),
+        (_, Some(most), _) => (0, count(most)),
+        (.., Some((least, most))) => (count(least), count(most)),
+        _ => (count(words), count(words)),
     }
 }
 

@@ -527,7 +527,7 @@ pub struct OpenQuestion {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AnswerClass {
-    /// The answers in Dutch words, options by their names.
+    /// The answers in Dutch words, options by their names: `a + b` is these two alone, `minstens a` any choice with it.
     #[serde(rename = "antwoorden")]
     pub answers: Vec<String>,
     /// The same in the language asked for, one text for each, with options by their labels.

@@ -8,6 +8,7 @@ use meetlat::message::language::Language;
 use meetlat::message::render::render;
 use meetlat::message::report::Report;
 use meetlat::proposal::fill::{Fill, fill};
+use meetlat::proposal::wording::between;
 use meetlat::value::date::Date;
 use meetlat::verdict::document::OpenQuestion;
 use meetlat::verdict::next::Next;
@@ -255,7 +256,7 @@ impl Dialogue<'_> {
     /// What each answer leaves.
     fn help(&mut self, question: &OpenQuestion) {
         for class in &question.classes {
-            let (answers, left) = (class.answers.join(", "), class.possible.join(", "));
+            let (answers, left) = (class.answers.join(between(&class.answers)), class.possible.join(", "));
             self.say(
                 &format!("  {answers}: dan nog mogelijk {left}"),
                 &format!("  {answers}: leaves {left}"),
