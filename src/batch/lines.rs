@@ -2,11 +2,11 @@
 
 use std::io::{self, BufRead as _, BufReader, Read};
 
-use crate::batch::Jobs;
+use crate::batch::jobs::Jobs;
+use crate::json::utf8::utf8;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message::language::says;
 use crate::message::source::{Source, Span};
-use crate::utf8;
 
 /// Bytes read at a time. A thread takes no more lines than were read, if that is not fewer than it wants, so with few bytes
 /// it mostly takes what it read itself, and does not have to fetch it from another processor.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::AnswerClass;
+use super::findings::AnswerClass;
 use crate::json::raw::Json;
 use crate::verdict::document::shared::{Named, Provisional};
 
