@@ -12,9 +12,9 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use meetlat::judge::call::Call;
-use meetlat::judge::open::{MANY, search_summing};
-use meetlat::limits::budget::Budget;
+use meetlat::internals::judge::call::Call;
+use meetlat::internals::judge::open::{MANY, search_summing};
+use meetlat::internals::limits::budget::Budget;
 use meetlat::{Limits, Meetlat, Proposal, RuleText};
 
 fn main() {

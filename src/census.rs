@@ -55,7 +55,7 @@ impl Census {
     /// let json = r#"{"meetlat": "klein", "antwoorden": {"bedrag": 42000}}"#;
     /// let census = meetlat.census(&meetlat.read("voorstel.json", json, None)?)?.expect("ja, deels or nee: three answers");
     /// let outcomes = census.outcomes();
-    /// let sum = outcomes.iter().fold(meetlat::value::number::Number::ZERO, |sum, (_, count)| sum.add(count));
+    /// let sum = outcomes.iter().fold(meetlat::findings::Number::ZERO, |sum, (_, count)| sum.add(count));
     /// assert_eq!(sum, census.completions);
     /// # Ok::<(), meetlat::Diagnostics>(())
     /// ```

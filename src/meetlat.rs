@@ -493,7 +493,7 @@ impl Meetlat {
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
     /// let standing = meetlat.possible_outcomes(&proposal)?.expect("two open answers are few");
-    /// assert_eq!(standing.status, meetlat::verdict::document::Settled::Open);
+    /// assert_eq!(standing.status, meetlat::document::Settled::Open);
     /// assert_eq!(standing.possible.len(), 2);
     /// # Ok::<(), meetlat::Diagnostics>(())
     /// ```
@@ -559,7 +559,7 @@ impl Meetlat {
     ///
     /// ```
     /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
-    /// use meetlat::comparison::Compared;
+    /// use meetlat::findings::Compared;
     ///
     /// let old = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let new = meetlat::Meetlat::parse("klein.meetlat", &rules.replace("70%", "50%")).into_result()?;
@@ -731,7 +731,7 @@ impl Meetlat {
     /// ```
     /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
-    /// use meetlat::proposal::fill::{Fill, fill};
+    /// use meetlat::fill::{Fill, fill};
     ///
     /// let answer = meetlat.typed("/antwoorden/bedrag", "€ 42.000").expect("an amount");
     /// let json = fill(r#"{"meetlat": "klein", "antwoorden": {}}"#, "/antwoorden/bedrag", &Fill::Answer(answer));

@@ -13,7 +13,7 @@ mod naive;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
-use meetlat::value::date::Date;
+use meetlat::Date;
 use naive::generate::wide::{Wide, generate_wide};
 use naive::generate::{Case, generate};
 use naive::parsing::parsed;
@@ -239,10 +239,10 @@ fn every_combination_has_a_witness() {
         let meetlat = meetlat::Meetlat::parse("regels.meetlat", &case.rules).into_result().unwrap();
         let proposal = meetlat.read("voorstel.json", &case.proposal, case.reference_date).unwrap();
         let (model, program, limits) = (meetlat.model(), meetlat.program(), meetlat.limits());
-        let world = meetlat::evaluate::world::World::new(program, &proposal, limits);
-        let budget = meetlat::limits::budget::Budget::new(limits);
-        let reach = meetlat::diagram::reach::Reach::new(program, world, &budget);
-        let named = |(outcome, routes): &meetlat::diagram::reach::Combination| -> Combo {
+        let world = meetlat::internals::evaluate::world::World::new(program, &proposal, limits);
+        let budget = meetlat::internals::limits::budget::Budget::new(limits);
+        let reach = meetlat::internals::diagram::reach::Reach::new(program, world, &budget);
+        let named = |(outcome, routes): &meetlat::internals::diagram::reach::Combination| -> Combo {
             let choices = model.routes.iter().zip(routes);
             (
                 model.verdict.outcomes[usize::from(*outcome)].name.clone(),
@@ -255,7 +255,7 @@ fn every_combination_has_a_witness() {
             let world = reach.witness(&|one| named(one) == *combo).unwrap();
             let world = world.unwrap_or_else(|| panic!("seed {seed}: no witness of {combo:?}"));
             assert_eq!(
-                meetlat::diagram::reach::known(program, &world).as_ref().map(named).as_ref(),
+                meetlat::internals::diagram::reach::known(program, &world).as_ref().map(named).as_ref(),
                 Some(combo)
             );
         }

@@ -1,7 +1,7 @@
 //! Assessors and closing where a case as files does not reach: a search that ends, and the text in English.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
-use meetlat::verdict::document::Settled;
+use meetlat::document::Settled;
 use meetlat::{Language, Limits, Meetlat, Verdict};
 
 const RULES: &str = include_str!("cases/verschil_maakt_niet_uit/regels.meetlat");

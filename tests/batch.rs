@@ -11,8 +11,8 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use meetlat::Report;
 use meetlat::batch::{Batch, Judged, Line};
-use meetlat::message::report::Report;
 use meetlat::{Language, Limits, Meetlat, Versions};
 
 const NAME: &str = "map/voorstellen.ndjson";

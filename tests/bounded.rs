@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use meetlat::judge::findings::{AnswerClass, MissingRow};
-use meetlat::message::language::Text;
+use meetlat::Text;
+use meetlat::findings::{AnswerClass, MissingRow};
 use meetlat::{Language, Limits, Meetlat, Verdict};
 
 fn small() -> Meetlat {

@@ -5,15 +5,16 @@ mod naive;
 
 use std::time::{Duration, Instant};
 
+use meetlat::Diagnostics;
 use meetlat::Limits;
-use meetlat::message::diagnostic::Diagnostics;
 use naive::generate::generate;
 use naive::mutate::mutate;
 
 /// Reads a text, whatever it says: how many diagnostics it gives.
 fn read(text: &str) -> usize {
     let mut diagnostics = Diagnostics::new();
-    let _ = meetlat::rules::parse::parse("proef.meetlat", text, &Limits::default(), &mut diagnostics);
+    let _ =
+        meetlat::internals::rules::parse::parse("proef.meetlat", text, &Limits::default(), &mut diagnostics);
     diagnostics.sort();
     for diagnostic in &diagnostics {
         for place in &diagnostic.places {

@@ -12,8 +12,8 @@ mod rules;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use meetlat::message::render::render;
-use meetlat::value::date::Date;
+use meetlat::Date;
+use meetlat::render::render;
 use meetlat::{Diagnostics, Language, Meetlat, Verdict};
 
 fn folder() -> PathBuf {

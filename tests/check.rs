@@ -15,12 +15,13 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use meetlat::Diagnostics;
 use meetlat::Limits;
-use meetlat::message::diagnostic::{Diagnostics, Severity};
-use meetlat::rules::model::{Model, Node};
-use meetlat::rules::{check, load};
-use meetlat::value::number::Number;
-use meetlat::value::values::Value;
+use meetlat::diagnostic::Severity;
+use meetlat::findings::Number;
+use meetlat::findings::Value;
+use meetlat::internals::rules::model::{Model, Node};
+use meetlat::internals::rules::{check, load};
 
 fn run(name: &str, text: &str) -> (Option<Model>, Diagnostics) {
     run_with(name, text, &mut load::no_blocks)

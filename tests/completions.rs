@@ -29,12 +29,12 @@ use std::fmt::Write as _;
 use classes::Classes;
 use files::File;
 use fill::{Filler, Filling, Opening, Pool, fill, json, openings, plainest, simpler};
-use meetlat::judge::call::Call;
-use meetlat::judge::findings::Judgement;
-use meetlat::judge::open::search;
-use meetlat::limits::budget::Budget;
-use meetlat::proposal::answers::{Answer, State};
-use meetlat::proposal::place::Place;
+use meetlat::findings::Judgement;
+use meetlat::findings::Place;
+use meetlat::findings::{Answer, State};
+use meetlat::internals::judge::call::Call;
+use meetlat::internals::judge::open::search;
+use meetlat::internals::limits::budget::Budget;
 use meetlat::{Limits, Proposal, Scratch};
 use random::Random;
 use within::{Fault, named};
@@ -203,7 +203,7 @@ impl<'a> Twin<'a> {
         let rules = file.meetlat.compiled();
         let open = search(Call { rules, proposal: base, limits: &limits, budget });
         let openings = openings(model, program, base);
-        let mut known: BTreeMap<Place, (bool, &[meetlat::judge::findings::AnswerClass])> = BTreeMap::new();
+        let mut known: BTreeMap<Place, (bool, &[meetlat::findings::AnswerClass])> = BTreeMap::new();
         for one in &open.open {
             known.insert(
                 Place { question: one.question, item: one.item },

@@ -10,8 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use meetlat::message::render::render;
-use meetlat::value::date::Date;
+use meetlat::Date;
+use meetlat::render::render;
 use meetlat::{Language, Limits, Meetlat};
 use serde_json::Value;
 

@@ -9,17 +9,17 @@
 
 mod support;
 
+use meetlat::Date;
+use meetlat::Diagnostics;
 use meetlat::Limits;
-use meetlat::examples::given::given;
-use meetlat::json::texts::Texts;
-use meetlat::message::diagnostic::Diagnostics;
-use meetlat::message::source::Span;
-use meetlat::proposal::answers::{Answer, State};
-use meetlat::proposal::read::read;
-use meetlat::rules::model::Example;
-use meetlat::rules::parse::parse;
-use meetlat::rules::syntax::ClauseBody;
-use meetlat::value::date::Date;
+use meetlat::diagnostic::Span;
+use meetlat::findings::{Answer, State};
+use meetlat::internals::examples::given::given;
+use meetlat::internals::json::texts::Texts;
+use meetlat::internals::proposal::read::read;
+use meetlat::internals::rules::model::Example;
+use meetlat::internals::rules::parse::parse;
+use meetlat::internals::rules::syntax::ClauseBody;
 
 fn example(lines: &str) -> Example {
     let text = format!("voorbeeld \"Proef\"\n  gegeven\n{lines}  verwacht\n    oordeel open\n");

@@ -1,8 +1,9 @@
 //! How firm a verdict is: a case worked out by hand, what limits do, and shipped proposals.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
 
-use meetlat::firmness::document::{
-    Certainty, Firmness, ReadingKind, ShareStatus, ThresholdKind, WeightEnd, WeightKind,
+use meetlat::Firmness;
+use meetlat::document::firmness::{
+    Certainty, ReadingKind, ShareStatus, ThresholdKind, WeightEnd, WeightKind,
 };
 use meetlat::{Language, Limits, Meetlat};
 

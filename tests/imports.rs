@@ -18,9 +18,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use meetlat::message::diagnostic::{Code, Diagnostics, Severity};
-use meetlat::message::render::render;
-use meetlat::rules::load::{header_name, judges};
+use meetlat::diagnostic::Severity;
+use meetlat::render::render;
+use meetlat::rule_files::{header_name, judges};
+use meetlat::{Code, Diagnostics};
 use meetlat::{Language, Limits, Meetlat, Parsed, RuleText};
 use naive::generate::generate;
 use naive::mutate::mutate;

@@ -5,10 +5,11 @@
 use std::fs;
 use std::path::PathBuf;
 
-use meetlat::improve::change::Target;
-use meetlat::improve::document::{ChangeSet, Goal, Improvement};
-use meetlat::limits::provisional::ProvisionalReason as Reason;
-use meetlat::proposal::fill::{Fill, fill};
+use meetlat::Improvement;
+use meetlat::Target;
+use meetlat::document::improvement::{ChangeSet, Goal};
+use meetlat::fill::{Fill, fill};
+use meetlat::findings::ProvisionalReason as Reason;
 use meetlat::{Language, Limits, Meetlat, RuleText, Versions};
 
 fn proposals() -> Vec<PathBuf> {
@@ -87,7 +88,7 @@ fn every_goal_is_proved_and_every_set_does_what_is_said() {
     for path in proposals() {
         let shown = path.display();
         let json = fs::read_to_string(&path).unwrap();
-        let name = meetlat::proposal::read::meetlat_name(&json).unwrap();
+        let name = meetlat::asked(&json).meetlat.unwrap();
         let of = |rules: &[Versions]| {
             let versions = rules.iter().find(|versions| versions.name() == name).unwrap();
             let (meetlat, proposal) = versions.read("voorstel.json", &json, None).unwrap();
@@ -157,7 +158,7 @@ fn with_few_steps_it_says_so() {
     for path in proposals() {
         let shown = path.display();
         let json = fs::read_to_string(&path).unwrap();
-        let name = meetlat::proposal::read::meetlat_name(&json).unwrap();
+        let name = meetlat::asked(&json).meetlat.unwrap();
         let versions = rules.iter().find(|versions| versions.name() == name).unwrap();
         let (meetlat, proposal) = versions.read("voorstel.json", &json, None).unwrap();
         let improvement = meetlat.improve(&proposal).unwrap();

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use meetlat::message::diagnostic::{Code, Diagnostics};
+use meetlat::{Code, Diagnostics};
 use meetlat::{Limits, Meetlat, RuleText};
 
 const PAGE: &str = include_str!("../docs/meldingen.md");

@@ -1,8 +1,9 @@
 //! What `controleer` says about rules that are right: nothing; and about those that are not: what was judged.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
 
-use meetlat::message::diagnostic::{Code, Severity};
-use meetlat::message::report::Report;
+use meetlat::Code;
+use meetlat::Report;
+use meetlat::diagnostic::Severity;
 use meetlat::{Diagnostics, Language, Limits, Meetlat};
 
 fn parsed(rules: &str) -> Meetlat {

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use meetlat::message::diagnostic::{Code, Diagnostics, Severity};
+use meetlat::diagnostic::Severity;
+use meetlat::{Code, Diagnostics};
 use meetlat::{Limits, Meetlat, RuleText, Versions};
 
 const PAGE: &str = include_str!("../docs/meldingen.md");

@@ -13,8 +13,9 @@ mod naive;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
-use meetlat::proposal::answers::{Proposal, State};
-use meetlat::proposal::place::Place;
+use meetlat::Proposal;
+use meetlat::findings::Place;
+use meetlat::findings::State;
 use meetlat::{Meetlat, Verdict};
 use naive::Combo;
 use naive::assessed::{Assessed, evaluate};
@@ -196,7 +197,7 @@ impl Wrong {
     }
 }
 
-fn combo(of: &meetlat::verdict::document::Combination) -> Combo {
+fn combo(of: &meetlat::document::Combination) -> Combo {
     (of.outcome.clone(), of.routes.iter().map(|one| one.choice.clone()).collect())
 }
 
@@ -222,7 +223,7 @@ fn assessed(expected: &Assessed, verdict: &Verdict, wrong: &mut Wrong) {
             continue;
         };
         wrong.check(&format!("{pointer} raakt_oordeel"), &one.changes_outcome, &matter.changes_outcome);
-        let left = |class: &meetlat::verdict::document::AnswerClass| -> BTreeSet<Combo> {
+        let left = |class: &meetlat::document::AnswerClass| -> BTreeSet<Combo> {
             class.combinations.iter().map(|at| combo(&verdict.combinations[*at as usize])).collect()
         };
         let classes: BTreeSet<BTreeSet<Combo>> = one.classes.iter().map(left).collect();

@@ -13,11 +13,11 @@ mod naive;
 
 use std::collections::BTreeMap;
 
+use meetlat::Date;
 use meetlat::Meetlat;
-use meetlat::census::Uncounted;
-use meetlat::comparison::Compared;
-use meetlat::value::date::Date;
-use meetlat::value::number::Number;
+use meetlat::findings::Compared;
+use meetlat::findings::Number;
+use meetlat::findings::Uncounted;
 use naive::generate::wide::{Wide, generate_wide};
 use naive::generate::{Case, generate, generate_empty};
 use naive::parsing::parsed;

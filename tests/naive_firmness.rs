@@ -14,10 +14,9 @@ mod naive;
 
 use std::collections::BTreeSet;
 
-use meetlat::firmness::document::{
-    Certainty, Firmness, Reading, ReadingKind, Share, ShareStatus, ThresholdKind,
-};
-use meetlat::rules::syntax::{Combining, Declaration, File};
+use meetlat::Firmness;
+use meetlat::document::firmness::{Certainty, Reading, ReadingKind, Share, ShareStatus, ThresholdKind};
+use meetlat::internals::rules::syntax::{Combining, Declaration, File};
 use naive::each::{each, each_of};
 use naive::generate::{Case, generate};
 use naive::parsing::parsed;
@@ -461,7 +460,7 @@ impl Pair {
     fn two(
         &mut self,
         weighted: &[Site],
-        weightings: &meetlat::firmness::document::Weightings,
+        weightings: &meetlat::document::firmness::Weightings,
         ways: &[Vec<Option<BigRational>>],
         outcome: &str,
     ) {
@@ -515,7 +514,7 @@ impl Pair {
     fn one_way(
         &mut self,
         weighted: &[Site],
-        weightings: &meetlat::firmness::document::Weightings,
+        weightings: &meetlat::document::firmness::Weightings,
         way: &[Option<BigRational>],
         outcome: &str,
     ) {
@@ -791,10 +790,13 @@ fn shares_agree_with_samples() {
             continue;
         }
         let numbers: Vec<_> = scores.iter().map(exact).collect();
-        let all: BigRational =
-            meetlat::firmness::shares::share(&numbers, &stretches).to_fraction_string().parse().unwrap();
+        let all: BigRational = meetlat::internals::firmness::shares::share(&numbers, &stretches)
+            .to_fraction_string()
+            .parse()
+            .unwrap();
         let weighted: Vec<_> = weights.iter().map(exact).zip(numbers).collect();
-        let same = meetlat::firmness::shares::share_in_order(&weighted, &stretches, 5_040).unwrap();
+        let same =
+            meetlat::internals::firmness::shares::share_in_order(&weighted, &stretches, 5_040).unwrap();
         let same: BigRational = same.to_fraction_string().parse().unwrap();
         let (mut hits, mut ordered, mut ordered_hits) = (0_i64, 0_i64, 0_i64);
         for _ in 0..SAMPLES {

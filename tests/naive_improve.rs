@@ -14,9 +14,10 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use meetlat::Meetlat;
-use meetlat::improve::change::{Found, Scope, Smallest, Target};
-use meetlat::proposal::answers::Proposal;
-use meetlat::rules::model::{GoodSide, Kind};
+use meetlat::Proposal;
+use meetlat::Target;
+use meetlat::internals::improve::change::{Found, Scope, Smallest};
+use meetlat::internals::rules::model::{GoodSide, Kind};
 use naive::generate::generate;
 use naive::parsing::parsed;
 use naive::{Combo, Value, answers, completions};
@@ -155,9 +156,9 @@ fn compare(seed: u64) -> Told {
     let Some(now) = brute.table(&BTreeSet::new()) else { return Told::LeftOut };
     let already = now.1.iter().all(|(_, combo)| wanted(combo));
     let (rules, limits) = (meetlat.compiled(), meetlat.limits());
-    let budget = &meetlat::limits::budget::Budget::new(limits);
-    let call = meetlat::judge::call::Call { rules, proposal: &proposal, limits, budget };
-    let found = meetlat::improve::search::improve(call, target, scope);
+    let budget = &meetlat::internals::limits::budget::Budget::new(limits);
+    let call = meetlat::internals::judge::call::Call { rules, proposal: &proposal, limits, budget };
+    let found = meetlat::internals::improve::search::improve(call, target, scope);
     let (plain, odd) = match found {
         Found::Already => {
             return if already {
@@ -194,7 +195,7 @@ fn compare(seed: u64) -> Told {
 }
 
 fn pointers(meetlat: &Meetlat, found: &Smallest) -> BTreeSet<BTreeSet<String>> {
-    let set = |set: &Vec<meetlat::improve::change::Change>| {
+    let set = |set: &Vec<meetlat::internals::improve::change::Change>| {
         set.iter().map(|change| change.place.pointer(meetlat.model())).collect()
     };
     found.sets.iter().map(set).collect()
@@ -220,8 +221,8 @@ struct Brute<'a> {
     meetlat: &'a Meetlat,
     proposal: &'a Proposal,
     json: &'a Json,
-    file: meetlat::rules::syntax::File,
-    date: Option<meetlat::value::date::Date>,
+    file: meetlat::internals::rules::syntax::File,
+    date: Option<meetlat::Date>,
     scope: Scope,
     wanted: &'a dyn Fn(&Combo) -> bool,
 }
@@ -390,7 +391,9 @@ impl Brute<'_> {
                         let change = set.iter().find(|change| change.place.pointer(model) == slot.pointer);
                         change.is_none_or(|change| {
                             let kind = &change.place.domain(&self.meetlat.program().domains).unwrap().kind;
-                            let one = [meetlat::evaluate::possible::Possible::Known(change.example.clone())];
+                            let one = [meetlat::internals::evaluate::possible::Possible::Known(
+                                change.example.clone(),
+                            )];
                             let region = if example { &one[..] } else { &change.region };
                             region.iter().any(|possible| holds(possible, kind, &slot.values[*at]))
                         })
@@ -427,9 +430,9 @@ impl Brute<'_> {
 }
 
 /// Whether a value of the naive evaluator is one of the engine's.
-fn holds(possible: &meetlat::evaluate::possible::Possible, kind: &Kind, value: &Value) -> bool {
-    use meetlat::evaluate::possible::{Core, Possible};
-    use meetlat::value::values::Value as Own;
+fn holds(possible: &meetlat::internals::evaluate::possible::Possible, kind: &Kind, value: &Value) -> bool {
+    use meetlat::findings::Value as Own;
+    use meetlat::internals::evaluate::possible::{Core, Possible};
     let word = |at: usize| match kind {
         Kind::OneOf(options) | Kind::SomeOf(options) => options[at].name.clone(),
         _ => panic!("no options"),
@@ -456,19 +459,19 @@ fn holds(possible: &meetlat::evaluate::possible::Possible, kind: &Kind, value: &
     }
 }
 
-fn within(value: &Value, range: &meetlat::evaluate::possible::Range) -> bool {
+fn within(value: &Value, range: &meetlat::internals::evaluate::possible::Range) -> bool {
     let at = match value {
         Value::Number(number) => {
             let text = number.to_string();
             let (n, d) = text.split_once('/').unwrap_or((&text, "1"));
             let (n, d) = (n.parse::<i64>(), d.parse::<i64>());
             match (n, d) {
-                (Ok(n), Ok(d)) => meetlat::value::number::Number::fraction(n, d).unwrap(),
+                (Ok(n), Ok(d)) => meetlat::findings::Number::fraction(n, d).unwrap(),
                 // Far beyond every bound: only at its outer end.
                 _ => return false,
             }
         }
-        Value::Date(day) => meetlat::value::number::Number::whole(day.number()),
+        Value::Date(day) => meetlat::findings::Number::whole(day.number()),
         _ => return false,
     };
     range.lo <= at && at <= range.hi

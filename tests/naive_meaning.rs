@@ -15,9 +15,9 @@ mod naive;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use meetlat::Date;
 use meetlat::Meetlat;
-use meetlat::rules::model::{GoodSide, Model};
-use meetlat::value::date::Date;
+use meetlat::internals::rules::model::{GoodSide, Model};
 use naive::generate::wide::{Wide, generate_wide};
 use naive::generate::{Case, generate};
 use naive::parsing::parsed;

@@ -13,9 +13,9 @@ mod naive;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use meetlat::Date;
 use meetlat::Limits;
-use meetlat::rules::syntax;
-use meetlat::value::date::Date;
+use meetlat::internals::rules::syntax;
 use naive::generate::generate;
 use naive::parsing::parsed;
 use naive::random::Random;

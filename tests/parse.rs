@@ -8,11 +8,11 @@
     reason = "a test that panics has failed, as it should"
 )]
 
+use meetlat::Language;
 use meetlat::Limits;
-use meetlat::message::diagnostic::{Code, Diagnostics};
-use meetlat::message::language::Language;
-use meetlat::rules::parse::parse;
-use meetlat::rules::syntax::*;
+use meetlat::internals::rules::parse::parse;
+use meetlat::internals::rules::syntax::*;
+use meetlat::{Code, Diagnostics};
 
 const EXAMPLE: &str = include_str!("parse/voorbeeld.meetlat");
 

@@ -13,14 +13,16 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use meetlat::Date;
+use meetlat::Diagnostics;
 use meetlat::Limits;
-use meetlat::json::texts::{Texts, Written};
-use meetlat::message::diagnostic::Diagnostics;
-use meetlat::proposal::answers::{Answer, Proposal, State};
-use meetlat::proposal::read::{meetlat_name, read};
-use meetlat::value::date::Date;
-use meetlat::value::number::Number;
-use meetlat::value::values::{Level, Value};
+use meetlat::Proposal;
+use meetlat::asked;
+use meetlat::findings::Number;
+use meetlat::findings::{Answer, State};
+use meetlat::findings::{Level, Value};
+use meetlat::internals::json::texts::{Texts, Written};
+use meetlat::internals::proposal::read::read;
 
 fn run(text: &str, limits: &Limits) -> (Option<Proposal>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
@@ -102,7 +104,7 @@ fn every_code_has_a_file() {
             all.push_str(&fs::read_to_string(path).unwrap());
         }
     }
-    for code in meetlat::message::diagnostic::Code::ALL {
+    for code in meetlat::Code::ALL {
         let code = code.as_str();
         // Only several versions together give the first (see `versions`), only other rules the second (`rules_known`).
         if code == "V0214" || code == "V0219" {
@@ -326,9 +328,9 @@ fn reasons_why_it_is_no_json() {
 
 #[test]
 fn the_name_is_read_leniently() {
-    assert_eq!(meetlat_name("\u{feff}{\"titel\": 1, \"meetlat\": \"x\\u0079\"").as_deref(), Some("xy"));
-    assert_eq!(meetlat_name(r#"{"meetlat": "a", "meetlat": "b"}"#).as_deref(), Some("a"));
+    assert_eq!(asked("\u{feff}{\"titel\": 1, \"meetlat\": \"x\\u0079\"").meetlat.as_deref(), Some("xy"));
+    assert_eq!(asked(r#"{"meetlat": "a", "meetlat": "b"}"#).meetlat.as_deref(), Some("a"));
     for text in ["", "[]", "{", r#"{"meetlat": 1}"#, r#"{"naam": "a"}"#, "\"meetlat\""] {
-        assert_eq!(meetlat_name(text), None, "{text}");
+        assert_eq!(asked(text).meetlat, None, "{text}");
     }
 }

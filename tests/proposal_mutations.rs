@@ -12,9 +12,10 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use meetlat::Diagnostics;
 use meetlat::Limits;
-use meetlat::message::diagnostic::Diagnostics;
-use meetlat::proposal::read::{meetlat_name, read};
+use meetlat::asked;
+use meetlat::internals::proposal::read::read;
 use proptest::prelude::*;
 
 fn texts() -> Vec<String> {
@@ -38,7 +39,7 @@ fn check(text: &str) {
         assert!(!diagnostic.message.nl.is_empty() && !diagnostic.message.en.is_empty());
     }
     if let Some(proposal) = proposal {
-        assert_eq!(meetlat_name(text).as_deref(), Some("proef"));
+        assert_eq!(asked(text).meetlat.as_deref(), Some("proef"));
         for answer in &proposal.answers {
             let (start, end) = (answer.span.start as usize, answer.span.end as usize);
             assert!(text.get(start..end).is_some());

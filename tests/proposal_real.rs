@@ -15,16 +15,17 @@ mod validator;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use meetlat::Date;
+use meetlat::Diagnostics;
 use meetlat::Limits;
-use meetlat::examples::given::given;
-use meetlat::message::diagnostic::Diagnostics;
-use meetlat::proposal::form::empty_proposal;
-use meetlat::proposal::read::{meetlat_name, read};
-use meetlat::proposal::schema::proposal_schema;
-use meetlat::rules::check::check;
-use meetlat::rules::load::load;
-use meetlat::rules::model::Model;
-use meetlat::value::date::Date;
+use meetlat::asked;
+use meetlat::internals::examples::given::given;
+use meetlat::internals::proposal::form::empty_proposal;
+use meetlat::internals::proposal::read::read;
+use meetlat::internals::proposal::schema::proposal_schema;
+use meetlat::internals::rules::check::check;
+use meetlat::internals::rules::load::load;
+use meetlat::internals::rules::model::Model;
 use serde_json::Value;
 
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
@@ -76,7 +77,7 @@ fn the_proposals_read_without_faults() {
             let mut diagnostics = Diagnostics::new();
             let proposal = read(&model, &name, &text, None, &Limits::default(), &mut diagnostics);
             assert!(proposal.is_some(), "{name}: {diagnostics:#?}");
-            assert_eq!(meetlat_name(&text).as_deref(), Some(model.name.as_str()));
+            assert_eq!(asked(&text).meetlat.as_deref(), Some(model.name.as_str()));
             let json = serde_json::from_str(&text).unwrap();
             assert!(validator::accepts(&schema, &schema, &json), "{name}");
             seen += 1;

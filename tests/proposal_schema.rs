@@ -11,14 +11,14 @@ mod support;
 
 use std::collections::BTreeSet;
 
+use meetlat::Date;
+use meetlat::Diagnostics;
 use meetlat::Limits;
-use meetlat::message::diagnostic::Diagnostics;
-use meetlat::proposal::answers::State;
-use meetlat::proposal::form::empty_proposal;
-use meetlat::proposal::read::read;
-use meetlat::proposal::schema::proposal_schema;
-use meetlat::rules::model::{Kind, Model};
-use meetlat::value::date::Date;
+use meetlat::findings::State;
+use meetlat::internals::proposal::form::empty_proposal;
+use meetlat::internals::proposal::read::read;
+use meetlat::internals::proposal::schema::proposal_schema;
+use meetlat::internals::rules::model::{Kind, Model};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;

@@ -1,11 +1,11 @@
 //! What a document says where something is not exact, on judgements made by hand: an engine gives each reason seldom.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-use meetlat::judge::findings::{Closed, Judgement};
-use meetlat::limits::provisional::{Provisional, ProvisionalReason};
-use meetlat::proposal::answers::Proposal;
-use meetlat::verdict::document::{PointCode, Settled};
-use meetlat::verdict::next::Next;
+use meetlat::Next;
+use meetlat::Proposal;
+use meetlat::document::{PointCode, Settled};
+use meetlat::findings::{Closed, Judgement};
+use meetlat::findings::{Provisional, ProvisionalReason};
 use meetlat::{Language, Meetlat, Verdict};
 
 fn small() -> Meetlat {

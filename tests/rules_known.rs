@@ -1,7 +1,7 @@
 //! A proposal knows which rules read it; all others refuse it, whatever they are asked.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-use meetlat::message::diagnostic::{Code, Diagnostics};
+use meetlat::{Code, Diagnostics};
 use meetlat::{Language, Meetlat, RuleText, Scratch, Versions};
 
 const GOOD: &str = "vraag goed: \"Is het goed?\"\n  bron nota\n  antwoord ja of nee\n\n";
@@ -133,7 +133,7 @@ fn another_version_refuses_it() {
     let new = version("2", "1 januari 2024", [BAD, GOOD]);
     let mut groups = Versions::group([old, new]);
     let all = groups.remove(0);
-    let day = meetlat::value::date::Date::from_iso("2021-05-01");
+    let day = meetlat::Date::from_iso("2021-05-01");
     let (version, proposal) = all.read("voorstel.json", PROPOSAL, day).unwrap();
     assert_eq!(version.version(), "1");
     assert!(version.evaluate(&proposal).is_ok());
@@ -154,5 +154,5 @@ fn buffers_may_be_used_with_other_rules() {
         assert!(meetlat.evaluate(&proposal).is_ok());
         buffers.recycle(proposal);
     }
-    assert!(one.run_examples().iter().all(meetlat::examples::run::Trial::passes));
+    assert!(one.run_examples().iter().all(meetlat::findings::Trial::passes));
 }

@@ -4,15 +4,15 @@
 
 mod naive;
 
-use meetlat::diagram::reach::Reach;
-use meetlat::evaluate::possible::Possible;
-use meetlat::evaluate::world::World;
-use meetlat::judge::call::Call;
-use meetlat::judge::findings::Judgement;
-use meetlat::judge::open::search;
-use meetlat::limits::budget::Budget;
-use meetlat::proposal::answers::{Answer, State};
-use meetlat::value::values::Value;
+use meetlat::findings::Judgement;
+use meetlat::findings::Value;
+use meetlat::findings::{Answer, State};
+use meetlat::internals::diagram::reach::Reach;
+use meetlat::internals::evaluate::possible::Possible;
+use meetlat::internals::evaluate::world::World;
+use meetlat::internals::judge::call::Call;
+use meetlat::internals::judge::open::search;
+use meetlat::internals::limits::budget::Budget;
 use meetlat::{Meetlat, Proposal, Scratch};
 use naive::generate::generate;
 
@@ -78,7 +78,7 @@ fn same(seed: u64, meetlat: &Meetlat, proposal: &Proposal, scratch: &mut Scratch
 fn completed(meetlat: &Meetlat, proposal: &Proposal, seed: u64) -> Option<Proposal> {
     let world = World::new(meetlat.program(), proposal, meetlat.limits());
     let alone: Vec<bool> = world.slots.iter().map(|slot| slot.known().is_some()).collect();
-    let budget = meetlat::limits::budget::Budget::new(meetlat.limits());
+    let budget = meetlat::internals::limits::budget::Budget::new(meetlat.limits());
     let reach = Reach::new(meetlat.program(), world, &budget);
     // Not always the first outcome that is found.
     let combinations = reach.combinations().ok()?;

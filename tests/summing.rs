@@ -4,10 +4,10 @@
 
 mod naive;
 
-use meetlat::judge::call::Call;
-use meetlat::judge::findings::Judgement;
-use meetlat::judge::open::search_summing;
-use meetlat::limits::budget::Budget;
+use meetlat::findings::Judgement;
+use meetlat::internals::judge::call::Call;
+use meetlat::internals::judge::open::search_summing;
+use meetlat::internals::limits::budget::Budget;
 use naive::generate::wide::{Wide, generate_wide};
 use naive::generate::{Case, generate};
 use naive::random::Random;

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use blocks::{Block, Page};
-use meetlat::message::diagnostic::Code;
+use meetlat::Code;
 use meetlat::{Limits, Meetlat, Parsed};
 use serde_json::Value;
 
@@ -158,7 +158,7 @@ fn every_clause_and_every_expectation_occurs() {
 
 #[test]
 fn every_kind_of_declaration_occurs() {
-    use meetlat::rules::syntax::DeclarationKind as K;
+    use meetlat::internals::rules::syntax::DeclarationKind as K;
     let all = [
         K::Header,
         K::Import,
@@ -246,8 +246,8 @@ fn codes_are_as_they_are() {
 #[test]
 fn fields_are_those_of_the_schemas() {
     let read = |text: String| -> Value { serde_json::from_str(&text).unwrap() };
-    let verdict = read(meetlat::document_schema::verdict_schema());
-    let report = read(meetlat::document_schema::report_schema());
+    let verdict = read(meetlat::document::verdict_schema());
+    let report = read(meetlat::document::report_schema());
     let tables = fields::tables(&[("Verdict", &verdict), ("Report", &report)]);
     if std::env::var_os("MEETLAT_BLESS").is_some() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/language.md");

@@ -22,7 +22,7 @@ const PROPOSALS: [&str; 4] = ["buurttuin", "straatfeest", "te_laat", "leeg"];
 
 fn meetlat() -> Meetlat {
     Meetlat::parse("map/buurtfonds.meetlat", RULES).into_result().unwrap_or_else(|found| {
-        panic!("{}", meetlat::message::render::render(&found, Language::Nl, false));
+        panic!("{}", meetlat::render::render(&found, Language::Nl, false));
     })
 }
 
@@ -38,7 +38,7 @@ fn judged_in(meetlat: &Meetlat, name: &str, language: Language) -> Verdict {
     let file = format!("{name}.json");
     let text = fs::read_to_string(folder().join("voorstellen").join(&file)).unwrap();
     let proposal = meetlat.read(&format!("ergens/{file}"), &text, None).unwrap_or_else(|found| {
-        panic!("{}", meetlat::message::render::render(&found, Language::Nl, false));
+        panic!("{}", meetlat::render::render(&found, Language::Nl, false));
     });
     meetlat.evaluate_in(&proposal, language).unwrap()
 }
@@ -75,7 +75,7 @@ fn english_pages_are_as_expected() {
 fn the_rules_have_no_warnings() {
     let meetlat = meetlat();
     let found = meetlat.warnings();
-    assert!(found.is_empty(), "{}", meetlat::message::render::render(found, Language::Nl, false));
+    assert!(found.is_empty(), "{}", meetlat::render::render(found, Language::Nl, false));
 }
 
 #[test]
@@ -112,8 +112,7 @@ fn no_line_is_wider_than_a_page() {
 #[cfg(feature = "schema")]
 #[test]
 fn the_schema_accepts_verdicts_and_nothing_less() {
-    let schema: serde_json::Value =
-        serde_json::from_str(&meetlat::document_schema::verdict_schema()).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&meetlat::document::verdict_schema()).unwrap();
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
     let meetlat = meetlat();
     for name in PROPOSALS {
@@ -134,11 +133,11 @@ fn the_schema_accepts_verdicts_and_nothing_less() {
 #[cfg(feature = "schema")]
 #[test]
 fn the_schema_accepts_messages() {
-    let schema: serde_json::Value = serde_json::from_str(&meetlat::document_schema::report_schema()).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&meetlat::document::report_schema()).unwrap();
     let found = Meetlat::parse("a/b.meetlat", "vraag x: \"X?\"\n  antwoord  ja of\n").diagnostics;
     assert!(!found.is_empty());
     for language in [Language::Nl, Language::En] {
-        let json = meetlat::message::report::Report::new(&found, language).to_json();
+        let json = meetlat::Report::new(&found, language).to_json();
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert!(validator::accepts(&schema, &schema, &json), "{json}");
         assert_eq!(json["meldingen"][0]["plaatsen"][0]["bestand"], "a/b.meetlat");
@@ -149,13 +148,10 @@ fn the_schema_accepts_messages() {
 fn messages_show_the_source() {
     let text = "meetlat x: \"X\"\n\nvraag é: \"É?\"\n  bron nota §1\n  antwoord ja of nee\n";
     let found = Meetlat::parse("x.meetlat", text).diagnostics;
-    expect("meldingen.txt", &meetlat::message::render::render(&found, Language::Nl, false));
-    assert!(!meetlat::message::render::render(&found, Language::En, false).contains('\u{1b}'));
-    assert!(meetlat::message::render::render(&found, Language::En, true).contains('\u{1b}'));
+    expect("meldingen.txt", &meetlat::render::render(&found, Language::Nl, false));
+    assert!(!meetlat::render::render(&found, Language::En, false).contains('\u{1b}'));
+    assert!(meetlat::render::render(&found, Language::En, true).contains('\u{1b}'));
     let json =
         meetlat().read("v.json", "{\"meetlat\": \"buurtfonds\", \"antwoorden\": {\"bereik\": true}}", None);
-    expect(
-        "meldingen_voorstel.txt",
-        &meetlat::message::render::render(&json.unwrap_err(), Language::Nl, false),
-    );
+    expect("meldingen_voorstel.txt", &meetlat::render::render(&json.unwrap_err(), Language::Nl, false));
 }

@@ -1,8 +1,8 @@
 //! Several versions of one meetlat: which one reads a proposal, and what is said when none or two do.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
-use meetlat::message::diagnostic::{Code, Diagnostics};
-use meetlat::value::date::Date;
+use meetlat::Date;
+use meetlat::{Code, Diagnostics};
 use meetlat::{Meetlat, Versions};
 
 const RULES: &str = include_str!("cases/klein/regels.meetlat");
@@ -152,7 +152,7 @@ fn what_is_wrong_by_any_version_is_told() {
 type Told = (Code, String, Vec<(String, u32)>);
 
 fn told(found: &Diagnostics) -> Vec<Told> {
-    let place = |place: &meetlat::message::diagnostic::Place| {
+    let place = |place: &meetlat::diagnostic::Place| {
         let source = found.source(place.span.source).unwrap();
         (source.name().to_owned(), source.position(place.span.start).line)
     };

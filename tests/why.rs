@@ -15,9 +15,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use meetlat::diagram::reach::Reach;
-use meetlat::evaluate::world::World;
-use meetlat::why::document::{DecidingKind, Why};
+use meetlat::Why;
+use meetlat::document::why::DecidingKind;
+use meetlat::internals::diagram::reach::Reach;
+use meetlat::internals::evaluate::world::World;
 use meetlat::{Language, Limits, Meetlat, RuleText, Versions};
 
 const RULES: &str = include_str!("expected/buurtfonds.meetlat");
@@ -69,7 +70,7 @@ fn a_document_comes_back_from_its_json_as_it_was() {
 #[cfg(feature = "schema")]
 #[test]
 fn the_schema_accepts_documents_and_nothing_less() {
-    let schema: serde_json::Value = serde_json::from_str(&meetlat::document_schema::why_schema()).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&meetlat::document::why_schema()).unwrap();
     for name in PROPOSALS {
         let json: serde_json::Value = serde_json::from_str(&why(name).to_json()).unwrap();
         assert!(validator::accepts(&schema, &schema, &json), "{name}");
@@ -257,8 +258,9 @@ fn what_decides_does_so_without_the_other_answers() {
         // Of the outcome alone: a whole verdict would also weigh every question that is open now.
         let (program, limits) = (meetlat.program(), meetlat.limits());
         let world = World::new(program, &proposal, limits);
-        let left =
-            Reach::new(program, world, &meetlat::limits::budget::Budget::new(limits)).combinations().unwrap();
+        let left = Reach::new(program, world, &meetlat::internals::limits::budget::Budget::new(limits))
+            .combinations()
+            .unwrap();
         let outcomes: BTreeSet<&str> = left
             .iter()
             .map(|(outcome, _)| meetlat.model().verdict.outcomes[usize::from(*outcome)].name.as_str())

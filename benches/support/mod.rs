@@ -6,9 +6,9 @@ use std::hint::black_box;
 use std::path::Path;
 use std::rc::Rc;
 
-use meetlat::improve::change::Target;
-use meetlat::rules::load::RuleText;
-use meetlat::verdict::next::Next;
+use meetlat::Next;
+use meetlat::RuleText;
+use meetlat::Target;
 use meetlat::{Buffers, Language, Meetlat, Proposal, Scratch};
 use serde_json::Value;
 

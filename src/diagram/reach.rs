@@ -212,11 +212,6 @@ impl<'p> Reach<'p> {
         let within = engine.within(Rc::clone(world))?;
         Ok(engine.read_by(*root, &within)?)
     }
-
-    /// What a world in which every answer is known gives. None where one is open, or a look-up finds nothing.
-    pub fn known(&self, world: &World) -> Option<Combination> {
-        known_of(self.program, world, &self.nodes)
-    }
 }
 
 /// The answers to a slot in a world, one by one; none for a number that is to be split where results turn.
@@ -242,6 +237,7 @@ pub(crate) fn ways(program: &Program, world: &World, slot: Slot) -> Option<Vec<P
 }
 
 /// The combination of a world in which every answer is known. None where one is open, or a look-up finds nothing.
+#[cfg(feature = "internals")]
 #[must_use]
 pub fn known(program: &Program, world: &World) -> Option<Combination> {
     let nodes: Vec<NodeId> = std::iter::once(program.outcome).chain(program.routes.iter().copied()).collect();

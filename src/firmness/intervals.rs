@@ -96,11 +96,6 @@ impl Movable {
         let sites = found.into_iter().map(of).collect();
         Self { program, marked, sites }
     }
-
-    /// The numbers.
-    pub fn found(&self) -> impl Iterator<Item = &Found> {
-        self.sites.iter().map(|(found, _, _)| found)
-    }
 }
 
 fn replace(op: &mut Op, by: &dyn Fn(&Number) -> Option<Number>) {

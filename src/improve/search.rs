@@ -40,6 +40,7 @@ const FEW: i64 = 64;
 
 /// Looks for the smallest changes that settle a target. Cost: passes over one diagram for every set of lists that may be replaced,
 /// together at most [`Limits::search_steps`].
+#[cfg(feature = "internals")]
 #[must_use]
 pub fn improve(call: Call<'_>, target: Target, scope: Scope) -> Found {
     Improver::new(call, &[target]).improve(target, scope)

@@ -28,6 +28,7 @@ pub struct Chosen {
 
 impl Chosen {
     /// Whether a set is one of them.
+    #[cfg(feature = "internals")]
     #[must_use]
     pub fn holds(&self, set: u64) -> bool {
         let counted = self.counts.is_none_or(|(least, most)| (least..=most).contains(&set.count_ones()));

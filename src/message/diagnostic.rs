@@ -256,7 +256,8 @@ impl Code {
     /// rules, and nothing that can be written in them ends it for certain.
     ///
     /// ```
-    /// use meetlat::message::diagnostic::{Code, Severity};
+    /// use meetlat::Code;
+    /// use meetlat::diagnostic::Severity;
     ///
     /// assert_eq!(Code::NeverReached.severity(), Severity::Warning);
     /// assert_eq!(Code::NeverReached.strict_severity(), Severity::Error);

@@ -184,7 +184,7 @@ pub struct Answer {
     pub written: Option<Written>,
     /// `onderbouwing`; never blank.
     pub ground: Option<Written>,
-    /// `bewijs`: a list of texts, not all of them blank. See [`Texts::list`].
+    /// `bewijs`: a list of texts, not all of them blank..
     pub evidence: Option<Written>,
     /// `niet_te_zeggen`: the reason why it stays open.
     pub unsayable: Option<Written>,

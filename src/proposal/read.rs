@@ -21,7 +21,7 @@ pub(crate) mod words;
 
 pub use self::buffers::Buffers;
 pub use self::names::Plan;
-pub use self::pick::{Asked, asked, meetlat_name};
+pub use self::pick::{Asked, asked};
 use self::reader::Reader;
 use self::report::Report;
 pub(crate) use self::whole::out_of_force;
@@ -34,12 +34,14 @@ use crate::message::source::{Source, Span};
 use crate::proposal::answers::Proposal;
 use crate::proposal::read::given::Given;
 use crate::rules::model::Model;
+#[cfg(feature = "internals")]
 use crate::value::date::Date;
 
 /// Reads a proposal for `model`. `name` is what the host calls the text; `reference_date` is the host's, and wins
 /// over the proposal's `peildatum`. None when there is a fault; the faults are added to `diagnostics`.
 ///
 /// Cost: linear in the text. A byte order mark is accepted.
+#[cfg(feature = "internals")]
 pub fn read(
     model: &Model,
     name: &str,

@@ -6,7 +6,7 @@ use crate::json::quote::quote;
 use crate::json::texts::Texts;
 use crate::message::language::{Language, tell};
 use crate::proposal::answers::{Answer, State};
-use crate::rules::model::{Choice, Domain, Kind, Question};
+use crate::rules::model::{Choice, Domain, Kind};
 use crate::value::date::{Date, ENGLISH_MONTHS, MONTHS};
 use crate::value::number::Number;
 use crate::value::score_range::{Maybe, ScoreRange};
@@ -568,59 +568,6 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = (bool, &str)> {
         rest = after;
         Some((word, piece))
     })
-}
-
-/// What a question's answer may be, for people who fill it in: `ja, deels of nee`.
-#[must_use]
-pub fn choices(question: &Question) -> String {
-    domain(&question.domain)
-}
-
-/// What an answer may be, in Dutch words.
-#[must_use]
-pub fn domain(domain: &Domain) -> String {
-    let (kind, range) = match &domain.kind {
-        Kind::YesNo => ("ja of nee".to_owned(), String::new()),
-        Kind::YesPartlyNo => ("ja, deels of nee".to_owned(), String::new()),
-        Kind::OneOf(options) => (format!("een van {}", names(options)), String::new()),
-        Kind::SomeOf(options) => (format!("meerdere van {}", names(options)), String::new()),
-        Kind::Integer { from, until } => ("heel getal".to_owned(), range(from, until, number)),
-        Kind::Number { from, until } => ("getal".to_owned(), range(from, until, number)),
-        Kind::Percentage { from, until } => {
-            ("percentage".to_owned(), range(from, until, |n| percent(n, &[])))
-        }
-        Kind::Money { from, until } => ("bedrag".to_owned(), range(from, until, money)),
-        Kind::Date { from, until } => ("datum".to_owned(), range(from, until, ToString::to_string)),
-        Kind::Text => ("tekst".to_owned(), String::new()),
-        Kind::List { fields, .. } => {
-            let fields: Vec<String> = fields
-                .iter()
-                .map(|field| format!("{} ({})", field.name, self::domain(&field.domain)))
-                .collect();
-            (format!("lijst van {}", fields.join(", ")), String::new())
-        }
-    };
-    let mut text = format!("{kind}{range}");
-    if domain.none {
-        text.push_str(", of geen");
-    }
-    if domain.not_applicable {
-        text.push_str(", of n.v.t.");
-    }
-    text
-}
-
-fn names(options: &[Choice]) -> String {
-    options.iter().map(|option| option.name.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-fn range<T>(from: &Option<T>, until: &Option<T>, show: impl Fn(&T) -> String) -> String {
-    match (from, until) {
-        (None, None) => String::new(),
-        (Some(from), None) => format!(" vanaf {}", show(from)),
-        (None, Some(until)) => format!(" tot en met {}", show(until)),
-        (Some(from), Some(until)) => format!(" van {} tot en met {}", show(from), show(until)),
-    }
 }
 
 /// Without zeros at the end of the decimals, and without a point or comma that nothing follows.

@@ -54,6 +54,7 @@ pub enum Checked {
 
 impl Checked {
     /// The rules, when they can judge.
+    #[cfg(feature = "internals")]
     #[must_use]
     pub fn model(self) -> Option<Model> {
         match self {

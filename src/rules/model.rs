@@ -25,15 +25,15 @@ macro_rules! ids {
 }
 
 ids! {
-    /// Place in [`Model::questions`].
+    /// Place in `Model::questions`.
     QuestionId;
-    /// Place in [`Model::tables`].
+    /// Place in `Model::tables`.
     TableId;
-    /// Place in [`Model::parts`].
+    /// Place in `Model::parts`.
     PartId;
-    /// Place in [`Model::terms`].
+    /// Place in `Model::terms`.
     TermId;
-    /// Place in [`Model::criteria`].
+    /// Place in `Model::criteria`.
     CriterionId;
 }
 

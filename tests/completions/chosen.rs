@@ -5,10 +5,11 @@
 
 use std::fmt::Write as _;
 
-use meetlat::judge::findings::AnswerClass;
-use meetlat::message::language::Text;
-use meetlat::proposal::answers::{Proposal, State};
-use meetlat::value::values::Value;
+use meetlat::Proposal;
+use meetlat::Text;
+use meetlat::findings::AnswerClass;
+use meetlat::findings::State;
+use meetlat::findings::Value;
 use meetlat::{Language, Meetlat, Verdict};
 
 use super::Random;
@@ -114,7 +115,7 @@ fn judged(meetlat: &Meetlat, proposal: &Proposal) -> Verdict {
 }
 
 /// A class of the document, with its combinations as places.
-fn read_back(class: &meetlat::verdict::document::AnswerClass, verdict: &Verdict) -> AnswerClass {
+fn read_back(class: &meetlat::document::AnswerClass, verdict: &Verdict) -> AnswerClass {
     assert_eq!(class.answers.len(), class.texts.len());
     let outcomes = ["hoog", "midden", "laag"];
     let combination = |at: &u32| {

@@ -1,12 +1,12 @@
 //! Answer classes read back from their words: which class holds an answer.
 
-use meetlat::judge::chosen::Chosen;
-use meetlat::judge::findings::AnswerClass;
-use meetlat::proposal::answers::State;
-use meetlat::rules::model::{Choice, Domain, Kind};
-use meetlat::value::date::Date;
-use meetlat::value::number::Number;
-use meetlat::value::values::{Level, Value};
+use meetlat::Date;
+use meetlat::findings::AnswerClass;
+use meetlat::findings::Number;
+use meetlat::findings::State;
+use meetlat::findings::{Level, Value};
+use meetlat::internals::judge::chosen::Chosen;
+use meetlat::internals::rules::model::{Choice, Domain, Kind};
 
 /// What the words of a class mean.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use meetlat::value::date::Date;
+use meetlat::Date;
 use meetlat::{Meetlat, Proposal};
 
 use crate::rules;

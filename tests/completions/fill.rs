@@ -1,13 +1,13 @@
 //! What is open in a proposal, and random ways to fill it in.
 
+use meetlat::Date;
 use meetlat::Proposal;
-use meetlat::program::nodes::{Op, Program};
-use meetlat::proposal::answers::{Answer, State};
-use meetlat::proposal::place::Place;
-use meetlat::rules::model::{Domain, Kind, Model};
-use meetlat::value::date::Date;
-use meetlat::value::number::Number;
-use meetlat::value::values::{Level, Value};
+use meetlat::findings::Number;
+use meetlat::findings::Place;
+use meetlat::findings::{Answer, State};
+use meetlat::findings::{Level, Value};
+use meetlat::internals::program::nodes::{Op, Program};
+use meetlat::internals::rules::model::{Domain, Kind, Model};
 
 use crate::random::Random;
 
@@ -348,7 +348,7 @@ impl<'p> Filler<'p> {
         (least, until.map_or(self.pool.longest, |until| usize::try_from(until).unwrap()).max(least))
     }
 
-    fn item(&mut self, fields: &[meetlat::rules::model::Field]) -> Vec<Answer> {
+    fn item(&mut self, fields: &[meetlat::internals::rules::model::Field]) -> Vec<Answer> {
         let mut item = Vec::new();
         for field in fields {
             let state = self.value(&field.domain);

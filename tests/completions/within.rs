@@ -1,9 +1,9 @@
 //! Whether what is said of one completion lies within what is said while answers are open.
 
-use meetlat::judge::findings::{CriterionJudgement, Judgement, Reason, Status};
-use meetlat::limits::provisional::ProvisionalReason;
-use meetlat::rules::model::Model;
-use meetlat::value::score_range::{Maybe, ScoreRange};
+use meetlat::findings::ProvisionalReason;
+use meetlat::findings::{CriterionJudgement, Judgement, Reason, Status};
+use meetlat::findings::{Maybe, ScoreRange};
+use meetlat::internals::rules::model::Model;
 
 /// What kind of thing is wrong, and how.
 pub(crate) type Fault = (String, String);

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use meetlat::rules::syntax::{self, AnswerKind, ClauseBody, DeclarationKind, KindName};
-use meetlat::value::date::Date;
+use meetlat::Date;
+use meetlat::internals::rules::syntax::{self, AnswerKind, ClauseBody, DeclarationKind, KindName};
 use serde_json::Value as Json;
 
 use super::conditions::World;

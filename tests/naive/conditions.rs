@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use meetlat::rules::syntax::{
+use meetlat::internals::rules::syntax::{
     Cell, ClauseBody, Comparison, Declaration, DeclarationKind, Expression, ExpressionNode as Node, Literal,
     Operator, Quantity, Score, Unit,
 };

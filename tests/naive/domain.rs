@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use meetlat::rules::syntax::{AnswerKind, ClauseBody, DeclarationKind, Field, KindName};
+use meetlat::internals::rules::syntax::{AnswerKind, ClauseBody, DeclarationKind, Field, KindName};
 use num_rational::BigRational;
 use serde_json::Value as Json;
 
@@ -134,13 +134,13 @@ impl Given<'_> {
 }
 
 pub(crate) fn iso(text: &str) -> Day {
-    Day::of(meetlat::value::date::Date::from_iso(text).unwrap())
+    Day::of(meetlat::Date::from_iso(text).unwrap())
 }
 
 /// Every answer a question or field allows.
 pub(super) fn all_values(rules: &Rules<'_>, name: &str, answer: &AnswerKind, cap: u64) -> Option<Vec<Value>> {
     let cap = usize::try_from(cap).unwrap();
-    let words = |options: &[meetlat::rules::syntax::NamedItem]| -> Vec<String> {
+    let words = |options: &[meetlat::internals::rules::syntax::NamedItem]| -> Vec<String> {
         options.iter().map(|option| option.name.node.clone()).collect()
     };
     let mut values = match &answer.kind.node {
@@ -191,9 +191,9 @@ fn subsets(options: &[String], cap: usize) -> Option<Vec<Value>> {
 /// The ends of a range.
 fn ends(answer: &AnswerKind) -> (Option<Value>, Option<Value>) {
     let range = answer.range.as_ref();
-    let end = |end: Option<&meetlat::message::source::Spanned<meetlat::rules::syntax::Literal>>| {
-        end.map(|end| literal(&end.node))
-    };
+    let end = |end: Option<
+        &meetlat::internals::message::source::Spanned<meetlat::internals::rules::syntax::Literal>,
+    >| { end.map(|end| literal(&end.node)) };
     (end(range.and_then(|range| range.from.as_ref())), end(range.and_then(|range| range.until.as_ref())))
 }
 

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use meetlat::rules::syntax::{
+use meetlat::Date;
+use meetlat::internals::rules::syntax::{
     Cell, ClauseBody, DeclarationKind, Expression, ExpressionNode as Node, File, Literal, Score,
 };
-use meetlat::value::date::Date;
 use num_rational::BigRational;
 
 use super::conditions::literal;

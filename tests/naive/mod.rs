@@ -12,8 +12,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use meetlat::rules::syntax;
-use meetlat::value::date::Date;
+use meetlat::Date;
+use meetlat::internals::rules::syntax;
 use num_rational::BigRational;
 
 pub(crate) mod assessed;

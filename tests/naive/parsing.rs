@@ -1,8 +1,8 @@
 //! Reading rule texts with the crate's parser.
 
+use meetlat::Diagnostics;
 use meetlat::Limits;
-use meetlat::message::diagnostic::Diagnostics;
-use meetlat::rules::syntax::File;
+use meetlat::internals::rules::syntax::File;
 
 /// The tree of a text that must have no fault.
 pub(crate) fn parsed(text: &str) -> File {
@@ -15,7 +15,8 @@ pub(crate) fn parsed(text: &str) -> File {
 /// The tree of a text, or its faults with the lines they stand in.
 pub(crate) fn try_parsed(text: &str) -> Result<File, String> {
     let mut diagnostics = Diagnostics::default();
-    let (_, file) = meetlat::rules::parse::parse("proef.meetlat", text, &Limits::default(), &mut diagnostics);
+    let (_, file) =
+        meetlat::internals::rules::parse::parse("proef.meetlat", text, &Limits::default(), &mut diagnostics);
     if diagnostics.is_empty() {
         return Ok(file);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use meetlat::rules::syntax::{
+use meetlat::internals::rules::syntax::{
     ClauseBody, Declaration, DeclarationKind, Expression, ExpressionNode as Node, File, KindName, Score,
 };
 

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use meetlat::rules::syntax::{
+use meetlat::internals::rules::syntax::{
     AnswerKind, ClauseBody, Declaration, DeclarationKind, Expression, File, Literal, Score,
 };
 

@@ -1,6 +1,6 @@
 //! Scores in one completion. None is n.v.t.
 
-use meetlat::rules::syntax::{
+use meetlat::internals::rules::syntax::{
     Combining, DeclarationKind, Expression, ExpressionNode as Node, Literal, Score, WeightedPart,
 };
 use num_rational::BigRational;

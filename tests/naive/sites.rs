@@ -1,10 +1,10 @@
 //! The numbers of a rule file that can be moved, and its readings, found in the syntax tree; and changed there.
 
-use meetlat::rules::syntax::{
+use meetlat::findings::Number;
+use meetlat::internals::rules::syntax::{
     ClauseBody, Combining, Declaration, DeclarationKind, Expression, ExpressionNode as Node, File, Ground,
     Literal, RequirementLevel, Score,
 };
-use meetlat::value::number::Number;
 use num_rational::BigRational;
 use num_traits::One as _;
 
@@ -120,7 +120,7 @@ pub(crate) fn with(file: &File, site: &Site, to: &BigRational) -> File {
             };
             let span = parts[part].name.span;
             parts[part].weight =
-                Some(meetlat::message::source::Spanned::new(Literal::Number(exact(to)), span));
+                Some(meetlat::internals::message::source::Spanned::new(Literal::Number(exact(to)), span));
         }
         Place::Literal(wanted) => {
             let mut at = 0;

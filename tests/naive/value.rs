@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use meetlat::value::date::Date;
-use meetlat::value::number::Number;
+use meetlat::Date;
+use meetlat::findings::Number;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use meetlat::rules::syntax::{ClauseBody, Declaration, DeclarationKind, RequirementLevel};
+use meetlat::internals::rules::syntax::{ClauseBody, Declaration, DeclarationKind, RequirementLevel};
 use num_rational::BigRational;
 use num_traits::One as _;
 

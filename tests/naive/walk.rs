@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use meetlat::rules::syntax;
-use meetlat::value::date::Date;
+use meetlat::Date;
+use meetlat::internals::rules::syntax;
 use num_rational::BigRational;
 
 use super::conditions::World;

@@ -1,12 +1,12 @@
 //! A small model built by hand, with every kind of question.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use meetlat::message::source::{SourceId, Span};
-use meetlat::rules::model::{
+use meetlat::Date;
+use meetlat::diagnostic::{SourceId, Span};
+use meetlat::findings::Number;
+use meetlat::internals::rules::model::{
     Choice, Domain, Field, GoodSide, Head, Kind, Model, Provenance, Question, VerdictRule,
 };
-use meetlat::value::date::Date;
-use meetlat::value::number::Number;
 
 pub(crate) fn head(name: &str) -> Head {
     Head {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use meetlat::RuleText;
-use meetlat::message::language::Text;
+use meetlat::Text;
 
 /// The folder of the project's rule files.
 pub(crate) fn folder() -> PathBuf {

@@ -1,7 +1,7 @@
 //! The part of JSON schema (draft 2020-12) that the schema of proposals uses. A keyword it doesn't know is a failure,
 //! so the schema can say nothing that is not checked.
 
-use meetlat::value::date::Date;
+use meetlat::Date;
 use serde_json::{Map, Value};
 
 /// Whether `schema` accepts `json`; `root` resolves references.

@@ -14,7 +14,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use meetlat::message::diagnostic::{Code, Diagnostics};
+use meetlat::{Code, Diagnostics};
 use meetlat::{Language, Meetlat, Parsed, RuleText, Versions};
 
 /// A block, and where it stands.
@@ -88,7 +88,7 @@ impl Page {
         let building = blocks.iter().filter(|block| block.words == "meetlat bouwsteen");
         let building = building
             .map(|block| {
-                let name = meetlat::rules::load::header_name(&block.text)
+                let name = meetlat::rule_files::header_name(&block.text)
                     .unwrap_or_else(|| panic!("{}", block.place));
                 (name.to_owned(), block.text.clone())
             })
@@ -119,7 +119,7 @@ impl Page {
     /// What is said of a fragment, as shown to people.
     pub(crate) fn said(&self, fragment: &Block) -> String {
         let found = self.load(&self.completed(&fragment.text)).diagnostics;
-        meetlat::message::render::render(&found, Language::Nl, false)
+        meetlat::render::render(&found, Language::Nl, false)
     }
 
     /// Reads and checks a whole text, also what only a search finds, and whether it fits its other versions.
@@ -193,7 +193,7 @@ impl Page {
     }
 
     fn judge(&self, json: &str) -> Result<String, Diagnostics> {
-        let name = meetlat::proposal::read::meetlat_name(json).unwrap_or_default();
+        let name = meetlat::asked(json).meetlat.unwrap_or_default();
         let versions = Versions::group(self.whole.iter().cloned());
         let versions = versions.iter().find(|versions| versions.name() == name);
         let versions = versions.unwrap_or_else(|| panic!("no file is called {name:?}:\n{json}"));

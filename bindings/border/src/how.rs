@@ -1,6 +1,6 @@
 //! How a proposal is judged: on which day, in which language the texts are, and what it may take.
 
-use meetlat::value::date::Date;
+use meetlat::Date;
 use meetlat::{Diagnostics, Language, Limits, Stop};
 
 use crate::refused::Refused;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use meetlat::message::report::Report;
+use meetlat::Report;
 use meetlat::{Diagnostics, Language};
 
 /// The document `{"meldingen": […]}`.

@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use meetlat::message::language::Text;
-use meetlat::message::report::Report;
-use meetlat::verdict::next::Next;
+use meetlat::Next;
+use meetlat::Report;
+use meetlat::Text;
 use meetlat::{Language, Meetlat, Parsed, Proposal, RuleText, Scratch, Versions};
 
 use crate::how::{How, Spend};

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use meetlat::value::date::Date;
+use meetlat::Date;
 use meetlat::{Language, Meetlat, RuleText};
 use meetlat_border::corpus::{Corpus, What};
 use meetlat_border::{How, Many, Named, Rules, no_blocks};

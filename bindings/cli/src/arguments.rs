@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use meetlat::Date;
+use meetlat::Language;
 use meetlat::Limits;
-use meetlat::message::language::Language;
-use meetlat::value::date::Date;
 
 use crate::output::Format;
 

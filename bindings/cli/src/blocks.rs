@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use meetlat::RuleText;
-use meetlat::message::language::{Language, Text};
-use meetlat::rules::load::header_name;
+use meetlat::rule_files::header_name;
+use meetlat::{Language, Text};
 
 use crate::builtin::{self, Builtin};
 use crate::files;

@@ -47,8 +47,8 @@ pub(crate) fn names() -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use meetlat::rules::load::{header_name, judges};
-    use meetlat::value::date::Date;
+    use meetlat::Date;
+    use meetlat::rule_files::{header_name, judges};
     use meetlat::{Meetlat, RuleText};
 
     use super::*;

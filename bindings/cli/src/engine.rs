@@ -1,9 +1,9 @@
 //! The calls to the library, in one place.
 
-use meetlat::examples::run::Trial;
-use meetlat::improve::document::Improvement;
+use meetlat::Date;
+use meetlat::Improvement;
+use meetlat::findings::Trial;
 use meetlat::overview::{Overview, overview};
-use meetlat::value::date::Date;
 use meetlat::{Diagnostics, Firmness, Language, Limits, Meetlat, Parsed, Verdict, Versions, Why};
 
 use crate::blocks::Finder;
@@ -152,7 +152,7 @@ pub(crate) fn overviews(sound: Vec<Meetlat>, proposals: &[Text]) -> (Vec<Overvie
 }
 
 /// The line of a place in the rule file.
-pub(crate) fn line(meetlat: &Meetlat, span: meetlat::message::source::Span) -> u32 {
+pub(crate) fn line(meetlat: &Meetlat, span: meetlat::diagnostic::Span) -> u32 {
     meetlat.warnings().source(span.source).map_or(0, |source| source.position(span.start).line)
 }
 
@@ -181,5 +181,5 @@ pub(crate) fn strictly(found: &Diagnostics) -> Diagnostics {
 
 /// The meetlat that a proposal says it is for.
 pub(crate) fn meetlat_name(proposal: &str) -> Option<String> {
-    meetlat::proposal::read::meetlat_name(proposal)
+    meetlat::asked(proposal).meetlat
 }

@@ -4,8 +4,8 @@ use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use meetlat::message::language::Language;
-use meetlat::message::report::Report;
+use meetlat::Language;
+use meetlat::Report;
 
 use crate::blocks::Origin;
 use crate::builtin::{self, Builtin};

@@ -4,11 +4,12 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use meetlat::Diagnostics;
+use meetlat::Language;
 use meetlat::Limits;
-use meetlat::message::diagnostic::Diagnostics;
-use meetlat::message::language::Language;
-use meetlat::message::render::render;
-use meetlat::message::report::{MessageSeverity, Report};
+use meetlat::Report;
+use meetlat::document::MessageSeverity;
+use meetlat::render::render;
 
 use crate::arguments::Shown;
 use crate::files;

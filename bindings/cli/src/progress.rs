@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use meetlat::message::language::Language;
+use meetlat::Language;
 
 use crate::output::complain;
 use crate::tally::{count, rate, span};

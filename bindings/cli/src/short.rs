@@ -1,7 +1,7 @@
 //! A verdict on one short line, for a list of many.
 
-use meetlat::message::language::Language;
-use meetlat::verdict::document::Verdict;
+use meetlat::Language;
+use meetlat::Verdict;
 
 /// Columns for the title and for the outcome. What is longer is cut only where the reader can do without.
 const TITLE: usize = 40;

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use meetlat::Language;
 use meetlat::Meetlat;
-use meetlat::judge::findings::Judgement;
-use meetlat::message::language::Language;
-use meetlat::verdict::document::{Named, Verdict};
+use meetlat::Verdict;
+use meetlat::document::Named;
+use meetlat::findings::Judgement;
 use serde_json::{Map, Value, json};
 
 /// Counts of lines.

@@ -552,7 +552,7 @@ fn everything_under_rules_is_built_in() {
     let elsewhere = folder("nergens");
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
-        let name = meetlat::rules::load::header_name(&text).unwrap().to_owned();
+        let name = meetlat::rule_files::header_name(&text).unwrap().to_owned();
         let output = Command::new(env!("CARGO_BIN_EXE_meetlat"))
             .current_dir(&elsewhere)
             .args(["controleer", &name, "-f", "json"])

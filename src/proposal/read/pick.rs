@@ -38,10 +38,3 @@ pub fn asked(text: &str) -> Asked {
     asked.whole = whole;
     asked
 }
-
-/// Only the `meetlat` that a proposal says it is for, to choose a rule file by; none when it says none before the
-/// text ends or breaks. Nothing else is checked.
-#[must_use]
-pub fn meetlat_name(text: &str) -> Option<String> {
-    asked(text).meetlat
-}

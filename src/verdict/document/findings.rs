@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::json::raw::Json;
+use crate::proposal::wording::between;
 use crate::verdict::document::shared::{Line, Named, Score, Settled};
 
 /// A criterion and how it scores.
@@ -545,6 +546,14 @@ pub struct AnswerClass {
     /// How many more stay possible, that the verdict's `combinaties` do not hold.
     #[serde(rename = "combinaties_meer")]
     pub combinations_more: u64,
+}
+
+impl AnswerClass {
+    /// Its answers on one line: commas between them, or semicolons where one has a comma of its own.
+    #[must_use]
+    pub fn listed(&self) -> String {
+        self.answers.join(between(&self.answers))
+    }
 }
 
 /// A row that was looked up but is not in the table.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use meetlat::value::date::Date;
+use meetlat::Date;
 
 use super::random::Random;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use meetlat::value::date::Date;
+use meetlat::Date;
 
 use super::Generator;
 use super::questions::{Kind, Question, Width};

@@ -1,6 +1,6 @@
 //! Random questions of all kinds.
 
-use meetlat::value::date::Date;
+use meetlat::Date;
 
 use super::{Generator, Unit};
 

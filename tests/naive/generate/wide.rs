@@ -18,7 +18,7 @@
 
 mod calendar;
 
-use meetlat::value::date::Date;
+use meetlat::Date;
 
 use super::super::random::Random;
 use super::Case;

@@ -3,11 +3,11 @@
 //! the compact answer is still found out.
 
 use hand::measure::Fault;
-use meetlat::judge::findings::{Judgement, Status};
-use meetlat::value::score_range::ScoreRange;
-use meetlat::value::number::Number;
-use meetlat::proposal::answers::{Answer, State};
-use meetlat::value::values::Value;
+use meetlat::findings::{Judgement, Status};
+use meetlat::findings::ScoreRange;
+use meetlat::findings::Number;
+use meetlat::findings::{Answer, State};
+use meetlat::findings::Value;
 use meetlat::{Buffers, Meetlat, Proposal, Scratch};
 use workload::{Compact, Criterion, Gate, READ, Range, SCORE_PARTS, TOTAL_PARTS};
 

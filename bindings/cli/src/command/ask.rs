@@ -3,15 +3,14 @@
 use std::io::{self, BufRead as _};
 use std::path::{Path, PathBuf};
 
-use meetlat::message::diagnostic::Diagnostics;
-use meetlat::message::language::Language;
-use meetlat::message::render::render;
-use meetlat::message::report::Report;
-use meetlat::proposal::fill::{Fill, fill};
-use meetlat::proposal::wording::between;
-use meetlat::value::date::Date;
-use meetlat::verdict::document::OpenQuestion;
-use meetlat::verdict::next::Next;
+use meetlat::Date;
+use meetlat::Diagnostics;
+use meetlat::Language;
+use meetlat::Next;
+use meetlat::Report;
+use meetlat::document::OpenQuestion;
+use meetlat::fill::{Fill, fill};
+use meetlat::render::render;
 use meetlat::{Verdict, Versions};
 
 use super::choose;
@@ -256,7 +255,7 @@ impl Dialogue<'_> {
     /// What each answer leaves.
     fn help(&mut self, question: &OpenQuestion) {
         for class in &question.classes {
-            let (answers, left) = (class.answers.join(between(&class.answers)), class.possible.join(", "));
+            let (answers, left) = (class.listed(), class.possible.join(", "));
             self.say(
                 &format!("  {answers}: dan nog mogelijk {left}"),
                 &format!("  {answers}: leaves {left}"),

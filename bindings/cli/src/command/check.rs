@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use meetlat::Diagnostics;
+use meetlat::Language;
+use meetlat::Report;
 use meetlat::Versions;
-use meetlat::message::diagnostic::{Diagnostics, Severity};
-use meetlat::message::language::Language;
-use meetlat::message::report::Report;
+use meetlat::diagnostic::Severity;
 
 use crate::output::{End, Format, Output};
 use crate::{engine, files};

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use meetlat::message::diagnostic::Diagnostics;
-use meetlat::message::language::Language;
-use meetlat::message::report::Report;
-use meetlat::rules::load::{header_name, judges};
-use meetlat::value::date::Date;
+use meetlat::Date;
+use meetlat::Diagnostics;
+use meetlat::Language;
+use meetlat::Report;
+use meetlat::rule_files::{header_name, judges};
 use meetlat::{Limits, Versions};
 
 use crate::builtin::{self, Builtin};
@@ -120,7 +120,7 @@ impl Rules {
     /// The rules for one proposal, with `name` for messages. Of built-in versions only the one in force is read, where
     /// that makes no difference: `host` is the reference date that wins over the proposal's own.
     pub(crate) fn for_one(&self, name: &str, text: &str, host: Option<Date>) -> Result<&Read, Report> {
-        let asked = meetlat::proposal::read::asked(text);
+        let asked = meetlat::asked(text);
         let own = asked.reference_date.and_then(|(_, date)| date);
         let day = host.or(own).filter(|_| asked.whole);
         let shelf = self.choose(name, asked.meetlat.as_deref())?;

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use meetlat::Date;
 use meetlat::Meetlat;
-use meetlat::value::date::Date;
 
 use crate::command::schema::with_rules;
 use crate::output::{End, Output};

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
+use meetlat::Date;
+use meetlat::Language;
+use meetlat::Report;
 use meetlat::Versions;
-use meetlat::message::language::Language;
-use meetlat::message::report::Report;
-use meetlat::value::date::Date;
 
 use super::choose;
 use crate::engine::{self, Refused};

@@ -4,10 +4,10 @@ use std::mem::ManuallyDrop;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use meetlat::Date;
+use meetlat::Report;
 use meetlat::Versions;
 use meetlat::batch::{Each, all_threads, in_order};
-use meetlat::message::report::Report;
-use meetlat::value::date::Date;
 
 use super::choose::{self, Rules};
 use super::lines;

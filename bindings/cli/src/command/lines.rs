@@ -8,8 +8,8 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use meetlat::Report;
 use meetlat::batch::{Batch, Line};
-use meetlat::message::report::Report;
 use meetlat::{Diagnostics, Meetlat, Scratch, Versions};
 
 use super::choose::Rules;

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use meetlat::Date;
 use meetlat::Meetlat;
-use meetlat::value::date::Date;
 
 use crate::output::{End, Output};
 use crate::{engine, files};
@@ -13,11 +13,11 @@ pub(crate) fn of_proposals(path: &Path, reference_date: Option<Date>, output: &m
 }
 
 pub(crate) fn of_verdicts(output: &mut Output) -> End {
-    print(&meetlat::document_schema::verdict_schema(), output)
+    print(&meetlat::document::verdict_schema(), output)
 }
 
 pub(crate) fn of_reports(output: &mut Output) -> End {
-    print(&meetlat::document_schema::report_schema(), output)
+    print(&meetlat::document::report_schema(), output)
 }
 
 /// Prints what is made from a rule file without faults: of several versions, that of the reference date.

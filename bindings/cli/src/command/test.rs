@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use meetlat::Meetlat;
-use meetlat::examples::run::Trial;
+use meetlat::findings::Trial;
 
 use crate::engine::{self, Sound};
 use crate::files::{self, Text};

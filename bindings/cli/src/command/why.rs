@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use meetlat::Date;
 use meetlat::Versions;
-use meetlat::value::date::Date;
 
 use super::choose;
 use crate::engine;

@@ -1,6 +1,6 @@
 //! Dates with too many answers to be asked one by one, beside what a calendar makes of them: some months later, and years.
 
-use meetlat::value::date::Date;
+use meetlat::Date;
 
 use super::Generator;
 
