@@ -21,6 +21,7 @@ pub mod reach;
 mod rows;
 pub(crate) mod sample;
 mod sets;
+mod standing;
 mod store;
 mod summed;
 mod system;

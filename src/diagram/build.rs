@@ -8,10 +8,11 @@ use rustc_hash::FxHashMap;
 use super::form::Form;
 use super::levels::{Asks, Levels, is_set};
 use super::plan::Plan;
+use super::standing::Standings;
 use super::store::{Ref, Store};
 use super::system::Solver;
 use super::term::{EITHER, FALSE, NOT_APPLICABLE, Sums, TRUE, Term, Terms};
-use super::way::{Outs, Way};
+use super::way::Way;
 use crate::evaluate::operations;
 use crate::evaluate::operations::Known;
 use crate::evaluate::possible::{Possible, Slot};
@@ -101,9 +102,9 @@ pub(crate) struct Diagram<'p> {
     pub(crate) solver: Solver<'p>,
     /// Ways through blocks of numbers that hang together, by where they begin.
     pub(crate) ways: RefCell<FxHashMap<Ref, Rc<Vec<Way>>>>,
-    /// Ways by what numbers may be in a narrower world, where several completions are looked at together; and how much of that is kept.
+    /// What was found of blocks by what their numbers may be in a narrower world; and how much of that is kept.
     kept: Cell<usize>,
-    pub(crate) outs: RefCell<FxHashMap<(Ref, Vec<Possible>), Outs>>,
+    pub(super) standings: RefCell<Standings>,
     /// Where such blocks are left, by where they begin.
     pub(crate) exits: RefCell<FxHashMap<Ref, Rc<Vec<Ref>>>>,
 }
@@ -142,7 +143,7 @@ impl<'p> Diagram<'p> {
             done: FxHashMap::default(),
             solver: Solver::new(budget),
             ways: RefCell::default(),
-            outs: RefCell::default(),
+            standings: RefCell::default(),
             kept: Cell::default(),
             exits: RefCell::default(),
         }
@@ -172,7 +173,7 @@ impl<'p> Diagram<'p> {
             done,
             solver: Solver::new(self.budget),
             ways: RefCell::default(),
-            outs: RefCell::default(),
+            standings: RefCell::default(),
             kept: Cell::default(),
             exits: RefCell::default(),
         }

@@ -448,12 +448,8 @@ impl<'p> Engine<'p> {
                         continue;
                     }
                     tied = true;
-                    for way in pass.ways(node, block)?.iter() {
-                        for stretch in pass.can_be(slot, way, block)?.unwrap_or_default() {
-                            found.insert(stretch.first.mul(&numbers.step));
-                            found.insert(stretch.last.add(&Number::ONE).mul(&numbers.step));
-                        }
-                    }
+                    let turns = pass.turns(slot, node, block)?;
+                    found.extend(turns.iter().map(|turn| turn.mul(&numbers.step)));
                 } else if diagram.store.level(node) == level {
                     found.extend(diagram.store.cuts(node).iter().map(|cut| diagram.store.cut(*cut).clone()));
                 }

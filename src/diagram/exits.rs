@@ -1,13 +1,14 @@
 //! Where blocks of numbers that hang together can be left, without every way through them.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use super::build::Diagram;
-use super::glance::Standing;
 use super::levels::Block;
 use super::pass::Bits;
+use super::standing::Standing;
 use super::store::Ref;
 use super::way::{Turn, Way};
 use crate::evaluate::world::World;
@@ -29,50 +30,80 @@ impl Diagram<'_> {
         (within, standing): (&World, &Standing),
     ) -> Result<(Rc<Vec<Ref>>, bool), Ended> {
         let whole = std::ptr::eq(within, &*self.world);
-        if let Some(known) = self.exits.borrow().get(&entry).filter(|_| whole) {
+        let kept = if whole { &self.exits } else { &standing.exits };
+        if let Some(known) = kept.borrow().get(&entry) {
             return Ok((Rc::clone(known), false));
         }
+        let ways = self.ways.borrow().get(&entry).cloned();
+        let (exits, doubt) = match ways {
+            Some(ways) => self.exits_of(&ways, block, (within, standing))?,
+            None => self.exits_looked_for(entry, block, (within, standing))?,
+        };
+        let exits = Rc::new(exits);
+        if !doubt && (whole || self.keeps(1 + exits.len() / 16)) {
+            kept.borrow_mut().insert(entry, Rc::clone(&exits));
+        }
+        Ok((exits, doubt))
+    }
+
+    /// Where some ways lead that can be gone.
+    fn exits_of(
+        &self,
+        ways: &[Way],
+        block: &Block,
+        (within, standing): (&World, &Standing),
+    ) -> Result<(Vec<Ref>, bool), Ended> {
+        // Those that some answers surely lead to, and those of which it cannot be told.
+        let (mut found, mut doubtful) = (BTreeSet::new(), BTreeSet::new());
+        for way in ways {
+            self.budget.visit()?;
+            if found.contains(&way.exit) {
+                continue;
+            }
+            match self.goes(block, way, within, standing)? {
+                Some(true) => found.insert(way.exit),
+                Some(false) => false,
+                None => doubtful.insert(way.exit),
+            };
+        }
+        let doubt = !doubtful.is_subset(&found);
+        found.extend(doubtful);
+        Ok((found.into_iter().collect(), doubt))
+    }
+
+    /// The same where the ways are not known.
+    fn exits_looked_for(
+        &self,
+        entry: Ref,
+        block: &Block,
+        (within, standing): (&World, &Standing),
+    ) -> Result<(Vec<Ref>, bool), Ended> {
         let below = self.exits_below(entry, block)?;
         let place = |exit: Ref| below.exits.binary_search(&exit).unwrap_or_default();
         // Those that some answers surely lead to, and those of which it cannot be told.
         let (mut found, mut doubtful) = (Bits::default(), Bits::default());
-        let mut goes = |way: &Way, found: &mut Bits| -> Result<(), Ended> {
-            match self.goes(block, way, within, standing)? {
-                Some(true) => found.insert(place(way.exit)),
+        let mut stack: Vec<(Ref, Option<Rc<Turn>>)> = vec![(entry, None)];
+        while let Some((node, chain)) = stack.pop() {
+            self.budget.step()?;
+            self.budget.places(below.exits.len() / 64)?;
+            if self.store.level(node) < block.end {
+                if below.of.get(&node).is_some_and(|own| !own.is_within(&found)) {
+                    self.turns(node, chain.as_ref(), &mut stack)?;
+                }
+                continue;
+            }
+            if found.contains(place(node)) {
+                continue;
+            }
+            match self.goes(block, &Way::of(chain.as_ref(), node, &self.levels), within, standing)? {
+                Some(true) => found.insert(place(node)),
                 Some(false) => {}
-                None => doubtful.insert(place(way.exit)),
-            }
-            Ok(())
-        };
-        let known = self.ways.borrow().get(&entry).cloned();
-        if let Some(ways) = known {
-            for way in ways.iter() {
-                self.budget.visit()?;
-                if !found.contains(place(way.exit)) {
-                    goes(way, &mut found)?;
-                }
-            }
-        } else {
-            let mut stack: Vec<(Ref, Option<Rc<Turn>>)> = vec![(entry, None)];
-            while let Some((node, chain)) = stack.pop() {
-                self.budget.step()?;
-                self.budget.places(below.exits.len() / 64)?;
-                if self.store.level(node) < block.end {
-                    if below.of.get(&node).is_some_and(|own| !own.is_within(&found)) {
-                        self.turns(node, chain.as_ref(), &mut stack)?;
-                    }
-                } else if !found.contains(place(node)) {
-                    goes(&Way::of(chain.as_ref(), node, &self.levels), &mut found)?;
-                }
+                None => doubtful.insert(place(node)),
             }
         }
         let doubt = !doubtful.is_within(&found);
         found.add(&doubtful);
-        let exits: Rc<Vec<Ref>> =
-            Rc::new(found.iter().filter_map(|at| below.exits.get(at).copied()).collect());
-        if whole && !doubt {
-            self.exits.borrow_mut().insert(entry, Rc::clone(&exits));
-        }
+        let exits = found.iter().filter_map(|at| below.exits.get(at).copied()).collect();
         Ok((exits, doubt))
     }
 

@@ -1,6 +1,7 @@
 //! The fewest answers that must change before an end is reached, under several completions at once and with the same new answers
 //! in each: a shortest path. What each answer costs may differ from one question to the next; the ways down are found once.
 
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -10,12 +11,13 @@ use super::build::{Diagram, Halt};
 use super::engine::{Combination, Engine, Root, Where, Within};
 use super::levels::{Asks, Block};
 use super::pass::Pass;
+use super::standing::{Outs, Standing};
 use super::store::{BELOW, Ref};
 use super::system::System;
-use super::way::{Outs, Way};
 use crate::evaluate::possible::{Possible, Slot};
 use crate::evaluate::world::World;
 use crate::limits::budget::{Budget, Ended};
+use crate::value::number::Number;
 
 /// More answers than these are not told apart.
 const MOST: usize = 256;
@@ -107,6 +109,9 @@ struct Step {
     needs: Needs,
 }
 
+/// A node in a block, and how the block's numbers stand there.
+type Group = (Ref, usize);
+
 /// Nodes or ends of a diagram, one for each completion.
 type Row = Rc<[Ref]>;
 
@@ -126,6 +131,93 @@ struct Given<'g, 'd, 'p> {
     /// With all that may change.
     wide: &'g Pass<'d, 'p>,
     of: &'g FxHashMap<Slot, usize>,
+    /// The numbers of blocks, by the first level of each.
+    sides: RefCell<FxHashMap<u32, Option<Rc<Sides>>>>,
+}
+
+/// What numbers that hang together can be in some completions, and where they change.
+struct Sides {
+    /// The numbers that may change.
+    changes: Vec<(Slot, usize)>,
+    /// Sets of changes, the smallest first, with per completion how the numbers stand then.
+    masks: Vec<(u32, Vec<usize>)>,
+    /// How they can stand.
+    stands: Vec<Stands>,
+}
+
+/// The numbers of a block, and what is made of them where that is asked.
+struct Stands {
+    numbers: Vec<Possible>,
+    made: OnceCell<(World, Rc<Standing>)>,
+}
+
+impl Stands {
+    fn made(&self, wide: &Pass<'_, '_>, block: &Block) -> &(World, Rc<Standing>) {
+        self.made.get_or_init(|| {
+            let mut world = wide.within.clone();
+            for (slot, number) in block.slots.iter().zip(&self.numbers) {
+                world.set(*slot, number.clone());
+            }
+            let standing = wide.diagram.standing(block, &world);
+            (world, standing)
+        })
+    }
+}
+
+impl Given<'_, '_, '_> {
+    /// How the numbers of a block can stand. None: too many of them may change.
+    fn sides(&self, block: &Block) -> Option<Rc<Sides>> {
+        let mut known = self.sides.borrow_mut();
+        known.entry(block.first).or_insert_with(|| self.sides_of(block).map(Rc::new)).clone()
+    }
+
+    fn sides_of(&self, block: &Block) -> Option<Sides> {
+        let (now, wide) = (self.now, self.wide.within);
+        let differs = |slot: &Slot| now.iter().any(|now| now.within.get(*slot) != wide.get(*slot));
+        let changes = block.slots.iter().filter(|slot| differs(slot));
+        let changes: Vec<(Slot, usize)> =
+            changes.filter_map(|slot| Some((*slot, *self.of.get(slot)?))).collect();
+        if changes.len() > MOST_TIED {
+            return None;
+        }
+        let mut masks: Vec<u32> = (0..1_u32 << changes.len()).collect();
+        masks.sort_by_key(|mask| (mask.count_ones(), *mask));
+        // Per number what it can become, and what it is in each completion; the same things have the same place.
+        let mut values: Vec<Vec<&Possible>> = block.slots.iter().map(|slot| vec![wide.get(*slot)]).collect();
+        let kinds = now.iter().map(|now| {
+            let both = block.slots.iter().zip(&mut values);
+            let kind = |(slot, values): (&Slot, &mut Vec<_>)| place(values, now.within.get(*slot));
+            both.map(kind).collect()
+        });
+        let kinds: Vec<Vec<usize>> = kinds.collect();
+        let changed: Vec<Option<usize>> =
+            block.slots.iter().map(|slot| changes.iter().position(|(one, _)| one == slot)).collect();
+        let (mut places, mut stands) = (FxHashMap::default(), Vec::new());
+        let mut stand = |mask: u32, kinds: &Vec<usize>| {
+            let becomes = |change: &Option<usize>| change.is_some_and(|at| mask >> at & 1 == 1);
+            let both = kinds.iter().zip(&changed);
+            let kinds: Vec<usize> =
+                both.map(|(kind, change)| if becomes(change) { 0 } else { *kind }).collect();
+            *places.entry(kinds).or_insert_with_key(|kinds| {
+                let number = |(values, at): (&Vec<&Possible>, &usize)| values.get(*at).copied().cloned();
+                let numbers = values.iter().zip(kinds).filter_map(number).collect();
+                stands.push(Stands { numbers, made: OnceCell::new() });
+                stands.len() - 1
+            })
+        };
+        let masks =
+            masks.into_iter().map(|mask| (mask, kinds.iter().map(|kinds| stand(mask, kinds)).collect()));
+        let masks = masks.collect();
+        Some(Sides { changes, masks, stands })
+    }
+}
+
+/// The place of one among some, where it is added if it is not there.
+fn place<T: PartialEq>(all: &mut Vec<T>, one: T) -> usize {
+    all.iter().position(|other| *other == one).unwrap_or_else(|| {
+        all.push(one);
+        all.len() - 1
+    })
 }
 
 /// Under some completions: which changes lead where.
@@ -208,14 +300,14 @@ impl Engine<'_> {
                 let own = Root { at: Where::Part(at), of: inner.root };
                 let passes: Vec<Pass<'_, '_>> = now.iter().map(|now| self.pass(own, now)).collect();
                 let wide = self.pass(own, wide);
-                let given = Given { now: &passes, wide: &wide, of: &of };
+                let given = Given { now: &passes, wide: &wide, of: &of, sides: RefCell::default() };
                 let Some(ways) = found.ways(&given, inner.root, &[], &|_| true)? else { return Ok(None) };
                 found.parts.push(ways);
             }
         }
         let passes: Vec<Pass<'_, '_>> = now.iter().map(|now| self.pass(root, now)).collect();
         let wide = self.pass(root, wide);
-        let given = Given { now: &passes, wide: &wide, of: &of };
+        let given = Given { now: &passes, wide: &wide, of: &of, sides: RefCell::default() };
         let values: Vec<&[Ref]> = self.parts.iter().map(|part| part.values.as_slice()).collect();
         let is_wanted = |end: &Ref| self.choices(root, *end).iter().any(wanted);
         let asked = |row: &[Ref]| row.iter().all(is_wanted);
@@ -274,7 +366,7 @@ impl Fewest {
         row: &Row,
         values: &[&[Ref]],
     ) -> Result<Option<Vec<(Row, Needs)>>, Halt> {
-        let Given { now, wide, of } = given;
+        let Given { now, wide, of, .. } = given;
         let diagram = wide.diagram;
         let store = &diagram.store;
         let mut found: Vec<(Row, Needs)> = Vec::new();
@@ -360,70 +452,30 @@ impl Fewest {
     #[allow(clippy::type_complexity, reason = "used once, just above")]
     fn tied(
         &mut self,
-        Given { now, wide, of }: &Given<'_, '_, '_>,
+        given: &Given<'_, '_, '_>,
         row: &Row,
         block: &Block,
     ) -> Result<Option<Vec<(Row, Needs)>>, Halt> {
-        let changes: Vec<(Slot, usize)> = block
-            .slots
-            .iter()
-            .filter(|slot| now.iter().any(|now| now.within.get(**slot) != wide.within.get(**slot)))
-            .filter_map(|slot| Some((*slot, *of.get(slot)?)))
-            .collect();
-        if changes.len() > MOST_TIED {
-            return Ok(None);
-        }
-        let mut masks: Vec<u32> = (0..1_u32 << changes.len()).collect();
-        masks.sort_by_key(|mask| (mask.count_ones(), *mask));
+        let Some(sides) = given.sides(block) else { return Ok(None) };
+        let changes = &sides.changes;
         let mut exits: BTreeMap<Row, Vec<u32>> = BTreeMap::new();
-        for mask in masks {
+        for (mask, stands) in &sides.masks {
+            let mask = *mask;
             // Completions that agree there, at the same node, go the same way.
-            let mut groups: Vec<(Ref, Vec<Possible>)> = Vec::new();
-            let mut member = Vec::with_capacity(row.len());
-            for (from, now) in row.iter().zip(*now) {
-                let is_open = |slot: &Slot| {
-                    changes.iter().enumerate().any(|(at, (one, _))| one == slot && mask >> at & 1 == 1)
-                };
-                let of =
-                    |slot: &Slot| if is_open(slot) { wide.within.get(*slot) } else { now.within.get(*slot) };
-                let group = (*from, block.slots.iter().map(of).cloned().collect());
-                let at = groups.iter().position(|one| *one == group).unwrap_or_else(|| {
-                    groups.push(group);
-                    groups.len() - 1
-                });
-                member.push(at);
-            }
-            let mut all: Vec<Vec<Option<Rc<Way>>>> = vec![Vec::new()];
-            let mut froms = Vec::new();
-            let mut worlds = Vec::new();
-            for group in groups {
-                let outs = self.outs(wide, block, &group)?;
-                if all.len() * outs.len() > MOST_STEPS {
-                    return Ok(None);
-                }
-                let with = |row: &Vec<Option<Rc<Way>>>| -> Vec<Vec<Option<Rc<Way>>>> {
-                    outs.iter().map(|out| [row.as_slice(), std::slice::from_ref(out)].concat()).collect()
-                };
-                all = all.iter().flat_map(with).collect();
-                froms.push(group.0);
-                worlds.push(numbered(wide, block, &group.1));
-            }
-            let shared: Vec<Slot> = changes
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| mask >> at & 1 == 1)
-                .map(|(_, (slot, _))| *slot)
-                .collect();
-            for ways in all {
-                let exit = |at: &usize| {
-                    let way = ways.get(*at)?;
-                    way.as_ref().map_or_else(|| froms.get(*at).copied(), |way| Some(way.exit))
-                };
-                let to: Row = member.iter().filter_map(exit).collect();
-                let known = exits.get(&to).is_some_and(|least| least.iter().any(|less| mask & less == *less));
-                if !known && self.fit_together(wide, block, (&ways, &worlds), &shared)? {
-                    exits.entry(to).or_default().push(mask);
-                }
+            let mut groups: Vec<Group> = Vec::new();
+            let both = row.iter().copied().zip(stands.iter().copied());
+            let member: Vec<usize> = both.map(|group| place(&mut groups, group)).collect();
+            let chosen = changes.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
+            let shared: Vec<Slot> = chosen.map(|(_, (slot, _))| *slot).collect();
+            let row = |all: &[Ref]| -> Row { member.iter().filter_map(|at| all.get(*at).copied()).collect() };
+            let is_known = |all: &[Ref]| {
+                let least = exits.get(&row(all));
+                least.is_some_and(|least| least.iter().any(|less| mask & less == *less))
+            };
+            let sides = (&*sides, groups.as_slice(), shared.as_slice());
+            let Some(found) = self.through(given.wide, block, sides, &is_known)? else { return Ok(None) };
+            for to in found.iter().map(|all| row(all)).collect::<BTreeSet<Row>>() {
+                exits.entry(to).or_default().push(mask);
             }
         }
         let list = |mask: u32| {
@@ -437,84 +489,108 @@ impl Fewest {
         Ok(Some(exits.into_iter().map(|(to, least)| (to, needs(least))).collect()))
     }
 
-    /// The ways through a block from a node, with these numbers or what they may become; none where it stands below.
+    /// Where a block is left from several nodes, each with its own numbers, of which some are shared. None: there are too many ways.
+    fn through(
+        &mut self,
+        wide: &Pass<'_, '_>,
+        block: &Block,
+        (sides, groups, shared): (&Sides, &[Group], &[Slot]),
+        is_known: &dyn Fn(&[Ref]) -> bool,
+    ) -> Result<Option<Vec<Vec<Ref>>>, Halt> {
+        // Where no new numbers are the same in several, it does not matter which way leads to an exit.
+        let apart = shared.is_empty() || groups.len() < 2;
+        let mut all: Vec<(Vec<Ref>, Together)> = vec![Default::default()];
+        let mut steps = 1;
+        for (place, (from, stand)) in groups.iter().enumerate() {
+            let Some(stand) = sides.stands.get(*stand) else { return Ok(None) };
+            let outs = self.outs(wide, block, (*from, stand), apart)?;
+            steps *= outs.len();
+            if steps > MOST_STEPS {
+                return Ok(None);
+            }
+            let last = place + 1 == groups.len();
+            let mut next = Vec::new();
+            for (exits, together) in &all {
+                for (exit, asks) in outs.iter() {
+                    let exits = [exits.as_slice(), &[*exit]].concat();
+                    if last && is_known(&exits) {
+                        continue;
+                    }
+                    let Some(with) = together.and(asks.as_ref(), shared) else { continue };
+                    // What does not fit fits with no other either.
+                    if self.fit_together(wide, (&with, shared), last)? {
+                        next.push((exits, with));
+                    }
+                }
+            }
+            all = next;
+        }
+        Ok(Some(all.into_iter().map(|(exits, _)| exits).collect()))
+    }
+
+    /// Where a block is left from a node by the ways through it, with what each asks of the numbers; or whatever way it is.
     fn outs(
         &mut self,
         wide: &Pass<'_, '_>,
         block: &Block,
-        (from, numbers): &(Ref, Vec<Possible>),
+        (from, stand): (Ref, &Stands),
+        apart: bool,
     ) -> Result<Outs, Halt> {
         let diagram = wide.diagram;
-        if diagram.store.level(*from) >= block.end {
-            return Ok(Rc::new(vec![None]));
+        if diagram.store.level(from) >= block.end {
+            return Ok(Rc::new(vec![(from, None)]));
         }
-        let known = diagram.outs.borrow().get(&(*from, numbers.clone())).cloned();
-        if let Some(known) = known {
-            return Ok(known);
+        let (world, standing) = stand.made(wide, block);
+        if apart {
+            let (exits, doubt) = diagram.exits_from(from, block, (world, standing))?;
+            self.sure &= !doubt;
+            return Ok(Rc::new(exits.iter().map(|exit| (*exit, None)).collect()));
         }
-        let world = numbered(wide, block, numbers);
-        let (ways, mut doubt) = diagram.ways_from(*from)?;
-        let standing = diagram.standing(block, &world);
+        if let Some(known) = standing.outs.borrow().get(&from) {
+            return Ok(Rc::clone(known));
+        }
+        let (ways, mut doubt) = diagram.ways_from(from)?;
         let mut outs = Vec::new();
         for way in ways.iter() {
-            match diagram.goes(block, way, &world, &standing)? {
+            match diagram.goes(block, way, world, standing)? {
                 Some(false) => continue,
                 Some(true) => {}
                 // Where that cannot be told it may be.
                 None => doubt = true,
             }
-            outs.push(Some(Rc::new(way.clone())));
+            let Some(mut system) = diagram.system(block, way, world) else { continue };
+            system.fill();
+            outs.push((way.exit, Some(Rc::new(system))));
         }
         self.sure &= !doubt;
         let outs = Rc::new(outs);
-        if !doubt && diagram.keeps(numbers.len() + 8 * outs.len()) {
-            diagram.outs.borrow_mut().insert((*from, numbers.clone()), Rc::clone(&outs));
+        if !doubt && diagram.keeps(1 + 16 * outs.len()) {
+            standing.outs.borrow_mut().insert(from, Rc::clone(&outs));
         }
         Ok(outs)
     }
 
-    /// Whether the same new numbers go all these ways, each with the other numbers of its world.
+    /// Whether numbers go several ways together. That it is not sure counts for all of them only.
     fn fit_together(
         &mut self,
         wide: &Pass<'_, '_>,
-        block: &Block,
-        (ways, worlds): (&[Option<Rc<Way>>], &[World]),
-        shared: &[Slot],
+        (together, shared): (&Together, &[Slot]),
+        all: bool,
     ) -> Result<bool, Halt> {
-        let ways: Vec<(&Rc<Way>, &World)> =
-            ways.iter().zip(worlds).filter_map(|(way, world)| Some((way.as_ref()?, world))).collect();
-        if shared.is_empty() || ways.len() < 2 {
+        if together.open {
+            if all && together.count > 1 {
+                (self.exact, self.sure) = (false, false);
+            }
+            return Ok(true);
+        }
+        if together.count < 2 {
             // Each was looked at already.
             return Ok(true);
         }
-        let diagram = wide.diagram;
-        let mut all = System::default();
-        let mut absent: BTreeSet<Slot> = BTreeSet::new();
-        for (way, world) in ways {
-            let Some(mut system) = diagram.system(block, way, world) else { return Ok(false) };
-            absent.extend(shared.iter().filter(|slot| !system.domains.contains_key(slot)));
-            for (slot, (lo, hi)) in system.domains.clone() {
-                if lo == hi {
-                    system.fix(slot, &lo);
-                }
-                if shared.contains(&slot) {
-                    let ends = all.domains.entry(slot).or_insert_with(|| (lo.clone(), hi.clone()));
-                    *ends = (ends.0.clone().max(lo), ends.1.clone().min(hi));
-                } else if lo != hi {
-                    // What is open in a completion itself would have to be the same in all.
-                    (self.exact, self.sure) = (false, false);
-                    return Ok(true);
-                }
-            }
-            all.rows.extend(system.rows);
-            all.faces.extend(system.faces);
+        let fits = together.system(shared).fits(&wide.diagram.solver)?;
+        if all {
+            self.sure &= fits.is_some();
         }
-        // It is a number on all these ways, or on none.
-        if all.domains.iter().any(|(slot, (lo, hi))| lo > hi || absent.contains(slot)) {
-            return Ok(false);
-        }
-        let fits = all.fits(&diagram.solver)?;
-        self.sure &= fits.is_some();
         Ok(fits.unwrap_or(true))
     }
 
@@ -583,13 +659,56 @@ impl Fewest {
     }
 }
 
-/// A world with these numbers in a block.
-fn numbered(wide: &Pass<'_, '_>, block: &Block, numbers: &[Possible]) -> World {
-    let mut world = wide.within.clone();
-    for (slot, number) in block.slots.iter().zip(numbers) {
-        world.set(*slot, number.clone());
+/// What several ways through a block ask of the numbers that they share.
+#[derive(Debug, Clone, Default)]
+struct Together {
+    /// So many ways ask something.
+    count: usize,
+    asks: Vec<Rc<System>>,
+    /// The ends of each shared number; none where it is no number on these ways.
+    ends: Vec<Option<(Number, Number)>>,
+    /// What is open in a completion itself would have to be the same in all.
+    open: bool,
+}
+
+impl Together {
+    /// With what one more way asks. None: not together with the others.
+    fn and(&self, asks: Option<&Rc<System>>, shared: &[Slot]) -> Option<Self> {
+        let Some(asks) = asks.filter(|_| !shared.is_empty()) else { return Some(self.clone()) };
+        let count = self.count + 1;
+        let is_open = |(slot, (lo, hi)): (&Slot, &(Number, Number))| lo != hi && !shared.contains(slot);
+        if self.open || asks.domains.iter().any(is_open) {
+            return Some(Self { count, open: true, ..Self::default() });
+        }
+        let mut ends: Vec<Option<(Number, Number)>> =
+            shared.iter().map(|slot| asks.domains.get(slot).cloned()).collect();
+        for (own, others) in ends.iter_mut().zip(&self.ends) {
+            match (own, others) {
+                (Some((lo, hi)), Some((from, to))) => {
+                    (*lo, *hi) = ((&*lo).max(from).clone(), (&*hi).min(to).clone());
+                    if lo > hi {
+                        return None;
+                    }
+                }
+                (None, None) => {}
+                // It is a number on all these ways, or on none.
+                _ => return None,
+            }
+        }
+        let asks = self.asks.iter().chain([asks]).cloned().collect();
+        Some(Self { count, asks, ends, open: false })
     }
-    world
+
+    fn system(&self, shared: &[Slot]) -> System {
+        let mut all = System::default();
+        let ends = shared.iter().zip(&self.ends);
+        all.domains.extend(ends.filter_map(|(slot, ends)| Some((*slot, ends.clone()?))));
+        for asks in &self.asks {
+            all.rows.extend_from_slice(&asks.rows);
+            all.faces.extend(asks.faces.iter().map(|(slot, face)| (*slot, *face)));
+        }
+        all
+    }
 }
 
 impl Ways {

@@ -165,6 +165,18 @@ impl Poly {
         Self { base, terms }
     }
 
+    /// A line with all slots at their values that have one.
+    pub(crate) fn filled<'v>(&self, value: impl Fn(Slot) -> Option<&'v Number>) -> Self {
+        let (mut base, mut terms) = (self.base.clone(), Vec::with_capacity(self.terms.len()));
+        for (slots, factor) in &self.terms {
+            match slots.first().and_then(|slot| value(*slot)) {
+                Some(value) => base = base.add(&factor.mul(value)),
+                None => terms.push((slots.clone(), factor.clone())),
+            }
+        }
+        Self { base, terms }
+    }
+
     /// With one slot replaced by something else.
     pub(crate) fn replaced(&self, slot: Slot, by: &Self) -> Self {
         let mut sum = Self::fixed(self.base.clone());

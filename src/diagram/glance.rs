@@ -1,11 +1,6 @@
 //! Systems that need no elimination: a point that shows that there is an answer, or a row that no point meets.
 
-use std::cell::RefCell;
-
-use rustc_hash::FxHashMap;
-
 use super::form::Poly;
-use super::way::Span;
 use crate::evaluate::possible::Slot;
 use crate::value::number::Number;
 
@@ -15,9 +10,9 @@ const ROUNDS: usize = 3;
 /// A number under way: its ends, and what it is.
 #[derive(Clone)]
 pub(super) struct Stand {
-    slot: Slot,
-    lo: Number,
-    hi: Number,
+    pub(super) slot: Slot,
+    pub(super) lo: Number,
+    pub(super) hi: Number,
     at: Number,
 }
 
@@ -37,49 +32,6 @@ impl Stand {
         }
         self.at = self.lo.clone();
     }
-}
-
-/// The numbers of a block as a world leaves them, and what is made of them once.
-pub(super) struct Standing {
-    /// Each at its least, by slot, ascending. None: one of them is no number there.
-    pub(super) stands: Option<Vec<Stand>>,
-    /// Between which ends a sum of them lies, by the level of the first comparison of it.
-    ends: RefCell<FxHashMap<u32, Option<(Number, Number)>>>,
-}
-
-impl Standing {
-    /// Of numbers at their least.
-    pub(super) fn new(stands: Option<Vec<Stand>>) -> Self {
-        Self { stands, ends: RefCell::default() }
-    }
-
-    /// Whether a sum of the numbers, each free of the others, can lie in a span; none: that does not tell.
-    pub(super) fn meets(&self, span: &Span, terms: &[(Vec<Slot>, Number)]) -> Option<bool> {
-        let mut known = self.ends.borrow_mut();
-        let ends = known.entry(span.like).or_insert_with(|| ends(terms, self.stands.as_deref()?));
-        let (least, most) = ends.as_ref()?;
-        let above = |at: &Number| span.least.as_ref().is_none_or(|least| least <= at);
-        let below = |at: &Number| span.most.as_ref().is_none_or(|most| at <= most);
-        if !above(most) || !below(least) {
-            return Some(false);
-        }
-        // Both ends are there; what lies between may not be.
-        ((above(least) && below(least)) || (above(most) && below(most))).then_some(true)
-    }
-}
-
-/// The least and the most of a sum of multiples of numbers between their ends.
-fn ends(terms: &[(Vec<Slot>, Number)], stands: &[Stand]) -> Option<(Number, Number)> {
-    let (mut least, mut most) = (Number::ZERO, Number::ZERO);
-    for (slots, factor) in terms {
-        let [slot] = slots.as_slice() else { return None };
-        let at = stands.binary_search_by_key(slot, |stand| stand.slot).ok()?;
-        let Stand { lo, hi, .. } = stands.get(at).filter(|stand| stand.lo <= stand.hi)?;
-        let (low, high) = if factor.is_negative() { (hi, lo) } else { (lo, hi) };
-        least = least.add(&factor.mul(low));
-        most = most.add(&factor.mul(high));
-    }
-    Some((least, most))
 }
 
 /// Whether there is an answer between these ends (by slot, ascending), where a few moves tell: from the least numbers on, each row

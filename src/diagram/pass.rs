@@ -10,8 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::build::Diagram;
 use super::faces::Calendar;
 use super::form::Poly;
-use super::glance::Standing;
 use super::levels::{Asks, Block, Level};
+use super::standing::Standing;
 use super::store::Ref;
 use super::system::{Stretch, System};
 use super::way::{Piece, Way};
@@ -122,7 +122,7 @@ impl<'d, 'p> Pass<'d, 'p> {
     }
 
     fn standing(&self, block: &Block) -> Rc<Standing> {
-        let make = || Rc::new(self.diagram.standing(block, self.within));
+        let make = || self.diagram.standing(block, self.within);
         Rc::clone(self.standings.borrow_mut().entry(block.first).or_insert_with(make))
     }
 
@@ -510,6 +510,36 @@ impl<'d, 'p> Pass<'d, 'p> {
                 Ok(Some(vec![Stretch::all(lo, hi)]))
             }
         }
+    }
+
+    /// From where on, in grid units, a number can be what another way asks, of those through a block from a node in it.
+    pub(crate) fn turns(&self, slot: Slot, entry: Ref, block: &Block) -> Result<Rc<BTreeSet<Number>>, Ended> {
+        let standing = self.standing(block);
+        if let Some(known) = standing.turns.borrow().get(&(entry, slot)) {
+            return Ok(Rc::clone(known));
+        }
+        // What is not sure is not kept.
+        let doubted = self.doubt.replace(false);
+        let found = self.turns_looked_for(slot, entry, block).map(Rc::new);
+        if let Ok(found) = &found
+            && !self.doubt.get()
+            && self.diagram.keeps(1 + found.len())
+        {
+            standing.turns.borrow_mut().insert((entry, slot), Rc::clone(found));
+        }
+        self.doubt.set(doubted || self.doubt.get());
+        found
+    }
+
+    fn turns_looked_for(&self, slot: Slot, entry: Ref, block: &Block) -> Result<BTreeSet<Number>, Ended> {
+        let mut found = BTreeSet::new();
+        for way in self.ways(entry, block)?.iter() {
+            for stretch in self.can_be(slot, way, block)?.unwrap_or_default() {
+                found.insert(stretch.last.add(&Number::ONE));
+                found.insert(stretch.first);
+            }
+        }
+        Ok(found)
     }
 
     /// The range of an open number, in grid units, as the world leaves it.

@@ -3,6 +3,7 @@
 //! applies it says that it does not know.
 
 use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
@@ -23,6 +24,9 @@ const FEW: i64 = 4_096;
 
 /// What may be and what surely can be may lie so far apart for the values between to be tried.
 const NEAR: i64 = 256;
+
+/// A number of at most so many values, beside one other in each of its rows, is tried value by value before anything else.
+const MOST_COUNTED: i64 = 16;
 
 /// So many numbers, one inside the other, are tried value by value.
 const MOST_TRIED: usize = 3;
@@ -136,7 +140,9 @@ impl System {
             }
             let size: usize = part.rows.iter().map(|row| 1 + row.terms.len()).sum();
             solver.budget.steps(1 + u64::try_from(size).unwrap_or(0) / 16)?;
-            match part.at_a_glance() {
+            let told = part.of_one_sum(None).map(|found| !found.is_empty());
+            let told = told.or_else(|| part.at_a_glance());
+            match told.or_else(|| part.by_a_count(None).map(|found| !found.is_empty())) {
                 Some(true) => continue,
                 Some(false) => return Ok(Some(false)),
                 None => {}
@@ -158,7 +164,12 @@ impl System {
 
     /// What one of the numbers can be, in no order, where there is an answer at all; none: that cannot be told.
     pub(crate) fn can_be(&self, slot: Slot, solver: &Solver<'_>) -> Found {
-        let mut part = self.with_rows_like(&[slot]);
+        let filled = self.without_known(slot);
+        let open = filled.as_ref().unwrap_or(self);
+        if open.rows.iter().any(|row| row.is_fixed() && row.base.is_negative()) {
+            return nowhere();
+        }
+        let mut part = open.with_rows_like(&[slot]);
         part.domains.insert(slot, self.range(slot));
         if let [only] = part.rows.as_slice()
             && part.is_simple(only)
@@ -170,7 +181,148 @@ impl System {
             let (lo, hi) = part.range(slot);
             return Ok(Some(if fits { vec![Stretch::all(lo, hi)] } else { Vec::new() }));
         }
+        if let Some(found) = part.at_once(Some(slot)) {
+            solver.budget.step()?;
+            return Ok(Some(found));
+        }
         solver.solve(part, Some(slot))
+    }
+
+    /// The same with the numbers that are known filled in, so that less hangs together; one is kept. None: there is nothing to fill
+    /// in, or not in lines of numbers without faces.
+    fn without_known(&self, keep: Slot) -> Option<Self> {
+        let is_known = |(slot, (lo, hi)): (&Slot, &(Number, Number))| *slot != keep && lo == hi;
+        if !self.is_flat() || !self.domains.iter().any(is_known) {
+            return None;
+        }
+        let value = |slot: Slot| {
+            let (slot, ends) = self.domains.get_key_value(&slot)?;
+            is_known((slot, ends)).then_some(&ends.0)
+        };
+        let rows = self.rows.iter().map(|row| row.filled(value)).collect();
+        Some(Self { rows, domains: self.domains.clone(), faces: BTreeMap::new() })
+    }
+
+    /// Whether it is lines of numbers without faces.
+    fn is_flat(&self) -> bool {
+        self.faces.is_empty() && self.rows.iter().all(Poly::is_linear)
+    }
+
+    /// Says of all numbers that are known what they are.
+    pub(crate) fn fill(&mut self) {
+        if self.is_flat() {
+            let domains = &self.domains;
+            let value = |slot: Slot| domains.get(&slot).filter(|(lo, hi)| lo == hi).map(|(lo, _)| lo);
+            let rows = self.rows.iter().map(|row| row.filled(value)).collect();
+            self.rows = rows;
+            return;
+        }
+        for (slot, (lo, hi)) in self.domains.clone() {
+            if lo == hi {
+                self.fix(slot, &lo);
+            }
+        }
+    }
+
+    /// What can be, where that can be told at once: see [`Self::of_one_sum`], and [`Self::by_a_count`].
+    fn at_once(&self, keep: Option<Slot>) -> Option<Vec<Stretch>> {
+        self.of_one_sum(keep).or_else(|| self.by_a_count(keep))
+    }
+
+    /// The same where a number of few values stands beside one other in each of its rows, as the length of a list beside a sum over
+    /// it: value by value.
+    fn by_a_count(&self, keep: Option<Slot>) -> Option<Vec<Stretch>> {
+        if !self.is_flat() {
+            return None;
+        }
+        let is_count = |(slot, (lo, hi)): (&Slot, &(Number, Number))| {
+            let mut own = self.rows.iter().filter(|row| row.reads(*slot)).peekable();
+            Some(*slot) != keep
+                && hi.sub(lo) < Number::whole(MOST_COUNTED)
+                && own.peek().is_some()
+                && own.all(|row| row.terms.len() <= 2)
+        };
+        let (count, (lo, hi)) = self.domains.iter().find(|one| is_count(*one))?;
+        let (own, rows): (Vec<&Poly>, Vec<&Poly>) = self.rows.iter().partition(|row| row.reads(*count));
+        let mut one = Self { rows: rows.into_iter().cloned().collect(), ..Self::default() };
+        let (mut found, mut value) = (Vec::new(), lo.clone());
+        while value <= *hi {
+            one.domains.clone_from(&self.domains);
+            let fits = own.iter().all(|row| one.tighten(&row.with(*count, &value)).is_some());
+            if fits {
+                found.extend(one.of_one_sum(keep)?);
+            }
+            value = value.add(&Number::ONE);
+        }
+        // What meets is one stretch: nothing turns between.
+        found.sort();
+        let mut joined: Vec<Stretch> = Vec::new();
+        for next in found {
+            match joined.last_mut().filter(|last| next.first <= last.last.add(&Number::ONE)) {
+                Some(last) => last.last = (&last.last).max(&next.last).clone(),
+                None => joined.push(next),
+            }
+        }
+        Some(joined)
+    }
+
+    /// What can be where all rows hold one sum between two ends: of the number that is kept all between its own ends that leave the
+    /// others what they can reach, where none of these steps over what is left between. None: that does not tell.
+    fn of_one_sum(&self, keep: Option<Slot>) -> Option<Vec<Stretch>> {
+        if !self.faces.is_empty() {
+            return None;
+        }
+        let whole = |row: &&Poly| row.terms.iter().all(|(_, factor)| factor.is_whole());
+        let first = self.rows.first().filter(|first| first.is_linear()).filter(whole)?;
+        let (least, most) = self.ends_of_one_sum()?;
+        let kept = |slots: &Vec<Slot>| slots.first().copied() == keep;
+        let (mut low, mut high, mut widest) = (Number::ZERO, Number::ZERO, Number::ONE);
+        for (slots, by) in first.terms.iter().filter(|(slots, _)| !kept(slots)) {
+            let (lo, hi) = self.range(*slots.first()?);
+            let (from, to) = if by.is_negative() { (&hi, &lo) } else { (&lo, &hi) };
+            (low, high) = (low.add(&by.mul(from)), high.add(&by.mul(to)));
+            match lo.cmp(&hi) {
+                Ordering::Less => widest = widest.max(by.abs()),
+                Ordering::Equal => {}
+                Ordering::Greater => return Some(Vec::new()),
+            }
+        }
+        if most.as_ref().is_some_and(|most| most.sub(&least).add(&Number::ONE) < widest) {
+            return None;
+        }
+        // What the kept number adds lies between these.
+        let (from, to) = (least.sub(&high), most.map(|most| most.sub(&low)));
+        let factor = first.terms.iter().find(|(slots, _)| kept(slots)).map(|(_, factor)| factor);
+        let (Some(slot), Some(factor)) = (keep, factor) else {
+            let fits = from <= Number::ZERO && to.is_none_or(|to| !to.is_negative());
+            let (lo, hi) = keep.map_or_else(Default::default, |slot| self.range(slot));
+            return Some(if fits && lo <= hi { vec![Stretch::all(lo, hi)] } else { Vec::new() });
+        };
+        let (lo, hi) = self.range(slot);
+        let (from, to) = (from.div(factor)?, to.map_or(Some(None), |to| to.div(factor).map(Some))?);
+        let (from, to) = if factor.is_negative() { (to, Some(from)) } else { (Some(from), to) };
+        let from = from.map_or(lo.clone(), |from| from.ceil().max(lo));
+        let to = to.map_or(hi.clone(), |to| to.floor().min(hi));
+        Some(if from <= to { vec![Stretch::all(from, to)] } else { Vec::new() })
+    }
+
+    /// The least and the most that all rows leave the sum of the first one's numbers. None: one is of another sum.
+    fn ends_of_one_sum(&self) -> Option<(Number, Option<Number>)> {
+        let (first, rest) = self.rows.split_first()?;
+        let (mut least, mut most): (Number, Option<Number>) = (first.base.floor().neg(), None);
+        for row in rest.iter().filter(|row| row.terms.len() == first.terms.len()) {
+            if row.terms == first.terms {
+                least = least.max(row.base.floor().neg());
+                continue;
+            }
+            let mut both = row.terms.iter().zip(&first.terms);
+            if !both.all(|((slots, own), (others, its))| slots == others && *own == its.neg()) {
+                return None;
+            }
+            let end = row.base.floor();
+            most = Some(most.map_or(end.clone(), |most| most.min(end)));
+        }
+        rest.iter().all(|row| row.terms.len() == first.terms.len()).then_some((least, most))
     }
 
     /// The rows that hang together with some numbers, and the numbers in them.
@@ -386,6 +538,9 @@ impl System {
             }
             if self.rows.is_empty() {
                 return self.kept(keep);
+            }
+            if let Some(found) = self.of_one_sum(keep) {
+                return Ok(Some(found));
             }
             let turning = self.rows.iter().map(Poly::turning_steps).fold(0, u64::saturating_add);
             solver.budget.steps(turning)?;

@@ -29,7 +29,7 @@ pub(crate) struct Way {
     pub(crate) decided: Vec<(u32, bool)>,
     /// Where it leaves the block.
     pub(crate) exit: Ref,
-    /// What all its comparisons together ask, where they are of one sum and it asks nothing else.
+    /// What all its comparisons together ask, where they are of one sum and it asks numbers only.
     pub(crate) span: Option<Span>,
 }
 
@@ -43,9 +43,6 @@ pub(crate) struct Span {
     /// The most.
     pub(crate) most: Option<Number>,
 }
-
-/// The ways through a block from a node, that some numbers leave; none where the node stands below it.
-pub(crate) type Outs = Rc<Vec<Option<Rc<Way>>>>;
 
 /// A chain of what was asked on the way.
 pub(super) enum Turn {
@@ -80,8 +77,17 @@ impl Way {
         self.decided.iter().any(unlike) || self.pieces.iter().any(apart)
     }
 
+    /// Asks that something is not negative. Of what asks the same of less the least says all.
+    fn ask(&mut self, row: Poly) {
+        match self.rows.iter_mut().find(|other| other.terms == row.terms) {
+            Some(other) if row.base < other.base => *other = row,
+            Some(_) => {}
+            None => self.rows.push(row),
+        }
+    }
+
     fn span(&self, levels: &Levels) -> Option<Span> {
-        if !self.pieces.is_empty() {
+        if self.pieces.iter().any(|(_, piece)| matches!(piece, Piece::Special(_))) {
             return None;
         }
         let mut span: Option<Span> = None;
@@ -116,7 +122,7 @@ impl Way {
                 }
                 Turn::Row(level, holds, before) => {
                     if let Some(Asks::Atom(row)) = levels.get(*level).map(|level| &level.asks) {
-                        way.rows.push(if *holds { row.clone() } else { negated(row) });
+                        way.ask(if *holds { row.clone() } else { negated(row) });
                     }
                     way.decided.push((*level, *holds));
                     before.clone()

@@ -2,15 +2,17 @@
 //! what they ask of the numbers, and where they leave the block.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashSet, FxHasher};
 
 use super::build::Diagram;
 use super::faces::Calendar;
 use super::form::Poly;
-use super::glance::{Stand, Standing, at_a_glance, find};
+use super::glance::{Stand, at_a_glance, find};
 use super::levels::{Asks, Block};
+use super::standing::Standing;
 use super::store::Ref;
 use super::system::System;
 use super::way::{Piece, Turn, Way};
@@ -124,13 +126,29 @@ impl Diagram<'_> {
         Ok(None)
     }
 
-    /// The numbers of a block as a world leaves them.
-    pub(super) fn standing(&self, block: &Block, within: &World) -> Standing {
+    /// The numbers of a block as a world leaves them: the same for all worlds that differ elsewhere.
+    pub(super) fn standing(&self, block: &Block, within: &World) -> Rc<Standing> {
+        let numbers = || block.slots.iter().map(|slot| within.get(*slot));
+        let mut hash = FxHasher::default();
+        block.first.hash(&mut hash);
+        numbers().for_each(|number| number.hash(&mut hash));
+        let mut known = self.standings.borrow_mut();
+        let alike = known.entry(hash.finish()).or_default();
+        let same = |(first, known, _): &&(u32, Vec<Possible>, Rc<Standing>)| {
+            *first == block.first && known.iter().eq(numbers())
+        };
+        if let Some((_, _, standing)) = alike.iter().find(same) {
+            return Rc::clone(standing);
+        }
         let stand = |slot: &Slot| {
             let (lo, hi) = self.range_in(*slot, None, within)??;
             Some(Stand::new(*slot, &lo, &hi))
         };
-        Standing::new(block.slots.iter().map(stand).collect())
+        let made = Rc::new(Standing::new(block.slots.iter().map(stand).collect()));
+        if self.keeps(1 + 2 * block.slots.len()) {
+            alike.push((block.first, numbers().cloned().collect(), Rc::clone(&made)));
+        }
+        made
     }
 
     /// Whether some answers in a world go a way; none: that cannot be told. `standing` is that of the block.
@@ -147,7 +165,7 @@ impl Diagram<'_> {
             && let Some(Asks::Atom(first)) = self.levels.get(span.like).map(|level| &level.asks)
         {
             self.budget.visit()?;
-            let told = standing.meets(span, &first.terms);
+            let told = standing.meets(span, &first.terms, &way.pieces);
             if told.is_some() {
                 return Ok(told);
             }

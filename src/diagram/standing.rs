@@ -1,0 +1,138 @@
+//! How the numbers of a block stand in a world, and what was found of the block there: the same for all worlds that differ elsewhere.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::evaluate::possible::{Possible, Slot};
+use crate::value::number::Number;
+
+use super::glance::Stand;
+use super::store::Ref;
+use super::system::System;
+use super::way::{Piece, Span};
+
+/// Where a block is left from a node by the ways that some numbers leave, with what each asks of the numbers; nothing where it does
+/// not matter which way it is.
+pub(crate) type Outs = Rc<Vec<(Ref, Option<Rc<System>>)>>;
+
+/// From where on a number is another, in grid units.
+pub(super) type Turns = Rc<BTreeSet<Number>>;
+
+/// The numbers of a block as a world leaves them, and what is made of them once.
+pub(super) struct Standing {
+    /// Each at its least, by slot, ascending. None: one of them is no number there.
+    pub(super) stands: Option<Vec<Stand>>,
+    /// How a sum of them lies, by the level of the first comparison of it.
+    sums: RefCell<FxHashMap<u32, Option<Sum>>>,
+    /// Where the block is left, by where it is entered.
+    pub(super) exits: RefCell<FxHashMap<Ref, Rc<Vec<Ref>>>>,
+    /// The ways that lead there.
+    pub(super) outs: RefCell<FxHashMap<Ref, Outs>>,
+    /// From where on a number can be what leads to another exit, by where the block is entered.
+    pub(super) turns: RefCell<FxHashMap<(Ref, Slot), Turns>>,
+}
+
+/// How blocks stand in the worlds that were looked at: by their numbers' hash, with the block's first level and the numbers.
+pub(super) type Standings = FxHashMap<u64, Vec<(u32, Vec<Possible>, Rc<Standing>)>>;
+
+impl Standing {
+    /// Of numbers at their least.
+    pub(super) fn new(stands: Option<Vec<Stand>>) -> Self {
+        let (exits, outs, turns) = (RefCell::default(), RefCell::default(), RefCell::default());
+        Self { stands, sums: RefCell::default(), exits, outs, turns }
+    }
+
+    /// Whether a sum of the numbers, each free of the others and some between narrower ends, can lie in a span; none: that does
+    /// not tell.
+    pub(super) fn meets(
+        &self,
+        span: &Span,
+        terms: &[(Vec<Slot>, Number)],
+        pieces: &[(Slot, Piece)],
+    ) -> Option<bool> {
+        let mut known = self.sums.borrow_mut();
+        let sum = known.entry(span.like).or_insert_with(|| Sum::new(terms, self.stands.as_deref()?));
+        let sum = sum.as_ref()?;
+        // Narrower numbers reach no further.
+        match sum.meets(span) {
+            Some(false) => Some(false),
+            told if pieces.is_empty() => told,
+            _ => match self.narrowed(sum, terms, pieces)? {
+                Some(sum) => sum.meets(span),
+                None => Some(false),
+            },
+        }
+    }
+
+    /// A sum with some of its numbers between narrower ends. None inside: nothing is left of one of them. None: one of them is not
+    /// there.
+    fn narrowed(
+        &self,
+        sum: &Sum,
+        terms: &[(Vec<Slot>, Number)],
+        pieces: &[(Slot, Piece)],
+    ) -> Option<Option<Sum>> {
+        let (stands, mut sum) = (self.stands.as_deref()?, sum.clone());
+        for (slot, piece) in pieces {
+            let Piece::Between(from, to) = piece else { return None };
+            let at = stands.binary_search_by_key(slot, |stand| stand.slot).ok()?;
+            let Stand { lo, hi, .. } = stands.get(at)?;
+            let (from, to) = (from.max(lo), to.min(hi));
+            if from > to {
+                return Some(None);
+            }
+            let own = terms.iter().filter(|(slots, _)| slots.as_slice() == [*slot]);
+            for (_, factor) in own {
+                let (up, down) = (factor.mul(&from.sub(lo)), factor.mul(&to.sub(hi)));
+                let (low, high) = if factor.is_negative() { (down, up) } else { (up, down) };
+                (sum.least, sum.most) = (sum.least.add(&low), sum.most.add(&high));
+            }
+        }
+        Some(Some(sum))
+    }
+}
+
+/// A sum of multiples of whole numbers, each between its own ends.
+#[derive(Clone)]
+struct Sum {
+    least: Number,
+    most: Number,
+    /// From one that can be to the next is no further than this.
+    step: Number,
+}
+
+impl Sum {
+    fn new(terms: &[(Vec<Slot>, Number)], stands: &[Stand]) -> Option<Self> {
+        let mut sum = Self { least: Number::ZERO, most: Number::ZERO, step: Number::ONE };
+        for (slots, factor) in terms {
+            let [slot] = slots.as_slice() else { return None };
+            let at = stands.binary_search_by_key(slot, |stand| stand.slot).ok()?;
+            let Stand { lo, hi, .. } = stands.get(at).filter(|stand| stand.lo <= stand.hi)?;
+            let (low, high) = if factor.is_negative() { (hi, lo) } else { (lo, hi) };
+            sum.least = sum.least.add(&factor.mul(low));
+            sum.most = sum.most.add(&factor.mul(high));
+            if lo < hi {
+                sum.step = sum.step.max(factor.abs());
+            }
+        }
+        Some(sum)
+    }
+
+    /// Whether it can lie in a span; none: that does not tell.
+    fn meets(&self, span: &Span) -> Option<bool> {
+        let above = |at: &Number| span.least.as_ref().is_none_or(|least| least <= at);
+        let below = |at: &Number| span.most.as_ref().is_none_or(|most| at <= most);
+        if !above(&self.most) || !below(&self.least) {
+            return Some(false);
+        }
+        // Both ends are there; what lies between may be stepped over.
+        if (above(&self.least) && below(&self.least)) || (above(&self.most) && below(&self.most)) {
+            return Some(true);
+        }
+        let room = span.most.as_ref()?.sub(span.least.as_ref()?).add(&Number::ONE);
+        (self.step <= room).then_some(true)
+    }
+}
