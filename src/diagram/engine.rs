@@ -1,6 +1,6 @@
 //! One program over one world: the diagrams of its parts, and that of the whole over what the parts give.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -12,13 +12,14 @@ use super::ranges::Totals;
 use super::store::{Ref, Shape};
 use super::summed::Summed;
 use super::term::Term;
-use crate::evaluate::possible::Slot;
+use crate::evaluate::possible::{Possible, Slot};
 use crate::evaluate::world::World;
 use crate::limits::budget::Budget;
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::value::number::Number;
 use crate::value::score_range::ScoreRange;
 use crate::value::values::Value;
+use rustc_hash::FxHashMap;
 
 /// An outcome with a choice for every route, as places in their lists.
 pub(crate) type Combination = (u16, Vec<u16>);
@@ -35,6 +36,8 @@ pub(super) struct Inner<'p> {
     pub(super) values: Vec<Ref>,
     /// The part's level in the whole.
     pub(super) level: u32,
+    /// Which of the values there can be, by what the part's answers are in a narrower world.
+    known: RefCell<FxHashMap<Vec<Possible>, Vec<bool>>>,
 }
 
 /// A table, and the keys of a row that it does not have; none: not one of those in the table.
@@ -185,9 +188,13 @@ impl<'p> Engine<'p> {
             if part.slots.iter().all(|slot| world.get(*slot) == self.world.get(*slot)) {
                 continue;
             }
-            let pass = Pass::new(&inner.diagram, &world, &NO_PARTS, &self.doubt);
-            let ends = pass.ends(inner.root)?;
-            parts.insert(inner.level, inner.values.iter().map(|value| ends.contains(value)).collect());
+            let now: Vec<Possible> = part.slots.iter().map(|slot| world.get(*slot).clone()).collect();
+            let known = inner.known.borrow().get(&now).cloned();
+            let values = match known {
+                Some(known) => known,
+                None => self.values_of(inner, &world, now)?,
+            };
+            parts.insert(inner.level, values);
         }
         if let Some(summed) = &self.summed
             && let Some(classes) = Pass::new(&self.whole, &world, &parts, &self.doubt).sums(summed)?
@@ -195,6 +202,19 @@ impl<'p> Engine<'p> {
             parts.insert(summed.level, classes);
         }
         Ok(Within { world, parts })
+    }
+
+    /// Which values a part can give in a world, in which its answers are these.
+    fn values_of(&self, inner: &Inner<'p>, world: &World, now: Vec<Possible>) -> Result<Vec<bool>, Halt> {
+        let doubt = Cell::new(false);
+        let ends = Pass::new(&inner.diagram, world, &NO_PARTS, &doubt).ends(inner.root)?;
+        let values: Vec<bool> = inner.values.iter().map(|value| ends.contains(value)).collect();
+        if doubt.get() {
+            self.doubt.set(true);
+        } else if inner.diagram.keeps(1 + now.len()) {
+            inner.known.borrow_mut().insert(now, values.clone());
+        }
+        Ok(values)
     }
 
     /// The numbers that hang together with one.
@@ -293,6 +313,20 @@ impl<'p> Engine<'p> {
     pub(crate) fn combinations(&self, root: Root, within: &Within) -> Result<BTreeSet<Combination>, Halt> {
         let ends = self.pass(root, within).ends(root.of)?;
         Ok(ends.into_iter().flat_map(|end| self.choices(root, end)).collect())
+    }
+
+    /// Whether some answers give a combination that is asked for.
+    ///
+    /// # Errors
+    /// When the work of the call ended.
+    pub(crate) fn finds(
+        &self,
+        root: Root,
+        within: &Within,
+        asked: &mut dyn FnMut(&Combination) -> bool,
+    ) -> Result<bool, Halt> {
+        let mut any = |end: Ref| self.choices(root, end).iter().any(&mut *asked);
+        Ok(self.pass(root, within).finds(root.of, &mut any)?)
     }
 
     /// The combinations that an end stands for.
@@ -600,6 +634,6 @@ impl<'p> Inner<'p> {
         if values.len() > MOST_VALUES || !values.iter().all(closed) {
             return Ok(None);
         }
-        Ok(Some(Self { diagram, root, values, level: 0 }))
+        Ok(Some(Self { diagram, root, values, level: 0, known: RefCell::default() }))
     }
 }

@@ -238,6 +238,22 @@ impl<'d, 'p> Pass<'d, 'p> {
         Ok(ends)
     }
 
+    /// Whether some answers give an end that is asked for; no further is looked than to the first.
+    pub(crate) fn finds(&self, root: Ref, asked: &mut dyn FnMut(Ref) -> bool) -> Result<bool, Ended> {
+        let (mut seen, mut stack) = (FxHashSet::default(), vec![root]);
+        while let Some(node) = stack.pop() {
+            if !seen.insert(node) {
+                continue;
+            }
+            if !node.is_end() {
+                stack.extend(self.next(node)?);
+            } else if asked(node) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Everything that is reached.
     pub(crate) fn flow(&self, root: Ref) -> Result<Flow, Ended> {
         let store = &self.diagram.store;

@@ -133,6 +133,21 @@ impl<'p> Reach<'p> {
         Self::sure(engine, found)
     }
 
+    /// Whether a completion of a narrower world gives a combination that is asked for. Cost: no further than to the first.
+    ///
+    /// # Errors
+    /// When that cannot be told.
+    pub(crate) fn finds_in(
+        &self,
+        world: &Rc<World>,
+        asked: &mut dyn FnMut(&Combination) -> bool,
+    ) -> Result<bool, Unsure> {
+        let Made { engine, root, .. } = self.made()?;
+        let within = engine.within(Rc::clone(world))?;
+        let found = engine.finds(*root, &within, asked)?;
+        Self::sure(engine, found)
+    }
+
     /// A completion whose combination is wanted: the world with every answer known. None: there is none.
     ///
     /// # Errors

@@ -237,8 +237,7 @@ impl System {
         }
         let is_count = |(slot, (lo, hi)): (&Slot, &(Number, Number))| {
             let mut own = self.rows.iter().filter(|row| row.reads(*slot)).peekable();
-            Some(*slot) != keep
-                && hi.sub(lo) < Number::whole(MOST_COUNTED)
+            hi.sub(lo) < Number::whole(MOST_COUNTED)
                 && own.peek().is_some()
                 && own.all(|row| row.terms.len() <= 2)
         };
@@ -249,7 +248,10 @@ impl System {
         while value <= *hi {
             one.domains.clone_from(&self.domains);
             let fits = own.iter().all(|row| one.tighten(&row.with(*count, &value)).is_some());
-            if fits {
+            if fits && keep == Some(*count) {
+                let any = !one.of_one_sum(None)?.is_empty();
+                found.extend(any.then(|| Stretch::all(value.clone(), value.clone())));
+            } else if fits {
                 found.extend(one.of_one_sum(keep)?);
             }
             value = value.add(&Number::ONE);

@@ -110,8 +110,8 @@ impl<'a> Improver<'a> {
     pub(crate) fn improve(&self, target: Target, scope: Scope) -> Found {
         let mut search = Search { all: self, target, scope, any_side: false, doubt: Cell::new(None) };
         let opened = self.opened(&[]);
-        let now = search.turns_out(&opened, &opened.world);
-        if now.is_ok_and(|(_, must)| must) {
+        let now = search.must_be(&opened, &opened.world);
+        if now.is_ok_and(|must| must) {
             return Found::Already;
         }
         let most = self.call.proposal.places(self.call.model()).len();
@@ -215,6 +215,8 @@ struct Base<'a> {
     fewest: Vec<Fewest>,
     begun: usize,
     anew: bool,
+    /// The hard completion under which the target last could not be.
+    last: Cell<usize>,
     /// What each slot may become; ascending.
     allowed: Vec<(Slot, Possible)>,
 }
@@ -325,18 +327,31 @@ impl<'a> Search<'a, '_> {
         at.and_then(|at| opened.reaches.get(at)).ok_or(Unsure(ProvisionalReason::Numbers))
     }
 
-    /// Whether the target can be in a world, and whether it must be.
-    fn turns_out(&self, opened: &Opened<'a>, world: &Rc<World>) -> Result<(bool, bool), Unsure> {
+    /// Whether the target can be in a world.
+    fn can_be(&self, opened: &Opened<'a>, world: &Rc<World>) -> Result<bool, Unsure> {
         let reach = self.reach(opened)?;
-        let (mut can, mut must) = (false, true);
         for world in self.undisputed(world)? {
-            for one in reach.combinations_in(&world)? {
-                let wanted = self.target.wants(one.0);
-                can |= wanted;
-                must &= wanted;
+            if reach.finds_in(&world, &mut |one| self.target.wants(one.0))? {
+                return Ok(true);
             }
         }
-        Ok((can, can && must))
+        Ok(false)
+    }
+
+    /// Whether the target must be in a world.
+    fn must_be(&self, opened: &Opened<'a>, world: &Rc<World>) -> Result<bool, Unsure> {
+        let reach = self.reach(opened)?;
+        let mut any = false;
+        for world in self.undisputed(world)? {
+            let mut fails = |one: &reach::Combination| {
+                any = true;
+                !self.target.wants(one.0)
+            };
+            if reach.finds_in(&world, &mut fails)? {
+                return Ok(false);
+            }
+        }
+        Ok(any)
     }
 
     /// A completion in which the target is not.
@@ -460,7 +475,7 @@ impl<'a> Search<'a, '_> {
     /// Whether the target can be under a hard completion, with these changes.
     fn can_under(&self, base: &Base<'a>, hard: &World, set: &Bits) -> Result<bool, Unsure> {
         let world = changed(hard, &base.allowed, |at| set.contains(at));
-        Ok(self.turns_out(&base.opened, &world)?.0)
+        self.can_be(&base.opened, &world)
     }
 
     /// A set does not do it: the answers of which every set that does has one.
@@ -572,9 +587,8 @@ impl<'a> Search<'a, '_> {
             hard.push(self.hardest(&opened)?);
             opened.hard.borrow_mut().insert(self.target, hard.clone());
         }
-        let mut base =
-            Base { lists, opened, hard: Vec::new(), fewest: Vec::new(), begun: 0, anew: true, allowed };
-        base.hard = hard;
+        let last = Cell::new(usize::MAX);
+        let mut base = Base { lists, opened, hard, fewest: Vec::new(), begun: 0, anew: true, last, allowed };
         self.harden(&mut base)?;
         Ok(base)
     }
@@ -731,8 +745,13 @@ impl<'a> Search<'a, '_> {
 
     /// Whether the target can be under every hard completion, with what some slots still can be.
     fn can_under_all(&self, base: &Base<'a>, world: &World, slots: &[Slot]) -> Result<bool, Unsure> {
-        for hard in base.hard.iter().rev() {
-            if !self.turns_out(&base.opened, &Rc::new(under(hard, world, slots)))?.0 {
+        // The one under which it last could not be tells so again most often.
+        let last = base.last.get();
+        let first = base.hard.get(last).map(|hard| (last, hard));
+        let rest = base.hard.iter().enumerate().rev().filter(|(at, _)| *at != last);
+        for (at, hard) in first.into_iter().chain(rest) {
+            if !self.can_be(&base.opened, &Rc::new(under(hard, world, slots)))? {
+                base.last.set(at);
                 return Ok(false);
             }
         }
@@ -810,11 +829,11 @@ impl<'a> Search<'a, '_> {
             all.set(*slot, end.get(*slot).clone());
         }
         let all = Rc::new(all);
-        if self.turns_out(&opened, &all)?.0 {
+        if self.can_be(&opened, &all)? {
             for slot in others {
                 if hard.get(slot) != end.get(slot) {
                     let old = Rc::make_mut(&mut hard).set(slot, end.get(slot).clone());
-                    if self.turns_out(&opened, &hard)?.0 {
+                    if self.can_be(&opened, &hard)? {
                         Rc::make_mut(&mut hard).set(slot, old);
                     }
                 }
@@ -893,7 +912,7 @@ impl<'a> Search<'a, '_> {
         chosen: &Value,
     ) -> Result<Vec<Possible>, Unsure> {
         Rc::make_mut(world).set(slot, allowed.clone());
-        if self.turns_out(&base.opened, world)?.1 {
+        if self.must_be(&base.opened, world)? {
             return Ok(vec![allowed.clone()]);
         }
         if let Some(ways) = reach::ways(self.all.call.program(), world, slot) {
@@ -901,7 +920,7 @@ impl<'a> Search<'a, '_> {
             for way in ways {
                 Rc::make_mut(world).set(slot, way.clone());
                 // The one chosen does it, whatever the others take from their regions.
-                if way.known() == Some(chosen) || self.turns_out(&base.opened, world)?.1 {
+                if way.known() == Some(chosen) || self.must_be(&base.opened, world)? {
                     good.push(way);
                 }
             }
@@ -946,7 +965,7 @@ impl<'a> Search<'a, '_> {
             let mut bad = None;
             for point in points {
                 Rc::make_mut(world).set(slot, line(&point, &point));
-                if !self.turns_out(&base.opened, world)?.1 {
+                if !self.must_be(&base.opened, world)? {
                     bad = Some(point);
                     break;
                 }
@@ -962,7 +981,7 @@ impl<'a> Search<'a, '_> {
                         break;
                     }
                     Rc::make_mut(world).set(slot, line(&middle, &middle));
-                    if self.turns_out(&base.opened, world)?.1 {
+                    if self.must_be(&base.opened, world)? {
                         *end = middle;
                     } else {
                         bad = Some(middle);
