@@ -67,7 +67,7 @@ fn row(what: &str, meetlat: &Meetlat, proposal: &Proposal, unit: Duration, all: 
         nodes,
         bytes / 1024,
         other(&|| drop(meetlat.improve(proposal))),
-        other(&|| drop(meetlat.why_by_answers(proposal))),
+        other(&|| drop(meetlat.in_language(meetlat::Language::Nl).why_by_answers(proposal))),
         other(&|| drop(meetlat.firmness(proposal))),
         if judgement.exact() { "yes" } else { "NO" },
     );

@@ -203,12 +203,13 @@ impl Batch<'_> {
         let text = line.text(self.name)?;
         let (meetlat, proposal) =
             versions.read(self.name, text, self.reference_date).map_err(|found| line.place(found))?;
-        meetlat.evaluate_in(&proposal, self.language).map_err(|found| line.place(found))
+        meetlat.in_language(self.language).evaluate(&proposal).map_err(|found| line.place(found))
     }
 
     fn line(&self, versions: &Versions, scratch: &mut Scratch, line: &Line) -> Result<(), Diagnostics> {
         let text = line.text(self.name)?;
-        let judged = versions.judge_json(scratch, self.name, text, self.reference_date, self.language);
+        let judged =
+            versions.in_language(self.language).judge_json(scratch, self.name, text, self.reference_date);
         judged.map(drop).map_err(|found| line.place(found))
     }
 }

@@ -8,6 +8,7 @@ use crate::evaluate::world::World;
 use crate::judge::call::Call;
 use crate::judge::open::search;
 use crate::limits::provisional::{Provisional, ProvisionalReason};
+use crate::message::diagnostic::Diagnostics;
 use crate::message::language::{Text, says};
 use crate::program::nodes::{NodeId, Op};
 use crate::proposal::answers::{Answer, State};
@@ -71,7 +72,7 @@ impl Census {
 }
 
 /// Why completions were not counted.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Uncounted {
     /// An open answer that makes a difference can be endlessly many things: a number or date without both ends, a text, a list
@@ -92,6 +93,17 @@ pub enum Uncounted {
     },
     /// The limit was reached, the host said stop, or what makes a difference could not be told.
     Provisional(Provisional),
+    /// Other rules read the proposal.
+    OtherRules(Box<Diagnostics>),
+}
+
+impl std::error::Error for Uncounted {}
+
+/// In Dutch; [`Uncounted::message`] has both languages.
+impl std::fmt::Display for Uncounted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message().nl)
+    }
 }
 
 impl Uncounted {
@@ -121,6 +133,7 @@ impl Uncounted {
                 let at = provisional.question.clone().unwrap_or_default();
                 says!("het tellen is gestopt ({at})", "the count was stopped ({at})")
             }
+            Self::OtherRules(found) => found.first_message(),
         }
     }
 }

@@ -4,13 +4,13 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 
 use crate::message::report::Report;
-use crate::verdict::document::Content;
+use crate::verdict::document::Verdict;
 use crate::why::document::Why;
 
 /// The schema (draft 2020-12) of what [`Verdict::to_json`](crate::Verdict::to_json) writes.
 #[must_use]
 pub fn verdict_schema() -> String {
-    schema::<Content>("Oordeel", "Een oordeel met score en uitleg over een voorstel. Advies, geen besluit.")
+    schema::<Verdict>("Oordeel", "Een oordeel met score en uitleg over een voorstel. Advies, geen besluit.")
 }
 
 /// The schema (draft 2020-12) of what [`Why::to_json`] writes.

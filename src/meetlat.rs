@@ -5,11 +5,7 @@ use std::sync::Arc;
 use crate::census::{Census, Uncounted};
 use crate::comparison::Comparison;
 use crate::diagram::reach::Reach;
-use crate::examples::run;
-use crate::examples::run::Trial;
-use crate::firmness::document::Firmness;
 use crate::improve::change::Target;
-use crate::improve::document::Improvement;
 use crate::judge::call::{Call, Compiled};
 use crate::judge::findings::Judgement;
 use crate::judge::open::{judge, judge_into};
@@ -23,6 +19,7 @@ use crate::message::source::{SourceId, Span};
 use crate::program::compile::compile;
 use crate::program::nodes::Program;
 use crate::proposal::answers::Proposal;
+use crate::proposal::read::bytes::text_of;
 use crate::proposal::read::given::Given;
 use crate::proposal::read::{self, Buffers, Plan};
 use crate::rules::check::{self, Checked};
@@ -31,9 +28,8 @@ use crate::rules::model::{Kind, Model};
 use crate::scratch::Scratch;
 use crate::value::date::Date;
 use crate::verdict::assemble::rules::Rules;
-use crate::verdict::document::{Standing, Verdict};
-use crate::verdict::write::{Prepared, PreparedOnce, write};
-use crate::why::document::Why;
+use crate::verdict::document::Standing;
+use crate::verdict::write::{Prepared, PreparedOnce};
 
 /// A checked and compiled rule file. Immutable; may be shared between threads. A clone is cheap: it shares everything but the
 /// limits, see [`Meetlat::with_limits`].
@@ -62,6 +58,27 @@ struct Shared {
     texts: Diagnostics,
     /// Pieces of verdicts.
     prepared: PreparedOnce,
+}
+
+/// Why possible outcomes were not told.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Undecided {
+    /// Other rules read the proposal.
+    OtherRules(Box<Diagnostics>),
+    /// The limit was reached, the host said stop, or numbers could not be decided: nothing is excluded.
+    Provisional(Provisional),
+}
+
+impl std::error::Error for Undecided {}
+
+impl std::fmt::Display for Undecided {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::OtherRules(found) => found.fmt(f),
+            Self::Provisional(_) => f.write_str("het zoeken is gestopt: geen uitkomst is uitgesloten"),
+        }
+    }
 }
 
 /// What reading a rule file gives: the rules, unless there were errors, and all diagnostics, warnings included.
@@ -299,6 +316,27 @@ impl Meetlat {
         self.read_with(&mut Buffers::default(), name, json, reference_date)
     }
 
+    /// The same from bytes, as a host receives them.
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let found = meetlat.read_bytes("voorstel.json", b"{\"meetlat\": \"\xe9\"}", None).unwrap_err();
+    /// assert_eq!(found.iter().next().map(|one| one.code), Some(meetlat::Code::NotJson));
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The place of the first byte that is no UTF-8; else as [`Meetlat::read`].
+    pub fn read_bytes(
+        &self,
+        name: &str,
+        json: &[u8],
+        reference_date: Option<Date>,
+    ) -> Result<Proposal, Diagnostics> {
+        self.read(name, text_of(name, json)?, reference_date)
+    }
+
     /// The same, in memory that was used before: see [`Buffers`].
     ///
     /// # Errors
@@ -328,225 +366,30 @@ impl Meetlat {
         }
     }
 
-    /// Judges a proposal that this meetlat read, with the verdict's own sentences in Dutch.
-    ///
-    /// Exact over all completions of what is open, unless [`Limits::search_steps`] ended a search: then `voorlopig`, and
-    /// on the safe side.
-    ///
-    /// # Errors
-    /// When the proposal was read by other rules: its answers stand in the order of their questions. The same holds for all
-    /// that is asked about a proposal; read it again with these rules.
-    pub fn evaluate(&self, proposal: &Proposal) -> Result<Verdict, Diagnostics> {
-        self.evaluate_in(proposal, Language::Nl)
-    }
-
-    /// Judges a proposal. What the verdict says itself (fields called `tekst`, and messages) is in a language; what rules
-    /// and proposals say stays as it is written, and everything else is the same in every language.
-    ///
-    /// ```
-    /// # use meetlat::Language;
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
-    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
-    /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
-    /// let page = meetlat.evaluate_in(&proposal, Language::En)?.to_text(Language::En);
-    /// assert!(page.starts_with("Verdict: still open."), "{page}");
-    /// # Ok::<(), meetlat::Diagnostics>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As [`Meetlat::evaluate`].
-    pub fn evaluate_in(&self, proposal: &Proposal, language: Language) -> Result<Verdict, Diagnostics> {
-        self.verdict(proposal, &self.judge(proposal)?, language)
-    }
-
-    /// What was found about a proposal, as the document. Cost: linear in the document.
-    ///
-    /// # Errors
-    /// As [`Meetlat::evaluate`].
-    pub fn verdict(
-        &self,
-        proposal: &Proposal,
-        judgement: &crate::judge::findings::Judgement,
-        language: Language,
-    ) -> Result<Verdict, Diagnostics> {
-        self.know(proposal)?;
-        let mut line = String::new();
-        let prepared = self.prepared(language);
-        write(self.rules(language), prepared, proposal, judgement, &mut Vec::new(), &mut line);
-        Ok(Verdict::written(line))
-    }
-
-    /// From the text of a proposal to the text of its verdict, on one line: what [`Meetlat::read`], [`Meetlat::evaluate_in`] and
-    /// [`Verdict::to_json_line`] give together, in buffers that are used again and without the typed document between. The
-    /// verdict stands there until the next proposal.
-    ///
-    /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
-    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
-    /// let mut scratch = meetlat::Scratch::default();
-    /// for answer in ["ja", "nee"] {
-    ///     let json = format!(r#"{{"meetlat": "klein", "antwoorden": {{"gezond": "{answer}", "bedrag": 42000}}}}"#);
-    ///     let verdict = meetlat.judge_json(&mut scratch, "voorstel.json", &json, None, meetlat::Language::Nl)?;
-    ///     assert!(verdict.starts_with(r#"{"documentversie":"2""#));
-    /// }
-    /// # Ok::<(), meetlat::Diagnostics>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As [`Meetlat::read`].
-    pub fn judge_json<'s>(
-        &self,
-        scratch: &'s mut Scratch,
-        name: &str,
-        json: &str,
-        reference_date: Option<Date>,
-        language: Language,
-    ) -> Result<&'s str, Diagnostics> {
-        scratch.line.clear();
-        let proposal = self.read_with(&mut scratch.buffers, name, json, reference_date)?;
-        self.evaluate_json(scratch, &proposal, language)?;
-        scratch.buffers.recycle(proposal);
-        Ok(&scratch.line)
-    }
-
-    /// The same for a proposal that was read before: its verdict's text, on one line.
-    ///
-    /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
-    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
-    /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
-    /// let mut scratch = meetlat::Scratch::default();
-    /// let line = meetlat.evaluate_json(&mut scratch, &proposal, meetlat::Language::Nl)?;
-    /// assert_eq!(line, meetlat.evaluate(&proposal)?.as_json_line());
-    /// # Ok::<(), meetlat::Diagnostics>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As [`Meetlat::evaluate`]; then no verdict stands in `scratch`.
-    pub fn evaluate_json<'s>(
-        &self,
-        scratch: &'s mut Scratch,
-        proposal: &Proposal,
-        language: Language,
-    ) -> Result<&'s str, Diagnostics> {
-        scratch.line.clear();
-        self.judge_into(proposal, scratch)?;
-        let (rules, prepared) = (self.rules(language), self.prepared(language));
-        let Scratch { judge, written, line, .. } = scratch;
-        write(rules, prepared, proposal, &judge.judgement, written, line);
-        Ok(line)
-    }
-
     /// Whether these rules read the proposal.
-    fn know(&self, proposal: &Proposal) -> Result<(), Diagnostics> {
+    pub(crate) fn know(&self, proposal: &Proposal) -> Result<(), Diagnostics> {
         let own = &self.shared.rules.model.id;
         if proposal.was_read_by(own) { Ok(()) } else { Err(proposal.read_by_others(own)) }
     }
 
     /// A call of this meetlat, within its limits; refused where other rules read the proposal.
-    fn call<'a>(&'a self, proposal: &'a Proposal, budget: &'a Budget) -> Result<Call<'a>, Diagnostics> {
+    pub(crate) fn call<'a>(
+        &'a self,
+        proposal: &'a Proposal,
+        budget: &'a Budget,
+    ) -> Result<Call<'a>, Diagnostics> {
         self.know(proposal)?;
         Ok(Call { rules: &self.shared.rules, proposal, limits: &self.limits, budget })
     }
 
-    fn rules(&self, language: Language) -> Rules<'_> {
+    pub(crate) fn rules(&self, language: Language) -> Rules<'_> {
         Rules { model: &self.shared.rules.model, texts: &self.shared.texts, language }
     }
 
-    fn prepared(&self, language: Language) -> &Prepared {
+    pub(crate) fn prepared(&self, language: Language) -> &Prepared {
         self.shared
             .prepared
             .get(language, || Prepared::new(&self.rules(language), &self.shared.rules.program))
-    }
-
-    /// How firm the verdict on a proposal is: how far each weight and threshold can move before the outcome changes, what
-    /// share of all weightings keeps it, and what it would be if assumptions were read otherwise.
-    ///
-    /// Cost: complete answers need no search; with open ones as many searches as there are numbers and readings, each at
-    /// most [`Limits::search_steps`].
-    ///
-    /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
-    /// let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
-    /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "deels", "bedrag": 42000}}"#;
-    /// let firmness = meetlat.firmness(&meetlat.read("voorstel.json", json, None)?)?;
-    /// // The total is 50%, so the proposal fails as long as the threshold lies above that.
-    /// let [threshold] = firmness.thresholds.as_slice() else { panic!() };
-    /// assert_eq!(threshold.now.text, "70%");
-    /// assert_eq!(threshold.lower.as_ref().map(|end| (end.text.as_str(), end.included)), Some(("50%", false)));
-    /// assert_eq!(threshold.upper, None);
-    /// # Ok::<(), meetlat::Diagnostics>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As [`Meetlat::evaluate`].
-    pub fn firmness(&self, proposal: &Proposal) -> Result<Firmness, Diagnostics> {
-        let budget = Budget::new(&self.limits);
-        Ok(crate::firmness::make::firmness(self.call(proposal, &budget)?, &self.shared.texts))
-    }
-
-    /// Whether a proposal's outcome is settled, and which outcomes are possible: exactly those that some completion of what is
-    /// open gives. For a host that wants no more than that; a verdict also says what every answer leaves.
-    ///
-    /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
-    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
-    /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
-    /// let standing = meetlat.possible_outcomes(&proposal)?.expect("two open answers are few");
-    /// assert_eq!(standing.status, meetlat::document::Settled::Open);
-    /// assert_eq!(standing.possible.len(), 2);
-    /// # Ok::<(), meetlat::Diagnostics>(())
-    /// ```
-    ///
-    /// What was found is itself an error when [`Limits::search_steps`] ended the search or numbers could not be decided: the
-    /// reason, and nothing is then excluded.
-    ///
-    /// # Errors
-    /// As [`Meetlat::evaluate`].
-    pub fn possible_outcomes(
-        &self,
-        proposal: &Proposal,
-    ) -> Result<Result<Standing, Provisional>, Diagnostics> {
-        let budget = Budget::new(&self.limits);
-        let call = self.call(proposal, &budget)?;
-        let program = call.program();
-        let reach = Reach::of(program, call.world(), &budget, vec![program.outcome]);
-        Ok(match reach.combinations() {
-            Ok(found) => {
-                let outcomes = found.into_iter().map(|(outcome, _)| outcome).collect();
-                Ok(crate::improve::make::standing(call.model(), &outcomes))
-            }
-            Err(unsure) => Err(unsure.provisional(budget.limit())),
-        })
-    }
-
-    /// How many completions of what is open lead to each outcome and choice of the routes: exact, however many they are. Every answer
-    /// counts once: an option, a set of options, a whole number, a cent, a day, a digit that may be given. Open answers that change
-    /// nothing are left out. A recorded closing is not looked at.
-    ///
-    /// Cost: as [`Meetlat::judge`]; where lists are open, one diagram for each of their lengths, together at most
-    /// [`Limits::search_steps`].
-    ///
-    /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
-    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
-    /// let json = r#"{"meetlat": "klein", "antwoorden": {"bedrag": 42000}}"#;
-    /// let census = meetlat.census(&meetlat.read("voorstel.json", json, None)?)?.expect("three answers are few");
-    /// // Of ja, deels and nee only ja is good enough.
-    /// assert_eq!(census.counted, ["/antwoorden/gezond"]);
-    /// let counts: Vec<_> = census.outcomes().into_iter().map(|(_, count)| count.to_i64()).collect();
-    /// assert_eq!(counts, [Some(1), Some(2)]);
-    /// # Ok::<(), meetlat::Diagnostics>(())
-    /// ```
-    ///
-    /// What was found is itself an error where that cannot be counted: an open answer that makes a difference has no end, numbers that
-    /// hang together are too many, or the limit was reached.
-    ///
-    /// # Errors
-    /// As [`Meetlat::evaluate`].
-    pub fn census(&self, proposal: &Proposal) -> Result<Result<Census, Uncounted>, Diagnostics> {
-        let budget = Budget::new(&self.limits);
-        Ok(crate::census::census(self.call(proposal, &budget)?))
     }
 
     /// Whether two rule files ever give different outcomes, by their names, for the same answers. The same answers are those to
@@ -607,86 +450,6 @@ impl Meetlat {
     ) -> Result<&'s Judgement, Diagnostics> {
         let budget = Budget::new(&self.limits);
         Ok(judge_into(self.call(proposal, &budget)?, &mut scratch.judge))
-    }
-
-    /// Why a proposal's outcome is what it is: the fewest criteria, conditions, exclusions and answers that already decide it
-    /// whatever the rest is, and per criterion the answers that speak for and against.
-    ///
-    /// Exact, unless [`Limits::search_steps`] ended a search: then `voorlopig`. Cost: a search per set of points that is
-    /// tried, together at most [`Limits::search_steps`], and one per given answer that a criterion reads.
-    ///
-    /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
-    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
-    /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "nee", "bedrag": 42000}}"#;
-    /// let why = meetlat.why(&meetlat.read("voorstel.json", json, None)?)?;
-    /// // The score alone decides, whatever the amount is.
-    /// let points = &why.points.as_ref().expect("the outcome is settled").points;
-    /// assert_eq!(points.iter().map(|point| point.name.as_str()).collect::<Vec<_>>(), ["stip"]);
-    /// # Ok::<(), meetlat::Diagnostics>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As [`Meetlat::evaluate`].
-    pub fn why(&self, proposal: &Proposal) -> Result<Why, Diagnostics> {
-        let budget = Budget::new(&self.limits);
-        Ok(crate::why::document::why(self.call(proposal, &budget)?, false))
-    }
-
-    /// The same, and the fewest given answers that already decide the outcome. Cost: a search per set of answers that is
-    /// tried, together at most [`Limits::search_steps`] more.
-    ///
-    /// # Errors
-    /// As [`Meetlat::evaluate`].
-    pub fn why_by_answers(&self, proposal: &Proposal) -> Result<Why, Diagnostics> {
-        let budget = Budget::new(&self.limits);
-        Ok(crate::why::document::why(self.call(proposal, &budget)?, true))
-    }
-
-    /// What would improve a proposal's outcome, and what would sink it: for every other outcome the smallest sets of changed
-    /// answers after which it is settled, what is open staying open; where changing what was answered cannot do it, also with
-    /// open questions answered. Answers of questions that are fixed (`staat vast`) are never named, nor n.v.t. and geen.
-    ///
-    /// Each set is proved to be of the smallest size, unless [`Limits::search_steps`] ended a search. At most
-    /// [`Limits::change_sets`] sets are listed per target.
-    ///
-    /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
-    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
-    /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "nee", "bedrag": 42000}}"#;
-    /// let improvement = meetlat.improve(&meetlat.read("voorstel.json", json, None)?)?;
-    /// let ways = improvement.goals[0].changing.as_ref().expect("it is not settled yet");
-    /// assert_eq!(ways.sets[0].changes[0].question, "gezond");
-    /// # Ok::<(), meetlat::Diagnostics>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As [`Meetlat::evaluate`].
-    pub fn improve(&self, proposal: &Proposal) -> Result<Improvement, Diagnostics> {
-        self.improve_in(proposal, Language::Nl)
-    }
-
-    /// The same, with the texts in a language.
-    ///
-    /// # Errors
-    /// As [`Meetlat::evaluate`].
-    pub fn improve_in(&self, proposal: &Proposal, language: Language) -> Result<Improvement, Diagnostics> {
-        self.improve_to(proposal, &crate::improve::make::outcomes(&self.shared.rules.model), language)
-    }
-
-    /// The same for chosen targets, in their order, with the texts in a language. Beside those that [`Meetlat::target`] names:
-    /// [`Target::AtLeast`], an outcome or a better one, whichever of these it then becomes.
-    ///
-    /// # Errors
-    /// As [`Meetlat::evaluate`].
-    pub fn improve_to(
-        &self,
-        proposal: &Proposal,
-        targets: &[Target],
-        language: Language,
-    ) -> Result<Improvement, Diagnostics> {
-        let budget = Budget::new(&self.limits);
-        Ok(crate::improve::make::improvement(self.call(proposal, &budget)?, targets, language))
     }
 
     /// The outcome of a name, or the choice of a route behind `route=keuze`. None when there is no such thing.
@@ -773,22 +536,6 @@ impl Meetlat {
         diagnostics
     }
 
-    /// Runs the `voorbeeld` blocks, in file order, with verdicts in Dutch.
-    #[must_use]
-    pub fn run_examples(&self) -> Vec<Trial> {
-        self.run_examples_in(Language::Nl)
-    }
-
-    /// Runs the `voorbeeld` blocks, in file order, with verdicts in a language.
-    #[must_use]
-    pub fn run_examples_in(&self, language: Language) -> Vec<Trial> {
-        let prepared = self.prepared(language);
-        let run = |example| {
-            run::run(&self.shared.rules, example, &self.shared.texts, prepared, &self.limits, language)
-        };
-        self.shared.rules.model.examples.iter().map(run).collect()
-    }
-
     /// The JSON schema (draft 2020-12) of proposals for these rules.
     #[must_use]
     pub fn proposal_schema(&self) -> String {
@@ -799,5 +546,63 @@ impl Meetlat {
     #[must_use]
     pub fn empty_proposal(&self) -> String {
         crate::proposal::form::empty_proposal(&self.shared.rules.model)
+    }
+
+    /// Whether a proposal's outcome is settled, and which outcomes are possible: exactly those that some completion of what is
+    /// open gives. For a host that wants no more than that; a verdict also says what every answer leaves.
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
+    /// let standing = meetlat.possible_outcomes(&proposal)?;
+    /// assert_eq!(standing.status, meetlat::document::Settled::Open);
+    /// assert_eq!(standing.possible.len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When other rules read the proposal; and when [`Limits::search_steps`] ended the search or numbers could not be decided: then
+    /// nothing is excluded.
+    pub fn possible_outcomes(&self, proposal: &Proposal) -> Result<Standing, Undecided> {
+        let budget = Budget::new(&self.limits);
+        let call = self.call(proposal, &budget).map_err(|found| Undecided::OtherRules(Box::new(found)))?;
+        let program = call.program();
+        let reach = Reach::of(program, call.world(), &budget, vec![program.outcome]);
+        match reach.combinations() {
+            Ok(found) => {
+                let outcomes = found.into_iter().map(|(outcome, _)| outcome).collect();
+                Ok(crate::improve::make::standing(call.model(), &outcomes))
+            }
+            Err(unsure) => Err(Undecided::Provisional(unsure.provisional(budget.limit()))),
+        }
+    }
+
+    /// How many completions of what is open lead to each outcome and choice of the routes: exact, however many they are. Every answer
+    /// counts once: an option, a set of options, a whole number, a cent, a day, a digit that may be given. Open answers that change
+    /// nothing are left out. A recorded closing is not looked at.
+    ///
+    /// Cost: as [`Meetlat::judge`]; where lists are open, one diagram for each of their lengths, together at most
+    /// [`Limits::search_steps`].
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let json = r#"{"meetlat": "klein", "antwoorden": {"bedrag": 42000}}"#;
+    /// let census = meetlat.census(&meetlat.read("voorstel.json", json, None)?)?;
+    /// // Of ja, deels and nee only ja is good enough.
+    /// assert_eq!(census.counted, ["/antwoorden/gezond"]);
+    /// let counts: Vec<_> = census.outcomes().into_iter().map(|(_, count)| count.to_i64()).collect();
+    /// assert_eq!(counts, [Some(1), Some(2)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When other rules read the proposal; and where that cannot be counted: an open answer that makes a difference has no end,
+    /// numbers that hang together are too many, or the limit was reached.
+    pub fn census(&self, proposal: &Proposal) -> Result<Census, Uncounted> {
+        let budget = Budget::new(&self.limits);
+        let call = self.call(proposal, &budget).map_err(|found| Uncounted::OtherRules(Box::new(found)))?;
+        crate::census::census(call)
     }
 }

@@ -35,6 +35,6 @@ impl Scratch {
     /// The same with its fields; none when none was written. Cost: the JSON is read.
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
-        (!self.line.is_empty()).then(|| Verdict::written(self.line.clone()))
+        (!self.line.is_empty()).then(|| Verdict::written(&self.line))
     }
 }

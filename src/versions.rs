@@ -3,17 +3,22 @@
 //! The reference date picks; today's date never does. That the versions of a meetlat leave no gap and do not overlap is
 //! checked apart ([`Versions::check`]), since a gap harms only those who ask for a day in it.
 
+use crate::census::{Census, Uncounted};
+use crate::judge::findings::Judgement;
 use crate::limits::Limits;
 use crate::meetlat::Meetlat;
+use crate::meetlat::Undecided;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::message::language::{Language, Text, says};
+use crate::message::language::{Text, says};
 use crate::message::source::{Source, Span};
 use crate::proposal::answers::Proposal;
 use crate::proposal::read::asked;
+use crate::proposal::read::bytes::text_of;
 use crate::proposal::read::words::date_range;
 use crate::rules::model::Model;
 use crate::scratch::Scratch;
 use crate::value::date::Date;
+use crate::verdict::document::Standing;
 
 /// Rule files with one name, each in force for its own days. Never empty. Immutable; may be shared between threads.
 ///
@@ -99,26 +104,84 @@ impl Versions {
         json: &str,
         reference_date: Option<Date>,
     ) -> Result<(&Meetlat, Proposal), Diagnostics> {
-        let version = self.choose(name, json, reference_date)?;
+        let version = self.for_proposal(name, json, reference_date)?;
         Ok((version, version.read(name, json, reference_date)?))
     }
 
-    /// From the text of a proposal to the text of its verdict, in buffers that are used again: see [`Meetlat::judge_json`].
-    /// The version that judged; the verdict stands in `scratch`.
+    /// The same from bytes, as a host receives them: see [`Meetlat::read_bytes`].
     ///
     /// # Errors
-    /// As [`Versions::read`].
-    pub fn judge_json(
+    /// The place of the first byte that is no UTF-8; else as [`Versions::read`].
+    pub fn read_bytes(
         &self,
-        scratch: &mut Scratch,
         name: &str,
-        json: &str,
+        json: &[u8],
         reference_date: Option<Date>,
-        language: Language,
-    ) -> Result<&Meetlat, Diagnostics> {
-        let version = self.choose(name, json, reference_date)?;
-        version.judge_json(scratch, name, json, reference_date, language)?;
-        Ok(version)
+    ) -> Result<(&Meetlat, Proposal), Diagnostics> {
+        self.read(name, text_of(name, json)?, reference_date)
+    }
+
+    /// The version that read a proposal.
+    ///
+    /// # Errors
+    /// When none of these did: the proposal was read by other rules.
+    pub fn that_read(&self, proposal: &Proposal) -> Result<&Meetlat, Diagnostics> {
+        let mut refused = None;
+        for version in &self.list {
+            match version.know(proposal) {
+                Ok(()) => return Ok(version),
+                Err(found) => refused = Some(found),
+            }
+        }
+        Err(refused.unwrap_or_default())
+    }
+
+    /// [`Meetlat::judge`], by the version that read the proposal.
+    ///
+    /// # Errors
+    /// When none of these versions read it.
+    pub fn judge(&self, proposal: &Proposal) -> Result<Judgement, Diagnostics> {
+        self.that_read(proposal)?.judge(proposal)
+    }
+
+    /// [`Meetlat::judge_into`], by the version that read the proposal.
+    ///
+    /// # Errors
+    /// When none of these versions read it.
+    pub fn judge_into<'s>(
+        &self,
+        proposal: &Proposal,
+        scratch: &'s mut Scratch,
+    ) -> Result<&'s Judgement, Diagnostics> {
+        self.that_read(proposal)?.judge_into(proposal, scratch)
+    }
+
+    /// [`Meetlat::possible_outcomes`], by the version that read the proposal.
+    ///
+    /// # Errors
+    /// When none of these versions read it; else as there.
+    pub fn possible_outcomes(&self, proposal: &Proposal) -> Result<Standing, Undecided> {
+        match self.that_read(proposal) {
+            Ok(version) => version.possible_outcomes(proposal),
+            Err(found) => Err(Undecided::OtherRules(Box::new(found))),
+        }
+    }
+
+    /// [`Meetlat::census`], by the version that read the proposal.
+    ///
+    /// # Errors
+    /// When none of these versions read it; else as there.
+    pub fn census(&self, proposal: &Proposal) -> Result<Census, Uncounted> {
+        match self.that_read(proposal) {
+            Ok(version) => version.census(proposal),
+            Err(found) => Err(Uncounted::OtherRules(Box::new(found))),
+        }
+    }
+
+    /// What the searches of `controleer` find in each version, and gaps and overlaps between them.
+    #[must_use]
+    pub fn check_meaning(&self) -> Vec<Diagnostics> {
+        self.list.iter().map(Meetlat::check_meaning).chain([self.check()]).collect()
     }
 
     /// The version in force on a day; where there is only one version, that one, whatever the day.
@@ -147,7 +210,13 @@ impl Versions {
         }
     }
 
-    fn choose(&self, name: &str, json: &str, host: Option<Date>) -> Result<&Meetlat, Diagnostics> {
+    /// The version that a proposal is to be read by: the one in force on its reference date; `host`, a date of the caller's, wins
+    /// over the proposal's own. Where there is only one, that one. Cost: the top of the proposal is read; nothing of its answers.
+    ///
+    /// # Errors
+    /// Where there are more versions: no reference date, or none or several in force on it; and what is wrong with the proposal
+    /// whatever the version.
+    pub fn for_proposal(&self, name: &str, json: &str, host: Option<Date>) -> Result<&Meetlat, Diagnostics> {
         let Some((last, [_, ..])) = self.list.split_last() else {
             return self.list.first().ok_or_else(Diagnostics::new);
         };

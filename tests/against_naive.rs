@@ -40,7 +40,7 @@ fn engine_json(rules: &str, proposal: &str, reference_date: Option<Date>) -> Res
         return Err("voorlopig".to_owned());
     }
     // The document is written by hand, in pieces; its types say what it must look like.
-    assert_eq!(serde_json::to_string(&verdict).unwrap(), verdict.as_json_line());
+    assert_eq!(serde_json::to_string(&verdict).unwrap(), verdict.to_json_line());
     Ok(serde_json::from_str(&verdict.to_json()).unwrap())
 }
 

@@ -9,7 +9,7 @@ const RULES: &str = include_str!("cases/verschil_maakt_niet_uit/regels.meetlat")
 fn judged(proposal: &str, limits: &Limits) -> Verdict {
     let meetlat = Meetlat::parse_with("regels.meetlat", RULES, limits).into_result().unwrap();
     let proposal = meetlat.read("voorstel.json", proposal, None).unwrap();
-    meetlat.evaluate_in(&proposal, Language::En).unwrap()
+    meetlat.in_language(Language::En).evaluate(&proposal).unwrap()
 }
 
 /// What stays open is kept open, and the limit is named.

@@ -84,7 +84,7 @@ fn every_shipped_proposal_is_judged_as_alone() {
             .lines()
             .map(|line| {
                 let (meetlat, proposal) = versions.read(NAME, line, None).unwrap();
-                meetlat.evaluate_in(&proposal, Language::En).unwrap().to_json_line()
+                meetlat.in_language(Language::En).evaluate(&proposal).unwrap().to_json_line()
             })
             .collect();
         for threads in [1, 2, 5] {

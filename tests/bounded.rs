@@ -17,7 +17,7 @@ fn pages(meetlat: &Meetlat, json: &str) -> (Verdict, [String; 2]) {
     let proposal = meetlat.read("voorstel.json", json, None).unwrap();
     // Lines are broken where they get long.
     let page = |language: Language| {
-        let page = meetlat.evaluate_in(&proposal, language).unwrap().to_text(language);
+        let page = meetlat.in_language(language).evaluate(&proposal).unwrap().to_text(language);
         page.replace("\n       ", " ")
     };
     (meetlat.evaluate(&proposal).unwrap(), [page(Language::Nl), page(Language::En)])
@@ -108,16 +108,17 @@ fn missing_rows_and_what_an_engine_left_out_are_told() {
         combinations: judgement.combinations.clone(),
         combinations_more: 12,
     });
-    let verdict = meetlat.verdict(&proposal, &judgement, Language::Nl).unwrap();
+    let verdict = meetlat.in_language(Language::Nl).verdict(&proposal, &judgement).unwrap();
     assert_eq!((verdict.missing_rows.len(), verdict.missing_rows_more), (1, 999_954));
     assert_eq!(verdict.combinations_more, 12);
     assert_eq!(verdict.open_questions[0].classes_more, 3_000);
     assert_eq!(verdict.open_questions[0].classes.last().unwrap().combinations_more, 12);
     let page = verdict.to_text(Language::Nl);
     assert!(page.contains("- en 999.954 meer\n") && page.contains("- en 3.000 meer\n"), "{page}");
-    let english = meetlat.verdict(&proposal, &judgement, Language::En).unwrap().to_text(Language::En);
+    let english =
+        meetlat.in_language(Language::En).verdict(&proposal, &judgement).unwrap().to_text(Language::En);
     assert!(english.contains("- and 999,954 more\n"), "{english}");
     // What was read back is what was written.
-    let again: Verdict = serde_json::from_str(verdict.as_json_line()).unwrap();
-    assert_eq!(again.as_json_line(), verdict.as_json_line());
+    let again: Verdict = serde_json::from_str(&verdict.to_json_line()).unwrap();
+    assert_eq!(again.to_json_line(), verdict.to_json_line());
 }

@@ -88,7 +88,7 @@ fn read(case: &Path) -> Case {
     // Judged once: the language plays no part in that.
     let judgement = meetlat.judge(&proposal).unwrap();
     let verdicts = [Language::Nl, Language::En].map(|language| {
-        let verdict = meetlat.verdict(&proposal, &judgement, language).unwrap();
+        let verdict = meetlat.in_language(language).verdict(&proposal, &judgement).unwrap();
         (serde_json::from_str(&verdict.to_json()).unwrap(), verdict.to_text(language))
     });
     Case { name: name(case), said, verdicts }
@@ -290,9 +290,9 @@ fn a_search_that_ended_is_told() {
     let proposal = meetlat.read("v.json", r#"{"meetlat": "ijsselland", "antwoorden": {}}"#, day).unwrap();
     let [nl, en] = [Language::Nl, Language::En].map(|language| {
         meetlat
-            .evaluate_in(&proposal, language)
+            .in_language(language)
+            .evaluate(&proposal)
             .unwrap()
-            .into_content()
             .outcome
             .provisional
             .expect("a limit too low for this")

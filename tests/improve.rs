@@ -99,12 +99,12 @@ fn every_goal_is_proved_and_every_set_does_what_is_said() {
         let improvement = meetlat.improve(&proposal).unwrap();
         assert!(improvement.exact, "{shown}: {:?}", improvement.provisional);
         for target in targets(&meetlat) {
-            let improvement = meetlat.improve_to(&proposal, &[target], Language::Nl).unwrap();
+            let improvement = meetlat.in_language(Language::Nl).improve_to(&proposal, &[target]).unwrap();
             assert!(improvement.exact, "{shown}: {target:?} {:?}", improvement.provisional);
         }
         let (meetlat, proposal) = of(&few);
         for target in targets(&meetlat) {
-            let improvement = meetlat.improve_to(&proposal, &[target], Language::Nl).unwrap();
+            let improvement = meetlat.in_language(Language::Nl).improve_to(&proposal, &[target]).unwrap();
             let again: Improvement = serde_json::from_str(&improvement.to_json()).unwrap();
             assert_eq!(again, improvement);
             for goal in &improvement.goals {
@@ -182,7 +182,7 @@ fn a_better_outcome_is_at_least_as_good() {
         for meetlat in versions.all() {
             let proposal = meetlat.read("leeg.json", &meetlat.empty_proposal(), None).unwrap();
             let size = |target| {
-                let found = meetlat.improve_to(&proposal, &[target], Language::Nl).unwrap();
+                let found = meetlat.in_language(Language::Nl).improve_to(&proposal, &[target]).unwrap();
                 let ways = found.goals[0].filling.clone().or(found.goals[0].changing.clone());
                 ways.map_or(Some(0), |ways| ways.size)
             };
@@ -197,7 +197,8 @@ fn a_better_outcome_is_at_least_as_good() {
                     meetlat.name()
                 );
                 assert!(best.is_none() || at_least.is_some(), "{}", meetlat.name());
-                let found = meetlat.improve_to(&proposal, &[Target::AtLeast(at)], Language::Nl).unwrap();
+                let found =
+                    meetlat.in_language(Language::Nl).improve_to(&proposal, &[Target::AtLeast(at)]).unwrap();
                 assert_eq!(found.goals[0].text.contains("\" of beter"), at > 0, "{}", found.goals[0].text);
             }
         }

@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each may import from those before it. A name is a folder with its `.rs` of the same name, or a single file.
-const LAYERS: [&str; 25] = [
+const LAYERS: [&str; 26] = [
     "value",
     "json",
     "message",
@@ -37,6 +37,7 @@ const LAYERS: [&str; 25] = [
     "scratch",
     "meetlat",
     "versions",
+    "in_language",
     "overview",
     "batch",
 ];

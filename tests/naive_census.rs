@@ -52,7 +52,7 @@ fn count(counts: &mut Counts, name: &str, case: &Case) {
         return;
     }
     counts.files += 1;
-    let census = match meetlat.census(&proposal).unwrap() {
+    let census = match meetlat.census(&proposal) {
         Ok(census) => census,
         Err(Uncounted::Endless { .. }) => {
             counts.endless += 1;

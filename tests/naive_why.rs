@@ -363,7 +363,10 @@ fn compare(case: &Case) -> Compared {
     let meetlat = meetlat::Meetlat::parse_with("regels.meetlat", &case.rules, &limits).into_result().unwrap();
     let text = case.proposal.to_string();
     let proposal = meetlat.read("voorstel.json", &text, case.reference_date).unwrap();
-    let why: Json = serde_json::from_str(&meetlat.why_by_answers(&proposal).unwrap().to_json()).unwrap();
+    let why: Json = serde_json::from_str(
+        &meetlat.in_language(meetlat::Language::Nl).why_by_answers(&proposal).unwrap().to_json(),
+    )
+    .unwrap();
     let mut compared = Compared::default();
     let Some(naive) = naive::evaluate(&case.file, &case.proposal, case.reference_date, 20_000) else {
         compared.left_out += 1;

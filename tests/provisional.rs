@@ -26,7 +26,7 @@ fn because(reason: ProvisionalReason) -> Option<Provisional> {
 }
 
 fn json(verdict: &Verdict) -> serde_json::Value {
-    serde_json::from_str(verdict.as_json_line()).unwrap()
+    serde_json::from_str(&verdict.to_json_line()).unwrap()
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn every_reason_stands_in_the_document_and_the_text() {
         (ProvisionalReason::Numbers, "getallen_samen", None),
     ] {
         judgement.provisional = because(reason);
-        let verdict = meetlat.verdict(&proposal, &judgement, Language::Nl).unwrap();
+        let verdict = meetlat.in_language(Language::Nl).verdict(&proposal, &judgement).unwrap();
         let document = json(&verdict);
         let found = &document["oordeel"]["voorlopig"];
         assert_eq!(document["documentversie"], "2");
@@ -52,7 +52,7 @@ fn every_reason_stands_in_the_document_and_the_text() {
         let next = Next::of(&verdict);
         assert_eq!(next.provisional.as_ref().map(|found| found.reason), Some(reason));
         for language in [Language::Nl, Language::En] {
-            let verdict = meetlat.verdict(&proposal, &judgement, language).unwrap();
+            let verdict = meetlat.in_language(language).verdict(&proposal, &judgement).unwrap();
             let said = &verdict.outcome.provisional.as_ref().unwrap().text;
             let page = verdict.to_text(language).split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(page.contains(said.as_str()), "{page}");
@@ -68,12 +68,12 @@ fn a_list_without_bound_leaves_one_known_outcome_open() {
         // Nothing outside the list can happen, so one is settled.
         judgement.provisional = because(reason);
         assert!(judgement.settled() && judgement.outcome() == Some(0));
-        let verdict = meetlat.verdict(&proposal, &judgement, Language::Nl).unwrap();
+        let verdict = meetlat.in_language(Language::Nl).verdict(&proposal, &judgement).unwrap();
         assert_eq!((verdict.outcome.status, verdict.settled()), (Settled::Settled, true));
     }
     judgement.provisional = because(ProvisionalReason::UnboundedList);
     assert!(!judgement.settled() && !judgement.closed() && judgement.outcome().is_none());
-    let verdict = meetlat.verdict(&proposal, &judgement, Language::Nl).unwrap();
+    let verdict = meetlat.in_language(Language::Nl).verdict(&proposal, &judgement).unwrap();
     assert_eq!(verdict.outcome.status, Settled::Open);
     assert_eq!(verdict.outcome.outcome, None);
     assert_eq!(verdict.outcome.possible, ["voldoet"]);
@@ -93,7 +93,8 @@ fn a_closing_says_why_it_is_not_exact() {
     let proposal = meetlat.read("voorstel.json", text, None).unwrap();
     let mut judgement = meetlat.judge(&proposal).unwrap();
     assert!(judgement.closed());
-    let with = |judgement: &Judgement| meetlat.verdict(&proposal, judgement, Language::Nl).unwrap();
+    let with =
+        |judgement: &Judgement| meetlat.in_language(Language::Nl).verdict(&proposal, judgement).unwrap();
     let closed = |change: fn(&mut Closed)| {
         let mut judgement = judgement.clone();
         change(judgement.closed.as_mut().unwrap());

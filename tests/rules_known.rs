@@ -1,6 +1,7 @@
 //! A proposal knows which rules read it; all others refuse it, whatever they are asked.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
+use meetlat::findings::Undecided;
 use meetlat::{Code, Diagnostics};
 use meetlat::{Language, Meetlat, RuleText, Scratch, Versions};
 
@@ -61,7 +62,10 @@ fn other_rules_refuse_it_in_every_call() {
     let proposal = one.read("voorstel.json", PROPOSAL, None).unwrap();
     let mut scratch = Scratch::default();
     let judgement = one.judge(&proposal).unwrap();
-    assert_eq!(one.evaluate_json(&mut scratch, &proposal, Language::Nl).map(str::is_empty).ok(), Some(false));
+    assert_eq!(
+        one.in_language(Language::Nl).evaluate_json(&mut scratch, &proposal).map(str::is_empty).ok(),
+        Some(false)
+    );
 
     let message = refused(other.evaluate(&proposal));
     for part in
@@ -69,20 +73,23 @@ fn other_rules_refuse_it_in_every_call() {
     {
         assert!(message.contains(part), "{message}");
     }
-    refused(other.evaluate_in(&proposal, Language::En));
-    refused(other.verdict(&proposal, &judgement, Language::Nl));
+    refused(other.in_language(Language::En).evaluate(&proposal));
+    refused(other.in_language(Language::Nl).verdict(&proposal, &judgement));
     refused(other.judge(&proposal));
     refused(other.judge_into(&proposal, &mut scratch).map(drop));
-    refused(other.evaluate_json(&mut scratch, &proposal, Language::Nl).map(drop));
+    refused(other.in_language(Language::Nl).evaluate_json(&mut scratch, &proposal).map(drop));
     // No verdict of before is left to be taken for this one.
     assert_eq!(scratch.line(), "");
-    refused(other.possible_outcomes(&proposal));
+    let Err(Undecided::OtherRules(found)) = other.possible_outcomes(&proposal) else {
+        panic!("judged by other rules")
+    };
+    refused::<()>(Err(*found));
     refused(other.firmness(&proposal));
     refused(other.why(&proposal));
-    refused(other.why_by_answers(&proposal));
+    refused(other.in_language(Language::Nl).why_by_answers(&proposal));
     refused(other.improve(&proposal));
-    refused(other.improve_in(&proposal, Language::En));
-    refused(other.improve_to(&proposal, &[], Language::Nl));
+    refused(other.in_language(Language::En).improve(&proposal));
+    refused(other.in_language(Language::Nl).improve_to(&proposal, &[]));
 
     let outcome = |meetlat: &Meetlat, proposal| meetlat.evaluate(proposal).unwrap().outcome.outcome.clone();
     assert_eq!(outcome(&one, &proposal).as_deref(), Some("afgewezen"));
@@ -147,12 +154,14 @@ fn buffers_may_be_used_with_other_rules() {
     let mut scratch = Scratch::default();
     let mut buffers = meetlat::Buffers::default();
     for meetlat in [&one, &other, &other, &one] {
-        let verdict =
-            meetlat.judge_json(&mut scratch, "voorstel.json", PROPOSAL, None, Language::Nl).unwrap();
+        let verdict = meetlat
+            .in_language(Language::Nl)
+            .judge_json(&mut scratch, "voorstel.json", PROPOSAL, None)
+            .unwrap();
         assert!(verdict.contains(r#""uitkomst":"afgewezen""#), "{verdict}");
         let proposal = meetlat.read_with(&mut buffers, "voorstel.json", PROPOSAL, None).unwrap();
         assert!(meetlat.evaluate(&proposal).is_ok());
         buffers.recycle(proposal);
     }
-    assert!(one.run_examples().iter().all(meetlat::findings::Trial::passes));
+    assert!(one.in_language(Language::Nl).run_examples().iter().all(meetlat::findings::Trial::passes));
 }

@@ -40,7 +40,7 @@ fn judged_in(meetlat: &Meetlat, name: &str, language: Language) -> Verdict {
     let proposal = meetlat.read(&format!("ergens/{file}"), &text, None).unwrap_or_else(|found| {
         panic!("{}", meetlat::render::render(&found, Language::Nl, false));
     });
-    meetlat.evaluate_in(&proposal, language).unwrap()
+    meetlat.in_language(language).evaluate(&proposal).unwrap()
 }
 
 fn expect(file: &str, found: &str) {

@@ -32,7 +32,7 @@ fn why(name: &str) -> Why {
     let meetlat = Meetlat::parse("map/buurtfonds.meetlat", RULES).into_result().unwrap();
     let file = format!("{name}.json");
     let text = fs::read_to_string(folder().join("voorstellen").join(&file)).unwrap();
-    meetlat.why_by_answers(&meetlat.read(&file, &text, None).unwrap()).unwrap()
+    meetlat.in_language(Language::Nl).why_by_answers(&meetlat.read(&file, &text, None).unwrap()).unwrap()
 }
 
 fn expect(file: &str, found: &str) {
@@ -135,7 +135,10 @@ oordeel: "Oordeel"
 
 fn weighed(json: &str, limits: &Limits) -> Why {
     let meetlat = Meetlat::parse_with("regels.meetlat", WEIGHED, limits).into_result().unwrap();
-    meetlat.why_by_answers(&meetlat.read("voorstel.json", json, None).unwrap()).unwrap()
+    meetlat
+        .in_language(Language::Nl)
+        .why_by_answers(&meetlat.read("voorstel.json", json, None).unwrap())
+        .unwrap()
 }
 
 fn names(why: &Why) -> Vec<&str> {

@@ -82,7 +82,11 @@ fn proposals() -> Vec<String> {
 
 fn judged(meetlat: &Meetlat, proposal: &str, language: Language) -> String {
     let mut scratch = Scratch::default();
-    meetlat.judge_json(&mut scratch, "voorstel.json", proposal, None, language).unwrap().to_owned()
+    meetlat
+        .in_language(language)
+        .judge_json(&mut scratch, "voorstel.json", proposal, None)
+        .unwrap()
+        .to_owned()
 }
 
 #[test]

@@ -156,7 +156,7 @@ impl Phases {
         // What is written was judged before.
         self.add_read("write_json_and_read_back", input, slow, load, |m, proposal| {
             let judgement = m.judge(&proposal).unwrap();
-            move || m.verdict(&proposal, &judgement, Language::Nl).unwrap()
+            move || m.in_language(Language::Nl).verdict(&proposal, &judgement).unwrap()
         });
         self.add_read("write_text", input, slow, load, |m, proposal| {
             let verdict = m.evaluate(&proposal).unwrap();
@@ -167,7 +167,10 @@ impl Phases {
             let ((m, json), mut scratch) = (own(), Scratch::default());
             move || {
                 let day = m.valid().0;
-                m.judge_json(&mut scratch, "voorstel.json", &json, day, Language::Nl).unwrap().len()
+                m.in_language(Language::Nl)
+                    .judge_json(&mut scratch, "voorstel.json", &json, day)
+                    .unwrap()
+                    .len()
             }
         });
     }
@@ -218,7 +221,7 @@ pub(crate) fn phases() -> Vec<Phase> {
         move || Next::of(&m.evaluate(&proposal).unwrap())
     });
     all.add_read("improvement", input, true, &load, |m, proposal| {
-        move || m.improve_to(&proposal, &[Target::Outcome(0)], Language::Nl).unwrap()
+        move || m.in_language(Language::Nl).improve_to(&proposal, &[Target::Outcome(0)]).unwrap()
     });
     all.add_read("weights", input, true, &load, |m, proposal| move || m.firmness(&proposal).unwrap());
     all.0

@@ -83,7 +83,7 @@ pub(crate) fn run(
     }
     let mut line = String::new();
     write(Rules { model, texts, language }, prepared, &proposal, &judgement, &mut Vec::new(), &mut line);
-    trial.verdict = Some(Verdict::written(line));
+    trial.verdict = Some(Verdict::written(&line));
     trial
 }
 

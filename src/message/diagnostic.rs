@@ -215,6 +215,37 @@ impl Diagnostics {
     }
 }
 
+impl Diagnostics {
+    /// The message of the first, empty without any.
+    pub(crate) fn first_message(&self) -> Text {
+        self.list.first().map(|one| one.message.clone()).unwrap_or_default()
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+/// In Dutch, a line each: `regels.meetlat:12:5: M0203: …`, with what to do behind it. For people `render` shows the source too, and
+/// [`Report`](crate::Report) is the same as JSON, in either language.
+impl std::fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (at, one) in self.list.iter().enumerate() {
+            if at > 0 {
+                f.write_str("\n")?;
+            }
+            let place = one.places.first();
+            if let Some((source, place)) = place.and_then(|at| Some((self.source(at.span.source)?, at))) {
+                let position = source.position(place.span.start);
+                write!(f, "{}:{}:{}: ", source.name(), position.line, position.column)?;
+            }
+            write!(f, "{}: {}", one.code, one.message.nl)?;
+            if let Some(help) = &one.help {
+                write!(f, " ({})", help.nl)?;
+            }
+        }
+        Ok(())
+    }
+}
+
 impl<'a> IntoIterator for &'a Diagnostics {
     type Item = &'a Diagnostic;
     type IntoIter = std::slice::Iter<'a, Diagnostic>;

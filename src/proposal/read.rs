@@ -8,6 +8,7 @@
 mod answer;
 mod assess;
 mod buffers;
+pub(crate) mod bytes;
 pub(crate) mod given;
 pub(crate) mod names;
 mod not_json;

@@ -6,11 +6,9 @@ mod assessed;
 mod findings;
 mod shared;
 
-use std::ops::Deref;
-
 pub use assessed::*;
 pub use findings::*;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 pub use shared::*;
 
 use crate::json::pretty::pretty;
@@ -23,10 +21,10 @@ pub const DOCUMENT_VERSION: &str = "2";
 /// The version of the rule language: what rules mean, limits of searches included.
 pub const LANGUAGE_VERSION: &str = "1";
 
-/// A scored, explained verdict on one proposal: the document as it was written, and its fields.
+/// A scored, explained verdict on one proposal.
 ///
-/// The JSON is written once, by the engine; the fields are read back from it. So what a host reads here is what every other
-/// tool reads, and the two cannot differ.
+/// The engine writes the document once, as JSON; this is that JSON read back, so what a host reads here is what every other tool
+/// reads. Its fields are plain data in the order in which they are written.
 ///
 /// ```
 /// # let rules = include_str!("../../tests/cases/klein/regels.meetlat");
@@ -37,39 +35,11 @@ pub const LANGUAGE_VERSION: &str = "1";
 /// assert!(verdict.to_json_line().starts_with(r#"{"documentversie":"2""#));
 /// # Ok::<(), meetlat::Diagnostics>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verdict {
-    line: String,
-    content: Content,
-}
-
-impl Deref for Verdict {
-    type Target = Content;
-
-    fn deref(&self) -> &Content {
-        &self.content
-    }
-}
-
-impl Serialize for Verdict {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.content.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Verdict {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let content = Content::deserialize(deserializer)?;
-        let line = serde_json::to_string(&content).map_err(serde::de::Error::custom)?;
-        Ok(Self { line, content })
-    }
-}
-
-/// The fields of a verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Content {
+#[non_exhaustive]
+pub struct Verdict {
     /// The version of this document's form: `2`.
     #[serde(rename = "documentversie")]
     pub document_version: String,
@@ -192,41 +162,29 @@ const WHOLE: [&str; 1] = ["\"waarde\""];
 
 impl Verdict {
     /// From what was written.
-    pub(crate) fn written(line: String) -> Self {
+    pub(crate) fn written(line: &str) -> Self {
         #[expect(
             clippy::expect_used,
             reason = "the line was written by `write`, for these very types; tests read all of it back"
         )]
-        let content = serde_json::from_str(&line).expect("a verdict can be read as it is written");
-        Self { line, content }
+        let verdict = serde_json::from_str(line).expect("a verdict can be read as it is written");
+        verdict
     }
 
     /// The document as JSON, on several lines. The same rules and proposal give the same bytes.
     #[must_use]
     pub fn to_json(&self) -> String {
-        pretty(&self.line, &WHOLE)
+        pretty(&self.to_json_line(), &WHOLE)
     }
 
-    /// The document as JSON on one line.
+    /// The document as JSON on one line: the bytes that [`evaluate_json`](crate::InLanguage::evaluate_json) writes. Cost: it is
+    /// written anew.
     #[must_use]
     pub fn to_json_line(&self) -> String {
-        self.line.clone()
+        // Structs of texts and numbers: writing them cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// The same, without a copy.
-    #[must_use]
-    pub fn as_json_line(&self) -> &str {
-        &self.line
-    }
-
-    /// The fields, to take apart.
-    #[must_use]
-    pub fn into_content(self) -> Content {
-        self.content
-    }
-}
-
-impl Content {
     /// Whether the outcome is the same whatever the answers to the open questions. Routes don't count.
     #[must_use]
     pub fn settled(&self) -> bool {

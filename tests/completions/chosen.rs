@@ -67,7 +67,7 @@ fn answers_on_the_page_are_kept_apart() {
     let meetlat = Meetlat::parse("regels.meetlat", &text).into_result().unwrap();
     let open = meetlat.read("v.json", OPEN, None).unwrap();
     let said = |language: Language| {
-        let text = meetlat.evaluate_in(&open, language).unwrap().to_text(language);
+        let text = meetlat.in_language(language).evaluate(&open).unwrap().to_text(language);
         text.lines().filter_map(|line| line.strip_prefix("     - ")).map(str::to_owned).collect::<Vec<_>>()
     };
     let [nl, en] = [Language::Nl, Language::En].map(said);

@@ -221,7 +221,12 @@ fn clean(found: &Found, fragment: Option<&str>) -> Vec<String> {
 /// Whether the examples come out.
 fn judges(found: &Found, pass: bool) -> Vec<String> {
     let Some(meetlat) = &found.meetlat else { return vec!["cannot judge".to_owned()] };
-    let failing: Vec<_> = meetlat.run_examples().into_iter().filter(|trial| !trial.passes()).collect();
+    let failing: Vec<_> = meetlat
+        .in_language(Language::Nl)
+        .run_examples()
+        .into_iter()
+        .filter(|trial| !trial.passes())
+        .collect();
     match (pass, failing.is_empty()) {
         (true, _) => failing.iter().map(|trial| format!("{}: {:#?}", trial.title, trial.failures)).collect(),
         (false, true) => vec!["every example comes out".to_owned()],

@@ -125,8 +125,11 @@ impl Rules {
         let versions = limited.as_ref().unwrap_or(&self.versions);
         let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         let mut scratch = spare().pop().unwrap_or_default();
-        let judged = versions.judge_json(&mut scratch, name, text, *reference_date, *language);
-        let given = judged.map(|version| give(version, &scratch)).map_err(|found| how.refused(&found));
+        let judged = versions.for_proposal(name, text, *reference_date).and_then(|version| {
+            version.in_language(*language).judge_json(&mut scratch, name, text, *reference_date)?;
+            Ok(give(version, &scratch))
+        });
+        let given = judged.map_err(|found| how.refused(&found));
         spare().push(scratch);
         given
     }
@@ -148,7 +151,7 @@ impl Rules {
     /// As [`Rules::evaluate`].
     pub fn next(&self, proposal: Named<'_>, how: &How) -> Result<String, Refused> {
         let (version, proposal) = self.read(proposal, how)?;
-        let verdict = version.evaluate_in(&proposal, how.language);
+        let verdict = version.in_language(how.language).evaluate(&proposal);
         verdict.map(|verdict| Next::of(&verdict).to_json_line()).map_err(|found| how.refused(&found))
     }
 
@@ -160,14 +163,14 @@ impl Rules {
     pub fn improve(&self, proposal: Named<'_>, targets: &[&str], how: &How) -> Result<String, Refused> {
         let (version, proposal) = self.read(proposal, how)?;
         if targets.is_empty() {
-            let found = version.improve_in(&proposal, how.language);
+            let found = version.in_language(how.language).improve(&proposal);
             return found.map(|found| found.to_json_line()).map_err(|found| how.refused(&found));
         }
         let mut found = Vec::with_capacity(targets.len());
         for name in targets {
             found.push(version.target(name).ok_or_else(|| no_target(&version, name, how.language))?);
         }
-        let found = version.improve_to(&proposal, &found, how.language);
+        let found = version.in_language(how.language).improve_to(&proposal, &found);
         found.map(|found| found.to_json_line()).map_err(|found| how.refused(&found))
     }
 
@@ -177,7 +180,11 @@ impl Rules {
     /// As [`Rules::evaluate`].
     pub fn why(&self, proposal: Named<'_>, answers: bool, how: &How) -> Result<String, Refused> {
         let (version, proposal) = self.read(proposal, how)?;
-        let why = if answers { version.why_by_answers(&proposal) } else { version.why(&proposal) };
+        let why = if answers {
+            version.in_language(Language::Nl).why_by_answers(&proposal)
+        } else {
+            version.why(&proposal)
+        };
         why.map(|why| why.to_json_line()).map_err(|found| how.refused(&found))
     }
 

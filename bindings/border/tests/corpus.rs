@@ -40,7 +40,7 @@ fn verdicts_are_those_of_the_cases() {
         let given = call.proposal.as_ref().unwrap();
         let verdict = meetlat.evaluate(&meetlat.read(&given.name, &given.text, day).unwrap()).unwrap();
         assert_eq!(verdict.to_json(), expected, "{}", call.name);
-        assert_eq!(verdict.as_json_line(), call.gives, "{}", call.name);
+        assert_eq!(verdict.to_json_line(), call.gives, "{}", call.name);
         seen += 1;
     }
     let cases = fs::read_dir(root().join("tests/cases")).unwrap().count();

@@ -60,7 +60,7 @@ pub(crate) fn judge(
     language: Language,
 ) -> Result<Verdict, Diagnostics> {
     let (meetlat, proposal) = versions.read(&proposal.name, &proposal.text, reference_date)?;
-    meetlat.evaluate_in(&proposal, language)
+    meetlat.in_language(language).evaluate(&proposal)
 }
 
 /// How a command ends that gives this verdict.
@@ -76,7 +76,7 @@ pub(crate) fn why(
     answers: bool,
 ) -> Result<Why, Diagnostics> {
     let (meetlat, proposal) = versions.read(&proposal.name, &proposal.text, reference_date)?;
-    if answers { meetlat.why_by_answers(&proposal) } else { meetlat.why(&proposal) }
+    if answers { meetlat.in_language(Language::Nl).why_by_answers(&proposal) } else { meetlat.why(&proposal) }
 }
 
 /// Why no improvement can be looked for.
@@ -98,7 +98,7 @@ pub(crate) fn improve(
     let (meetlat, proposal) =
         versions.read(&proposal.name, &proposal.text, reference_date).map_err(Refused::Faults)?;
     if targets.is_empty() {
-        return meetlat.improve_in(&proposal, language).map_err(Refused::Faults);
+        return meetlat.in_language(language).improve(&proposal).map_err(Refused::Faults);
     }
     let mut found = Vec::new();
     for name in targets {
@@ -107,7 +107,7 @@ pub(crate) fn improve(
             None => return Err(Refused::Target { name: name.clone(), known: meetlat.targets() }),
         }
     }
-    meetlat.improve_to(&proposal, &found, language).map_err(Refused::Faults)
+    meetlat.in_language(language).improve_to(&proposal, &found).map_err(Refused::Faults)
 }
 
 /// How firm the verdict on a proposal is.
@@ -122,7 +122,7 @@ pub(crate) fn firmness(
 
 /// The examples, each with the line it starts at.
 pub(crate) fn examples(meetlat: &Meetlat, language: Language) -> Vec<(u32, Trial)> {
-    let trials = meetlat.run_examples_in(language).into_iter();
+    let trials = meetlat.in_language(language).run_examples().into_iter();
     trials.map(|trial| (line(meetlat, trial.span), trial)).collect()
 }
 

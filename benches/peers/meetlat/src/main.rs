@@ -42,7 +42,7 @@ fn main() -> Result<(), Fault> {
                 .is_ok()
         }),
         Phase::new("judge", |at| meetlat.judge_into(&read[at], &mut judging).unwrap().outcomes.len()),
-        Phase::new("eval", |at| meetlat.evaluate_json(&mut writing, &read[at], Language::Nl).unwrap().len()),
+        Phase::new("eval", |at| meetlat.in_language(Language::Nl).evaluate_json(&mut writing, &read[at]).unwrap().len()),
         Phase::new("fields", |at| meetlat.evaluate(&read[at]).unwrap()),
         Phase::new("same_eval", |at| {
             same_work::compact(meetlat.judge_into(&read[at], &mut deciding).unwrap(), &read[at])

@@ -27,7 +27,7 @@ pub(crate) fn judge_json<'s>(
     json: &[u8],
 ) -> Result<&'s str, Fault> {
     let json = meetlat::utf8(json)?;
-    meetlat.judge_json(scratch, "voorstel.json", json, None, Language::Nl).map_err(fault)
+    meetlat.in_language(Language::Nl).judge_json(scratch, "voorstel.json", json, None).map_err(fault)
 }
 
 /// The answer that engines are compared on, out of the verdict document.

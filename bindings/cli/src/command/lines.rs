@@ -285,6 +285,8 @@ impl<'w> Work<'w> {
         text: &str,
     ) -> Result<&'v Meetlat, Diagnostics> {
         let Batch { name, reference_date, .. } = *self.batch;
-        versions.judge_json(scratch, name, text, reference_date, self.style.language)
+        let version = versions.for_proposal(name, text, reference_date)?;
+        version.in_language(self.style.language).judge_json(scratch, name, text, reference_date)?;
+        Ok(version)
     }
 }

@@ -10,7 +10,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rules = Meetlat::parse(workload::RULES_NAME, workload::RULES);
     let meetlat = rules.into_result().map_err(|_| "the rules have faults")?;
     let mut scratch = Scratch::default();
-    let verdict = meetlat.judge_json(&mut scratch, "voorstel.json", &json, None, Language::Nl);
+    let verdict = meetlat.in_language(Language::Nl).judge_json(&mut scratch, "voorstel.json", &json, None);
     println!("{}", verdict.map_err(|_| "the proposal has faults")?);
     Ok(())
 }

@@ -1,0 +1,378 @@
+//! What can be asked about a proposal, with the answer's own words in a language.
+//!
+//! One handle for one meetlat and for versions of one: [`Meetlat::in_language`], [`Versions::in_language`]. What rules and
+//! proposals say stays as it is written; only fields called `tekst`, and messages, hang on the language.
+
+use crate::examples::run::{self, Trial};
+use crate::firmness::document::Firmness;
+use crate::firmness::make::firmness;
+use crate::improve::change::Target;
+use crate::improve::document::Improvement;
+use crate::improve::make::{improvement, outcomes};
+use crate::judge::findings::Judgement;
+use crate::limits::budget::Budget;
+use crate::meetlat::Meetlat;
+use crate::message::diagnostic::Diagnostics;
+use crate::message::language::Language;
+use crate::proposal::answers::Proposal;
+use crate::scratch::Scratch;
+use crate::value::date::Date;
+use crate::verdict::document::Verdict;
+use crate::verdict::next::Next;
+use crate::verdict::write::write;
+use crate::versions::Versions;
+use crate::why::document::{Why, why};
+
+/// A meetlat, or versions of one, that answers in a language. A pointer and a word: made for each call.
+///
+/// ```
+/// use meetlat::Language;
+///
+/// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+/// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+/// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
+/// let english = meetlat.in_language(Language::En);
+/// let page = english.evaluate(&proposal)?.to_text(Language::En);
+/// assert!(page.starts_with("Verdict: still open."), "{page}");
+/// assert_eq!(english.next(&proposal)?.left, 1);
+/// # Ok::<(), meetlat::Diagnostics>(())
+/// ```
+///
+/// Every call fails where the proposal was read by other rules: its answers stand in the order of their questions. Read it again
+/// with these rules.
+#[derive(Debug, Clone, Copy)]
+pub struct InLanguage<'m> {
+    rules: Rules<'m>,
+    language: Language,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Rules<'m> {
+    One(&'m Meetlat),
+    Versions(&'m Versions),
+}
+
+impl<'m> InLanguage<'m> {
+    /// The language.
+    #[must_use]
+    pub const fn language(self) -> Language {
+        self.language
+    }
+
+    fn of(self, proposal: &Proposal) -> Result<&'m Meetlat, Diagnostics> {
+        match self.rules {
+            Rules::One(meetlat) => Ok(meetlat),
+            Rules::Versions(versions) => versions.that_read(proposal),
+        }
+    }
+
+    /// Judges a proposal.
+    ///
+    /// Exact over all completions of what is open, unless [`Limits::search_steps`](crate::Limits::search_steps) ended a search: then
+    /// `voorlopig`, and on the safe side.
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn evaluate(self, proposal: &Proposal) -> Result<Verdict, Diagnostics> {
+        let meetlat = self.of(proposal)?;
+        self.verdict(proposal, &meetlat.judge(proposal)?)
+    }
+
+    /// What [`Meetlat::judge`] found about a proposal, as the document. Cost: linear in the document.
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn verdict(self, proposal: &Proposal, judgement: &Judgement) -> Result<Verdict, Diagnostics> {
+        let meetlat = self.of(proposal)?;
+        meetlat.know(proposal)?;
+        let mut line = String::new();
+        let (rules, prepared) = (meetlat.rules(self.language), meetlat.prepared(self.language));
+        write(rules, prepared, proposal, judgement, &mut Vec::new(), &mut line);
+        Ok(Verdict::written(&line))
+    }
+
+    /// The verdict's text, on one line, in buffers that are used again and without the typed document between: the bytes of
+    /// [`Verdict::to_json_line`].
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
+    /// let mut scratch = meetlat::Scratch::default();
+    /// let line = meetlat.in_language(meetlat::Language::Nl).evaluate_json(&mut scratch, &proposal)?;
+    /// assert_eq!(line, meetlat.evaluate(&proposal)?.to_json_line());
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When other rules read the proposal; then no verdict stands in `scratch`.
+    pub fn evaluate_json<'s>(
+        self,
+        scratch: &'s mut Scratch,
+        proposal: &Proposal,
+    ) -> Result<&'s str, Diagnostics> {
+        scratch.line.clear();
+        let meetlat = self.of(proposal)?;
+        meetlat.judge_into(proposal, scratch)?;
+        let (rules, prepared) = (meetlat.rules(self.language), meetlat.prepared(self.language));
+        let Scratch { judge, written, line, .. } = scratch;
+        write(rules, prepared, proposal, &judge.judgement, written, line);
+        Ok(line)
+    }
+
+    /// From the text of a proposal to the text of its verdict, on one line. The verdict stands there until the next proposal.
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let (mut scratch, dutch) = (meetlat::Scratch::default(), meetlat.in_language(meetlat::Language::Nl));
+    /// for answer in ["ja", "nee"] {
+    ///     let json = format!(r#"{{"meetlat": "klein", "antwoorden": {{"gezond": "{answer}", "bedrag": 42000}}}}"#);
+    ///     let verdict = dutch.judge_json(&mut scratch, "voorstel.json", &json, None)?;
+    ///     assert!(verdict.starts_with(r#"{"documentversie":"2""#));
+    /// }
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Meetlat::read`] and [`Versions::read`].
+    pub fn judge_json<'s>(
+        self,
+        scratch: &'s mut Scratch,
+        name: &str,
+        json: &str,
+        reference_date: Option<Date>,
+    ) -> Result<&'s str, Diagnostics> {
+        scratch.line.clear();
+        let meetlat = match self.rules {
+            Rules::One(meetlat) => meetlat,
+            Rules::Versions(versions) => versions.for_proposal(name, json, reference_date)?,
+        };
+        let proposal = meetlat.read_with(&mut scratch.buffers, name, json, reference_date)?;
+        meetlat.in_language(self.language).evaluate_json(scratch, &proposal)?;
+        scratch.buffers.recycle(proposal);
+        Ok(&scratch.line)
+    }
+
+    /// What to ask next: the open question that decides most, until nothing changes any more. Cost: as
+    /// [`InLanguage::evaluate`].
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn next(self, proposal: &Proposal) -> Result<Next, Diagnostics> {
+        Ok(Next::of(&self.evaluate(proposal)?))
+    }
+
+    /// What would improve a proposal's outcome, and what would sink it: for every other outcome the smallest sets of changed
+    /// answers after which it is settled, what is open staying open; where changing what was answered cannot do it, also with
+    /// open questions answered. Answers of questions that are fixed (`staat vast`) are never named, nor n.v.t. and geen.
+    ///
+    /// Each set is proved to be of the smallest size, unless [`Limits::search_steps`](crate::Limits::search_steps) ended a search. At
+    /// most [`Limits::change_sets`](crate::Limits::change_sets) sets are listed per target.
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn improve(self, proposal: &Proposal) -> Result<Improvement, Diagnostics> {
+        let meetlat = self.of(proposal)?;
+        self.improve_to(proposal, &outcomes(meetlat.model()))
+    }
+
+    /// The same for chosen targets, in their order. Beside those that [`Meetlat::target`] names: [`Target::AtLeast`], an outcome or a
+    /// better one, whichever of these it then becomes.
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn improve_to(self, proposal: &Proposal, targets: &[Target]) -> Result<Improvement, Diagnostics> {
+        let meetlat = self.of(proposal)?;
+        let budget = Budget::new(meetlat.limits());
+        Ok(improvement(meetlat.call(proposal, &budget)?, targets, self.language))
+    }
+
+    /// Why a proposal's outcome is what it is: the fewest criteria, conditions and exclusions that already decide it whatever the
+    /// rest is, and per criterion the answers that speak for and against.
+    ///
+    /// Exact, unless [`Limits::search_steps`](crate::Limits::search_steps) ended a search: then `voorlopig`. Cost: a search per set of
+    /// points that is tried, together at most that limit, and one per given answer that a criterion reads.
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn why(self, proposal: &Proposal) -> Result<Why, Diagnostics> {
+        self.why_of(proposal, false)
+    }
+
+    /// The same, and the fewest given answers that already decide the outcome. Cost: a search per set of answers that is tried,
+    /// together at most [`Limits::search_steps`](crate::Limits::search_steps) more.
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn why_by_answers(self, proposal: &Proposal) -> Result<Why, Diagnostics> {
+        self.why_of(proposal, true)
+    }
+
+    fn why_of(self, proposal: &Proposal, answers: bool) -> Result<Why, Diagnostics> {
+        let meetlat = self.of(proposal)?;
+        let budget = Budget::new(meetlat.limits());
+        Ok(why(meetlat.call(proposal, &budget)?, answers))
+    }
+
+    /// How firm the verdict on a proposal is: how far each weight and threshold can move before the outcome changes, what share
+    /// of all weightings keeps it, and what it would be if assumptions were read otherwise.
+    ///
+    /// Cost: complete answers need no search; with open ones as many searches as there are numbers and readings, together at most
+    /// [`Limits::search_steps`](crate::Limits::search_steps).
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn firmness(self, proposal: &Proposal) -> Result<Firmness, Diagnostics> {
+        let meetlat = self.of(proposal)?;
+        let budget = Budget::new(meetlat.limits());
+        Ok(firmness(meetlat.call(proposal, &budget)?, meetlat.warnings()))
+    }
+
+    /// Runs the `voorbeeld` blocks, in file order; of versions those of each, in order of their first day.
+    #[must_use]
+    pub fn run_examples(self) -> Vec<Trial> {
+        let all = match self.rules {
+            Rules::One(meetlat) => std::slice::from_ref(meetlat),
+            Rules::Versions(versions) => versions.all(),
+        };
+        all.iter().flat_map(|meetlat| self.run_examples_of(meetlat)).collect()
+    }
+
+    fn run_examples_of(self, meetlat: &Meetlat) -> Vec<Trial> {
+        let (prepared, rules) = (meetlat.prepared(self.language), meetlat.compiled());
+        let run =
+            |example| run::run(rules, example, meetlat.warnings(), prepared, meetlat.limits(), self.language);
+        rules.model.examples.iter().map(run).collect()
+    }
+}
+
+impl Meetlat {
+    /// These rules, answering in a language.
+    #[must_use]
+    pub const fn in_language(&self, language: Language) -> InLanguage<'_> {
+        InLanguage { rules: Rules::One(self), language }
+    }
+
+    /// Judges a proposal: [`InLanguage::evaluate`], in Dutch.
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn evaluate(&self, proposal: &Proposal) -> Result<Verdict, Diagnostics> {
+        self.in_language(Language::Nl).evaluate(proposal)
+    }
+
+    /// What to ask next: [`InLanguage::next`], in Dutch.
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn next(&self, proposal: &Proposal) -> Result<Next, Diagnostics> {
+        self.in_language(Language::Nl).next(proposal)
+    }
+
+    /// What would change the outcome: [`InLanguage::improve`], in Dutch.
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "nee", "bedrag": 42000}}"#;
+    /// let improvement = meetlat.improve(&meetlat.read("voorstel.json", json, None)?)?;
+    /// let ways = improvement.goals[0].changing.as_ref().expect("it is not settled yet");
+    /// assert_eq!(ways.sets[0].changes[0].question, "gezond");
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn improve(&self, proposal: &Proposal) -> Result<Improvement, Diagnostics> {
+        self.in_language(Language::Nl).improve(proposal)
+    }
+
+    /// Why the outcome is what it is: [`InLanguage::why`], in Dutch.
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "nee", "bedrag": 42000}}"#;
+    /// let why = meetlat.why(&meetlat.read("voorstel.json", json, None)?)?;
+    /// // The score alone decides, whatever the amount is.
+    /// let points = &why.points.as_ref().expect("the outcome is settled").points;
+    /// assert_eq!(points.iter().map(|point| point.name.as_str()).collect::<Vec<_>>(), ["stip"]);
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn why(&self, proposal: &Proposal) -> Result<Why, Diagnostics> {
+        self.in_language(Language::Nl).why(proposal)
+    }
+
+    /// How firm the verdict is: [`InLanguage::firmness`], in Dutch.
+    ///
+    /// ```
+    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "deels", "bedrag": 42000}}"#;
+    /// let firmness = meetlat.firmness(&meetlat.read("voorstel.json", json, None)?)?;
+    /// // The total is 50%, so the proposal fails as long as the threshold lies above that.
+    /// let [threshold] = firmness.thresholds.as_slice() else { panic!() };
+    /// assert_eq!(threshold.now.text, "70%");
+    /// assert_eq!(threshold.lower.as_ref().map(|end| (end.text.as_str(), end.included)), Some(("50%", false)));
+    /// assert_eq!(threshold.upper, None);
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn firmness(&self, proposal: &Proposal) -> Result<Firmness, Diagnostics> {
+        self.in_language(Language::Nl).firmness(proposal)
+    }
+}
+
+impl Versions {
+    /// These versions, answering in a language: each proposal by the version that read it.
+    #[must_use]
+    pub const fn in_language(&self, language: Language) -> InLanguage<'_> {
+        InLanguage { rules: Rules::Versions(self), language }
+    }
+
+    /// Judges a proposal: [`InLanguage::evaluate`], in Dutch.
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn evaluate(&self, proposal: &Proposal) -> Result<Verdict, Diagnostics> {
+        self.in_language(Language::Nl).evaluate(proposal)
+    }
+
+    /// What to ask next: [`InLanguage::next`], in Dutch.
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn next(&self, proposal: &Proposal) -> Result<Next, Diagnostics> {
+        self.in_language(Language::Nl).next(proposal)
+    }
+
+    /// What would change the outcome: [`InLanguage::improve`], in Dutch.
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn improve(&self, proposal: &Proposal) -> Result<Improvement, Diagnostics> {
+        self.in_language(Language::Nl).improve(proposal)
+    }
+
+    /// Why the outcome is what it is: [`InLanguage::why`], in Dutch.
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn why(&self, proposal: &Proposal) -> Result<Why, Diagnostics> {
+        self.in_language(Language::Nl).why(proposal)
+    }
+
+    /// How firm the verdict is: [`InLanguage::firmness`], in Dutch.
+    ///
+    /// # Errors
+    /// When other rules read the proposal.
+    pub fn firmness(&self, proposal: &Proposal) -> Result<Firmness, Diagnostics> {
+        self.in_language(Language::Nl).firmness(proposal)
+    }
+}
