@@ -1,38 +1,14 @@
-//! `docs/overzicht.md` is what the command says of the rule files. `MEETLAT_BLESS=1` writes it anew.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+//! `overzicht`; `docs/overzicht.md` is what it says of the rule files. `MEETLAT_BLESS=1` writes it anew.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
 
-use serde_json::Value;
-
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../");
-
-fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_meetlat")).current_dir(ROOT).args(arguments).output().unwrap()
-}
-
-fn out(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).unwrap()
-}
-
-fn err(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).unwrap()
-}
-
-/// An empty folder of this test's own.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
+use crate::support::{ROOT, code, err, folder, json, out, run};
 
 #[test]
 fn the_page_is_what_the_command_says() {
     let output = run(&["overzicht", "rules", "--voorstellen", "rules/voorstellen"]);
-    assert_eq!((output.status.code(), err(&output)), (Some(0), ""));
+    assert_eq!((code(&output), err(&output).as_str()), (0, ""));
     let page = Path::new(ROOT).join("docs/overzicht.md");
     if std::env::var_os("MEETLAT_BLESS").is_some() {
         fs::write(&page, out(&output)).unwrap();
@@ -127,8 +103,8 @@ fn numbers_are_those_counted_by_hand() {
         "json",
     ];
     let output = run(&all);
-    assert_eq!((output.status.code(), err(&output)), (Some(0), ""));
-    let found: Value = serde_json::from_str(out(&output)).unwrap();
+    assert_eq!((code(&output), err(&output).as_str()), (0, ""));
+    let found = json(&output);
     let expected = serde_json::json!({
         "bestand": "klein.meetlat", "meetlat": "klein", "versie": "1",
         "geldig_van": "2024-01-01", "geldig_tot_en_met": null,
@@ -143,9 +119,10 @@ fn numbers_are_those_counted_by_hand() {
     fs::write(proposals.join("twee.json"), r#"{"meetlat": "klein", "antwoorden": {"gezond": "misschien"}}"#)
         .unwrap();
     let output = run(&all[..4]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(code(&output), 1);
     assert!(err(&output).contains("V0204") || err(&output).contains("V0205"), "{}", err(&output));
-    let row = out(&output).lines().find(|line| line.starts_with("| klein.meetlat")).unwrap();
+    let page = out(&output);
+    let row = page.lines().find(|line| line.starts_with("| klein.meetlat")).unwrap();
     assert!(row.ends_with("|           1 |"), "{row}");
 }
 
@@ -155,13 +132,13 @@ fn what_cannot_be_counted_is_told() {
     let rules = folder.join("stuk.meetlat");
     fs::write(&rules, SMALL.replace("score     gezond", "score     gezont")).unwrap();
     let output = run(&["overzicht", rules.to_str().unwrap()]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(code(&output), 1);
     assert!(err(&output).contains("M0203"), "{}", err(&output));
     assert!(!out(&output).contains("stuk.meetlat"));
     let output = run(&["overzicht", "nergens.meetlat"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(code(&output), 1);
     assert!(err(&output).contains("B0001"), "{}", err(&output));
     // A building block is counted with the rules that use it.
     let output = run(&["overzicht", "rules/landelijk/jeugdwet.meetlat", "--formaat", "json"]);
-    assert_eq!((output.status.code(), out(&output)), (Some(0), ""));
+    assert_eq!((code(&output), out(&output).as_str()), (0, ""));
 }

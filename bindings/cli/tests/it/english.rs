@@ -1,22 +1,14 @@
-//! `--taal en`: what every command says in English.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+//! `--taal en`: what commands say in English.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../");
-
-fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_meetlat")).current_dir(ROOT).args(arguments).output().unwrap()
-}
+use crate::support::{code, err, folder, out, run, text};
 
 /// What it printed; it must have complained about nothing.
-fn said(arguments: &[&str], code: i32) -> String {
+fn said(arguments: &[&str], end: i32) -> String {
     let output = run(arguments);
-    let err = String::from_utf8(output.stderr).unwrap();
-    assert_eq!((output.status.code(), err.as_str()), (Some(code), ""));
-    String::from_utf8(output.stdout).unwrap()
+    assert_eq!((code(&output), err(&output).as_str()), (end, ""));
+    out(&output)
 }
 
 const PROPOSAL: &str = "rules/voorstellen/ijsselland/wrap_around_care.json";
@@ -36,10 +28,9 @@ fn a_verdict_in_english() {
 
 #[test]
 fn examples_in_english() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples_in_english");
-    fs::create_dir_all(&folder).unwrap();
+    let folder = folder("examples_in_english");
     let file = folder.join("klein.meetlat");
-    let rules = fs::read_to_string(Path::new(ROOT).join("tests/cases/klein/regels.meetlat")).unwrap();
+    let rules = text("tests/cases/klein/regels.meetlat");
     let example = |title: &str, outcome: &str| {
         format!(
             "\nvoorbeeld \"{title}\"\n  gegeven\n    gezond  ja\n    bedrag  € 10\n  verwacht\n    oordeel  {outcome}\n"

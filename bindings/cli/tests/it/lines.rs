@@ -1,50 +1,17 @@
 //! `toets` on lines of proposals, and on many files.
-#![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 
 use serde_json::Value;
 
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../");
-const RULES: &str = "tests/expected/buurtfonds.meetlat";
-const SETTLED: &str = "tests/expected/voorstellen/buurttuin.json";
-const OPEN: &str = "tests/expected/voorstellen/straatfeest.json";
-
-fn meetlat() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_meetlat"));
-    command.current_dir(ROOT).env_remove("NO_COLOR");
-    command
-}
-
-fn run(arguments: &[&str]) -> Output {
-    meetlat().args(arguments).stdin(Stdio::null()).output().unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
+use crate::support::{OPEN, RULES, SETTLED, code, documents, err, folder, meetlat, out, run, text};
 
 /// A proposal on one line.
 fn line(path: &str) -> String {
-    let text = fs::read_to_string(Path::new(ROOT).join(path)).unwrap();
+    let text = text(path);
     serde_json::from_str::<Value>(&text).unwrap().to_string()
 }
 
@@ -52,11 +19,6 @@ fn file(folder: &Path, name: &str, text: &[u8]) -> String {
     let path = folder.join(name);
     fs::write(&path, text).unwrap();
     path.to_str().unwrap().to_owned()
-}
-
-fn documents(output: &Output) -> Vec<Value> {
-    let read = |line: &str| if line.is_empty() { Value::Null } else { serde_json::from_str(line).unwrap() };
-    out(output).lines().map(read).collect()
 }
 
 #[test]

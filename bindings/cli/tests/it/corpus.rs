@@ -1,22 +1,14 @@
 //! The command line on every case: the same bytes as the library gives through the border that all bindings share.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use meetlat_border::corpus::{Call, Corpus, What};
 
-fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
-}
+use crate::support::{ROOT, err, out, run};
 
-/// What the command line prints, and its messages.
-fn run(arguments: &[&str]) -> (String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_meetlat"));
-    let output = command.current_dir(root()).args(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (text(output.stdout), text(output.stderr))
+fn root() -> &'static Path {
+    Path::new(ROOT)
 }
 
 /// Calls that have a proposal in a file of the repository, rules in one file, and a command of their own.
@@ -53,8 +45,8 @@ fn every_case_by_the_command_line() {
     for call in &corpus.calls {
         let Some(arguments) = command(call) else { continue };
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let (out, err) = run(&arguments);
-        let found = if call.good { out } else { err };
+        let output = run(&arguments);
+        let found = if call.good { out(&output) } else { err(&output) };
         assert_eq!(found.trim_end(), call.gives.trim_end(), "{arguments:?}");
         seen += 1;
     }

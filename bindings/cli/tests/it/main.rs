@@ -1,0 +1,23 @@
+//! The command line as a person or a script meets it.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod ask;
+mod building_blocks;
+mod built_in;
+mod check;
+mod corpus;
+mod english;
+mod examples;
+mod firmness;
+mod help;
+mod improve;
+mod limit;
+mod lines;
+mod overview;
+mod schema;
+mod streams;
+mod support;
+mod usage;
+mod verdicts;
+mod versions;
+mod why;
