@@ -6,6 +6,7 @@ mod building_blocks;
 mod built_in;
 mod check;
 mod corpus;
+mod door;
 mod english;
 mod examples;
 mod firmness;
