@@ -17,33 +17,40 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
+use meetlat::Language;
 
 use crate::arguments::{self, Task};
-use crate::output::{End, Output, complain};
+use crate::output::{End, Format, Output, complain};
 use crate::usage;
 
-/// Does what the arguments ask; the first is the program's name.
-pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
-    let matches = match arguments::command().try_get_matches_from(arguments) {
+/// Does what the arguments ask; the first is the program's name. `environment` is the language where they name none.
+pub(crate) fn run(arguments: &[OsString], environment: Language) -> End {
+    let asked = arguments::asked(arguments);
+    let language = asked.unwrap_or(environment);
+    let matches = match arguments::command(language).try_get_matches_from(arguments) {
         Ok(matches) => matches,
-        Err(error) => return not_a_task(&error),
+        Err(error) => return not_a_task(&error, arguments, language),
     };
-    let Some((task, shown)) = arguments::task(&matches) else { return End::Usage };
+    let Some((task, mut shown)) = arguments::task(&matches, language) else { return End::Usage };
+    if asked.is_none() && shown.format == Format::Json {
+        // Documents are for programs: the same bytes on every machine.
+        shown.language = Language::Nl;
+    }
     if let Task::Judge { proposals, rules, .. }
     | Task::Why { proposals, rules, .. }
     | Task::Improve { proposals, rules, .. }
     | Task::Firmness { proposals, rules, .. } = &task
-        && stdin_twice(proposals.iter().chain(rules))
+        && stdin_twice(proposals.iter().chain(rules), language)
     {
         return End::Usage;
     }
     if let Task::Check { rules, .. } | Task::Test { rules } = &task
-        && stdin_twice(rules.iter())
+        && stdin_twice(rules.iter(), language)
     {
         return End::Usage;
     }
     if let Task::Overview { rules, proposals } = &task
-        && stdin_twice(rules.iter().chain(proposals))
+        && stdin_twice(rules.iter().chain(proposals), language)
     {
         return End::Usage;
     }
@@ -79,7 +86,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> End {
 }
 
 /// Help, the version, or wrong usage.
-fn not_a_task(error: &clap::Error) -> End {
+fn not_a_task(error: &clap::Error, arguments: &[OsString], language: Language) -> End {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             // A closed pipe is no fault: whoever asked for help has seen enough.
@@ -91,16 +98,19 @@ fn not_a_task(error: &clap::Error) -> End {
             End::Usage
         }
         _ => {
-            complain(&usage::explain(error));
+            complain(&usage::explain(error, &arguments::named(arguments, language), language));
             End::Usage
         }
     }
 }
 
-fn stdin_twice<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> bool {
+fn stdin_twice<'a>(paths: impl Iterator<Item = &'a PathBuf>, language: Language) -> bool {
     let twice = paths.filter(|path| path.as_os_str() == "-").count() > 1;
     if twice {
-        complain("fout: de standaardinvoer (-) kan maar een keer gelezen worden\n");
+        complain(language.pick(
+            "fout: de standaardinvoer (-) kan maar een keer gelezen worden\n",
+            "error: standard input (-) can be read only once\n",
+        ));
     }
     twice
 }

@@ -12,8 +12,10 @@ mod short;
 mod tally;
 mod usage;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    command::run(std::env::args_os()).into()
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    command::run(&arguments, arguments::of_environment(|name| std::env::var_os(name))).into()
 }

@@ -226,7 +226,12 @@ impl Output {
             self.closed = true;
             if error.kind() != io::ErrorKind::BrokenPipe {
                 self.failed = true;
-                complain(&format!("fout: de standaarduitvoer is niet te schrijven: {error}\n"));
+                complain(&match self.language {
+                    Language::Nl => {
+                        format!("fout: de standaarduitvoer is niet te schrijven: {}\n", files::why(&error))
+                    }
+                    Language::En => format!("error: cannot write standard output: {error}\n"),
+                });
             }
         }
     }

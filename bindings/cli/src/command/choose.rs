@@ -164,7 +164,7 @@ impl Rules {
             ),
             (Language::En, true) => (
                 format!("{file} asks for the meetlat \"{name}\", which is not built in"),
-                format!("give the file with --meetlat; built in: {known}"),
+                format!("give the file with --rules; built in: {known}"),
             ),
             (Language::Nl, false) => (
                 format!("{file} vraagt om de meetlat \"{name}\", en die is niet gegeven"),
@@ -172,7 +172,7 @@ impl Rules {
             ),
             (Language::En, false) => (
                 format!("{file} asks for the meetlat \"{name}\", which is not given"),
-                format!("give that file with --meetlat too; given: {known}"),
+                format!("give that file with --rules too; given: {known}"),
             ),
         };
         Report::of_host("B0004", message, Some(help))

@@ -12,6 +12,7 @@ mod examples;
 mod firmness;
 mod help;
 mod improve;
+mod language;
 mod limit;
 mod lines;
 mod overview;

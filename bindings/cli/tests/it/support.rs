@@ -76,3 +76,14 @@ pub(crate) fn folder(name: &str) -> PathBuf {
 pub(crate) fn text(path: &str) -> String {
     fs::read_to_string(Path::new(ROOT).join(path)).unwrap()
 }
+
+/// That a text is the one in a file beside these tests; `MEETLAT_BLESS=1` writes it anew.
+pub(crate) fn expect(file: &str, found: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected").join(file);
+    if std::env::var_os("MEETLAT_BLESS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, found).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(expected == found, "{file} differs; found:\n{found}");
+}
