@@ -212,7 +212,7 @@ impl<'m> InLanguage<'m> {
     fn why_of(self, proposal: &Proposal, answers: bool) -> Result<Why, Diagnostics> {
         let meetlat = self.of(proposal)?;
         let budget = Budget::new(meetlat.limits());
-        Ok(why(meetlat.call(proposal, &budget)?, answers))
+        Ok(why(meetlat.call(proposal, &budget)?, answers, self.language))
     }
 
     /// How firm the verdict on a proposal is: how far each weight and threshold can move before the outcome changes, what share
@@ -226,7 +226,7 @@ impl<'m> InLanguage<'m> {
     pub fn firmness(self, proposal: &Proposal) -> Result<Firmness, Diagnostics> {
         let meetlat = self.of(proposal)?;
         let budget = Budget::new(meetlat.limits());
-        Ok(firmness(meetlat.call(proposal, &budget)?, meetlat.warnings()))
+        Ok(firmness(meetlat.call(proposal, &budget)?, meetlat.warnings(), self.language))
     }
 
     /// Runs the `voorbeeld` blocks, in file order; of versions those of each, in order of their first day.

@@ -124,7 +124,10 @@ fn limits_are_said() {
 fn the_text_has_the_tightest_first() {
     let firmness = firmness(PROPOSAL);
     let text = firmness.to_text(Language::Nl);
-    let english = firmness.to_text(Language::En);
+    let meetlat = Meetlat::parse("vijf.meetlat", RULES).into_result().unwrap();
+    let english =
+        meetlat.in_language(Language::En).firmness(&meetlat.read("vijf.json", PROPOSAL, None).unwrap());
+    let english = english.unwrap().to_text(Language::En);
     let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     for (text, expected) in [
         (&text, "Hoe stevig is het oordeel \"Voldoet\" (voldoet)?"),

@@ -13,11 +13,10 @@ use crate::firmness::sites::{Found, Owner, Score, Site};
 use crate::judge::call::Call;
 use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::message::diagnostic::Diagnostics;
-use crate::message::language::Language;
+use crate::message::language::{Language, tell};
 use crate::message::source::{Source, Span};
 use crate::program::compile::compile;
 use crate::program::nodes::{NodeId, Program};
-use crate::proposal::wording;
 use crate::rules::model::{CriterionId, Head, Node};
 use crate::rules::syntax::Combining;
 use crate::value::number::Number;
@@ -28,15 +27,16 @@ use crate::verdict::provisional::{self, About};
 /// More ways than this to answer what is open are not added up; the bounds are wider then, and still bounds.
 const MOST_WAYS: usize = 64;
 
-/// Says how firm the verdict on a proposal is.
+/// Says how firm the verdict on a proposal is, in words of a language.
 #[must_use]
-pub fn firmness(call: Call<'_>, texts: &Diagnostics) -> document::Firmness {
-    Firm { call, texts, stopped: None, exact: true }.run()
+pub(crate) fn firmness(call: Call<'_>, texts: &Diagnostics, language: Language) -> document::Firmness {
+    Firm { call, texts, language, stopped: None, exact: true }.run()
 }
 
 struct Firm<'a> {
     call: Call<'a>,
     texts: &'a Diagnostics,
+    language: Language,
     /// Why and where a search first could not tell.
     stopped: Option<ProvisionalReason>,
     exact: bool,
@@ -100,7 +100,7 @@ impl Firm<'_> {
             .first()
             .map(|place| place.pointer(self.call.model()));
         let found = Provisional::new(reason, self.call.budget.limit(), question);
-        Some(provisional::document(&found, About::Firmness, Language::Nl))
+        Some(provisional::document(&found, About::Firmness, self.language))
     }
 
     fn reach<'p>(&self, program: &'p Program) -> Reach<'p>
@@ -227,7 +227,7 @@ impl Firm<'_> {
             document::WeightEnd {
                 number: end.at.to_fraction_string(),
                 share: share.to_fraction_string(),
-                text: near(&share, &now),
+                text: self.near(&share, &now),
                 included: end.included,
             }
         };
@@ -240,7 +240,7 @@ impl Firm<'_> {
             now: document::Portion {
                 number: found.now.to_fraction_string(),
                 share: now.to_fraction_string(),
-                text: wording::percent(&now, &[]),
+                text: self.language.percent(&now, &[]),
             },
             lower: interval.lower.as_ref().map(end),
             upper: interval.upper.as_ref().map(end),
@@ -269,7 +269,7 @@ impl Firm<'_> {
         };
         let end = |end: &End| document::ThresholdEnd {
             number: end.at.to_fraction_string(),
-            text: near(&end.at, &found.now),
+            text: self.near(&end.at, &found.now),
             included: end.included,
         };
         document::Threshold {
@@ -279,7 +279,7 @@ impl Firm<'_> {
             file_line: self.file_line(self.place(found)),
             now: document::Percentage {
                 number: found.now.to_fraction_string(),
-                text: wording::percent(&found.now, &[]),
+                text: self.language.percent(&found.now, &[]),
             },
             lower: interval.lower.as_ref().map(end),
             upper: interval.upper.as_ref().map(end),
@@ -342,7 +342,7 @@ impl Firm<'_> {
                 weighted.filter_map(|((_, weight), score)| Some((weight.clone(), score.clone()?))).collect();
             share_in_order(&weighted, &way.stretches, self.call.limits.weight_orders)
         };
-        let (all, same_order) = (together(&worst, &all), together(&worst, &same_order));
+        let (all, same_order) = (self.together(&worst, &all), self.together(&worst, &same_order));
         // A share between two bounds says so itself.
         document::Weightings { all, same_order }
     }
@@ -379,22 +379,24 @@ impl Firm<'_> {
         now: &BTreeSet<u16>,
         exact: bool,
     ) -> document::Reading {
-        let percent = |number: &Number| wording::percent(number, &[]);
+        let language = self.language;
+        let percent = |number: &Number| language.percent(number, &[]);
         let fraction = Number::to_fraction_string;
         let (kind, head, before, after, text) = match &other.reading {
             Reading::Combining(owner, from, to) => {
-                let (from, to) = (word(*from).to_owned(), word(*to).to_owned());
-                let text = format!("{to} in plaats van {from}");
-                (document::ReadingKind::Combining, self.head(*owner), from, to, text)
+                let text = instead(combined(*to, language), combined(*from, language), language);
+                let code = |how| combined(how, Language::Nl).to_owned();
+                (document::ReadingKind::Combining, self.head(*owner), code(*from), code(*to), text)
             }
             Reading::Partly(from, to) => {
-                let text = format!("{} in plaats van {}", percent(to), percent(from));
+                let text = instead(&percent(to), &percent(from), language);
                 (document::ReadingKind::Partly, None, fraction(from), fraction(to), text)
             }
             Reading::Requirement(at, from, to) => {
                 let kind =
                     if to > from { document::ReadingKind::Stricter } else { document::ReadingKind::Looser };
-                let text = format!("minstens {} in plaats van {}", percent(to), percent(from));
+                let to_reach = tell!(language, "minstens {}", "at least {}", percent(to));
+                let text = instead(&to_reach, &percent(from), language);
                 (kind, self.criterion(*at), fraction(from), fraction(to), text)
             }
         };
@@ -410,6 +412,37 @@ impl Firm<'_> {
             possible: self.named(possible),
             differs: possible != now,
             exact,
+        }
+    }
+
+    /// A number that never seems to reach another one that it is not.
+    fn near(&self, number: &Number, other: &Number) -> String {
+        self.language.percent(number, std::slice::from_ref(other))
+    }
+
+    /// The share of the weightings with which the outcome stands in every way; exact where there is one way.
+    fn together(&self, ways: &[Way], share_of: &dyn Fn(&Way) -> Option<Number>) -> document::Share {
+        let (mut least, mut most) = (Number::ONE, Number::ONE);
+        for way in ways.iter().take(MOST_WAYS) {
+            let Some(one) = share_of(way) else { return unknown(document::ShareStatus::TooManyOrders) };
+            least = least.sub(&Number::ONE.sub(&one));
+            most = most.min(one);
+        }
+        if ways.len() > MOST_WAYS || least.is_negative() {
+            least = Number::ZERO;
+        }
+        let status = if least == most { document::ShareStatus::Exact } else { document::ShareStatus::Bounds };
+        let percent = |share: &Number| self.language.percent(share, &[Number::ZERO, Number::ONE]);
+        let text = if least == most {
+            percent(&most)
+        } else {
+            self.language.between(&percent(&least), &percent(&most))
+        };
+        document::Share {
+            status,
+            least: Some(least.to_fraction_string()),
+            most: Some(most.to_fraction_string()),
+            text: Some(text),
         }
     }
 
@@ -431,19 +464,18 @@ const fn certainty(sure: Sure) -> document::Certainty {
     }
 }
 
-/// The Dutch word.
-const fn word(how: Combining) -> &'static str {
+/// How scores combine: in Dutch the rule language's own words.
+fn combined(how: Combining, language: Language) -> &'static str {
     match how {
-        Combining::Highest => "hoogste",
-        Combining::Lowest => "laagste",
-        Combining::Mean => "gemiddelde",
-        Combining::ShareOfYes => "aandeel ja",
+        Combining::Highest => language.pick("hoogste", "highest"),
+        Combining::Lowest => language.pick("laagste", "lowest"),
+        Combining::Mean => language.pick("gemiddelde", "mean"),
+        Combining::ShareOfYes => language.pick("aandeel ja", "share of yes"),
     }
 }
 
-/// A number that never seems to reach another one that it is not.
-fn near(number: &Number, other: &Number) -> String {
-    wording::percent(number, std::slice::from_ref(other))
+fn instead(to: &str, from: &str, language: Language) -> String {
+    tell!(language, "{to} in plaats van {from}", "{to} instead of {from}")
 }
 
 /// How near the nearest end is; none: there is no end.
@@ -489,32 +521,6 @@ fn worst(ways: Vec<Way>) -> Vec<Way> {
         kept.push(way);
     }
     kept
-}
-
-/// The share of the weightings with which the outcome stands in every way; exact where there is one way.
-fn together(ways: &[Way], share_of: &dyn Fn(&Way) -> Option<Number>) -> document::Share {
-    let (mut least, mut most) = (Number::ONE, Number::ONE);
-    for way in ways.iter().take(MOST_WAYS) {
-        let Some(one) = share_of(way) else { return unknown(document::ShareStatus::TooManyOrders) };
-        least = least.sub(&Number::ONE.sub(&one));
-        most = most.min(one);
-    }
-    if ways.len() > MOST_WAYS || least.is_negative() {
-        least = Number::ZERO;
-    }
-    let status = if least == most { document::ShareStatus::Exact } else { document::ShareStatus::Bounds };
-    let percent = |share: &Number| wording::percent(share, &[Number::ZERO, Number::ONE]);
-    let text = if least == most {
-        percent(&most)
-    } else {
-        format!("{} tot en met {}", percent(&least), percent(&most))
-    };
-    document::Share {
-        status,
-        least: Some(least.to_fraction_string()),
-        most: Some(most.to_fraction_string()),
-        text: Some(text),
-    }
 }
 
 const fn unknown(status: document::ShareStatus) -> document::Share {

@@ -180,7 +180,8 @@ impl Maker<'_> {
         };
         let name = match (&field, item) {
             (Some(field), Some(item)) => {
-                let item = item_name(self.call.proposal, question, change.place.question, item);
+                let item =
+                    item_name(self.call.proposal, question, change.place.question, item, self.language);
                 format!("{}, {item}: {field}", question.head.title)
             }
             _ => question.head.title.clone(),
@@ -207,11 +208,11 @@ impl Maker<'_> {
 
     fn sentence(&self, name: &str, was: Option<&str>, to: &[String]) -> String {
         let to = self.language.answers_either(to);
-        match (self.language, was) {
-            (Language::Nl, Some(was)) => format!("{name}: van {was} naar {to}"),
-            (Language::Nl, None) => format!("{name}: beantwoord met {to}"),
-            (Language::En, Some(was)) => format!("{name}: from {was} to {to}"),
-            (Language::En, None) => format!("{name}: answer {to}"),
+        match was {
+            Some(was) => {
+                tell!(self.language, "{name}: van {was} naar {to}", "{name}: from {was} to {to}")
+            }
+            None => tell!(self.language, "{name}: beantwoord met {to}", "{name}: answer {to}"),
         }
     }
 
@@ -224,16 +225,10 @@ impl Maker<'_> {
         for possible in &change.region {
             match possible {
                 Possible::Open(Set { core: Core::Subset { .. }, .. }) => {
-                    return vec![match self.language {
-                        Language::Nl => "elke keuze".to_owned(),
-                        Language::En => "any choice".to_owned(),
-                    }];
+                    return vec![self.language.pick("elke keuze", "any choice").to_owned()];
                 }
                 Possible::Known(Value::Text) => {
-                    all.push(match self.language {
-                        Language::Nl => "een tekst".to_owned(),
-                        Language::En => "a text".to_owned(),
-                    });
+                    all.push(self.language.pick("een tekst", "a text").to_owned());
                     return all;
                 }
                 _ => {}
@@ -266,13 +261,12 @@ impl Maker<'_> {
             .into_iter()
             .collect();
         let has = |level| values.contains(&Value::Level(level));
-        match (self.language, has(Level::No), has(Level::Partly), has(Level::Yes)) {
-            (Language::Nl, false, true, true) => Some("ten minste deels".to_owned()),
-            (Language::En, false, true, true) => Some("at least partly".to_owned()),
-            (Language::Nl, true, true, false) => Some("hoogstens deels".to_owned()),
-            (Language::En, true, true, false) => Some("at most partly".to_owned()),
-            _ => None,
-        }
+        let words = match (has(Level::No), has(Level::Partly), has(Level::Yes)) {
+            (false, true, true) => self.language.pick("ten minste deels", "at least partly"),
+            (true, true, false) => self.language.pick("hoogstens deels", "at most partly"),
+            _ => return None,
+        };
+        Some(words.to_owned())
     }
 
     fn list(&self, items: &[Vec<Value>], domain: &Domain) -> String {
@@ -289,59 +283,48 @@ impl Maker<'_> {
 
     fn told(&self, title: &str, changing: Option<&i::Ways>, filling: Option<&i::Ways>) -> String {
         let Some(changing) = changing else {
-            return match self.language {
-                Language::Nl => format!("{title} staat al vast."),
-                Language::En => format!("{title} is settled already."),
-            };
+            return tell!(self.language, "{title} staat al vast.", "{title} is settled already.");
         };
         let count = |ways: &i::Ways| ways.size.unwrap_or(0);
-        let plural = |n: u32| n != 1;
-        match (self.language, changing.sets.is_empty(), filling) {
-            (Language::Nl, false, _) => {
-                let n = count(changing);
-                format!(
-                    "{title} staat vast na {n} {}.",
-                    if plural(n) { "gewijzigde antwoorden" } else { "gewijzigd antwoord" }
-                )
-            }
-            (Language::En, false, _) => {
-                let n = count(changing);
-                format!(
-                    "{title} is settled after {n} changed {}.",
-                    if plural(n) { "answers" } else { "answer" }
-                )
-            }
-            (Language::Nl, true, Some(ways)) if !ways.sets.is_empty() => {
-                let n = count(ways);
-                format!(
-                    "{title} staat vast na {n} {}; alleen wijzigen wat al beantwoord is, volstaat niet.",
-                    if plural(n) { "nieuwe antwoorden" } else { "nieuw antwoord" }
-                )
-            }
-            (Language::En, true, Some(ways)) if !ways.sets.is_empty() => {
-                let n = count(ways);
-                format!(
-                    "{title} is settled after {n} new {}; changing only what was answered does not suffice.",
-                    if plural(n) { "answers" } else { "answer" }
-                )
-            }
-            (language, true, filling) => {
-                let proved = changing.proved && filling.is_none_or(|ways| ways.proved);
-                match (language, proved) {
-                    (Language::Nl, true) => {
-                        format!("Geen antwoorden die nog te wijzigen of te geven zijn, maken {title} zeker.")
-                    }
-                    (Language::En, true) => {
-                        format!("No answers that can still be changed or given settle {title}.")
-                    }
-                    (Language::Nl, false) => {
-                        format!("Voor {title} is niets gevonden voordat het zoeken stopte.")
-                    }
-                    (Language::En, false) => {
-                        format!("Nothing was found for {title} before the search ended.")
-                    }
-                }
-            }
+        if !changing.sets.is_empty() {
+            return match count(changing) {
+                1 => tell!(
+                    self.language,
+                    "{title} staat vast na 1 gewijzigd antwoord.",
+                    "{title} is settled after 1 changed answer."
+                ),
+                n => tell!(
+                    self.language,
+                    "{title} staat vast na {n} gewijzigde antwoorden.",
+                    "{title} is settled after {n} changed answers."
+                ),
+            };
+        }
+        if let Some(ways) = filling.filter(|ways| !ways.sets.is_empty()) {
+            return match count(ways) {
+                1 => tell!(
+                    self.language,
+                    "{title} staat vast na 1 nieuw antwoord; alleen wijzigen wat al beantwoord is, volstaat niet.",
+                    "{title} is settled after 1 new answer; changing only what was answered does not suffice."
+                ),
+                n => tell!(
+                    self.language,
+                    "{title} staat vast na {n} nieuwe antwoorden; alleen wijzigen wat al beantwoord is, volstaat niet.",
+                    "{title} is settled after {n} new answers; changing only what was answered does not suffice."
+                ),
+            };
+        }
+        match changing.proved && filling.is_none_or(|ways| ways.proved) {
+            true => tell!(
+                self.language,
+                "Geen antwoorden die nog te wijzigen of te geven zijn, maken {title} zeker.",
+                "No answers that can still be changed or given settle {title}."
+            ),
+            false => tell!(
+                self.language,
+                "Voor {title} is niets gevonden voordat het zoeken stopte.",
+                "Nothing was found for {title} before the search ended."
+            ),
         }
     }
 }

@@ -6,9 +6,8 @@ use crate::firmness::document::{
     Certainty, Firmness, Reading, ReadingKind, Share, ShareStatus, Threshold, ThresholdKind, Weight,
     WeightKind,
 };
-use crate::message::language::Language;
+use crate::message::language::{Language, tell};
 use crate::verdict::document::Named;
-use crate::verdict::provisional::About;
 
 /// So many numbers are put in a sentence; the rest stands in the table alone.
 const SENTENCES: usize = 3;
@@ -24,24 +23,25 @@ struct Room {
 }
 
 impl Firmness {
-    /// The document as text of at most 100 columns.
+    /// The document as text of at most 100 columns. The page is in `language`; the document's own words on it are in the
+    /// language in which it was made, so ask for the same one.
     #[must_use]
     pub fn to_text(&self, language: Language) -> String {
-        let words = Words(language);
         let mut page = Page::new(language);
-        self.heading(&words, &mut page);
+        self.heading(language, &mut page);
         if self.settled() {
-            let weights: Vec<Room> = self.weights.iter().map(|weight| self.weight(&words, weight)).collect();
-            page.heading(words.of("Gewichten", "Weights"));
-            rooms(&words, &mut page, &weights, words.of("Gewicht", "Weight"));
+            let weights: Vec<Room> =
+                self.weights.iter().map(|weight| self.weight(language, weight)).collect();
+            page.heading(language.pick("Gewichten", "Weights"));
+            rooms(language, &mut page, &weights, language.pick("Gewicht", "Weight"));
             let thresholds: Vec<Room> =
-                self.thresholds.iter().map(|threshold| self.threshold(&words, threshold)).collect();
-            page.heading(words.of("Drempels", "Thresholds"));
-            rooms(&words, &mut page, &thresholds, words.of("Drempel", "Threshold"));
-            self.weightings(&words, &mut page);
+                self.thresholds.iter().map(|threshold| self.threshold(language, threshold)).collect();
+            page.heading(language.pick("Drempels", "Thresholds"));
+            rooms(language, &mut page, &thresholds, language.pick("Drempel", "Threshold"));
+            self.weightings(language, &mut page);
         }
-        self.readings(&words, &mut page);
-        page.heading(words.of("Dit is advies, geen besluit.", "This is advice, not a decision."));
+        self.readings(language, &mut page);
+        page.heading(language.pick("Dit is advies, geen besluit.", "This is advice, not a decision."));
         page.finish()
     }
 
@@ -50,7 +50,7 @@ impl Firmness {
         self.outcome.outcome.as_ref().map(|outcome| outcome.name.clone()).unwrap_or_default()
     }
 
-    fn heading(&self, words: &Words, page: &mut Page) {
+    fn heading(&self, language: Language, page: &mut Page) {
         if self.settled() {
             let outcome = match &self.outcome.outcome {
                 Some(outcome) if quoted(outcome) != outcome.name => {
@@ -58,95 +58,96 @@ impl Firmness {
                 }
                 _ => self.outcome(),
             };
-            page.line(&words.both(
-                format!("Hoe stevig is het oordeel {outcome}?"),
-                format!("How firm is the verdict {outcome}?"),
+            page.line(&tell!(
+                language,
+                "Hoe stevig is het oordeel {outcome}?",
+                "How firm is the verdict {outcome}?"
             ));
         } else {
-            let possible = words.either(&self.outcome.possible);
-            page.line(&words.both(
-                format!("Het oordeel is nog open: {possible}. Hoe stevig het is, is pas te zeggen als het vaststaat."),
-                format!("The verdict is still open: {possible}. How firm it is can only be told once it is settled."),
+            let possible = either(&self.outcome.possible, language);
+            page.line(&tell!(
+                language,
+                "Het oordeel is nog open: {possible}. Hoe stevig het is, is pas te zeggen als het vaststaat.",
+                "The verdict is still open: {possible}. How firm it is can only be told once it is settled."
             ));
         }
         if let Some(provisional) = &self.provisional {
-            let text = provisional.in_words(About::Firmness, words.0);
-            page.line(&format!("{} {text}", words.of("Voorlopig.", "Provisional.")));
+            let text = &provisional.text;
+            page.line(&tell!(language, "Voorlopig. {text}", "Provisional. {text}"));
         }
         page.blank();
         let title = self.proposal.title.as_ref().unwrap_or(&self.proposal.file);
-        page.item(0, words.of("Voorstel: ", "Proposal: "), title);
+        page.item(0, language.pick("Voorstel: ", "Proposal: "), title);
         let mut rules = self.meetlat.title.clone();
         if let Some(version) = &self.meetlat.version {
-            rules.push_str(&words.both(format!(", versie {version}"), format!(", version {version}")));
+            rules.push_str(&tell!(language, ", versie {version}", ", version {version}"));
         }
-        page.item(0, words.of("Meetlat:  ", "Meetlat:  "), &rules);
+        page.item(0, language.pick("Meetlat:  ", "Meetlat:  "), &rules);
     }
 
-    fn weight(&self, words: &Words, weight: &Weight) -> Room {
+    fn weight(&self, language: Language, weight: &Weight) -> Room {
         let name = match &weight.within {
-            Some(within) => {
-                words.both(format!("{} in {within}", weight.name), format!("{} in {within}", weight.name))
-            }
+            Some(within) => format!("{} in {within}", weight.name),
             None => weight.name.clone(),
         };
-        let lower = weight.lower.as_ref().map(|end| words.lower(&end.text, end.included));
-        let upper = weight.upper.as_ref().map(|end| words.upper(&end.text, end.included));
-        let range = words.range(lower.as_ref(), upper.as_ref());
-        let (outcome, now) = (self.outcome(), words.number(&weight.now.text));
+        let lower = weight.lower.as_ref().map(|end| lower_end(&end.text, end.included, language));
+        let upper = weight.upper.as_ref().map(|end| upper_end(&end.text, end.included, language));
+        let range = range(lower.as_ref(), upper.as_ref(), language);
+        let (outcome, now) = (self.outcome(), &weight.now.text);
         let of = named(&weight.name, &weight.title);
-        let (whole_nl, whole_en) = match (weight.kind, &weight.within) {
+        let whole = match (weight.kind, &weight.within) {
             (WeightKind::Part, Some(within)) => {
-                (format!("de gewichten in {within}"), format!("the weights in {within}"))
+                tell!(language, "de gewichten in {within}", "the weights in {within}")
             }
-            _ => ("alle gewichten".to_owned(), "all weights".to_owned()),
+            _ => language.pick("alle gewichten", "all weights").to_owned(),
         };
         Room {
-            sentence: words.both(
-                format!("Het oordeel blijft {outcome} zolang het gewicht van {of} {range} van {whole_nl} is (nu {now})."),
-                format!("The verdict stays {outcome} as long as the weight of {of} is {range} of {whole_en} (now {now})."),
+            sentence: tell!(
+                language,
+                "Het oordeel blijft {outcome} zolang het gewicht van {of} {range} van {whole} is (nu {now}).",
+                "The verdict stays {outcome} as long as the weight of {of} is {range} of {whole} (now {now})."
             ),
             bounded: lower.is_some() || upper.is_some(),
-            cells: vec![name, now, lower.unwrap_or_else(dash), upper.unwrap_or_else(dash)],
+            cells: vec![name, now.clone(), lower.unwrap_or_else(dash), upper.unwrap_or_else(dash)],
             certainty: weight.certainty,
         }
     }
 
-    fn threshold(&self, words: &Words, threshold: &Threshold) -> Room {
+    fn threshold(&self, language: Language, threshold: &Threshold) -> Room {
         let of = named(&threshold.name, &threshold.title);
         let (what, short) = match threshold.kind {
             ThresholdKind::Total => (
-                words.of("de drempel voor het totaal", "the threshold for the total").to_owned(),
-                words.of("totaal", "total").to_owned(),
+                language.pick("de drempel voor het totaal", "the threshold for the total").to_owned(),
+                language.pick("totaal", "total").to_owned(),
             ),
             ThresholdKind::Requirement => (
-                words.both(format!("de eis aan {of}"), format!("the requirement on {of}")),
-                words.both(format!("eis {}", threshold.name), format!("requirement {}", threshold.name)),
+                tell!(language, "de eis aan {of}", "the requirement on {of}"),
+                tell!(language, "eis {}", "requirement {}", threshold.name),
             ),
             ThresholdKind::Term => {
-                (words.both(format!("het begrip {of}"), format!("the term {of}")), threshold.name.clone())
+                (tell!(language, "het begrip {of}", "the term {of}"), threshold.name.clone())
             }
-            ThresholdKind::Criterion | ThresholdKind::Part => (
-                words.both(format!("de drempel voor {of}"), format!("the threshold for {of}")),
-                threshold.name.clone(),
-            ),
+            ThresholdKind::Criterion | ThresholdKind::Part => {
+                (tell!(language, "de drempel voor {of}", "the threshold for {of}"), threshold.name.clone())
+            }
         };
         let line = threshold
             .file_line
-            .map_or(String::new(), |line| words.both(format!(", regel {line}"), format!(", line {line}")));
-        let lower = threshold.lower.as_ref().map(|end| words.lower(&end.text, end.included));
-        let upper = threshold.upper.as_ref().map(|end| words.upper(&end.text, end.included));
-        let range = words.range(lower.as_ref(), upper.as_ref());
-        let (outcome, now) = (self.outcome(), words.number(&threshold.now.text));
+            .map_or(String::new(), |line| tell!(language, ", regel {line}", ", line {line}"));
+        let lower = threshold.lower.as_ref().map(|end| lower_end(&end.text, end.included, language));
+        let upper = threshold.upper.as_ref().map(|end| upper_end(&end.text, end.included, language));
+        let range = range(lower.as_ref(), upper.as_ref(), language);
+        let (outcome, now) = (self.outcome(), &threshold.now.text);
         Room {
-            sentence: words.both(
-                format!("Het oordeel blijft {outcome} zolang {what} {range} is (nu {now}{line})."),
-                format!("The verdict stays {outcome} as long as {what} is {range} (now {now}{line})."),
+            sentence: tell!(
+                language,
+                "Het oordeel blijft {outcome} zolang {what} {range} is (nu {now}{line}).",
+                "The verdict stays {outcome} as long as {what} is {range} (now {now}{line})."
             ),
             bounded: lower.is_some() || upper.is_some(),
             cells: vec![
                 format!("{short}{line}"),
-                now,
+                now.clone(),
                 lower.unwrap_or_else(dash),
                 upper.unwrap_or_else(dash),
             ],
@@ -154,36 +155,38 @@ impl Firmness {
         }
     }
 
-    fn weightings(&self, words: &Words, page: &mut Page) {
+    fn weightings(&self, language: Language, page: &mut Page) {
         let Some(weightings) = &self.weightings else { return };
-        page.heading(words.of("Andere wegingen van de criteria", "Other weightings of the criteria"));
+        page.heading(language.pick("Andere wegingen van de criteria", "Other weightings of the criteria"));
         let outcome = self.outcome();
-        let all = words.share(&weightings.all);
+        let all = share(&weightings.all, language);
         page.paragraph(
             2,
-            &words.both(
-                format!("Welk deel van alle denkbare wegingen geeft ook {outcome}? {all}."),
-                format!("What part of all possible weightings gives {outcome} too? {all}."),
+            &tell!(
+                language,
+                "Welk deel van alle denkbare wegingen geeft ook {outcome}? {all}.",
+                "What part of all possible weightings gives {outcome} too? {all}."
             ),
         );
-        let same = words.share(&weightings.same_order);
+        let same = share(&weightings.same_order, language);
         page.paragraph(
             2,
-            &words.both(
-                format!("En als de criteria van zwaar naar licht in dezelfde volgorde blijven? {same}."),
-                format!("And with the criteria in the same order from heavy to light? {same}."),
+            &tell!(
+                language,
+                "En als de criteria van zwaar naar licht in dezelfde volgorde blijven? {same}.",
+                "And with the criteria in the same order from heavy to light? {same}."
             ),
         );
     }
 
-    fn readings(&self, words: &Words, page: &mut Page) {
-        page.heading(words.of("Lezingen", "Readings"));
+    fn readings(&self, language: Language, page: &mut Page) {
+        page.heading(language.pick("Lezingen", "Readings"));
         let (other, same): (Vec<&Reading>, Vec<&Reading>) =
             self.readings.iter().partition(|reading| reading.differs);
         if self.readings.is_empty() {
             page.paragraph(
                 2,
-                words.of(
+                language.pick(
                     "In deze meetlat staat geen aanname of eis die hier anders te lezen is.",
                     "These rules have no assumption or requirement that could be read otherwise here.",
                 ),
@@ -194,55 +197,56 @@ impl Firmness {
         if !other.is_empty() {
             page.paragraph(
                 2,
-                words.of(
+                language.pick(
                     "Anders gelezen verandert dit wat eruit komt:",
                     "Read otherwise, these change what comes out:",
                 ),
             );
         }
         for reading in &other {
-            let then = words.either(&reading.possible);
-            let doubt = if reading.exact { "" } else { words.of(" (voorlopig)", " (provisional)") };
-            let line = reading.file_line.map_or(String::new(), |line| {
-                words.both(format!(" (regel {line})"), format!(" (line {line})"))
-            });
+            let then = either(&reading.possible, language);
+            let doubt = if reading.exact { "" } else { language.pick(" (voorlopig)", " (provisional)") };
+            let line = reading
+                .file_line
+                .map_or(String::new(), |line| tell!(language, " (regel {line})", " (line {line})"));
             page.item(
                 2,
                 "- ",
                 &format!(
                     "{}{line}: {}{doubt}.",
-                    words.reading(reading),
-                    words.both(format!("dan {then}"), format!("then {then}"),)
+                    self::reading(reading, language),
+                    tell!(language, "dan {then}", "then {then}")
                 ),
             );
             if let Some(assumption) = &reading.assumption {
                 page.paragraph(
                     4,
-                    &words.both(
-                        format!("Aanname bij de regel zoals die is: {assumption}"),
-                        format!("Assumption behind the rule as it is: {assumption}"),
+                    &tell!(
+                        language,
+                        "Aanname bij de regel zoals die is: {assumption}",
+                        "Assumption behind the rule as it is: {assumption}"
                     ),
                 );
             }
         }
         let count = same.len();
         if count > 0 {
-            let (kept_nl, kept_en) = if settled {
-                ("het oordeel blijft hetzelfde", "the verdict stays the same")
-            } else {
-                ("er blijft hetzelfde mogelijk", "the same stays possible")
+            let kept = match settled {
+                true => language.pick("het oordeel blijft hetzelfde", "the verdict stays the same"),
+                false => language.pick("er blijft hetzelfde mogelijk", "the same stays possible"),
             };
-            let (readings_nl, readings_en) = match (count, other.is_empty()) {
-                (1, true) => ("1 andere lezing".to_owned(), "1 other reading".to_owned()),
-                (1, false) => ("nog 1 andere lezing".to_owned(), "1 more reading".to_owned()),
-                (_, true) => (format!("{count} andere lezingen"), format!("{count} other readings")),
-                (_, false) => (format!("nog {count} andere lezingen"), format!("{count} more readings")),
+            let readings = match (count, other.is_empty()) {
+                (1, true) => language.pick("1 andere lezing", "1 other reading").to_owned(),
+                (1, false) => language.pick("nog 1 andere lezing", "1 more reading").to_owned(),
+                (_, true) => tell!(language, "{count} andere lezingen", "{count} other readings"),
+                (_, false) => tell!(language, "nog {count} andere lezingen", "{count} more readings"),
             };
             page.paragraph(
                 2,
-                &words.both(
-                    format!("Bij {readings_nl} van aannames en eisen geldt: {kept_nl}."),
-                    format!("With {readings_en} of assumptions and requirements {kept_en}."),
+                &tell!(
+                    language,
+                    "Bij {readings} van aannames en eisen geldt: {kept}.",
+                    "With {readings} of assumptions and requirements {kept}."
                 ),
             );
         }
@@ -250,7 +254,7 @@ impl Firmness {
 }
 
 /// The tightest in sentences, then a table of all that have an end, then how many have none.
-fn rooms(words: &Words, page: &mut Page, rooms: &[Room], heading: &str) {
+fn rooms(language: Language, page: &mut Page, rooms: &[Room], heading: &str) {
     let bounded: Vec<&Room> = rooms.iter().filter(|room| room.bounded).collect();
     for (at, room) in bounded.iter().take(SENTENCES).enumerate() {
         page.item(2, &format!("{}. ", at + 1), &room.sentence);
@@ -259,13 +263,13 @@ fn rooms(words: &Words, page: &mut Page, rooms: &[Room], heading: &str) {
     if bounded.len() > 1 || doubt {
         let mut rows = vec![vec![
             heading.to_owned(),
-            words.of("Nu", "Now").to_owned(),
-            words.of("Van", "From").to_owned(),
-            words.of("Tot", "Until").to_owned(),
+            language.pick("Nu", "Now").to_owned(),
+            language.pick("Van", "From").to_owned(),
+            language.pick("Tot", "Until").to_owned(),
         ]];
         for room in rooms.iter().filter(|room| room.bounded || room.certainty != Certainty::Exact) {
             let mut row = room.cells.clone();
-            row.extend(words.certainty(room.certainty));
+            row.extend(certainty(room.certainty, language));
             rows.push(row);
         }
         page.blank();
@@ -277,25 +281,33 @@ fn rooms(words: &Words, page: &mut Page, rooms: &[Room], heading: &str) {
         if !all {
             page.blank();
         }
-        page.paragraph(2, &match (all, free) {
-            (true, _) => words.of(
-                "Geen van deze getallen kan, alleen veranderd, het oordeel veranderen.",
-                "None of these numbers can change the verdict when it alone is changed.",
-            ).to_owned(),
-            (false, 1) => words.of(
-                "1 ander getal kan elke waarde hebben zonder dat het oordeel verandert.",
-                "1 other number can have any value without changing the verdict.",
-            ).to_owned(),
-            (false, _) => words.both(
-                format!("{free} andere getallen kunnen elk elke waarde hebben zonder dat het oordeel verandert."),
-                format!("{free} other numbers can each have any value without changing the verdict."),
-            ),
-        });
+        page.paragraph(
+            2,
+            &match (all, free) {
+                (true, _) => language
+                    .pick(
+                        "Geen van deze getallen kan, alleen veranderd, het oordeel veranderen.",
+                        "None of these numbers can change the verdict when it alone is changed.",
+                    )
+                    .to_owned(),
+                (false, 1) => language
+                    .pick(
+                        "1 ander getal kan elke waarde hebben zonder dat het oordeel verandert.",
+                        "1 other number can have any value without changing the verdict.",
+                    )
+                    .to_owned(),
+                (false, _) => tell!(
+                    language,
+                    "{free} andere getallen kunnen elk elke waarde hebben zonder dat het oordeel verandert.",
+                    "{free} other numbers can each have any value without changing the verdict."
+                ),
+            },
+        );
     }
     if rooms.is_empty() {
         page.paragraph(
             2,
-            words.of(
+            language.pick(
                 "Er zijn er geen waar het oordeel van afhangt.",
                 "There are none that the verdict depends on.",
             ),
@@ -319,119 +331,80 @@ fn named(name: &str, title: &str) -> String {
     if title.is_empty() || title == name { name.to_owned() } else { format!("\"{title}\"") }
 }
 
-/// The words of a language.
-struct Words(Language);
+/// Where the room of a number begins; `text` is in the language.
+fn lower_end(text: &str, included: bool, language: Language) -> String {
+    match included {
+        true => tell!(language, "minstens {text}", "at least {text}"),
+        false => tell!(language, "meer dan {text}", "more than {text}"),
+    }
+}
 
-impl Words {
-    const fn of<'t>(&self, dutch: &'t str, english: &'t str) -> &'t str {
-        match self.0 {
-            Language::Nl => dutch,
-            Language::En => english,
+/// Where it ends.
+fn upper_end(text: &str, included: bool, language: Language) -> String {
+    match included {
+        true => tell!(language, "hoogstens {text}", "at most {text}"),
+        false => tell!(language, "minder dan {text}", "less than {text}"),
+    }
+}
+
+fn range(lower: Option<&String>, upper: Option<&String>, language: Language) -> String {
+    language.list(&lower.into_iter().chain(upper).collect::<Vec<_>>())
+}
+
+fn either(outcomes: &[Named], language: Language) -> String {
+    language.either(&outcomes.iter().map(quoted).collect::<Vec<_>>())
+}
+
+fn certainty(certainty: Certainty, language: Language) -> Option<String> {
+    let text = match certainty {
+        Certainty::Exact => return None,
+        Certainty::Narrow => language.pick("er kan meer ruimte zijn", "there may be more room"),
+        Certainty::Wide => language.pick("er kan minder ruimte zijn", "there may be less room"),
+        Certainty::Unknown => language.pick("onbekend", "unknown"),
+    };
+    Some(text.to_owned())
+}
+
+fn share(share: &Share, language: Language) -> String {
+    let text = share.text.as_deref().unwrap_or_default();
+    let fraction = share.least.as_deref().filter(|fraction| {
+        share.status == ShareStatus::Exact && fraction.contains('/') && fraction.len() <= LONGEST_FRACTION
+    });
+    match (share.status, fraction) {
+        (ShareStatus::Exact, Some(fraction)) => format!("{fraction}, {text}"),
+        (ShareStatus::Exact, None) => text.to_owned(),
+        (ShareStatus::Bounds, _) => tell!(
+            language,
+            "Tussen twee grenzen, want er is nog iets open: {text}",
+            "Between two bounds, as something is still open: {text}"
+        ),
+        (ShareStatus::TooManyOrders, _) => language
+            .pick(
+                "Niet berekend: gelijke gewichten kunnen op te veel manieren op volgorde",
+                "Not computed: equal weights can be put in too many orders",
+            )
+            .to_owned(),
+        (ShareStatus::Unknown, _) => {
+            language.pick("Onbekend: er is te veel open", "Unknown: too much is open").to_owned()
         }
     }
+}
 
-    fn both(&self, dutch: String, english: String) -> String {
-        match self.0 {
-            Language::Nl => dutch,
-            Language::En => english,
-        }
-    }
-
-    /// A percentage, which the document has in Dutch notation.
-    fn number(&self, text: &str) -> String {
-        match self.0 {
-            Language::Nl => text.to_owned(),
-            Language::En => text
-                .replace(" tot en met ", " to ")
-                .replace(" van het geheel", " of the whole")
-                .replace(" in plaats van ", " instead of ")
-                .replace("minstens ", "at least ")
-                .replace("hoogste", "highest")
-                .replace("laagste", "lowest")
-                .replace("gemiddelde", "mean")
-                .replace(',', "."),
-        }
-    }
-
-    fn lower(&self, text: &str, included: bool) -> String {
-        let text = self.number(text);
-        let word = if included { self.of("minstens", "at least") } else { self.of("meer dan", "more than") };
-        format!("{word} {text}")
-    }
-
-    fn upper(&self, text: &str, included: bool) -> String {
-        let text = self.number(text);
-        let word =
-            if included { self.of("hoogstens", "at most") } else { self.of("minder dan", "less than") };
-        format!("{word} {text}")
-    }
-
-    fn range(&self, lower: Option<&String>, upper: Option<&String>) -> String {
-        let ends: Vec<&str> = lower.into_iter().chain(upper).map(String::as_str).collect();
-        ends.join(self.of(" en ", " and "))
-    }
-
-    fn either(&self, outcomes: &[Named]) -> String {
-        let titles: Vec<String> = outcomes.iter().map(quoted).collect();
-        match titles.as_slice() {
-            [before @ .., last] if !before.is_empty() => {
-                format!("{} {} {last}", before.join(", "), self.of("of", "or"))
-            }
-            _ => titles.join(""),
-        }
-    }
-
-    fn certainty(&self, certainty: Certainty) -> Option<String> {
-        let text = match certainty {
-            Certainty::Exact => return None,
-            Certainty::Narrow => self.of("er kan meer ruimte zijn", "there may be more room"),
-            Certainty::Wide => self.of("er kan minder ruimte zijn", "there may be less room"),
-            Certainty::Unknown => self.of("onbekend", "unknown"),
-        };
-        Some(text.to_owned())
-    }
-
-    fn share(&self, share: &Share) -> String {
-        let text = self.number(share.text.as_deref().unwrap_or_default());
-        let fraction = share.least.as_deref().filter(|fraction| {
-            share.status == ShareStatus::Exact && fraction.contains('/') && fraction.len() <= LONGEST_FRACTION
-        });
-        match (share.status, fraction) {
-            (ShareStatus::Exact, Some(fraction)) => format!("{fraction}, {text}"),
-            (ShareStatus::Exact, None) => text,
-            (ShareStatus::Bounds, _) => self.both(
-                format!("Tussen twee grenzen, want er is nog iets open: {text}"),
-                format!("Between two bounds, as something is still open: {text}"),
-            ),
-            (ShareStatus::TooManyOrders, _) => self.both(
-                "Niet berekend: gelijke gewichten kunnen op te veel manieren op volgorde".to_owned(),
-                "Not computed: equal weights can be put in too many orders".to_owned(),
-            ),
-            (ShareStatus::Unknown, _) => {
-                self.both("Onbekend: er is te veel open".to_owned(), "Unknown: too much is open".to_owned())
-            }
-        }
-    }
-
-    fn reading(&self, reading: &Reading) -> String {
-        let of =
-            named(reading.name.as_deref().unwrap_or_default(), reading.title.as_deref().unwrap_or_default());
-        let text = self.number(&reading.text);
-        match reading.kind {
-            ReadingKind::Combining => {
-                self.both(format!("Score van {of}: {text}"), format!("Score of {of}: {text}"))
-            }
-            ReadingKind::Partly => {
-                self.both(format!("Deels telt {text}"), format!("Deels counts for {text}"))
-            }
-            ReadingKind::Stricter => self.both(
-                format!("Eis aan {of} een stap strenger: {text}"),
-                format!("Requirement on {of} one step stricter: {text}"),
-            ),
-            ReadingKind::Looser => self.both(
-                format!("Eis aan {of} een stap soepeler: {text}"),
-                format!("Requirement on {of} one step looser: {text}"),
-            ),
-        }
+fn reading(reading: &Reading, language: Language) -> String {
+    let of = named(reading.name.as_deref().unwrap_or_default(), reading.title.as_deref().unwrap_or_default());
+    let text = &reading.text;
+    match reading.kind {
+        ReadingKind::Combining => tell!(language, "Score van {of}: {text}", "Score of {of}: {text}"),
+        ReadingKind::Partly => tell!(language, "Deels telt {text}", "Deels counts for {text}"),
+        ReadingKind::Stricter => tell!(
+            language,
+            "Eis aan {of} een stap strenger: {text}",
+            "Requirement on {of} one step stricter: {text}"
+        ),
+        ReadingKind::Looser => tell!(
+            language,
+            "Eis aan {of} een stap soepeler: {text}",
+            "Requirement on {of} one step looser: {text}"
+        ),
     }
 }

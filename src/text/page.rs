@@ -25,11 +25,6 @@ impl Page {
         }
     }
 
-    /// The one of two that is in the language of the page.
-    pub(crate) fn says(&self, nl: &'static str, en: &'static str) -> &'static str {
-        self.language.pick(nl, en)
-    }
-
     /// A heading, with a blank line before it.
     pub(crate) fn heading(&mut self, text: &str) {
         self.blank();

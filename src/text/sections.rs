@@ -1,7 +1,5 @@
 //! The longer sections: open questions, the table with the sum, the criteria one by one, and what it all rests on.
 
-use std::borrow::Cow;
-
 use super::page::Page;
 use crate::message::language::{Language, tell};
 use crate::proposal::wording::{between, stopped};
@@ -21,26 +19,26 @@ impl Verdict {
         if self.open_questions.is_empty() && self.missing_rows.is_empty() {
             return;
         }
-        page.heading(page.says("Wat nog open is", "What is still open"));
+        page.heading(page.language.pick("Wat nog open is", "What is still open"));
         if !self.open_questions.is_empty() {
             let words = match (self.outcome.status, self.open_questions.len()) {
-                (Settled::Open, 1) => page.says(
+                (Settled::Open, 1) => page.language.pick(
                     "Deze vraag kan nog iets veranderen.",
                     "The answer to this question can still make a difference.",
                 ),
-                (Settled::Open, _) => page.says(
+                (Settled::Open, _) => page.language.pick(
                     "Deze vragen kunnen nog iets veranderen. De vraag die het meest beslist, heeft nummer 1.",
                     "The answers to these questions can still make a difference. The question that decides most is number 1.",
                 ),
-                (Settled::Closed, _) => page.says(
+                (Settled::Closed, _) => page.language.pick(
                     "Zonder de afsluiting kan dit nog iets veranderen.",
                     "Without the closing this could still make a difference.",
                 ),
-                (Settled::Settled, 1) => page.says(
+                (Settled::Settled, 1) => page.language.pick(
                     "Deze vraag verandert het oordeel niet, wel wie er beslist.",
                     "This question does not change the verdict, but it does change who decides.",
                 ),
-                (Settled::Settled, _) => page.says(
+                (Settled::Settled, _) => page.language.pick(
                     "Deze vragen veranderen het oordeel niet, wel wie er beslist.",
                     "These questions do not change the verdict, but they do change who decides.",
                 ),
@@ -92,10 +90,10 @@ impl Verdict {
         }
         for (left, questions) in same {
             let these = match questions.len() {
-                1 => page.says("deze vraag", "this question"),
-                _ => page.says("een van deze vragen", "any one of these questions"),
+                1 => page.language.pick("deze vraag", "this question"),
+                _ => page.language.pick("een van deze vragen", "any one of these questions"),
             };
-            let whatever = page.says("Welk antwoord ook op", "Whatever the answer to");
+            let whatever = page.language.pick("Welk antwoord ook op", "Whatever the answer to");
             page.paragraph(2, &stopped(format!("{whatever} {these}: {left}")));
             for (at, open) in questions {
                 self.ask(page, at, open);
@@ -110,7 +108,7 @@ impl Verdict {
         let place = open.pointer.strip_prefix("/antwoorden/").unwrap_or(&open.pointer);
         let asked = match (&open.item, &open.field) {
             (Some(item), Some(field)) => {
-                let (title, item) = (question(&open.title), item_words(item, &open.pointer, page.language));
+                let title = question(&open.title);
                 tell!(
                     page.language,
                     "{title} Bij {item}: het veld {field} ({place})",
@@ -121,13 +119,13 @@ impl Verdict {
         };
         page.item(2, &mark, &asked);
         if let Some(reason) = &open.unsayable {
-            let words = page.says("Dit is nu niet te zeggen", "This cannot be said now");
+            let words = page.language.pick("Dit is nu niet te zeggen", "This cannot be said now");
             page.paragraph(indent, &format!("{words}: {}", stopped(reason)));
         }
         if open.lacks_ground {
             page.paragraph(
                 indent,
-                page.says(
+                page.language.pick(
                     "Er staat al een antwoord. Schrijf de onderbouwing erbij.",
                     "There is an answer already. Add the grounds for it.",
                 ),
@@ -212,7 +210,7 @@ impl Verdict {
             let shown = |text: &str| if counts { text.to_owned() } else { String::new() };
             rows.push(vec![
                 criterion.name.clone(),
-                weight.unwrap_or_else(|| page.says("telt niet mee", "not counted").to_owned()),
+                weight.unwrap_or_else(|| page.language.pick("telt niet mee", "not counted").to_owned()),
                 if criterion.reason.code == ReasonCode::Shown {
                     String::new()
                 } else {
@@ -226,7 +224,7 @@ impl Verdict {
             ]);
         }
         rows.push(vec![
-            page.says("totaal", "total").to_owned(),
+            page.language.pick("totaal", "total").to_owned(),
             String::new(),
             self.total.text.clone(),
             String::new(),
@@ -262,7 +260,7 @@ impl Verdict {
                 2,
                 &format!(
                     "{} = ({}) / {} = {}",
-                    page.says("Totaal", "Total"),
+                    page.language.pick("Totaal", "Total"),
                     terms.join(" + "),
                     language.number(&total),
                     self.total.text
@@ -275,14 +273,15 @@ impl Verdict {
             .map(|criterion| format!("\"{}\"", criterion.title))
             .collect();
         if !lapsed.is_empty() {
-            let words =
-                page.says("Niet van toepassing, dus niet meegeteld", "Not applicable, so not counted");
+            let words = page
+                .language
+                .pick("Niet van toepassing, dus niet meegeteld", "Not applicable, so not counted");
             page.paragraph(2, &format!("{words}: {}.", language.list(&lapsed)));
         }
         if counted.iter().any(|criterion| criterion.score.not_applicable == NotApplicable::Maybe) {
             page.paragraph(
                 2,
-                page.says(
+                page.language.pick(
                     "Wordt een criterium n.v.t., dan telt het niet mee en tellen de andere zwaarder.",
                     "If a criterion turns out to be n/a, it is not counted and the others weigh more.",
                 ),
@@ -308,7 +307,7 @@ impl Verdict {
             answers_of(page, criterion);
             if !criterion.sources.is_empty() {
                 let sources: Vec<String> = criterion.sources.iter().map(cited).collect();
-                page.item(4, page.says("Bron: ", "Source: "), &sources.join("; "));
+                page.item(4, page.language.pick("Bron: ", "Source: "), &sources.join("; "));
             }
         }
     }
@@ -316,10 +315,10 @@ impl Verdict {
     /// First what plays a part in this verdict.
     fn cautions(&self, page: &mut Page) {
         let headings = [
-            (true, page.says("Let op", "Cautions")),
+            (true, page.language.pick("Let op", "Cautions")),
             (
                 false,
-                page.says(
+                page.language.pick(
                     "Let op bij regels die hier niet meespelen",
                     "Cautions about rules that play no part here",
                 ),
@@ -338,7 +337,7 @@ impl Verdict {
 
     pub(crate) fn grounds(&self, page: &mut Page) {
         if !self.meetlat.documents.is_empty() {
-            page.heading(page.says("Bronnen", "Sources"));
+            page.heading(page.language.pick("Bronnen", "Sources"));
             for document in &self.meetlat.documents {
                 let date = document.date.as_ref().map(|date| format!(", {}", dated(date, page.language)));
                 let date = date.unwrap_or_default();
@@ -346,7 +345,7 @@ impl Verdict {
             }
         }
         if !self.assumptions.is_empty() {
-            page.heading(page.says(
+            page.heading(page.language.pick(
                 "Aannames van de schrijver van de meetlat",
                 "Assumptions made by the writer of the rules",
             ));
@@ -358,10 +357,10 @@ impl Verdict {
         }
         self.cautions(page);
         if !self.messages.is_empty() {
-            page.heading(page.says("Waarschuwingen bij de meetlat", "Warnings about the rules"));
+            page.heading(page.language.pick("Waarschuwingen bij de meetlat", "Warnings about the rules"));
             for message in &self.messages {
                 let place = message.places.first();
-                let line = page.says("regel", "line");
+                let line = page.language.pick("regel", "line");
                 let place = place.map(|place| format!(" ({}, {line} {})", place.file, place.line));
                 page.item(
                     2,
@@ -370,25 +369,10 @@ impl Verdict {
                 );
             }
         }
-        page.heading(page.says("Gelezen bestanden (SHA-256)", "Files read (SHA-256)"));
+        page.heading(page.language.pick("Gelezen bestanden (SHA-256)", "Files read (SHA-256)"));
         let files = self.meetlat.files.iter().map(|file| vec![file.name.clone(), file.sha256.clone()]);
         let files = files.chain([vec![self.proposal.file.clone(), self.proposal.sha256.clone()]]);
         page.table(2, &files.collect::<Vec<_>>(), &[]);
-    }
-}
-
-/// A list's item by its text, which stands in quotes and is the same in every language; by its number from 1, which the
-/// pointer has from 0, where there is no text or where that is not enough.
-fn item_words<'v>(item: &'v str, pointer: &str, language: Language) -> Cow<'v, str> {
-    if item.starts_with('"') {
-        return item.into();
-    }
-    let at = pointer.rsplit('/').nth(1).and_then(|at| at.parse::<u32>().ok());
-    let number = at.map_or(1, |at| at.saturating_add(1));
-    let number = tell!(language, "nummer {number}", "number {number}");
-    match item.split_once('"') {
-        Some((_, text)) => format!("{number}, \"{text}").into(),
-        None => number.into(),
     }
 }
 
@@ -418,7 +402,7 @@ fn answers_of(page: &mut Page, criterion: &Criterion) {
         1 => page.item(
             4,
             "- ",
-            page.says(
+            page.language.pick(
                 "Een antwoord is nog open, maar kan deze score niet meer veranderen.",
                 "One answer is still open, but can no longer change this score.",
             ),
@@ -444,13 +428,13 @@ fn answered(page: &mut Page, answer: &Answer) {
         page.item(4, "- ", &format!("{} {}", question(&answer.title), answer.text));
     }
     if let Some(ground) = &answer.ground {
-        page.item(6, page.says("Onderbouwing: ", "Grounds: "), ground);
+        page.item(6, page.language.pick("Onderbouwing: ", "Grounds: "), ground);
     }
     for evidence in &answer.evidence {
-        page.item(6, page.says("Bewijs: ", "Evidence: "), evidence);
+        page.item(6, page.language.pick("Bewijs: ", "Evidence: "), evidence);
     }
     if let Some(unsayable) = answer.unsayable.as_ref().filter(|_| answer.status == AnswerStatus::Open) {
-        page.item(6, page.says("Niet te zeggen: ", "Cannot be said: "), unsayable);
+        page.item(6, page.language.pick("Niet te zeggen: ", "Cannot be said: "), unsayable);
     }
 }
 

@@ -33,7 +33,7 @@ impl Verdict {
         self.table(&mut page);
         self.criteria(&mut page);
         self.grounds(&mut page);
-        page.heading(page.says("Dit is advies, geen besluit.", "This is advice, not a decision."));
+        page.heading(page.language.pick("Dit is advies, geen besluit.", "This is advice, not a decision."));
         page.finish()
     }
 
@@ -48,7 +48,7 @@ impl Verdict {
 
     fn heading(&self, page: &mut Page) {
         let (outcome, language) = (&self.outcome, page.language);
-        let verdict = page.says("Oordeel", "Verdict");
+        let verdict = page.language.pick("Oordeel", "Verdict");
         match (&outcome.outcome, &outcome.outcome_title) {
             (Some(name), Some(title)) if name != title => page.line(&format!("{verdict}: {title} ({name})")),
             (Some(name), _) => page.line(&format!("{verdict}: {name}")),
@@ -63,13 +63,13 @@ impl Verdict {
         }
         self.closed_by(page, language);
         if outcome.status == Settled::Settled && self.open_answers() {
-            page.line(page.says(
+            page.line(page.language.pick(
                 "Dit oordeel staat vast: geen antwoord op een open vraag kan het nog veranderen.",
                 "This verdict is settled: no answer to an open question can change it.",
             ));
         }
         if let Some(provisional) = &outcome.provisional {
-            page.line(&format!("{} {}", page.says("Voorlopig.", "Provisional."), provisional.text));
+            page.line(&format!("{} {}", page.language.pick("Voorlopig.", "Provisional."), provisional.text));
         }
         page.blank();
         let proposal = &self.proposal;
@@ -77,7 +77,7 @@ impl Verdict {
         if let Some(submitter) = &proposal.submitter {
             title.push_str(&tell!(language, ", ingediend door {submitter}", ", submitted by {submitter}"));
         }
-        page.item(0, page.says("Voorstel:  ", "Proposal:        "), &title);
+        page.item(0, page.language.pick("Voorstel:  ", "Proposal:        "), &title);
         let mut rules = self.meetlat.title.clone();
         if let Some(version) = &self.meetlat.version {
             rules.push_str(&tell!(language, ", versie {version}", ", version {version}"));
@@ -85,11 +85,11 @@ impl Verdict {
         if let Some(period) = self.valid(language) {
             rules.push_str(&tell!(language, ", geldig {period}", ", in force {period}"));
         }
-        page.item(0, page.says("Meetlat:   ", "Rules (meetlat): "), &rules);
+        page.item(0, page.language.pick("Meetlat:   ", "Rules (meetlat): "), &rules);
         if let Some(date) = &self.meetlat.reference_date {
-            page.item(0, page.says("Peildatum: ", "Reference date:  "), &day(date, language));
+            page.item(0, page.language.pick("Peildatum: ", "Reference date:  "), &day(date, language));
         }
-        page.item(0, page.says("Vraag:     ", "Question:        "), &outcome.title);
+        page.item(0, page.language.pick("Vraag:     ", "Question:        "), &outcome.title);
         if language == Language::En {
             page.blank();
             page.line("What the rules and the proposal say is quoted as it is written, in Dutch.");
@@ -129,7 +129,7 @@ impl Verdict {
     }
 
     fn why(&self, page: &mut Page) {
-        page.heading(page.says("Waarom", "Why"));
+        page.heading(page.language.pick("Waarom", "Why"));
         for (at, point) in self.outcome.points.iter().take(MOST_POINTS).enumerate() {
             page.item(2, &format!("{}. ", at + 1), &point.text);
         }
@@ -141,11 +141,11 @@ impl Verdict {
         if shown.is_empty() {
             return;
         }
-        page.heading(page.says("Uitsluitingen", "Exclusions"));
+        page.heading(page.language.pick("Uitsluitingen", "Exclusions"));
         for exclusion in shown {
             let state = match exclusion.status {
-                ExclusionStatus::Yes => page.says("geldt", "applies"),
-                _ => page.says("nog open", "still open"),
+                ExclusionStatus::Yes => page.language.pick("geldt", "applies"),
+                _ => page.language.pick("nog open", "still open"),
             };
             page.item(2, "- ", &sentence(&exclusion.title, state, exclusion.report.as_deref()));
         }
@@ -155,10 +155,10 @@ impl Verdict {
         if self.conditions.is_empty() {
             return;
         }
-        page.heading(page.says("Wat eerst geregeld moet zijn", "What must be arranged first"));
+        page.heading(page.language.pick("Wat eerst geregeld moet zijn", "What must be arranged first"));
         let of = |status| self.conditions.iter().filter(move |condition| condition.status == status);
         for condition in of(ConditionStatus::Unfulfilled) {
-            let state = page.says("niet vervuld", "not fulfilled");
+            let state = page.language.pick("niet vervuld", "not fulfilled");
             page.item(2, "- ", &sentence(&condition.title, state, condition.to_arrange.as_deref()));
         }
         for condition in of(ConditionStatus::Open) {
@@ -168,7 +168,7 @@ impl Verdict {
                     "nog open. Misschien geldt dit hier niet: het geldt alleen als {only_if}",
                     "still open. It may not apply here: it applies only if {only_if}"
                 ),
-                None => page.says("nog open", "still open").to_owned(),
+                None => page.language.pick("nog open", "still open").to_owned(),
             };
             page.item(2, "- ", &sentence(&condition.title, &state, condition.to_arrange.as_deref()));
         }
@@ -176,7 +176,7 @@ impl Verdict {
         if !self.conditions.iter().any(|condition| unsettled(condition.status)) {
             page.paragraph(
                 2,
-                page.says(
+                page.language.pick(
                     "Niets: elke voorwaarde die geldt, is vervuld.",
                     "Nothing: every condition that applies is fulfilled.",
                 ),
@@ -185,8 +185,8 @@ impl Verdict {
         let titles =
             |status| of(status).map(|condition| condition.title.trim_end_matches('.')).collect::<Vec<_>>();
         let rest = [
-            (page.says("Vervuld", "Fulfilled"), ConditionStatus::Fulfilled),
-            (page.says("Geldt hier niet", "Does not apply here"), ConditionStatus::Lapsed),
+            (page.language.pick("Vervuld", "Fulfilled"), ConditionStatus::Fulfilled),
+            (page.language.pick("Geldt hier niet", "Does not apply here"), ConditionStatus::Lapsed),
         ];
         let rest = rest.map(|(words, status)| (words, titles(status)));
         let rest = rest.iter().filter(|(_, titles)| !titles.is_empty());
@@ -201,14 +201,18 @@ impl Verdict {
         if self.routes.is_empty() {
             return;
         }
-        page.heading(page.says("Wie beslist", "Who decides"));
+        page.heading(page.language.pick("Wie beslist", "Who decides"));
         for route in &self.routes {
             let answer = match &route.choice_title {
                 Some(title) => title.clone(),
                 None => {
                     let titles = route.choices.iter().filter(|choice| route.possible.contains(&choice.name));
                     let titles: Vec<String> = titles.map(|choice| format!("\"{}\"", choice.title)).collect();
-                    format!("{}: {}", page.says("nog open", "still open"), page.language.either(&titles))
+                    format!(
+                        "{}: {}",
+                        page.language.pick("nog open", "still open"),
+                        page.language.either(&titles)
+                    )
                 }
             };
             page.item(2, "- ", &format!("{} {}", question(&route.title), stopped(&answer)));
@@ -221,7 +225,7 @@ impl Verdict {
         if signals.is_empty() {
             return;
         }
-        page.heading(page.says("Signalen", "Signals"));
+        page.heading(page.language.pick("Signalen", "Signals"));
         for signal in signals.iter().filter(|signal| signal.status == SignalStatus::Yes) {
             let report = signal.report.as_ref().map(|report| format!(" {report}")).unwrap_or_default();
             page.item(2, "- ", &format!("{}{report}", stopped(&signal.title)));

@@ -1,29 +1,29 @@
 //! Why an outcome is what it is, as plain text in Dutch or English. Made from the document alone.
 
 use super::page::Page;
-use crate::message::language::Language;
+use crate::message::language::{Language, tell};
 use crate::proposal::wording::stopped;
-use crate::verdict::provisional::About;
+use crate::text::phrases::question;
 use crate::why::document::{
-    Amount, CriterionSides, DecidingKind, DecidingPoint, GivenAnswer, Others, Side, Standing, Strongest, Why,
+    CriterionSides, DecidingKind, DecidingPoint, GivenAnswer, Others, Side, Standing, Strongest, Why,
 };
 
 /// Of what speaks for, and of what speaks against, more answers than this are counted instead of named.
 const MOST_SIDES: usize = 5;
 
 impl Why {
-    /// The document as text of at most 100 columns. Titles and answers stay in the language of the rules.
+    /// The document as text of at most 100 columns. The page is in `language`; the document's own words on it are in the
+    /// language in which it was made, so ask for the same one. Titles stay in the language of the rules.
     #[must_use]
     pub fn to_text(&self, language: Language) -> String {
         let mut page = Page::new(language);
-        let words = Words { language };
-        self.heading(&mut page, words);
-        self.deciding(&mut page, words);
-        self.strongest(&mut page, words);
-        page.heading(words.say("Voor en tegen, per criterium", "For and against, per criterion"));
+        self.heading(&mut page, language);
+        self.deciding(&mut page, language);
+        self.strongest(&mut page, language);
+        page.heading(language.pick("Voor en tegen, per criterium", "For and against, per criterion"));
         page.paragraph(
             2,
-            words.say(
+            language.pick(
                 "Achter een antwoord staat hoeveel lager (voor) of hoger (tegen) de score kan zijn met een ander antwoord op die \
                  vraag alleen, in procentpunten, en wat dat in het totaal is.",
                 "Behind an answer stands by how much the score could be lower (for) or higher (against) with another answer to \
@@ -31,40 +31,40 @@ impl Why {
             ),
         );
         for criterion in &self.criteria {
-            of_criterion(&mut page, words, criterion);
+            of_criterion(&mut page, language, criterion);
         }
-        page.heading(words.say("Dit is advies, geen besluit.", "This is advice, not a decision."));
+        page.heading(language.pick("Dit is advies, geen besluit.", "This is advice, not a decision."));
         page.finish()
     }
 
-    fn heading(&self, page: &mut Page, words: Words) {
-        let title = words.say("Oordeel: ", "Verdict: ");
+    fn heading(&self, page: &mut Page, language: Language) {
+        let title = language.pick("Oordeel: ", "Verdict: ");
         let possible: Vec<String> =
             self.outcome.possible.iter().map(|one| format!("\"{}\"", one.title)).collect();
         match &self.outcome.outcome {
             Some(outcome) if outcome.name == outcome.title => page.item(0, title, &outcome.name),
             Some(outcome) => page.item(0, title, &format!("{} ({})", outcome.title, outcome.name)),
             None => {
-                let open = words.say("nog open. Mogelijk: ", "still open. Possible: ");
-                page.item(0, title, &format!("{open}{}", words.list(&possible, "of", "or")));
+                let open = language.pick("nog open. Mogelijk: ", "still open. Possible: ");
+                page.item(0, title, &format!("{open}{}", language.either(&possible)));
             }
         }
         if let Some(provisional) = &self.provisional {
-            let text = provisional.in_words(About::Why, words.language);
-            page.line(&format!("{} {text}", words.say("Voorlopig.", "Provisional.")));
+            let text = &provisional.text;
+            page.line(&tell!(language, "Voorlopig. {text}", "Provisional. {text}"));
         }
         page.blank();
         let header = &self.proposal;
         let name = header.title.as_ref().unwrap_or(&header.file);
-        page.item(0, words.say("Voorstel:  ", "Proposal:  "), name);
-        page.item(0, words.say("Meetlat:   ", "Meetlat:   "), &self.meetlat.title);
-        page.item(0, words.say("Vraag:     ", "Question:  "), &self.outcome.title);
+        page.item(0, language.pick("Voorstel:  ", "Proposal:  "), name);
+        page.item(0, language.pick("Meetlat:   ", "Meetlat:   "), &self.meetlat.title);
+        page.item(0, language.pick("Vraag:     ", "Question:  "), &self.outcome.title);
     }
 
-    fn deciding(&self, page: &mut Page, words: Words) {
-        page.heading(words.say("Wat al beslist", "What already decides"));
+    fn deciding(&self, page: &mut Page, language: Language) {
+        page.heading(language.pick("Wat al beslist", "What already decides"));
         let Some(points) = &self.points else {
-            let open = words.say(
+            let open = language.pick(
                 "Nog niets: het oordeel is open. Hieronder staat wel wat voor en tegen spreekt.",
                 "Nothing yet: the verdict is open. Below is what speaks for and against.",
             );
@@ -72,278 +72,227 @@ impl Why {
             return;
         };
         if points.points.is_empty() {
-            page.paragraph(2, words.whatever());
+            page.paragraph(2, whatever(language));
         } else {
             page.paragraph(
                 2,
-                words.say(
+                language.pick(
                     "Dit staat al vast door het volgende, wat de rest ook is:",
                     "This is already settled by the following, whatever the rest is:",
                 ),
             );
             for point in &points.points {
-                page.item(2, "- ", &words.point(point));
+                page.item(2, "- ", &self::point(point, language));
             }
-            page.paragraph(2, &words.others(points.fewest, &points.others, ("punten", "points")));
+            page.paragraph(
+                2,
+                &others(points.fewest, &points.others, language.pick("punten", "points"), language),
+            );
         }
         let Some(answers) = &self.answers else { return };
-        page.heading(words.say("Welke antwoorden al beslissen", "Which answers already decide"));
+        page.heading(language.pick("Welke antwoorden al beslissen", "Which answers already decide"));
         if answers.answers.is_empty() {
-            page.paragraph(2, words.whatever());
+            page.paragraph(2, whatever(language));
             return;
         }
-        let count = answers.answers.len();
         page.paragraph(
             2,
-            &words.say_with(
-                format!(
-                    "Met {} staat het al vast, wat de andere ook zijn:",
-                    if count == 1 { "dit antwoord".to_owned() } else { format!("deze {count} antwoorden") }
+            &match answers.answers.len() {
+                1 => tell!(
+                    language,
+                    "Met dit antwoord staat het al vast, wat de andere ook zijn:",
+                    "With this answer it is already settled, whatever the others are:"
                 ),
-                format!(
-                    "With {} it is already settled, whatever the others are:",
-                    if count == 1 { "this answer".to_owned() } else { format!("these {count} answers") }
+                count => tell!(
+                    language,
+                    "Met deze {count} antwoorden staat het al vast, wat de andere ook zijn:",
+                    "With these {count} answers it is already settled, whatever the others are:"
                 ),
-            ),
+            },
         );
         for answer in &answers.answers {
-            page.item(2, "- ", &words.answer(answer));
+            page.item(2, "- ", &self::answer(answer));
         }
-        page.paragraph(2, &words.others(answers.fewest, &answers.others, ("antwoorden", "answers")));
+        page.paragraph(
+            2,
+            &others(answers.fewest, &answers.others, language.pick("antwoorden", "answers"), language),
+        );
     }
 
-    fn strongest(&self, page: &mut Page, words: Words) {
-        page.heading(words.say("Het sterkste punt", "The strongest point"));
+    fn strongest(&self, page: &mut Page, language: Language) {
+        page.heading(language.pick("Het sterkste punt", "The strongest point"));
         let against = match &self.strongest_against {
-            Some(point) => words.strongest(point, ("hoger", "higher")),
-            None => words
-                .say(
+            Some(point) => strongest(point, language.pick("hoger", "higher"), language),
+            None => language
+                .pick(
                     "bij de criteria, voorwaarden en uitsluitingen spreekt niets tegen.",
                     "nothing speaks against among the criteria, conditions and exclusions.",
                 )
                 .to_owned(),
         };
-        page.item(2, words.say("Tegen: ", "Against: "), &against);
+        page.item(2, language.pick("Tegen: ", "Against: "), &against);
         let in_favour = match &self.strongest_for {
-            Some(point) => words.strongest(point, ("lager", "lower")),
-            None => words
-                .say(
+            Some(point) => strongest(point, language.pick("lager", "lower"), language),
+            None => language
+                .pick(
                     "bij de criteria spreekt geen antwoord voor.",
                     "no answer speaks for among the criteria.",
                 )
                 .to_owned(),
         };
-        page.item(2, words.say("Voor:  ", "For:     "), &in_favour);
+        page.item(2, language.pick("Voor:  ", "For:     "), &in_favour);
     }
 }
 
-fn of_criterion(page: &mut Page, words: Words, criterion: &CriterionSides) {
+fn of_criterion(page: &mut Page, language: Language, criterion: &CriterionSides) {
     let CriterionSides { title, score, share, missed, speaks_for, speaks_against, .. } = criterion;
     let title = title.trim_end_matches('.');
-    let share = share.as_ref().map(|share| {
-        let share = words.number(&share.text);
-        words.say_with(format!(", aandeel {share}"), format!(", share {share}"))
-    });
-    page.heading(&format!("{title}: {}{}", words.number(&score.text), share.unwrap_or_default()));
+    let share = share.as_ref().map(|share| tell!(language, ", aandeel {}", ", share {}", share.text));
+    page.heading(&format!("{title}: {}{}", score.text, share.unwrap_or_default()));
     if let Some(missed) = missed {
-        page.item(2, words.say("Tegen: ", "Against: "), &words.missed(missed));
+        page.item(2, language.pick("Tegen: ", "Against: "), &self::missed(missed, language));
     }
     if speaks_for.is_empty() && speaks_against.is_empty() {
         page.paragraph(
             2,
-            words.say(
+            language.pick(
                 "Geen gegeven antwoord maakt deze score op zichzelf hoger of lager.",
                 "No given answer by itself makes this score higher or lower.",
             ),
         );
     }
-    sides(page, words, words.say("Voor:  ", "For:     "), speaks_for, ("lager", "lower"));
-    sides(page, words, words.say("Tegen: ", "Against: "), speaks_against, ("hoger", "higher"));
+    sides(page, language, language.pick("Voor:  ", "For:     "), speaks_for, language.pick("lager", "lower"));
+    sides(
+        page,
+        language,
+        language.pick("Tegen: ", "Against: "),
+        speaks_against,
+        language.pick("hoger", "higher"),
+    );
 }
 
-fn sides(page: &mut Page, words: Words, mark: &str, all: &[Side], way: (&str, &str)) {
+fn sides(page: &mut Page, language: Language, mark: &str, all: &[Side], way: &str) {
     for side in all.iter().take(MOST_SIDES) {
-        page.item(2, mark, &words.side(side, way));
+        page.item(2, mark, &self::side(side, way, language));
     }
     let more = all.len().saturating_sub(MOST_SIDES);
     if more > 0 {
-        let more = words
-            .say_with(format!("en nog {more} met minder verschil."), format!("and {more} that differ less."));
+        let more = tell!(language, "en nog {more} met minder verschil.", "and {more} that differ less.");
         page.item(2, mark, &more);
     }
 }
 
-/// Sentences in one of two languages.
-#[derive(Clone, Copy)]
-struct Words {
-    language: Language,
+fn whatever(language: Language) -> &'static str {
+    language.pick(
+        "Het oordeel is hetzelfde, wat er ook geantwoord wordt op vragen waarvan het antwoord niet vaststaat.",
+        "The verdict is the same whatever is answered to questions whose answer does not stand fast.",
+    )
 }
 
-impl Words {
-    fn say<'t>(self, dutch: &'t str, english: &'t str) -> &'t str {
-        match self.language {
-            Language::Nl => dutch,
-            Language::En => english,
+fn point(point: &DecidingPoint, language: Language) -> String {
+    let title = point.title.trim_end_matches('.');
+    let said = match (point.kind, point.standing) {
+        (DecidingKind::Answer, _) => return stopped(format!("{} {}", question(&point.title), point.text)),
+        (DecidingKind::Condition, Standing::Holds) => language.pick("vervuld", "fulfilled"),
+        (DecidingKind::Condition, Standing::Fails) => language.pick("niet vervuld", "not fulfilled"),
+        (DecidingKind::Exclusion, Standing::Holds) => language.pick("geldt", "applies"),
+        (DecidingKind::Exclusion, Standing::Fails) => language.pick("geldt niet", "does not apply"),
+        (_, Standing::Lapses) => language.pick("geldt hier niet", "does not apply here"),
+        (_, Standing::Open) => language.pick("nog open", "still open"),
+        _ => &point.text,
+    };
+    stopped(match point.kind {
+        DecidingKind::Condition => {
+            tell!(language, "voorwaarde \"{title}\": {said}", "condition \"{title}\": {said}")
         }
-    }
-
-    fn say_with(self, dutch: String, english: String) -> String {
-        match self.language {
-            Language::Nl => dutch,
-            Language::En => english,
+        DecidingKind::Exclusion => {
+            tell!(language, "uitsluiting \"{title}\": {said}", "exclusion \"{title}\": {said}")
         }
-    }
+        _ => tell!(language, "criterium \"{title}\": {said}", "criterion \"{title}\": {said}"),
+    })
+}
 
-    fn whatever(self) -> &'static str {
-        match self.language {
-            Language::Nl => {
-                "Het oordeel is hetzelfde, wat er ook geantwoord wordt op vragen waarvan het antwoord niet vaststaat."
-            }
-            Language::En => {
-                "The verdict is the same whatever is answered to questions whose answer does not stand fast."
-            }
-        }
-    }
+/// `of`: points or answers, in the language.
+fn others(fewest: bool, others: &Others, of: &str, language: Language) -> String {
+    let fewer = match fewest {
+        true => "",
+        false => language.pick(
+            "Of het met minder kan, is niet aangetoond. ",
+            "Whether fewer would do has not been shown. ",
+        ),
+    };
+    let count = others.count;
+    let rest = match (others.exactly, count) {
+        (true, 0) => tell!(
+            language,
+            "Geen ander even klein stel {of} beslist.",
+            "No other set of as few {of} decides."
+        ),
+        (true, 1) => tell!(
+            language,
+            "Er is 1 ander stel van evenveel {of} dat beslist.",
+            "There is 1 other set of as many {of} that decides."
+        ),
+        (true, _) => tell!(
+            language,
+            "Er zijn {count} andere stellen van evenveel {of} die beslissen.",
+            "There are {count} other sets of as many {of} that decide."
+        ),
+        (false, 0) => tell!(
+            language,
+            "Of een ander stel van evenveel {of} ook beslist, is niet uitgezocht.",
+            "Whether another set of as many {of} decides too was not found out."
+        ),
+        (false, _) => tell!(
+            language,
+            "Er zijn minstens {count} andere stellen van evenveel {of} die beslissen.",
+            "There are at least {count} other sets of as many {of} that decide."
+        ),
+    };
+    format!("{fewer}{rest}")
+}
 
-    fn list(self, words: &[String], dutch: &str, english: &str) -> String {
-        match words {
-            [] => String::new(),
-            [only] => only.clone(),
-            [before @ .., last] => {
-                format!("{} {} {last}", before.join(", "), self.say(dutch, english))
-            }
-        }
-    }
-
-    /// Scores and percentages are written the Dutch way in the document.
-    fn number(self, text: &str) -> String {
-        match self.language {
-            Language::Nl => text.to_owned(),
-            Language::En => text
-                .replace(',', ".")
-                .replace(" tot en met ", " to ")
-                .replace(". of n.v.t.", ", or not applicable")
-                .replace(" of n.v.t.", " or not applicable")
-                .replace("n.v.t.", "not applicable")
-                .replace(" van het geheel", " of the whole"),
-        }
-    }
-
-    fn point(self, point: &DecidingPoint) -> String {
-        let title = point.title.trim_end_matches('.');
-        let said = match (point.kind, point.standing) {
-            (DecidingKind::Answer, _) => return stopped(format!("{} {}", colon(&point.title), point.text)),
-            (DecidingKind::Condition, Standing::Holds) => self.say("vervuld", "fulfilled").to_owned(),
-            (DecidingKind::Condition, Standing::Fails) => {
-                self.say("niet vervuld", "not fulfilled").to_owned()
-            }
-            (DecidingKind::Exclusion, Standing::Holds) => self.say("geldt", "applies").to_owned(),
-            (DecidingKind::Exclusion, Standing::Fails) => self.say("geldt niet", "does not apply").to_owned(),
-            (_, Standing::Lapses) => self.say("geldt hier niet", "does not apply here").to_owned(),
-            (_, Standing::Open) => self.say("nog open", "still open").to_owned(),
-            _ => self.number(&point.text),
-        };
-        let kind = match point.kind {
-            DecidingKind::Condition => self.say("voorwaarde ", "condition "),
-            DecidingKind::Exclusion => self.say("uitsluiting ", "exclusion "),
-            _ => self.say("criterium ", "criterion "),
-        };
-        stopped(format!("{kind}\"{title}\": {said}"))
-    }
-
-    fn others(self, fewest: bool, others: &Others, (dutch, english): (&str, &str)) -> String {
-        let mut text = String::new();
-        if !fewest {
-            text.push_str(self.say(
-                "Of het met minder kan, is niet aangetoond. ",
-                "Whether fewer would do has not been shown. ",
-            ));
-        }
-        let count = others.count;
-        text.push_str(&match (others.exactly, count) {
-            (true, 0) => self.say_with(
-                format!("Geen ander even klein stel {dutch} beslist."),
-                format!("No other set of as few {english} decides."),
-            ),
-            (true, 1) => self.say_with(
-                format!("Er is 1 ander stel van evenveel {dutch} dat beslist."),
-                format!("There is 1 other set of as many {english} that decides."),
-            ),
-            (true, _) => self.say_with(
-                format!("Er zijn {count} andere stellen van evenveel {dutch} die beslissen."),
-                format!("There are {count} other sets of as many {english} that decide."),
-            ),
-            (false, 0) => self.say_with(
-                format!("Of een ander stel van evenveel {dutch} ook beslist, is niet uitgezocht."),
-                format!("Whether another set of as many {english} decides too was not found out."),
-            ),
-            (false, _) => self.say_with(
-                format!("Er zijn minstens {count} andere stellen van evenveel {dutch} die beslissen."),
-                format!("There are at least {count} other sets of as many {english} that decide."),
-            ),
-        });
-        text
-    }
-
-    fn answer(self, answer: &GivenAnswer) -> String {
-        let GivenAnswer { title, field, item, text, .. } = answer;
-        match (item, field) {
-            (Some(item), Some(field)) => stopped(format!("{} {item}, {field}: {text}", colon(title))),
-            _ => stopped(format!("{} {text}", colon(title))),
-        }
-    }
-
-    fn side(self, side: &Side, (dutch, english): (&str, &str)) -> String {
-        let by = self.percent(&side.difference);
-        let at_least = if side.at_least { self.say("minstens ", "at least ") } else { "" };
-        let total = side.in_total.as_ref().map(|total| {
-            let total = self.number(&total.text);
-            self.say_with(format!("; totaal {total}"), format!("; total {total}"))
-        });
-        let total = total.unwrap_or_default();
-        let change = self.say_with(format!("{by} {dutch}{total}"), format!("{by} {english}{total}"));
-        format!("{} ({at_least}{change})", self.answer(&side.answer).trim_end_matches('.'))
-    }
-
-    fn percent(self, amount: &Amount) -> String {
-        self.number(&amount.text)
-    }
-
-    fn missed(self, requirement: &str) -> String {
-        self.say_with(
-            format!("de eis is niet gehaald: {}.", requirement),
-            format!(
-                "the requirement is missed: {}.",
-                self.number(&requirement.replace("minstens", "at least"))
-            ),
-        )
-    }
-
-    fn strongest(self, point: &Strongest, way: (&str, &str)) -> String {
-        let title = point.title.trim_end_matches('.');
-        match (point.kind, &point.side, &point.requirement) {
-            (DecidingKind::Exclusion, ..) => self.say_with(
-                format!("uitsluiting \"{title}\" geldt."),
-                format!("exclusion \"{title}\" applies."),
-            ),
-            (DecidingKind::Condition, ..) => self.say_with(
-                format!("voorwaarde \"{title}\" is niet vervuld."),
-                format!("condition \"{title}\" is not fulfilled."),
-            ),
-            (_, Some(side), _) => {
-                self.say_with(format!("bij criterium \"{title}\": "), format!("in criterion \"{title}\": "))
-                    + &self.side(side, way)
-            }
-            (_, None, requirement) => {
-                let missed = self.missed(requirement.as_deref().unwrap_or_default());
-                self.say_with(format!("bij criterium \"{title}\": "), format!("in criterion \"{title}\": "))
-                    + &missed
-            }
-        }
+fn answer(answer: &GivenAnswer) -> String {
+    let GivenAnswer { title, field, item, text, .. } = answer;
+    let title = question(title);
+    match (item, field) {
+        (Some(item), Some(field)) => stopped(format!("{title} {item}, {field}: {text}")),
+        _ => stopped(format!("{title} {text}")),
     }
 }
 
-/// A title that asks stays as it is; one that does not gets a colon.
-fn colon(title: &str) -> String {
-    crate::text::phrases::question(title)
+/// `way`: higher or lower, in the language.
+fn side(side: &Side, way: &str, language: Language) -> String {
+    let by = &side.difference.text;
+    let at_least = if side.at_least { language.pick("minstens ", "at least ") } else { "" };
+    let total = side.in_total.as_ref();
+    let total = total.map(|total| tell!(language, "; totaal {}", "; total {}", total.text));
+    let total = total.unwrap_or_default();
+    // What ends a sentence of ours, not what ends the answer: `n.v.t.` keeps its point.
+    let answer = answer(&side.answer);
+    format!("{} ({at_least}{by} {way}{total})", answer.trim_end_matches('.'))
+}
+
+fn missed(requirement: &str, language: Language) -> String {
+    tell!(language, "de eis is niet gehaald: {requirement}.", "the requirement is missed: {requirement}.")
+}
+
+/// `way` as for [`side`].
+fn strongest(point: &Strongest, way: &str, language: Language) -> String {
+    let title = point.title.trim_end_matches('.');
+    let said = match (point.kind, &point.side) {
+        (DecidingKind::Exclusion, _) => {
+            return tell!(language, "uitsluiting \"{title}\" geldt.", "exclusion \"{title}\" applies.");
+        }
+        (DecidingKind::Condition, _) => {
+            return tell!(
+                language,
+                "voorwaarde \"{title}\" is niet vervuld.",
+                "condition \"{title}\" is not fulfilled."
+            );
+        }
+        (_, Some(side)) => self::side(side, way, language),
+        (_, None) => missed(point.requirement.as_deref().unwrap_or_default(), language),
+    };
+    tell!(language, "bij criterium \"{title}\": {said}", "in criterion \"{title}\": {said}")
 }

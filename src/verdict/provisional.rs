@@ -32,7 +32,7 @@ pub(crate) fn document(found: &Provisional, about: About, language: Language) ->
 }
 
 /// The reason and what it means, as sentences.
-pub(crate) fn text(
+fn text(
     reason: ProvisionalReason,
     limit: Option<u64>,
     question: Option<&str>,
@@ -92,13 +92,6 @@ pub(crate) fn text(
         ),
     };
     format!("{cause} {meaning}")
-}
-
-impl v::Provisional {
-    /// The words again, for a page in a language of its own: some documents are made in Dutch only.
-    pub(crate) fn in_words(&self, about: About, language: Language) -> String {
-        text(self.reason, self.limit, self.question.as_deref(), about, language)
-    }
 }
 
 #[cfg(test)]

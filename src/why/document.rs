@@ -12,7 +12,6 @@ use crate::limits::budget::Budget;
 use crate::message::language::Language;
 use crate::proposal::answers::State;
 use crate::proposal::place::Place;
-use crate::proposal::wording;
 use crate::rules::model::Kind;
 use crate::rules::thresholds::Thresholds;
 use crate::value::number::Number;
@@ -327,10 +326,10 @@ impl Why {
     }
 }
 
-/// Explains a proposal's outcome; `answers`: down to single answers too.
-pub(crate) fn why(call: Call<'_>, answers: bool) -> Why {
+/// Explains a proposal's outcome, in words of a language; `answers`: down to single answers too.
+pub(crate) fn why(call: Call<'_>, answers: bool, language: Language) -> Why {
     let judgement = search(call);
-    let mut maker = Maker { call, judgement: &judgement, ended: None };
+    let mut maker = Maker { call, judgement: &judgement, language, ended: None };
     let (criteria, swings) = maker.criteria();
     let mut document = Why {
         document_version: DOCUMENT_VERSION.to_owned(),
@@ -358,6 +357,7 @@ pub(crate) fn why(call: Call<'_>, answers: bool) -> Why {
 struct Maker<'a> {
     call: Call<'a>,
     judgement: &'a Judgement,
+    language: Language,
     ended: Option<Unsure>,
 }
 
@@ -380,6 +380,10 @@ impl Maker<'_> {
         WhyOutcome { title: rule.head.title.clone(), status, outcome, possible }
     }
 
+    fn amount(&self, number: &Number) -> Amount {
+        Amount { fraction: number.to_fraction_string(), text: self.language.percent(number, &[]) }
+    }
+
     fn note(&mut self, ended: Option<Unsure>) {
         self.ended = self.ended.or(ended);
     }
@@ -391,7 +395,7 @@ impl Maker<'_> {
             crate::limits::provisional::Provisional::new(reason, self.call.budget.limit(), pointer())
         });
         let found = self.judgement.provisional.clone().or(own)?;
-        Some(provisional::document(&found, About::Why, Language::Nl))
+        Some(provisional::document(&found, About::Why, self.language))
     }
 
     fn points(&mut self, search: &mut Search<'_>) -> DecidingPoints {
@@ -437,7 +441,7 @@ impl Maker<'_> {
         let (kind, head, standing, text) = match point {
             Point::Criterion(at) => {
                 let score = self.judgement.criteria.get(at);
-                let text = score.map(|found| wording::score(&found.score, thresholds.criterion(at)));
+                let text = score.map(|found| self.language.score(&found.score, thresholds.criterion(at)));
                 let head = model.criteria.get(at).map(|one| &one.head);
                 (DecidingKind::Criterion, head, Standing::Scored, text)
             }
@@ -475,9 +479,9 @@ impl Maker<'_> {
             pointer: place.pointer(self.call.model()),
             question: question.head.name.clone(),
             field: field.map(|field| field.name.clone()),
-            item: item.map(|(item, _)| item_name(self.call.proposal, question, id, item)),
+            item: item.map(|(item, _)| item_name(self.call.proposal, question, id, item, self.language)),
             title: question.head.title.clone(),
-            text: Language::Nl.answer(self.call.proposal.answer(place)?, domain, &self.call.proposal.texts),
+            text: self.language.answer(self.call.proposal.answer(place)?, domain, &self.call.proposal.texts),
             fixed: question.fixed,
         })
     }
@@ -502,14 +506,14 @@ impl Maker<'_> {
                 score: crate::verdict::assemble::rules::score(
                     &found.score,
                     thresholds.criterion(at),
-                    Language::Nl,
+                    self.language,
                 ),
-                share: share.map(amount),
+                share: share.map(|share| self.amount(share)),
                 missed: criterion
                     .requirement
                     .as_ref()
                     .filter(|_| missed)
-                    .map(|requirement| requirement_text(requirement, Language::Nl)),
+                    .map(|requirement| requirement_text(requirement, self.language)),
                 speaks_for: self.sides(&of, share, |swing| &swing.loss),
                 speaks_against: self.sides(&of, share, |swing| &swing.gain),
             });
@@ -529,9 +533,9 @@ impl Maker<'_> {
             .filter_map(|swing| {
                 Some(Side {
                     answer: self.given(swing.place)?,
-                    difference: amount(size(swing)),
+                    difference: self.amount(size(swing)),
                     at_least: swing.at_least,
-                    in_total: share.map(|share| amount(&size(swing).mul(share))),
+                    in_total: share.map(|share| self.amount(&size(swing).mul(share))),
                 })
             })
             .collect()
@@ -600,8 +604,4 @@ fn strongest_side(criteria: &[CriterionSides], swings: &Swings, against: bool) -
 
 fn others(found: &Decides) -> Others {
     Others { count: u64::try_from(found.others).unwrap_or(u64::MAX), exactly: found.all }
-}
-
-fn amount(number: &Number) -> Amount {
-    Amount { fraction: number.to_fraction_string(), text: wording::percent(number, &[]) }
 }

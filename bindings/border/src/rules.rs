@@ -180,10 +180,9 @@ impl Rules {
     /// As [`Rules::evaluate`].
     pub fn why(&self, proposal: Named<'_>, answers: bool, how: &How) -> Result<String, Refused> {
         let (version, proposal) = self.read(proposal, how)?;
-        let why = if answers {
-            version.in_language(Language::Nl).why_by_answers(&proposal)
-        } else {
-            version.why(&proposal)
+        let why = match answers {
+            true => version.in_language(how.language).why_by_answers(&proposal),
+            false => version.in_language(how.language).why(&proposal),
         };
         why.map(|why| why.to_json_line()).map_err(|found| how.refused(&found))
     }
@@ -194,7 +193,7 @@ impl Rules {
     /// As [`Rules::evaluate`].
     pub fn firmness(&self, proposal: Named<'_>, how: &How) -> Result<String, Refused> {
         let (version, proposal) = self.read(proposal, how)?;
-        let found = version.firmness(&proposal);
+        let found = version.in_language(how.language).firmness(&proposal);
         found.map(|found| found.to_json_line()).map_err(|found| how.refused(&found))
     }
 

@@ -74,9 +74,13 @@ pub(crate) fn why(
     proposal: &Text,
     reference_date: Option<Date>,
     answers: bool,
+    language: Language,
 ) -> Result<Why, Diagnostics> {
     let (meetlat, proposal) = versions.read(&proposal.name, &proposal.text, reference_date)?;
-    if answers { meetlat.in_language(Language::Nl).why_by_answers(&proposal) } else { meetlat.why(&proposal) }
+    match answers {
+        true => meetlat.in_language(language).why_by_answers(&proposal),
+        false => meetlat.in_language(language).why(&proposal),
+    }
 }
 
 /// Why no improvement can be looked for.
@@ -115,9 +119,10 @@ pub(crate) fn firmness(
     versions: &Versions,
     proposal: &Text,
     reference_date: Option<Date>,
+    language: Language,
 ) -> Result<Firmness, Diagnostics> {
     let (meetlat, proposal) = versions.read(&proposal.name, &proposal.text, reference_date)?;
-    meetlat.firmness(&proposal)
+    meetlat.in_language(language).firmness(&proposal)
 }
 
 /// The examples, each with the line it starts at.

@@ -120,7 +120,9 @@ impl Builder<'_> {
             pointer: place.pointer(self.model),
             question: question.head.name.clone(),
             field,
-            item: place.item.map(|(item, _)| item_name(self.proposal, question, place.question, item)),
+            item: place
+                .item
+                .map(|(item, _)| item_name(self.proposal, question, place.question, item, self.language)),
             title: question.head.title.clone(),
             domain,
         })
@@ -236,7 +238,6 @@ impl Builder<'_> {
         beside: &[v::Counted],
         language: Language,
     ) -> String {
-        let dutch = language == Language::Nl;
         let outcomes = &self.model.verdict.outcomes;
         let titles: Vec<String> = closed
             .outcomes
@@ -246,28 +247,36 @@ impl Builder<'_> {
         let count = closing.places.len();
         let (by, reason) = (&closing.by, wording::stopped(&closing.reason));
         let day = language.day(closing.date);
-        let mut said = match (dutch, count) {
-            (true, 1) => format!("{by} heeft één open antwoord afgesloten, op {day}. Reden: {reason}"),
-            (true, _) => format!("{by} heeft {count} open antwoorden afgesloten, op {day}. Reden: {reason}"),
-            (false, 1) => format!("{by} closed one open answer, on {day}. Reason: {reason}"),
-            (false, _) => format!("{by} closed {count} open answers, on {day}. Reason: {reason}"),
+        let mut said = match count {
+            1 => tell!(
+                language,
+                "{by} heeft één open antwoord afgesloten, op {day}. Reden: {reason}",
+                "{by} closed one open answer, on {day}. Reason: {reason}"
+            ),
+            _ => tell!(
+                language,
+                "{by} heeft {count} open antwoorden afgesloten, op {day}. Reden: {reason}",
+                "{by} closed {count} open answers, on {day}. Reason: {reason}"
+            ),
         };
-        said.push_str(match dutch {
-            true => " Wat is afgesloten, telt hier op zijn slechtst mee, alles samen genomen.",
-            false => " What was closed counts here at its worst, all taken together.",
-        });
+        said.push_str(language.pick(
+            " Wat is afgesloten, telt hier op zijn slechtst mee, alles samen genomen.",
+            " What was closed counts here at its worst, all taken together.",
+        ));
         let settled = self.judgement.settled();
         let left = if closed.outcome().is_some() { titles.as_slice() } else { &[] };
-        said.push_str(&match (left, settled, dutch) {
-            ([only], true, true) => format!(" Het oordeel stond al vast: {only}."),
-            ([only], true, false) => format!(" The verdict was settled already: {only}."),
-            ([only], false, true) => format!(" Zo is het oordeel {only}."),
-            ([only], false, false) => format!(" So the verdict is {only}."),
-            (_, _, true) => format!(
-                " Het oordeel blijft toch open, want het hangt af van antwoorden die niet zijn afgesloten: {}.",
-                language.either(&titles)
+        said.push_str(&match (left, settled) {
+            ([only], true) => tell!(
+                language,
+                " Het oordeel stond al vast: {only}.",
+                " The verdict was settled already: {only}."
             ),
-            (_, _, false) => format!(
+            ([only], false) => {
+                tell!(language, " Zo is het oordeel {only}.", " So the verdict is {only}.")
+            }
+            _ => tell!(
+                language,
+                " Het oordeel blijft toch open, want het hangt af van antwoorden die niet zijn afgesloten: {}.",
                 " The verdict stays open all the same, since it hangs on answers that were not closed: {}.",
                 language.either(&titles)
             ),
@@ -292,15 +301,16 @@ impl Builder<'_> {
             words.collect::<Vec<_>>().join("; ")
         };
         if !witness.is_empty() {
-            let (counted, words) = (all(witness), if dutch { "Geteld als" } else { "Counted as" });
-            said.push_str(&format!(" {words}: {counted}."));
+            let counted = all(witness);
+            said.push_str(&tell!(language, " Geteld als: {counted}.", " Counted as: {counted}."));
         }
         if !beside.is_empty() {
             let with = all(beside);
-            said.push_str(&match dutch {
-                true => format!(" Dat is zo bij deze antwoorden op wat verder open is: {with}. Bij andere antwoorden is er telkens een andere manier die even slecht uitkomt."),
-                false => format!(" That is so with these answers to what else is open: {with}. With other answers there is always another way that comes out as badly."),
-            });
+            said.push_str(&tell!(
+                language,
+                " Dat is zo bij deze antwoorden op wat verder open is: {with}. Bij andere antwoorden is er telkens een andere manier die even slecht uitkomt.",
+                " That is so with these answers to what else is open: {with}. With other answers there is always another way that comes out as badly."
+            ));
         }
         said
     }

@@ -80,7 +80,9 @@ impl Builder<'_> {
         Some(v::OpenQuestion {
             question: question.head.name.clone(),
             field: field.map(|field| field.name.clone()),
-            item: open.item.map(|(item, _)| item_name(self.proposal, question, open.question, item)),
+            item: open
+                .item
+                .map(|(item, _)| item_name(self.proposal, question, open.question, item, self.language)),
             pointer: open.pointer.clone(),
             title: question.head.title.clone(),
             explanation: question.explanation.clone(),

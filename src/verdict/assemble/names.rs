@@ -1,6 +1,6 @@
 //! Names, titles, sources and readings, as the document has them.
 
-use crate::message::language::Language;
+use crate::message::language::{Language, tell};
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::rules::model::{Choice, Kind, Provenance, Question, QuestionId};
 use crate::value::values::Value;
@@ -34,22 +34,27 @@ pub(crate) fn readings(provenance: &Provenance) -> Vec<v::Reading> {
     provenance.assumptions.iter().map(reading).collect()
 }
 
-/// What an item of a list is called, the same in every language: its first text, else its number from 1; both where texts
-/// are the same.
-pub(crate) fn item_name(proposal: &Proposal, list: &Question, id: QuestionId, at: u32) -> String {
-    let number = at + 1;
+/// What an item of a list is called: its first text, else its number from 1; both where texts are the same.
+pub(crate) fn item_name(
+    proposal: &Proposal,
+    list: &Question,
+    id: QuestionId,
+    at: u32,
+    language: Language,
+) -> String {
+    let number = tell!(language, "nummer {}", "number {}", at + 1);
     let Some(State::Items(items)) = proposal.answers.get(id.index()).map(|answer| &answer.state) else {
-        return format!("nummer {number}");
+        return number;
     };
-    let Kind::List { fields, .. } = &list.domain.kind else { return format!("nummer {number}") };
+    let Kind::List { fields, .. } = &list.domain.kind else { return number };
     let first_text = |item: &Vec<Answer>| {
         let mut texts = fields.iter().zip(item).filter(|(_, part)| part.state == State::Given(Value::Text));
-        texts.next().map(|(field, part)| Language::Nl.answer(part, &field.domain, &proposal.texts))
+        texts.next().map(|(field, part)| language.answer(part, &field.domain, &proposal.texts))
     };
     let names: Vec<Option<String>> = items.iter().map(first_text).collect();
     match names.get(at as usize).and_then(Option::as_ref) {
         Some(own) if names.iter().flatten().filter(|name| *name == own).count() == 1 => own.clone(),
-        Some(own) => format!("nummer {number}, {own}"),
-        None => format!("nummer {number}"),
+        Some(own) => format!("{number}, {own}"),
+        None => number,
     }
 }

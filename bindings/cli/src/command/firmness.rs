@@ -23,7 +23,7 @@ pub(crate) fn run(
 
 /// One proposal.
 fn one(versions: &Versions, text: &Text, reference_date: Option<Date>, output: &mut Output) -> End {
-    let firmness = match engine::firmness(versions, text, reference_date) {
+    let firmness = match engine::firmness(versions, text, reference_date, output.language) {
         Ok(firmness) => firmness,
         Err(diagnostics) => {
             output.errors(&diagnostics);

@@ -30,7 +30,7 @@ fn one(
     answers: bool,
     output: &mut Output,
 ) -> End {
-    let why = match engine::why(versions, text, reference_date, answers) {
+    let why = match engine::why(versions, text, reference_date, answers, output.language) {
         Ok(why) => why,
         Err(diagnostics) => {
             output.errors(&diagnostics);
