@@ -350,24 +350,19 @@ impl<'a> Search<'a> {
                     let words = Words { domain: &question.domain, used: None };
                     let said = |world: &World| {
                         let texts = words.texts(std::slice::from_ref(world.get(at)));
-                        texts.into_iter().next().unwrap_or(Text { nl: String::new(), en: String::new() })
+                        texts.into_iter().next().unwrap_or_default()
                     };
-                    let (worse, better) = (said(&shown.worse), said(&shown.better));
                     let outcome = |at: u16| {
                         let found = model.verdict.outcomes.get(usize::from(at));
                         found.map_or("", |outcome| outcome.name.as_str())
                     };
                     let (name, from, to) = (&question.head.name, outcome(shown.from), outcome(shown.to));
-                    let message = Text {
-                        nl: format!(
-                            r#"een beter antwoord kan het oordeel slechter maken: "{name}" van {} naar {}, het oordeel van {from} naar {to}"#,
-                            worse.nl, better.nl
-                        ),
-                        en: format!(
-                            r#"a better answer can worsen the outcome: "{name}" from {} to {}, the outcome from {from} to {to}"#,
-                            worse.en, better.en
-                        ),
-                    };
+                    let (Text { nl: worse_nl, en: worse_en }, Text { nl: better_nl, en: better_en }) =
+                        (said(&shown.worse), said(&shown.better));
+                    let message = says!(
+                        "een beter antwoord kan het oordeel slechter maken: \"{name}\" van {worse_nl} naar {better_nl}, het oordeel van {from} naar {to}",
+                        "a better answer can worsen the outcome: \"{name}\" from {worse_en} to {better_en}, the outcome from {from} to {to}"
+                    );
                     let help = says!(
                         "kijk of dat zo bedoeld is; zo ja, zet in het oordeel: bewust \"…\" met de reden",
                         "see whether that is meant; if so, add to the verdict: bewust \"…\" with the reason"

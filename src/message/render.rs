@@ -25,10 +25,8 @@ pub fn render(diagnostics: &Diagnostics, language: Language, colour: bool) -> St
 /// One diagnostic, without a newline at its end; `texts` holds the texts it points into.
 #[must_use]
 pub fn render_one(diagnostic: &Diagnostic, texts: &Diagnostics, language: Language, colour: bool) -> String {
-    let (error, warning, help, at) = match language {
-        Language::Nl => ("fout", "waarschuwing", "hulp", "pad"),
-        Language::En => ("error", "warning", "help", "path"),
-    };
+    let (error, warning, help, at) =
+        language.pick(("fout", "waarschuwing", "hulp", "pad"), ("error", "warning", "help", "path"));
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR.with_name(Some(format!("{error} {}", diagnostic.code))),
         Severity::Warning => Level::WARNING.with_name(Some(format!("{warning} {}", diagnostic.code))),

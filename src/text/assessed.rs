@@ -13,26 +13,17 @@ impl Verdict {
         let Some(closing) = self.closing.as_ref().filter(|_| self.closed()) else { return };
         let possible = self.outcome_titles(&self.outcome.possible);
         let (by, day) = (&closing.by, on(&closing.date, language));
-        page.line(&match language {
-            Language::Nl => format!(
-                "Afgesloten door {by} op {day}. De antwoorden alleen laten open: {}.",
-                language.either(&possible)
-            ),
-            Language::En => {
-                format!(
-                    "Closed by {by} on {day}. The answers alone leave open: {}.",
-                    language.either(&possible)
-                )
-            }
-        });
+        page.line(&tell!(
+            language,
+            "Afgesloten door {by} op {day}. De antwoorden alleen laten open: {}.",
+            "Closed by {by} on {day}. The answers alone leave open: {}.",
+            language.either(&possible)
+        ));
     }
 
     pub(crate) fn closing(&self, page: &mut Page, language: Language) {
         let Some(closing) = &self.closing else { return };
-        page.heading(match language {
-            Language::Nl => "Afgesloten",
-            Language::En => "Closed",
-        });
+        page.heading(language.pick("Afgesloten", "Closed"));
         page.paragraph(2, &closing.text);
         for line in self.routes_of(closing, language) {
             page.item(2, "- ", &line);
@@ -70,18 +61,14 @@ impl Verdict {
             return;
         }
         let who = lacking.join("; ");
-        page.heading(match language {
-            Language::Nl => "Beoordeeld zonder onderbouwing",
-            Language::En => "Assessed without a ground",
-        });
+        page.heading(language.pick("Beoordeeld zonder onderbouwing", "Assessed without a ground"));
         page.paragraph(
             2,
-            &match language {
-                Language::Nl => {
-                    format!("Deze antwoorden tellen niet mee, want de onderbouwing ontbreekt: {who}.")
-                }
-                Language::En => format!("These answers do not count, since they lack their ground: {who}."),
-            },
+            &tell!(
+                language,
+                "Deze antwoorden tellen niet mee, want de onderbouwing ontbreekt: {who}.",
+                "These answers do not count, since they lack their ground: {who}."
+            ),
         );
     }
 
@@ -89,31 +76,35 @@ impl Verdict {
         if self.differences.is_empty() {
             return;
         }
-        let dutch = language == Language::Nl;
-        page.heading(if dutch { "Waar beoordelaars verschillen" } else { "Where assessors differ" });
+        page.heading(language.pick("Waar beoordelaars verschillen", "Where assessors differ"));
         let (matter, rest): (Vec<&Difference>, Vec<&Difference>) =
             self.differences.iter().partition(|difference| difference.matters);
         if matter.is_empty() {
             page.paragraph(
                 2,
-                match (dutch, rest.len()) {
-                    (true, 1) => {
-                        "Het verschil maakt niet uit: elk antwoord dat is gegeven, laat hetzelfde over."
-                    }
-                    (true, _) => {
-                        "Deze verschillen maken niet uit: elk antwoord dat is gegeven, laat hetzelfde over."
-                    }
-                    (false, 1) => "The difference does not matter: each answer given leaves the same.",
-                    (false, _) => "These differences do not matter: each answer given leaves the same.",
+                match rest.len() {
+                    1 => language.pick(
+                        "Het verschil maakt niet uit: elk antwoord dat is gegeven, laat hetzelfde over.",
+                        "The difference does not matter: each answer given leaves the same.",
+                    ),
+                    _ => language.pick(
+                        "Deze verschillen maken niet uit: elk antwoord dat is gegeven, laat hetzelfde over.",
+                        "These differences do not matter: each answer given leaves the same.",
+                    ),
                 },
             );
         } else {
-            page.paragraph(2, match (dutch, matter.iter().any(|one| one.changes_outcome)) {
-                (true, true) => "Deze verschillen kunnen het oordeel of een route veranderen. Bespreek ze in deze volgorde.",
-                (true, false) => "Deze verschillen veranderen het oordeel niet, wel wie er beslist. Bespreek ze in deze volgorde.",
-                (false, true) => "These differences can change the verdict or a route. Discuss them in this order.",
-                (false, false) => "These differences don't change the verdict, but who decides. Discuss them in this order.",
-            });
+            let discuss = match matter.iter().any(|one| one.changes_outcome) {
+                true => language.pick(
+                    "Deze verschillen kunnen het oordeel of een route veranderen. Bespreek ze in deze volgorde.",
+                    "These differences can change the verdict or a route. Discuss them in this order.",
+                ),
+                false => language.pick(
+                    "Deze verschillen veranderen het oordeel niet, wel wie er beslist. Bespreek ze in deze volgorde.",
+                    "These differences don't change the verdict, but who decides. Discuss them in this order.",
+                ),
+            };
+            page.paragraph(2, discuss);
             for (at, difference) in matter.iter().enumerate() {
                 let mark = format!("{}. ", at + 1);
                 page.item(2, &mark, &asked(difference, language));
@@ -129,7 +120,7 @@ impl Verdict {
                 }
             }
             if !rest.is_empty() {
-                page.paragraph(2, if dutch { "Deze maken niet uit:" } else { "These do not matter:" });
+                page.paragraph(2, language.pick("Deze maken niet uit:", "These do not matter:"));
             }
         }
         for difference in rest {
@@ -142,10 +133,7 @@ impl Verdict {
         if self.consensus.is_empty() {
             return;
         }
-        page.heading(match language {
-            Language::Nl => "Wat is afgesproken",
-            Language::En => "What was agreed",
-        });
+        page.heading(language.pick("Wat is afgesproken", "What was agreed"));
         for agreed in &self.consensus {
             let Consensus { answer, reason, .. } = agreed;
             let (names, on) = (agreed.names.join(", "), on(&agreed.date, language));
@@ -153,24 +141,15 @@ impl Verdict {
             page.item(
                 2,
                 "- ",
-                &match language {
-                    Language::Nl => format!(
-                        "{title} {answer}. Afgesproken op {on} door {names}. Reden: {}",
-                        stopped(reason)
-                    ),
-                    Language::En => {
-                        format!("{title} {answer}. Agreed on {on} by {names}. Reason: {}", stopped(reason))
-                    }
-                },
+                &tell!(
+                    language,
+                    "{title} {answer}. Afgesproken op {on} door {names}. Reden: {}",
+                    "{title} {answer}. Agreed on {on} by {names}. Reason: {}",
+                    stopped(reason)
+                ),
             );
             if !agreed.originals.is_empty() {
-                page.paragraph(
-                    4,
-                    match language {
-                        Language::Nl => "Eerder gegeven:",
-                        Language::En => "Given before:",
-                    },
-                );
+                page.paragraph(4, language.pick("Eerder gegeven:", "Given before:"));
                 given(page, 4, &agreed.originals, language);
             }
         }
@@ -180,11 +159,10 @@ impl Verdict {
 /// Who gave what.
 fn given(page: &mut Page, indent: usize, all: &[GivenAnswer], language: Language) {
     for one in all {
-        let who = match (&one.who, &one.date, language) {
-            (Some(who), Some(date), _) => format!("{who}, {}", on(date, language)),
-            (Some(who), None, _) => who.clone(),
-            (None, _, Language::Nl) => "De indiener".to_owned(),
-            (None, _, Language::En) => "The submitter".to_owned(),
+        let who = match (&one.who, &one.date) {
+            (Some(who), Some(date)) => format!("{who}, {}", on(date, language)),
+            (Some(who), None) => who.clone(),
+            (None, _) => language.pick("De indiener", "The submitter").to_owned(),
         };
         let ground = one.ground.as_ref().map(|ground| format!(". {}", stopped(ground))).unwrap_or_default();
         page.item(indent, "", &format!("{who}: {}{ground}", one.answer));

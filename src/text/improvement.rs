@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::improve::document::{ChangeSet, Direction, Goal, Improvement, Ways};
-use crate::message::language::Language;
+use crate::message::language::{Language, tell};
 use crate::verdict::document::Settled;
 
 /// Sets are named until so many changes stand there; the rest stands only in the JSON document.
@@ -94,19 +94,17 @@ impl Words {
                 ),
             );
         } else if left > 0 {
-            page.paragraph(
-                4,
-                &match self.language {
-                    Language::Nl => format!(
-                        "En nog {left} {} met evenveel antwoorden.",
-                        if left == 1 { "manier" } else { "manieren" }
-                    ),
-                    Language::En => format!(
-                        "And {left} more {} with as many answers.",
-                        if left == 1 { "way" } else { "ways" }
-                    ),
-                },
-            );
+            let more = match left {
+                1 => self
+                    .language
+                    .pick("En nog 1 manier met evenveel antwoorden.", "And 1 more way with as many answers."),
+                _ => &tell!(
+                    self.language,
+                    "En nog {left} manieren met evenveel antwoorden.",
+                    "And {left} more ways with as many answers."
+                ),
+            };
+            page.paragraph(4, more);
         }
         if ways.proved && ways.size.is_some_and(|size| size > 1) {
             page.paragraph(
@@ -139,11 +137,8 @@ impl Words {
                 (false, 0) => mark.to_owned(),
                 (false, _) => " ".repeat(mark.chars().count()),
             };
-            let end = match (at + 1 == set.changes.len(), self.language) {
-                (true, _) => ".",
-                (false, Language::Nl) => ", en",
-                (false, Language::En) => ", and",
-            };
+            let last = at + 1 == set.changes.len();
+            let end = if last { "." } else { self.language.pick(", en", ", and") };
             let ground = if change.ground_needed {
                 self.language.pick(" (met onderbouwing)", " (with a written ground)")
             } else {

@@ -308,14 +308,20 @@ impl<'t> Reader<'t> {
             Comparison::IsNot => "is niet",
             _ => "is",
         };
-        let date = match operator {
-            Comparison::AtLeast => " (bij een datum \"is vanaf\")",
-            Comparison::AtMost => " (bij een datum \"is uiterlijk\")",
-            Comparison::MoreThan => " (bij een datum \"is na\")",
-            Comparison::LessThan => " (bij een datum \"is voor\")",
-            _ => "",
+        let of_dates = match operator {
+            Comparison::AtLeast => Some("is vanaf"),
+            Comparison::AtMost => Some("is uiterlijk"),
+            Comparison::MoreThan => Some("is na"),
+            Comparison::LessThan => Some("is voor"),
+            _ => None,
         };
-        let date_en = date.replace("bij een datum", "for a date");
+        let help = match of_dates {
+            Some(date) => says!(
+                "schrijf \"{word}\" (bij een datum \"{date}\")",
+                "write \"{word}\" (for a date \"{date}\")"
+            ),
+            None => says!("schrijf \"{word}\"", "write \"{word}\""),
+        };
         self.report(
             Diagnostic::new(
                 code,
@@ -325,10 +331,7 @@ impl<'t> Reader<'t> {
                     "\"{written}\" is not a comparison in this language"
                 ),
             )
-            .help(crate::message::language::Text {
-                nl: format!("schrijf \"{word}\"{date}"),
-                en: format!("write \"{word}\"{date_en}"),
-            }),
+            .help(help),
         );
     }
 

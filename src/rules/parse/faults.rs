@@ -89,10 +89,9 @@ fn with_list(diagnostic: Diagnostic, intro: &Text, expected: &[Rule]) -> Diagnos
     if words.is_empty() {
         return diagnostic;
     }
-    diagnostic.help(Text {
-        nl: format!("{}: {}", intro.nl, join(&dutch, "of")),
-        en: format!("{}: {}", intro.en, join(&english, "or")),
-    })
+    let Text { nl, en } = intro;
+    let (dutch, english) = (join(&dutch, "of"), join(&english, "or"));
+    diagnostic.help(says!("{nl}: {dutch}", "{en}: {english}"))
 }
 
 fn join(words: &[&str], or: &str) -> String {
