@@ -1,37 +1,127 @@
-//! The JSON schema of the verdict document, made from its types.
+//! The JSON schemas of the documents, made from their types.
 
 use schemars::generate::SchemaSettings;
-use schemars::transform::RecursiveTransform;
+use schemars::transform::{RecursiveTransform, Transform};
 
+use crate::firmness::document::Firmness;
+use crate::improve::document::Improvement;
 use crate::message::report::Report;
-use crate::verdict::document::Verdict;
+use crate::verdict::document::{DOCUMENT_VERSION, Verdict};
+use crate::verdict::next::Next;
 use crate::why::document::Why;
 
-/// The schema (draft 2020-12) of what [`Verdict::to_json`](crate::Verdict::to_json) writes.
-#[must_use]
-pub fn verdict_schema() -> String {
-    schema::<Verdict>("Oordeel", "Een oordeel met score en uitleg over een voorstel. Advies, geen besluit.")
+/// A kind of document. What each holds is said by its [`schema`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A verdict: [`Verdict::to_json`](crate::Verdict::to_json).
+    Verdict,
+    /// What to ask next: [`Next::to_json`].
+    Next,
+    /// What would change a verdict: [`Improvement::to_json`].
+    Improvement,
+    /// Why an outcome is what it is: [`Why::to_json`].
+    Why,
+    /// How firm a verdict is: [`Firmness::to_json`].
+    Firmness,
+    /// Messages about rule files and proposals: [`Report::to_json`]. What every refused call gives.
+    Report,
 }
 
-/// The schema (draft 2020-12) of what [`Why::to_json`] writes.
-#[must_use]
-pub fn why_schema() -> String {
-    schema::<Why>(
-        "Waarom",
-        "Wat een oordeel al beslist, en wat er voor en tegen spreekt. Advies, geen besluit.",
-    )
+impl Kind {
+    /// Every kind.
+    pub const ALL: &'static [Self] =
+        &[Self::Verdict, Self::Next, Self::Improvement, Self::Why, Self::Firmness, Self::Report];
+
+    /// Its name: the word that `meetlat schema` takes, and that stands in [`id`](Self::id).
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Verdict => "oordeel",
+            Self::Next => "vraag",
+            Self::Improvement => "verbeter",
+            Self::Why => "waarom",
+            Self::Firmness => "stevigheid",
+            Self::Report => "meldingen",
+        }
+    }
+
+    /// The same in English: `meetlat schema` takes it too.
+    #[must_use]
+    pub const fn english_name(self) -> &'static str {
+        match self {
+            Self::Verdict => "verdict",
+            Self::Next => "ask",
+            Self::Improvement => "improve",
+            Self::Why => "why",
+            Self::Firmness => "firmness",
+            Self::Report => "messages",
+        }
+    }
+
+    /// The kind with this name, in either language.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name || kind.english_name() == name)
+    }
+
+    /// The `$id` of its schema: `urn:meetlat:document:oordeel:2`, with the version of the documents' form at the end. A
+    /// document of that version is one that this schema accepts; when the form changes, so does the version.
+    #[must_use]
+    pub fn id(self) -> String {
+        format!("urn:meetlat:document:{}:{DOCUMENT_VERSION}", self.name())
+    }
+
+    /// In Dutch, as the schemas have it.
+    const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Verdict => {
+                ("Oordeel", "Een oordeel met score en uitleg over een voorstel. Advies, geen besluit.")
+            }
+            Self::Next => ("Vraag", "De open vraag die nu het meest beslist."),
+            Self::Improvement => {
+                ("Verbeter", "De kleinste wijzigingen die een oordeel veranderen. Advies, geen besluit.")
+            }
+            Self::Why => (
+                "Waarom",
+                "Wat een oordeel al beslist, en wat er voor en tegen spreekt. Advies, geen besluit.",
+            ),
+            Self::Firmness => {
+                ("Stevigheid", "Wanneer andere gewichten, drempels of lezingen een oordeel veranderen.")
+            }
+            Self::Report => ("Meldingen", "Fouten en waarschuwingen over een meetlat of een voorstel."),
+        }
+    }
 }
 
-/// The schema (draft 2020-12) of what [`Report::to_json`] writes.
+/// The JSON schema (draft 2020-12) of a kind of document, on several lines: every field is required, and no other is
+/// allowed. Cost: made anew each time, from the types.
+///
+/// ```
+/// use meetlat::document::{Kind, schema};
+///
+/// for kind in Kind::ALL {
+///     assert!(schema(*kind).contains(&kind.id()));
+/// }
+/// ```
 #[must_use]
-pub fn report_schema() -> String {
-    schema::<Report>("Meldingen", "Fouten en waarschuwingen over een meetlat of een voorstel.")
+pub fn schema(kind: Kind) -> String {
+    match kind {
+        Kind::Verdict => of::<Verdict>(kind),
+        Kind::Next => of::<Next>(kind),
+        Kind::Improvement => of::<Improvement>(kind),
+        Kind::Why => of::<Why>(kind),
+        Kind::Firmness => of::<Firmness>(kind),
+        Kind::Report => of::<Report>(kind),
+    }
 }
 
-fn schema<T: schemars::JsonSchema>(title: &str, description: &str) -> String {
+fn of<T: schemars::JsonSchema>(kind: Kind) -> String {
     // As written, not as read: then every field is required.
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut schema = generator.into_root_schema_for::<T>();
+    let (title, description) = kind.title();
+    schema.insert("$id".to_owned(), kind.id().into());
     schema.insert("title".to_owned(), title.into());
     schema.insert("description".to_owned(), description.into());
     let mut closed = RecursiveTransform(|schema: &mut schemars::Schema| {
@@ -39,7 +129,11 @@ fn schema<T: schemars::JsonSchema>(title: &str, description: &str) -> String {
             schema.insert("additionalProperties".to_owned(), false.into());
         }
     });
-    schemars::transform::Transform::transform(&mut closed, &mut schema);
+    closed.transform(&mut schema);
+    if let Some(version) = schema.pointer_mut("/properties/documentversie").and_then(|of| of.as_object_mut())
+    {
+        version.insert("const".to_owned(), DOCUMENT_VERSION.into());
+    }
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
     text

@@ -69,10 +69,11 @@ pub mod render {
     pub use crate::message::render::{render, render_one};
 }
 
-/// The documents that are handed over at every border, field by field, and their schemas.
+/// The documents that are handed over at every border, field by field, and their schemas. With the feature `schema` the types
+/// implement `schemars::JsonSchema`, for the making of schemas alone: those implementations are not promised.
 pub mod document {
     #[cfg(feature = "schema")]
-    pub use crate::document_schema::{report_schema, verdict_schema, why_schema};
+    pub use crate::document_schema::{Kind, schema};
     pub use crate::message::report::{Message, MessagePlace, MessageSeverity};
     pub use crate::verdict::document::*;
 

@@ -450,7 +450,7 @@ fn differences(naive: &NaiveResult, verdict: &Json) -> Vec<String> {
     all.check("oordeel exact", &oordeel["exact"], &Json::Bool(true));
     all.check("oordeel mogelijk", &words(&oordeel["mogelijk"]), &outcomes);
     all.settled("oordeel", &oordeel["status"], &oordeel["uitkomst"], &outcomes);
-    let line = oordeel["regel"]["nummer"].as_u64();
+    let line = oordeel["beslissende_regel"]["nummer"].as_u64();
     let naive_line =
         naive.lines.first().filter(|_| naive.lines.len() == 1).map(|line| u64::try_from(*line).unwrap());
     all.check("oordeel regel", &line, &naive_line);
@@ -502,7 +502,7 @@ fn differences(naive: &NaiveResult, verdict: &Json) -> Vec<String> {
             continue;
         }
         let left = |class: &Json| {
-            let places = list(&class["combinaties"]).iter().map(|at| at.as_u64().unwrap());
+            let places = list(&class["combinatie_plaatsen"]).iter().map(|at| at.as_u64().unwrap());
             places.map(|at| combo(&list(&verdict["combinaties"])[usize::try_from(at).unwrap()])).collect()
         };
         let classes: BTreeSet<BTreeSet<Combo>> = list(&question["klassen"]).iter().map(left).collect();
@@ -556,7 +556,7 @@ fn combos(json: &Json) -> BTreeSet<Combo> {
 
 fn combo(json: &Json) -> Combo {
     let choices = list(&json["routes"]).iter().map(|one| text(&one["keuze"]).to_owned()).collect();
-    (text(&json["oordeel"]).to_owned(), choices)
+    (text(&json["uitkomst"]).to_owned(), choices)
 }
 
 fn words(json: &Json) -> BTreeSet<&str> {

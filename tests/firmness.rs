@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
 
 use meetlat::Firmness;
+use meetlat::document::Amount;
 use meetlat::document::firmness::{
     Certainty, ReadingKind, ShareStatus, ThresholdKind, WeightEnd, WeightKind,
 };
@@ -27,8 +28,8 @@ fn room(firmness: &Firmness, name: &str) -> [Option<WeightEnd>; 2] {
 }
 
 fn end(number: &str, share: &str, text: &str) -> Option<WeightEnd> {
-    let [number, share, text] = [number, share, text].map(str::to_owned);
-    Some(WeightEnd { number, share, text, included: true })
+    let [number, fraction, text] = [number, share, text].map(str::to_owned);
+    Some(WeightEnd { number, share: Amount { fraction, text }, included: true })
 }
 
 /// Total 131/176, threshold 70%, weights 3, 3, 2, 2, 1 at scores 1, 9/16, 1, 1/2, 1/2. With weight w for a criterion with
@@ -38,7 +39,7 @@ fn end(number: &str, share: &str, text: &str) -> Option<WeightEnd> {
 fn the_worked_case() {
     let firmness = firmness(PROPOSAL);
     assert!(firmness.exact && firmness.provisional.is_none());
-    assert_eq!(firmness.outcome.outcome.as_ref().unwrap().name, "voldoet");
+    assert_eq!(firmness.outcome.outcome.as_deref(), Some("voldoet"));
     // R = 83/16, W = 8: w = (83/16 - 28/5) / (-3/10) = 11/8, of 75/8.
     assert_eq!(room(&firmness, "eerste"), [end("11/8", "11/75", "≈14,67%"), None]);
     // R = 13/2, W = 8: w = (13/2 - 28/5) / (11/80) = 72/11, of 160/11.

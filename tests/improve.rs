@@ -66,7 +66,7 @@ fn each_does_it(meetlat: &Meetlat, json: &str, goal: &Goal) -> usize {
             let settled = match &goal.route {
                 None => verdict.outcome.outcome.clone(),
                 Some(route) => {
-                    let found = verdict.routes.iter().find(|one| one.name == route.name);
+                    let found = verdict.routes.iter().find(|one| one.name == *route);
                     found.and_then(|one| one.choice.clone())
                 }
             };

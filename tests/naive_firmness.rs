@@ -15,7 +15,7 @@ mod naive;
 use std::collections::BTreeSet;
 
 use meetlat::Firmness;
-use meetlat::document::firmness::{Certainty, Reading, ReadingKind, Share, ShareStatus, ThresholdKind};
+use meetlat::document::firmness::{Certainty, OtherReading, ReadingKind, Share, ShareStatus, ThresholdKind};
 use meetlat::internals::rules::syntax::{Combining, Declaration, File};
 use naive::each::{each, each_of};
 use naive::generate::{Case, generate};
@@ -223,7 +223,7 @@ impl Pair {
             meetlat.with_limits(meetlat::Limits { search_steps: STEPS, ..meetlat::Limits::default() });
         let proposal = meetlat.read("voorstel.json", &self.case.proposal, self.case.reference_date).unwrap();
         let firmness = meetlat.firmness(&proposal).unwrap();
-        let found: BTreeSet<String> = firmness.outcome.possible.iter().map(|one| one.name.clone()).collect();
+        let found: BTreeSet<String> = firmness.outcome.possible.iter().cloned().collect();
         self.check(found == outcomes, || format!("outcomes {found:?}, naive {outcomes:?}"));
         self.readings(&firmness, &outcomes);
         let settled = outcomes.first().filter(|_| outcomes.len() == 1).cloned();
@@ -255,9 +255,9 @@ impl Pair {
             let key = (kind, weight.name.as_str(), weight.within.as_deref(), weight.now.number.as_str());
             self.room(&sites, &mut seen, key, weight.file_line, &ends, outcome);
             let portions = [weight.lower.as_ref(), weight.upper.as_ref()];
-            let shares = portions.into_iter().flatten().map(|end| (&end.number, &end.share));
+            let shares = portions.into_iter().flatten().map(|end| (&end.number, &end.share.fraction));
             let shares: Vec<(BigRational, BigRational)> = shares
-                .chain([(&weight.now.number, &weight.now.share)])
+                .chain([(&weight.now.number, &weight.now.share.fraction)])
                 .map(|(number, share)| (number.parse().unwrap(), share.parse().unwrap()))
                 .collect();
             let others: BigRational = sites
@@ -309,7 +309,7 @@ impl Pair {
             .iter()
             .map(|one| {
                 let ends = [one.lower.as_ref(), one.upper.as_ref()];
-                far(&one.now.share, ends.map(|end| end.map(|end| end.share.as_str())))
+                far(&one.now.share.fraction, ends.map(|end| end.map(|end| end.share.fraction.as_str())))
             })
             .collect();
         let thresholds: Vec<_> = firmness
@@ -678,7 +678,7 @@ impl Pair {
         self.file.declarations.iter().filter(own).any(text)
     }
 
-    fn reading(&mut self, reading: &Reading, now: &BTreeSet<String>) {
+    fn reading(&mut self, reading: &OtherReading, now: &BTreeSet<String>) {
         let name = reading.name.as_deref();
         let other = || reading.otherwise.parse::<BigRational>().unwrap();
         let file = match reading.kind {
@@ -705,7 +705,7 @@ impl Pair {
             }
         };
         let expected = self.outcomes(&file).unwrap();
-        let found: BTreeSet<String> = reading.possible.iter().map(|one| one.name.clone()).collect();
+        let found: BTreeSet<String> = reading.possible.iter().cloned().collect();
         self.counts.readings += 1;
         self.counts.readings_that_differ += usize::from(reading.differs);
         let right = if reading.exact {

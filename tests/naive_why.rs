@@ -386,43 +386,55 @@ fn compare(case: &Case) -> Compared {
             .collect();
         let names: Vec<&str> = points.iter().map(|(name, _)| name.as_str()).collect();
         let found: Vec<&str> =
-            list(&why["punten"]["punten"]).iter().map(|one| text_of(&one["naam"])).collect();
+            list(&why["beslissende_punten"]["punten"]).iter().map(|one| text_of(&one["naam"])).collect();
         match smallest(case, outcome, &keeps) {
             Some(sets) => {
                 compared.sizes[0] = sets[0].len();
                 if compared.undecided {
-                    smallest_promised(wrong, "points", &why["punten"], &found, &names, &sets);
+                    smallest_promised(wrong, "points", &why["beslissende_punten"], &found, &names, &sets);
                 } else {
-                    differs(wrong, "points", &why["punten"], &found, &names, &sets);
-                }
-            }
-            None => compared.left_out += 1,
-        }
-        if compared.undecided && !why["punten"].is_null() && !decides(case, outcome, &found, &names, &keeps) {
-            wrong.push(format!("points: {found:?} does not decide"));
-        }
-        let names: Vec<&str> = atoms.iter().map(String::as_str).collect();
-        let keeps: Vec<BTreeSet<String>> = atoms.iter().map(|atom| BTreeSet::from([atom.clone()])).collect();
-        let found: Vec<&str> =
-            list(&why["antwoorden"]["antwoorden"]).iter().map(|one| text_of(&one["pointer"])).collect();
-        match smallest(case, outcome, &keeps) {
-            Some(sets) => {
-                compared.sizes[1] = sets[0].len();
-                if compared.undecided {
-                    smallest_promised(wrong, "answers", &why["antwoorden"], &found, &names, &sets);
-                } else {
-                    differs(wrong, "answers", &why["antwoorden"], &found, &names, &sets);
+                    differs(wrong, "points", &why["beslissende_punten"], &found, &names, &sets);
                 }
             }
             None => compared.left_out += 1,
         }
         if compared.undecided
-            && !why["antwoorden"].is_null()
+            && !why["beslissende_punten"].is_null()
+            && !decides(case, outcome, &found, &names, &keeps)
+        {
+            wrong.push(format!("points: {found:?} does not decide"));
+        }
+        let names: Vec<&str> = atoms.iter().map(String::as_str).collect();
+        let keeps: Vec<BTreeSet<String>> = atoms.iter().map(|atom| BTreeSet::from([atom.clone()])).collect();
+        let found: Vec<&str> = list(&why["beslissende_antwoorden"]["antwoorden"])
+            .iter()
+            .map(|one| text_of(&one["pointer"]))
+            .collect();
+        match smallest(case, outcome, &keeps) {
+            Some(sets) => {
+                compared.sizes[1] = sets[0].len();
+                if compared.undecided {
+                    smallest_promised(
+                        wrong,
+                        "answers",
+                        &why["beslissende_antwoorden"],
+                        &found,
+                        &names,
+                        &sets,
+                    );
+                } else {
+                    differs(wrong, "answers", &why["beslissende_antwoorden"], &found, &names, &sets);
+                }
+            }
+            None => compared.left_out += 1,
+        }
+        if compared.undecided
+            && !why["beslissende_antwoorden"].is_null()
             && !decides(case, outcome, &found, &names, &keeps)
         {
             wrong.push(format!("answers: {found:?} does not decide"));
         }
-    } else if !why["punten"].is_null() || !why["antwoorden"].is_null() {
+    } else if !why["beslissende_punten"].is_null() || !why["beslissende_antwoorden"].is_null() {
         wrong.push("decided while it is open".to_owned());
     }
     sides(case, &naive, &points, &why, &mut compared);

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use blocks::{Block, Page};
 use meetlat::Code;
-use meetlat::{Limits, Meetlat, Parsed};
+use meetlat::{Limits, Meetlat, Parsed, document};
 use serde_json::Value;
 
 const GUIDE: &str = include_str!("../docs/taal.md");
@@ -246,8 +246,8 @@ fn codes_are_as_they_are() {
 #[test]
 fn fields_are_those_of_the_schemas() {
     let read = |text: String| -> Value { serde_json::from_str(&text).unwrap() };
-    let verdict = read(meetlat::document::verdict_schema());
-    let report = read(meetlat::document::report_schema());
+    let verdict = read(document::schema(document::Kind::Verdict));
+    let report = read(document::schema(document::Kind::Report));
     let tables = fields::tables(&[("Verdict", &verdict), ("Report", &report)]);
     if std::env::var_os("MEETLAT_BLESS").is_some() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/language.md");

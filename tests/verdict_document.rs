@@ -15,7 +15,7 @@ mod validator;
 use std::fs;
 use std::path::Path;
 
-use meetlat::{Language, Meetlat, Verdict};
+use meetlat::{Language, Meetlat, Verdict, document};
 
 const RULES: &str = include_str!("expected/buurtfonds.meetlat");
 const PROPOSALS: [&str; 4] = ["buurttuin", "straatfeest", "te_laat", "leeg"];
@@ -112,7 +112,7 @@ fn no_line_is_wider_than_a_page() {
 #[cfg(feature = "schema")]
 #[test]
 fn the_schema_accepts_verdicts_and_nothing_less() {
-    let schema: serde_json::Value = serde_json::from_str(&meetlat::document::verdict_schema()).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&document::schema(document::Kind::Verdict)).unwrap();
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
     let meetlat = meetlat();
     for name in PROPOSALS {
@@ -133,7 +133,7 @@ fn the_schema_accepts_verdicts_and_nothing_less() {
 #[cfg(feature = "schema")]
 #[test]
 fn the_schema_accepts_messages() {
-    let schema: serde_json::Value = serde_json::from_str(&meetlat::document::report_schema()).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&document::schema(document::Kind::Report)).unwrap();
     let found = Meetlat::parse("a/b.meetlat", "vraag x: \"X?\"\n  antwoord  ja of\n").diagnostics;
     assert!(!found.is_empty());
     for language in [Language::Nl, Language::En] {

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::verdict::document::{Named, ProposalHeader, Provisional, RuleFile, Settled};
+use crate::verdict::document::{Amount, ProposalHeader, Provisional, RuleFile, Settled, Standing};
 
 /// The version of this document's form.
 pub const DOCUMENT_VERSION: &str = "2";
@@ -23,7 +23,7 @@ pub struct Firmness {
     pub proposal: ProposalHeader,
     /// The outcome that this is about.
     #[serde(rename = "oordeel")]
-    pub outcome: Outcome,
+    pub outcome: Standing,
     /// Whether all of this is exact. If not, each part says which way it may err.
     pub exact: bool,
     /// Why not; null exactly when `exact`. With `getallen_samen` it may also be that a share of weightings has bounds only.
@@ -40,25 +40,7 @@ pub struct Firmness {
     pub weightings: Option<Weightings>,
     /// What the outcome would be if the rules were read otherwise.
     #[serde(rename = "lezingen")]
-    pub readings: Vec<Reading>,
-}
-
-/// The outcome.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Outcome {
-    /// The question that it answers.
-    #[serde(rename = "titel")]
-    pub title: String,
-    /// Settled, or still open.
-    pub status: Settled,
-    /// The outcome; null when open.
-    #[serde(rename = "uitkomst")]
-    pub outcome: Option<Named>,
-    /// The outcomes that are possible, best first.
-    #[serde(rename = "mogelijk")]
-    pub possible: Vec<Named>,
+    pub readings: Vec<OtherReading>,
 }
 
 /// Which way something may err.
@@ -134,12 +116,9 @@ pub struct Portion {
     /// The weight, a fraction in lowest terms.
     #[serde(rename = "getal")]
     pub number: String,
-    /// Its share, a fraction of one in lowest terms.
+    /// Its share.
     #[serde(rename = "aandeel")]
-    pub share: String,
-    /// The share in words.
-    #[serde(rename = "tekst")]
-    pub text: String,
+    pub share: Amount,
 }
 
 /// An end of the room that a weight has.
@@ -150,12 +129,9 @@ pub struct WeightEnd {
     /// The weight, a fraction in lowest terms.
     #[serde(rename = "getal")]
     pub number: String,
-    /// Its share, a fraction of one in lowest terms.
+    /// Its share; in words it never seems to reach the present share.
     #[serde(rename = "aandeel")]
-    pub share: String,
-    /// The share in words; it never seems to reach the present share.
-    #[serde(rename = "tekst")]
-    pub text: String,
+    pub share: Amount,
     /// Whether the outcome stands at the end itself.
     #[serde(rename = "inbegrepen")]
     pub included: bool,
@@ -295,7 +271,7 @@ pub enum ShareStatus {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Reading {
+pub struct OtherReading {
     /// What is read.
     #[serde(rename = "soort")]
     pub kind: ReadingKind,
@@ -309,7 +285,7 @@ pub struct Reading {
     #[serde(rename = "bestandsregel")]
     pub file_line: Option<u32>,
     /// As it is: `hoogste`, `gemiddelde`, `laagste`, or a fraction of one.
-    #[serde(rename = "nu")]
+    #[serde(rename = "lezing")]
     pub now: String,
     /// Read otherwise.
     #[serde(rename = "anders")]
@@ -320,9 +296,9 @@ pub struct Reading {
     /// The reason that the writer of the rules gives; null for a requirement that a document asks.
     #[serde(rename = "aanname")]
     pub assumption: Option<String>,
-    /// The outcomes that are possible then, best first.
+    /// The names of the outcomes that are possible then, best first.
     #[serde(rename = "mogelijk")]
-    pub possible: Vec<Named>,
+    pub possible: Vec<String>,
     /// Whether they are others than now.
     #[serde(rename = "verschilt")]
     pub differs: bool,

@@ -20,8 +20,9 @@ use crate::program::nodes::{NodeId, Program};
 use crate::rules::model::{CriterionId, Head, Node};
 use crate::rules::syntax::Combining;
 use crate::value::number::Number;
-use crate::verdict::assemble::headers::{proposal_header, rule_file};
-use crate::verdict::document::{Named, Settled};
+use crate::verdict::assemble::headers::{proposal_header, rule_file, standing};
+use crate::verdict::assemble::names::names;
+use crate::verdict::document::Amount;
 use crate::verdict::provisional::{self, About};
 
 /// More ways than this to answer what is open are not added up; the bounds are wider then, and still bounds.
@@ -66,19 +67,12 @@ impl Firm<'_> {
             weightings = Some(self.weightings(&criteria, ways));
         }
         let readings = self.readings(&reach, &possible);
-        let named = |places: &BTreeSet<u16>| self.named(places);
         let provisional = self.provisional();
-        let (all, outcome) = (named(&possible), settled.map(|one| named(&BTreeSet::from([one]))));
         document::Firmness {
             document_version: document::DOCUMENT_VERSION.to_owned(),
             meetlat: rule_file(model, self.call.proposal),
             proposal: proposal_header(self.call.proposal),
-            outcome: document::Outcome {
-                title: model.verdict.head.title.clone(),
-                status: if settled.is_some() { Settled::Settled } else { Settled::Open },
-                outcome: outcome.and_then(|mut one| one.pop()),
-                possible: all,
-            },
+            outcome: standing(model, settled, &Vec::from_iter(possible)),
             exact: provisional.is_none(),
             provisional,
             weights,
@@ -129,12 +123,6 @@ impl Firm<'_> {
                 (all.collect(), false)
             }
         }
-    }
-
-    fn named(&self, places: &BTreeSet<u16>) -> Vec<Named> {
-        let outcomes = &self.call.model().verdict.outcomes;
-        let named = places.iter().filter_map(|at| outcomes.get(usize::from(*at)));
-        named.map(|outcome| Named { name: outcome.name.clone(), title: outcome.label.clone() }).collect()
     }
 
     /// The criteria that count: the nodes of their scores, and their weights.
@@ -226,8 +214,7 @@ impl Firm<'_> {
             let share = portion(&end.at);
             document::WeightEnd {
                 number: end.at.to_fraction_string(),
-                share: share.to_fraction_string(),
-                text: self.near(&share, &now),
+                share: Amount { fraction: share.to_fraction_string(), text: self.near(&share, &now) },
                 included: end.included,
             }
         };
@@ -239,8 +226,7 @@ impl Firm<'_> {
             file_line: self.file_line(self.place(found)),
             now: document::Portion {
                 number: found.now.to_fraction_string(),
-                share: now.to_fraction_string(),
-                text: self.language.percent(&now, &[]),
+                share: Amount { fraction: now.to_fraction_string(), text: self.language.percent(&now, &[]) },
             },
             lower: interval.lower.as_ref().map(end),
             upper: interval.upper.as_ref().map(end),
@@ -347,7 +333,7 @@ impl Firm<'_> {
         document::Weightings { all, same_order }
     }
 
-    fn readings(&mut self, reach: &Reach<'_>, now: &BTreeSet<u16>) -> Vec<document::Reading> {
+    fn readings(&mut self, reach: &Reach<'_>, now: &BTreeSet<u16>) -> Vec<document::OtherReading> {
         let (others, whole) = readings::others(self.call, self.texts);
         if !whole {
             self.exact = false;
@@ -378,7 +364,7 @@ impl Firm<'_> {
         possible: &BTreeSet<u16>,
         now: &BTreeSet<u16>,
         exact: bool,
-    ) -> document::Reading {
+    ) -> document::OtherReading {
         let language = self.language;
         let percent = |number: &Number| language.percent(number, &[]);
         let fraction = Number::to_fraction_string;
@@ -400,7 +386,7 @@ impl Firm<'_> {
                 (kind, self.criterion(*at), fraction(from), fraction(to), text)
             }
         };
-        document::Reading {
+        document::OtherReading {
             kind,
             name: head.map(|head| head.name.clone()),
             title: head.map(|head| head.title.clone()),
@@ -409,7 +395,7 @@ impl Firm<'_> {
             otherwise: after,
             text,
             assumption: other.assumption.clone(),
-            possible: self.named(possible),
+            possible: names(&self.call.model().verdict.outcomes, &Vec::from_iter(possible.iter().copied())),
             differs: possible != now,
             exact,
         }

@@ -38,8 +38,11 @@ pub struct Improvement {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Goal {
-    /// The route; null for an outcome.
-    pub route: Option<Named>,
+    /// The route's name; null for an outcome.
+    pub route: Option<String>,
+    /// The route's title; null for an outcome.
+    #[serde(rename = "route_titel")]
+    pub route_title: Option<String>,
     /// The outcome, or the choice.
     #[serde(rename = "doel")]
     pub goal: Named,
@@ -127,7 +130,7 @@ pub struct Change {
     #[serde(rename = "titel")]
     pub title: String,
     /// The answer now, as in the proposal; null when open.
-    #[serde(rename = "nu")]
+    #[serde(rename = "waarde")]
     pub now: Option<Json>,
     /// The new answers that do it, whatever the other changes of the set take from theirs: one text per stretch.
     #[serde(rename = "naar")]

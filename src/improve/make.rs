@@ -17,7 +17,7 @@ use crate::proposal::answers::State;
 use crate::proposal::wording;
 use crate::rules::model::{Choice, Domain, Kind, Model};
 use crate::value::values::{Level, Value};
-use crate::verdict::assemble::headers::{proposal_header, rule_file};
+use crate::verdict::assemble::headers::{self, proposal_header, rule_file};
 use crate::verdict::assemble::names::item_name;
 use crate::verdict::document as v;
 use crate::verdict::document::Standing;
@@ -61,11 +61,9 @@ pub(crate) fn outcomes(model: &Model) -> Vec<Target> {
 
 /// The outcomes that are possible.
 pub(crate) fn standing(model: &Model, outcomes: &BTreeSet<u16>) -> Standing {
-    let possible = outcomes.iter().filter_map(|at| model.verdict.outcomes.get(usize::from(*at)));
-    Standing {
-        status: if outcomes.len() == 1 { v::Settled::Settled } else { v::Settled::Open },
-        possible: possible.map(named).collect(),
-    }
+    let possible: Vec<u16> = outcomes.iter().copied().collect();
+    let settled = if let [only] = possible.as_slice() { Some(*only) } else { None };
+    headers::standing(model, settled, &possible)
 }
 
 fn named(choice: &Choice) -> v::Named {
@@ -91,8 +89,7 @@ impl Maker<'_> {
             Target::Route(route, at) => {
                 let route = self.call.model().routes.get(route)?;
                 let choice = &route.choices.get(usize::from(at))?.choice;
-                let head = v::Named { name: route.head.name.clone(), title: route.head.title.clone() };
-                (Some(head), named(choice), i::Direction::Other)
+                (Some(&route.head), named(choice), i::Direction::Other)
             }
         };
         let search = |scope| self.improver.improve(target, scope);
@@ -103,7 +100,8 @@ impl Maker<'_> {
         Some(i::Goal {
             text: self.told(&self.wanted(target, &goal.title), changing.as_ref(), filling.as_ref()),
             already: changing.is_none(),
-            route,
+            route: route.map(|head| head.name.clone()),
+            route_title: route.map(|head| head.title.clone()),
             goal,
             direction,
             changing,

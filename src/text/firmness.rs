@@ -3,11 +3,11 @@
 
 use super::page::Page;
 use crate::firmness::document::{
-    Certainty, Firmness, Reading, ReadingKind, Share, ShareStatus, Threshold, ThresholdKind, Weight,
+    Certainty, Firmness, OtherReading, ReadingKind, Share, ShareStatus, Threshold, ThresholdKind, Weight,
     WeightKind,
 };
 use crate::message::language::{Language, tell};
-use crate::verdict::document::Named;
+use crate::verdict::document::Standing;
 
 /// So many numbers are put in a sentence; the rest stands in the table alone.
 const SENTENCES: usize = 3;
@@ -47,14 +47,14 @@ impl Firmness {
 
     /// By its name: it is repeated often.
     fn outcome(&self) -> String {
-        self.outcome.outcome.as_ref().map(|outcome| outcome.name.clone()).unwrap_or_default()
+        self.outcome.outcome.clone().unwrap_or_default()
     }
 
     fn heading(&self, language: Language, page: &mut Page) {
         if self.settled() {
-            let outcome = match &self.outcome.outcome {
-                Some(outcome) if quoted(outcome) != outcome.name => {
-                    format!("{} ({})", quoted(outcome), outcome.name)
+            let outcome = match (&self.outcome.outcome, &self.outcome.outcome_title) {
+                (Some(name), Some(title)) if quoted(name, title) != *name => {
+                    format!("{} ({name})", quoted(name, title))
                 }
                 _ => self.outcome(),
             };
@@ -64,7 +64,7 @@ impl Firmness {
                 "How firm is the verdict {outcome}?"
             ));
         } else {
-            let possible = either(&self.outcome.possible, language);
+            let possible = either(&self.outcome, &self.outcome.possible, language);
             page.line(&tell!(
                 language,
                 "Het oordeel is nog open: {possible}. Hoe stevig het is, is pas te zeggen als het vaststaat.",
@@ -90,10 +90,10 @@ impl Firmness {
             Some(within) => format!("{} in {within}", weight.name),
             None => weight.name.clone(),
         };
-        let lower = weight.lower.as_ref().map(|end| lower_end(&end.text, end.included, language));
-        let upper = weight.upper.as_ref().map(|end| upper_end(&end.text, end.included, language));
+        let lower = weight.lower.as_ref().map(|end| lower_end(&end.share.text, end.included, language));
+        let upper = weight.upper.as_ref().map(|end| upper_end(&end.share.text, end.included, language));
         let range = range(lower.as_ref(), upper.as_ref(), language);
-        let (outcome, now) = (self.outcome(), &weight.now.text);
+        let (outcome, now) = (self.outcome(), &weight.now.share.text);
         let of = named(&weight.name, &weight.title);
         let whole = match (weight.kind, &weight.within) {
             (WeightKind::Part, Some(within)) => {
@@ -181,7 +181,7 @@ impl Firmness {
 
     fn readings(&self, language: Language, page: &mut Page) {
         page.heading(language.pick("Lezingen", "Readings"));
-        let (other, same): (Vec<&Reading>, Vec<&Reading>) =
+        let (other, same): (Vec<&OtherReading>, Vec<&OtherReading>) =
             self.readings.iter().partition(|reading| reading.differs);
         if self.readings.is_empty() {
             page.paragraph(
@@ -204,7 +204,7 @@ impl Firmness {
             );
         }
         for reading in &other {
-            let then = either(&reading.possible, language);
+            let then = either(&self.outcome, &reading.possible, language);
             let doubt = if reading.exact { "" } else { language.pick(" (voorlopig)", " (provisional)") };
             let line = reading
                 .file_line
@@ -319,12 +319,8 @@ fn dash() -> String {
     "-".to_owned()
 }
 
-fn quoted(outcome: &Named) -> String {
-    if outcome.title.is_empty() || outcome.title == outcome.name {
-        outcome.name.clone()
-    } else {
-        format!("\"{}\"", outcome.title)
-    }
+fn quoted(name: &str, title: &str) -> String {
+    if title.is_empty() || title == name { name.to_owned() } else { format!("\"{title}\"") }
 }
 
 fn named(name: &str, title: &str) -> String {
@@ -351,8 +347,10 @@ fn range(lower: Option<&String>, upper: Option<&String>, language: Language) -> 
     language.list(&lower.into_iter().chain(upper).collect::<Vec<_>>())
 }
 
-fn either(outcomes: &[Named], language: Language) -> String {
-    language.either(&outcomes.iter().map(quoted).collect::<Vec<_>>())
+fn either(standing: &Standing, names: &[String], language: Language) -> String {
+    let outcomes = standing.outcomes.iter().filter(|outcome| names.contains(&outcome.name));
+    let titles: Vec<String> = outcomes.map(|outcome| quoted(&outcome.name, &outcome.title)).collect();
+    language.either(&titles)
 }
 
 fn certainty(certainty: Certainty, language: Language) -> Option<String> {
@@ -390,7 +388,7 @@ fn share(share: &Share, language: Language) -> String {
     }
 }
 
-fn reading(reading: &Reading, language: Language) -> String {
+fn reading(reading: &OtherReading, language: Language) -> String {
     let of = named(reading.name.as_deref().unwrap_or_default(), reading.title.as_deref().unwrap_or_default());
     let text = &reading.text;
     match reading.kind {

@@ -15,7 +15,7 @@ impl Improvement {
         let mut page = Page::new(language);
         let words = Words { language };
         let possible: Vec<String> =
-            self.outcome.possible.iter().map(|one| format!("\"{}\"", one.title)).collect();
+            self.outcome.titles(&self.outcome.possible).map(|title| format!("\"{title}\"")).collect();
         match self.outcome.status {
             Settled::Settled => {
                 page.line(&format!("{} {}", language.pick("Oordeel:", "Verdict:"), possible.join(", ")))
@@ -69,7 +69,7 @@ impl Words {
     }
 
     fn goal(self, page: &mut Page, goal: &Goal) {
-        let about = goal.route.as_ref().map_or_else(String::new, |route| format!("{} ", route.title));
+        let about = goal.route_title.as_ref().map_or_else(String::new, |route| format!("{route} "));
         page.item(2, "- ", &format!("{about}{}", goal.text));
         let ways = goal.filling.as_ref().filter(|ways| !ways.sets.is_empty()).or(goal.changing.as_ref());
         if let Some(ways) = ways {

@@ -5,7 +5,8 @@ use crate::message::language::{Language, tell};
 use crate::proposal::wording::stopped;
 use crate::text::phrases::question;
 use crate::why::document::{
-    CriterionSides, DecidingKind, DecidingPoint, GivenAnswer, Others, Side, Standing, Strongest, Why,
+    AnsweredQuestion, CriterionSides, DecidingKind, DecidingPoint, Others, PointStanding, Side, Strongest,
+    Why,
 };
 
 /// Of what speaks for, and of what speaks against, more answers than this are counted instead of named.
@@ -40,10 +41,11 @@ impl Why {
     fn heading(&self, page: &mut Page, language: Language) {
         let title = language.pick("Oordeel: ", "Verdict: ");
         let possible: Vec<String> =
-            self.outcome.possible.iter().map(|one| format!("\"{}\"", one.title)).collect();
+            self.outcome.titles(&self.outcome.possible).map(|title| format!("\"{title}\"")).collect();
+        let words_of = self.outcome.outcome_title.as_deref().unwrap_or_default();
         match &self.outcome.outcome {
-            Some(outcome) if outcome.name == outcome.title => page.item(0, title, &outcome.name),
-            Some(outcome) => page.item(0, title, &format!("{} ({})", outcome.title, outcome.name)),
+            Some(outcome) if outcome == words_of => page.item(0, title, outcome),
+            Some(outcome) => page.item(0, title, &format!("{words_of} ({outcome})")),
             None => {
                 let open = language.pick("nog open. Mogelijk: ", "still open. Possible: ");
                 page.item(0, title, &format!("{open}{}", language.either(&possible)));
@@ -193,12 +195,12 @@ fn point(point: &DecidingPoint, language: Language) -> String {
     let title = point.title.trim_end_matches('.');
     let said = match (point.kind, point.standing) {
         (DecidingKind::Answer, _) => return stopped(format!("{} {}", question(&point.title), point.text)),
-        (DecidingKind::Condition, Standing::Holds) => language.pick("vervuld", "fulfilled"),
-        (DecidingKind::Condition, Standing::Fails) => language.pick("niet vervuld", "not fulfilled"),
-        (DecidingKind::Exclusion, Standing::Holds) => language.pick("geldt", "applies"),
-        (DecidingKind::Exclusion, Standing::Fails) => language.pick("geldt niet", "does not apply"),
-        (_, Standing::Lapses) => language.pick("geldt hier niet", "does not apply here"),
-        (_, Standing::Open) => language.pick("nog open", "still open"),
+        (DecidingKind::Condition, PointStanding::Holds) => language.pick("vervuld", "fulfilled"),
+        (DecidingKind::Condition, PointStanding::Fails) => language.pick("niet vervuld", "not fulfilled"),
+        (DecidingKind::Exclusion, PointStanding::Holds) => language.pick("geldt", "applies"),
+        (DecidingKind::Exclusion, PointStanding::Fails) => language.pick("geldt niet", "does not apply"),
+        (_, PointStanding::Lapses) => language.pick("geldt hier niet", "does not apply here"),
+        (_, PointStanding::Open) => language.pick("nog open", "still open"),
         _ => &point.text,
     };
     stopped(match point.kind {
@@ -252,8 +254,8 @@ fn others(fewest: bool, others: &Others, of: &str, language: Language) -> String
     format!("{fewer}{rest}")
 }
 
-fn answer(answer: &GivenAnswer) -> String {
-    let GivenAnswer { title, field, item, text, .. } = answer;
+fn answer(answer: &AnsweredQuestion) -> String {
+    let AnsweredQuestion { title, field, item, text, .. } = answer;
     let title = question(title);
     match (item, field) {
         (Some(item), Some(field)) => stopped(format!("{title} {item}, {field}: {text}")),

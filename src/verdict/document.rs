@@ -1,6 +1,6 @@
 //! The verdict document: what is handed over at every border. Its JSON has Dutch field names; every field is always
 //! present, empty or null where there is nothing. Everything stands in rule-file order, except open questions. Only
-//! fields called `tekst`, and the messages, depend on the language asked for. Made by `build`.
+//! fields called `tekst` or `teksten`, and the messages, depend on the language asked for. Made by `build`.
 
 mod assessed;
 mod findings;
@@ -144,7 +144,7 @@ pub struct Outcome {
     #[serde(rename = "voorlopig")]
     pub provisional: Option<Provisional>,
     /// The line of the rules that gives the outcome; null when completions reach different lines.
-    #[serde(rename = "regel")]
+    #[serde(rename = "beslissende_regel")]
     pub line: Option<Line>,
     /// The points that decide it, most important first.
     #[serde(rename = "redenen")]

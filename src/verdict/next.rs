@@ -22,7 +22,7 @@ pub struct Next {
     pub outcome: Standing,
     /// The question to ask: of those that can still change the outcome or a route the most decisive, answers that cannot be
     /// said left out. Null: nothing that can be asked changes anything any more.
-    #[serde(rename = "vraag")]
+    #[serde(rename = "open_vraag")]
     pub question: Option<OpenQuestion>,
     /// How many questions that can be asked still matter.
     #[serde(rename = "nog_van_belang")]
@@ -31,7 +31,7 @@ pub struct Next {
     #[serde(rename = "waarvan_voor_oordeel")]
     pub left_for_outcome: u32,
     /// JSON pointers of the answers that matter, but cannot be said.
-    #[serde(rename = "niet_te_zeggen")]
+    #[serde(rename = "niet_te_zeggen_vragen")]
     pub unsayable: Vec<String>,
     /// Whether this was decided exactly.
     pub exact: bool,
@@ -46,14 +46,20 @@ impl Next {
     pub fn of(verdict: &Verdict) -> Self {
         let (asked, unsayable): (Vec<&OpenQuestion>, Vec<&OpenQuestion>) =
             verdict.open_questions.iter().partition(|question| question.unsayable.is_none());
-        let outcomes = verdict.outcome.outcomes.iter();
-        let possible = outcomes.filter(|outcome| verdict.outcome.possible.contains(&outcome.name));
+        let outcome = &verdict.outcome;
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Self {
             document_version: verdict.document_version.clone(),
             meetlat: verdict.meetlat.clone(),
             proposal: verdict.proposal.clone(),
-            outcome: Standing { status: verdict.outcome.status, possible: possible.cloned().collect() },
+            outcome: Standing {
+                title: outcome.title.clone(),
+                status: outcome.status,
+                outcome: outcome.outcome.clone(),
+                outcome_title: outcome.outcome_title.clone(),
+                possible: outcome.possible.clone(),
+                outcomes: outcome.outcomes.clone(),
+            },
             left: count(asked.len()),
             left_for_outcome: count(asked.iter().filter(|question| question.changes_outcome).count()),
             question: asked.first().map(|question| (*question).clone()),

@@ -15,11 +15,11 @@ use crate::proposal::place::Place;
 use crate::rules::model::Kind;
 use crate::rules::thresholds::Thresholds;
 use crate::value::number::Number;
-use crate::verdict::assemble::headers::{proposal_header, rule_file};
-use crate::verdict::assemble::names::{item_name, named};
+use crate::verdict::assemble::headers::{proposal_header, rule_file, standing};
+use crate::verdict::assemble::names::item_name;
 use crate::verdict::assemble::rules::requirement_text;
 use crate::verdict::document::{
-    DOCUMENT_VERSION, Named, ProposalHeader, Provisional, RuleFile, Score, Settled,
+    Amount, DOCUMENT_VERSION, ProposalHeader, Provisional, RuleFile, Score, Settled, Standing,
 };
 use crate::verdict::provisional::{self, About};
 use crate::why::decides::{self, Decides, Point, Search};
@@ -41,7 +41,7 @@ pub struct Why {
     pub proposal: ProposalHeader,
     /// The outcome that is explained.
     #[serde(rename = "oordeel")]
-    pub outcome: WhyOutcome,
+    pub outcome: Standing,
     /// Whether everything here was decided exactly.
     pub exact: bool,
     /// Why not; null exactly when `exact`. Not exact means: what is said to decide does decide, but it may
@@ -49,10 +49,10 @@ pub struct Why {
     #[serde(rename = "voorlopig")]
     pub provisional: Option<Provisional>,
     /// The fewest points that already decide the outcome; null when the outcome is open.
-    #[serde(rename = "punten")]
+    #[serde(rename = "beslissende_punten")]
     pub points: Option<DecidingPoints>,
     /// The fewest answers that already decide the outcome; null when the outcome is open, or when this was not asked.
-    #[serde(rename = "antwoorden")]
+    #[serde(rename = "beslissende_antwoorden")]
     pub answers: Option<DecidingAnswers>,
     /// Per criterion what speaks for and against.
     pub criteria: Vec<CriterionSides>,
@@ -62,24 +62,6 @@ pub struct Why {
     /// The strongest point for; null when nothing speaks for.
     #[serde(rename = "sterkste_voor")]
     pub strongest_for: Option<Strongest>,
-}
-
-/// The outcome.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct WhyOutcome {
-    /// The question that it answers.
-    #[serde(rename = "titel")]
-    pub title: String,
-    /// Settled, or still open.
-    pub status: Settled,
-    /// The outcome; null when open.
-    #[serde(rename = "uitkomst")]
-    pub outcome: Option<Named>,
-    /// The outcomes that are possible, best first.
-    #[serde(rename = "mogelijk")]
-    pub possible: Vec<Named>,
 }
 
 /// The fewest points that already decide the outcome, whatever the other answers are.
@@ -105,7 +87,7 @@ pub struct DecidingPoints {
 pub struct DecidingAnswers {
     /// The answers. Empty: the outcome is the same whatever is answered.
     #[serde(rename = "antwoorden")]
-    pub answers: Vec<GivenAnswer>,
+    pub answers: Vec<AnsweredQuestion>,
     /// It was shown that no fewer answers decide.
     #[serde(rename = "kleinste")]
     pub fewest: bool,
@@ -144,13 +126,13 @@ pub struct DecidingPoint {
     pub title: String,
     /// How it stands.
     #[serde(rename = "stand")]
-    pub standing: Standing,
+    pub standing: PointStanding,
     /// The score of a criterium, the answer itself; empty for others.
     #[serde(rename = "tekst")]
     pub text: String,
     /// The given answers it reads: those that are kept, and those that stand fast.
     #[serde(rename = "antwoorden")]
-    pub answers: Vec<GivenAnswer>,
+    pub answers: Vec<AnsweredQuestion>,
 }
 
 /// Kinds of point.
@@ -177,7 +159,7 @@ pub enum DecidingKind {
 /// How a point stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum Standing {
+pub enum PointStanding {
     /// A criterion with a score.
     #[serde(rename = "score")]
     Scored,
@@ -202,7 +184,7 @@ pub enum Standing {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct GivenAnswer {
+pub struct AnsweredQuestion {
     /// JSON pointer of the answer.
     pub pointer: String,
     /// The question's name.
@@ -212,6 +194,7 @@ pub struct GivenAnswer {
     #[serde(rename = "veld")]
     pub field: Option<String>,
     /// What the item is called; null for a question.
+    #[serde(rename = "bij")]
     pub item: Option<String>,
     /// The question's title.
     #[serde(rename = "titel")]
@@ -258,29 +241,16 @@ pub struct CriterionSides {
 pub struct Side {
     /// The answer as given.
     #[serde(rename = "antwoord")]
-    pub answer: GivenAnswer,
+    pub answer: AnsweredQuestion,
     /// How much the criterion's score could differ with another answer to this alone.
     #[serde(rename = "verschil")]
     pub difference: Amount,
     /// It may be more: not every length of a list was tried.
-    #[serde(rename = "minstens")]
+    #[serde(rename = "kan_meer_zijn")]
     pub at_least: bool,
     /// The same in the total, at the criterion's share; null when that share is open or the criterion does not count.
     #[serde(rename = "verschil_totaal")]
     pub in_total: Option<Amount>,
-}
-
-/// A difference or a share: a fraction of one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Amount {
-    /// In lowest terms: `2/3`.
-    #[serde(rename = "breuk")]
-    pub fraction: String,
-    /// As a percentage, rounded.
-    #[serde(rename = "tekst")]
-    pub text: String,
 }
 
 /// The strongest point for or against.
@@ -298,7 +268,7 @@ pub struct Strongest {
     #[serde(rename = "titel")]
     pub title: String,
     /// The requirement in words; null for other kinds.
-    #[serde(rename = "eis")]
+    #[serde(rename = "eis_niet_gehaald")]
     pub requirement: Option<String>,
     /// The answer; null for other kinds.
     #[serde(rename = "antwoord")]
@@ -366,18 +336,10 @@ struct Maker<'a> {
 type Swings = Vec<(Number, Vec<Swing>)>;
 
 impl Maker<'_> {
-    fn outcome(&self) -> WhyOutcome {
-        let rule = &self.call.model().verdict;
-        let possible: Vec<Named> = self
-            .judgement
-            .outcomes
-            .iter()
-            .filter_map(|at| rule.outcomes.get(usize::from(*at)))
-            .map(named)
-            .collect();
-        let outcome = possible.first().filter(|_| self.judgement.settled()).cloned();
-        let status = if outcome.is_some() { Settled::Settled } else { Settled::Open };
-        WhyOutcome { title: rule.head.title.clone(), status, outcome, possible }
+    fn outcome(&self) -> Standing {
+        let possible = self.judgement.outcomes.as_slice();
+        let settled = possible.first().copied().filter(|_| self.judgement.settled());
+        standing(self.call.model(), settled, possible)
     }
 
     fn amount(&self, number: &Number) -> Amount {
@@ -429,13 +391,13 @@ impl Maker<'_> {
         DecidingAnswers { answers, fewest, others }
     }
 
-    fn point(&self, point: Point, answers: Vec<GivenAnswer>) -> DecidingPoint {
+    fn point(&self, point: Point, answers: Vec<AnsweredQuestion>) -> DecidingPoint {
         let model = self.call.model();
         let status = |of: &[Status], at: usize| match of.get(at) {
-            Some(Status::Holds) => Standing::Holds,
-            Some(Status::Fails) => Standing::Fails,
-            Some(Status::Lapses) => Standing::Lapses,
-            _ => Standing::Open,
+            Some(Status::Holds) => PointStanding::Holds,
+            Some(Status::Fails) => PointStanding::Fails,
+            Some(Status::Lapses) => PointStanding::Lapses,
+            _ => PointStanding::Open,
         };
         let thresholds = Thresholds::new(model);
         let (kind, head, standing, text) = match point {
@@ -443,7 +405,7 @@ impl Maker<'_> {
                 let score = self.judgement.criteria.get(at);
                 let text = score.map(|found| self.language.score(&found.score, thresholds.criterion(at)));
                 let head = model.criteria.get(at).map(|one| &one.head);
-                (DecidingKind::Criterion, head, Standing::Scored, text)
+                (DecidingKind::Criterion, head, PointStanding::Scored, text)
             }
             Point::Condition(at) => {
                 let head = model.conditions.get(at).map(|one| &one.head);
@@ -456,7 +418,7 @@ impl Maker<'_> {
             Point::Answer(question) => {
                 let head = model.questions.get(question.index()).map(|one| &one.head);
                 let text = answers.first().map(|answer| answer.text.clone());
-                (DecidingKind::Answer, head, Standing::Answered, text)
+                (DecidingKind::Answer, head, PointStanding::Answered, text)
             }
         };
         let mut name = head.map(|head| head.name.clone()).unwrap_or_default();
@@ -467,7 +429,7 @@ impl Maker<'_> {
         DecidingPoint { kind, name, title, standing, text: text.unwrap_or_default(), answers }
     }
 
-    fn given(&self, place: Place) -> Option<GivenAnswer> {
+    fn given(&self, place: Place) -> Option<AnsweredQuestion> {
         let Place { question: id, item } = place;
         let question = self.call.model().questions.get(id.index())?;
         let domain = place.domain(&self.call.program().domains)?;
@@ -475,7 +437,7 @@ impl Maker<'_> {
             Kind::List { fields, .. } => fields.get(field as usize),
             _ => None,
         });
-        Some(GivenAnswer {
+        Some(AnsweredQuestion {
             pointer: place.pointer(self.call.model()),
             question: question.head.name.clone(),
             field: field.map(|field| field.name.clone()),

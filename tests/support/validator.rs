@@ -16,7 +16,7 @@ fn holds(root: &Value, schema: &Map<String, Value>, keyword: &str, value: &Value
     };
     let number = || (json.as_f64(), value.as_f64().unwrap());
     match keyword {
-        "$schema" | "$comment" | "$defs" | "title" | "description" | "then" => true,
+        "$schema" | "$id" | "$comment" | "$defs" | "title" | "description" | "then" => true,
         "$ref" => accepts(root, resolve(root, value.as_str().unwrap()), json),
         "const" => json == value,
         "type" => match value {

@@ -13,6 +13,7 @@ use clap::ArgMatches;
 use meetlat::Date;
 use meetlat::Language;
 use meetlat::Limits;
+use meetlat::document::Kind;
 
 pub(crate) use self::build::{Wrong, command};
 pub(crate) use self::spoken::{asked, named, of_environment};
@@ -71,8 +72,7 @@ pub(crate) enum Task {
         rules: PathBuf,
         reference_date: Option<Date>,
     },
-    VerdictSchema,
-    ReportSchema,
+    Schema(Kind),
 }
 
 /// How to show it.

@@ -79,8 +79,7 @@ pub(crate) fn run(arguments: &[OsString], environment: Language) -> End {
         Task::ProposalSchema { rules, reference_date } => {
             schema::of_proposals(&rules, reference_date, &mut output)
         }
-        Task::VerdictSchema => schema::of_verdicts(&mut output),
-        Task::ReportSchema => schema::of_reports(&mut output),
+        Task::Schema(kind) => schema::of_documents(kind, &mut output),
     };
     output.finish(end)
 }

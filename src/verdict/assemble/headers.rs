@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::proposal::answers::Proposal;
 use crate::rules::model::Model;
 use crate::value::date::Date;
+use crate::verdict::assemble::names::{named, names};
 use crate::verdict::document as v;
 
 /// What a document says about the rules.
@@ -37,6 +38,20 @@ pub(crate) fn rules_on(model: &Model, reference_date: Option<Date>) -> v::RuleFi
             .chain(model.blocks.iter().map(|block| (&block.file, &block.sha256)))
             .map(|(name, sha256)| v::File { name: name.clone(), sha256: sha256.clone() })
             .collect(),
+    }
+}
+
+/// What a document says about the outcome: settled, or open with these possible.
+pub(crate) fn standing(model: &Model, settled: Option<u16>, possible: &[u16]) -> v::Standing {
+    let rule = &model.verdict;
+    let settled = settled.and_then(|only| rule.outcomes.get(usize::from(only)));
+    v::Standing {
+        title: rule.head.title.clone(),
+        status: if settled.is_some() { v::Settled::Settled } else { v::Settled::Open },
+        outcome: settled.map(|outcome| outcome.name.clone()),
+        outcome_title: settled.map(|outcome| outcome.label.clone()),
+        possible: names(&rule.outcomes, possible),
+        outcomes: rule.outcomes.iter().map(named).collect(),
     }
 }
 

@@ -35,7 +35,7 @@ pub struct Criterion {
     #[serde(rename = "antwoorden")]
     pub answers: Vec<Answer>,
     /// Why the score is what it is.
-    #[serde(rename = "reden")]
+    #[serde(rename = "score_reden")]
     pub reason: Reason,
     /// The places in documents that it cites.
     #[serde(rename = "bronnen")]
@@ -457,7 +457,7 @@ pub struct Route {
 #[serde(deny_unknown_fields)]
 pub struct Combination {
     /// The outcome's name.
-    #[serde(rename = "oordeel")]
+    #[serde(rename = "uitkomst")]
     pub outcome: String,
     /// One choice per route.
     pub routes: Vec<RouteChoice>,
@@ -529,19 +529,19 @@ pub struct OpenQuestion {
 #[serde(deny_unknown_fields)]
 pub struct AnswerClass {
     /// The answers in Dutch words, options by their names: `a + b` is these two alone, `minstens a` any choice with it.
-    #[serde(rename = "antwoorden")]
+    #[serde(rename = "waarden")]
     pub answers: Vec<String>,
     /// The same in the language asked for, one text for each, with options by their labels.
-    #[serde(rename = "tekst")]
+    #[serde(rename = "teksten")]
     pub texts: Vec<String>,
     /// How many more answers there are, that are not named.
-    #[serde(rename = "antwoorden_meer")]
+    #[serde(rename = "waarden_meer")]
     pub answers_more: u64,
     /// The names of the outcomes that stay possible, best first.
     #[serde(rename = "mogelijk")]
     pub possible: Vec<String>,
     /// The combinations that stay possible: places in the verdict's `combinaties`, from 0, ascending.
-    #[serde(rename = "combinaties")]
+    #[serde(rename = "combinatie_plaatsen")]
     pub combinations: Vec<u32>,
     /// How many more stay possible, that the verdict's `combinaties` do not hold.
     #[serde(rename = "combinaties_meer")]

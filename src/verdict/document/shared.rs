@@ -263,14 +263,47 @@ pub struct Score {
     pub not_applicable: NotApplicable,
 }
 
-/// An outcome as it stands.
+/// A share or a difference: a fraction of one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Amount {
+    /// In lowest terms: `2/3`.
+    #[serde(rename = "breuk")]
+    pub fraction: String,
+    /// As a percentage, rounded. Of an end, never so that it seems to reach what is there now.
+    #[serde(rename = "tekst")]
+    pub text: String,
+}
+
+/// An outcome as it stands. The fields are those that `oordeel` of a verdict begins with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Standing {
-    /// Settled, or still open.
+    /// The question that it answers.
+    #[serde(rename = "titel")]
+    pub title: String,
+    /// Settled, still open, or (of what to ask next alone) closed.
     pub status: Settled,
-    /// The outcomes that are possible, best first; one when settled.
+    /// The outcome's name; null when open.
+    #[serde(rename = "uitkomst")]
+    pub outcome: Option<String>,
+    /// The outcome's words; null when open.
+    #[serde(rename = "uitkomst_titel")]
+    pub outcome_title: Option<String>,
+    /// The names of the outcomes that are possible, best first.
     #[serde(rename = "mogelijk")]
-    pub possible: Vec<Named>,
+    pub possible: Vec<String>,
+    /// All outcomes of these rules, best first.
+    #[serde(rename = "uitkomsten")]
+    pub outcomes: Vec<Named>,
+}
+
+impl Standing {
+    /// The words of the outcomes with these names, in the order of the rules.
+    pub(crate) fn titles<'a>(&'a self, names: &'a [String]) -> impl Iterator<Item = &'a str> {
+        let outcomes = self.outcomes.iter().filter(|one| names.contains(&one.name));
+        outcomes.map(|one| one.title.as_str())
+    }
 }

@@ -26,7 +26,7 @@ impl Writer<'_> {
             }
         }
         self.answers(&pieces.reads);
-        self.out.push_str("],\"reden\":");
+        self.out.push_str("],\"score_reden\":");
         match found.reason {
             Reason::Shown => self.out.push_str(&pieces.shown),
             Reason::DoesNotApply => self.out.push_str(&pieces.lapsed),

@@ -285,7 +285,7 @@ impl Prepared {
                 .verdict
                 .outcomes
                 .iter()
-                .map(|outcome| format!(r#"{{"oordeel":{},"routes":["#, json(&outcome.name)))
+                .map(|outcome| format!(r#"{{"uitkomst":{},"routes":["#, json(&outcome.name)))
                 .collect(),
             questions: model.questions.iter().map(|question| question_pieces(rules, question)).collect(),
             assumptions: json(&relied.assumptions),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 use meetlat::Date;
+use meetlat::document::Kind;
 
 use super::Task;
 use super::table::{
@@ -73,11 +74,27 @@ pub(super) fn proposal_schema(of: &ArgMatches) -> Option<Task> {
 }
 
 pub(super) fn verdict_schema(_: &ArgMatches) -> Option<Task> {
-    Some(Task::VerdictSchema)
+    Some(Task::Schema(Kind::Verdict))
+}
+
+pub(super) fn next_schema(_: &ArgMatches) -> Option<Task> {
+    Some(Task::Schema(Kind::Next))
+}
+
+pub(super) fn improvement_schema(_: &ArgMatches) -> Option<Task> {
+    Some(Task::Schema(Kind::Improvement))
+}
+
+pub(super) fn why_schema(_: &ArgMatches) -> Option<Task> {
+    Some(Task::Schema(Kind::Why))
+}
+
+pub(super) fn firmness_schema(_: &ArgMatches) -> Option<Task> {
+    Some(Task::Schema(Kind::Firmness))
 }
 
 pub(super) fn report_schema(_: &ArgMatches) -> Option<Task> {
-    Some(Task::ReportSchema)
+    Some(Task::Schema(Kind::Report))
 }
 
 fn day(of: &ArgMatches) -> Option<Date> {

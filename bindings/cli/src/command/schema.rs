@@ -1,9 +1,10 @@
-//! `schema`: JSON schemas of proposals, verdicts and messages.
+//! `schema`: JSON schemas of proposals and of documents.
 
 use std::path::Path;
 
 use meetlat::Date;
 use meetlat::Meetlat;
+use meetlat::document::Kind;
 
 use crate::output::{End, Output};
 use crate::{engine, files};
@@ -12,12 +13,8 @@ pub(crate) fn of_proposals(path: &Path, reference_date: Option<Date>, output: &m
     with_rules(path, reference_date, output, Meetlat::proposal_schema)
 }
 
-pub(crate) fn of_verdicts(output: &mut Output) -> End {
-    print(&meetlat::document::verdict_schema(), output)
-}
-
-pub(crate) fn of_reports(output: &mut Output) -> End {
-    print(&meetlat::document::report_schema(), output)
+pub(crate) fn of_documents(kind: Kind, output: &mut Output) -> End {
+    print(&meetlat::document::schema(kind), output)
 }
 
 /// Prints what is made from a rule file without faults: of several versions, that of the reference date.

@@ -75,7 +75,7 @@ fn the_next_question_is_a_document() {
     let (file, filled) = proposal("vraag_json");
     let output = ask(&file, "", &["--formaat", "json"]);
     let next = json(&output);
-    assert_eq!(next["vraag"]["pointer"], "/antwoorden/start");
+    assert_eq!(next["open_vraag"]["pointer"], "/antwoorden/start");
     assert_eq!(next["nog_van_belang"], 6);
     assert_eq!(code(&output), 3);
     assert!(!filled.exists());

@@ -26,8 +26,8 @@ fn answers_on_demand_and_a_document_per_line() {
     assert_eq!(code(&output), 3);
     let documents = documents(&output);
     assert_eq!(documents.len(), 2);
-    assert!(documents[0]["antwoorden"].is_object());
-    assert!(documents[1]["punten"].is_null() && documents[1]["antwoorden"].is_null());
+    assert!(documents[0]["beslissende_antwoorden"].is_object());
+    assert!(documents[1]["beslissende_punten"].is_null() && documents[1]["beslissende_antwoorden"].is_null());
 }
 
 #[test]
@@ -35,6 +35,6 @@ fn a_built_in_meetlat_is_chosen_by_the_proposal() {
     let output = run(&["waarom", "rules/voorstellen/ijsselland/voorbeeld_te_laat.json", "-f", "json"]);
     assert_eq!(code(&output), 0);
     let document = json(&output);
-    assert_eq!(document["punten"]["punten"].as_array().unwrap().len(), 1);
+    assert_eq!(document["beslissende_punten"]["punten"].as_array().unwrap().len(), 1);
     assert_eq!(document["sterkste_tegen"]["soort"], "uitsluiting");
 }
