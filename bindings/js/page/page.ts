@@ -1,27 +1,6 @@
 // The page: it reads the fields, calls, and shows. Everything shown is text; nothing is taken as HTML.
 
-import { init, Meetlat, MeetlatError, type Message } from "../ts/web.js";
-
-/** As much of a verdict as the page shows. */
-interface Verdict {
-  oordeel: {
-    titel: string;
-    status: "vast" | "open";
-    uitkomst_titel: string | null;
-    mogelijk: string[];
-    uitkomsten: { naam: string; titel: string }[];
-    redenen: { tekst: string }[];
-    voorlopig: string | null;
-  };
-  totaal: { tekst: string } | null;
-  criteria: {
-    titel: string;
-    gewicht: string | null;
-    score: { tekst: string } | null;
-    bijdrage: { tekst: string } | null;
-  }[];
-  open_vragen: { titel: string; raakt_oordeel: boolean }[];
-}
+import { init, Meetlat, MeetlatError, parsed, type JsonOf, type Message, type VerdictDocument } from "../ts/web.js";
 
 function field<T extends HTMLElement>(id: string): T {
   const found = document.getElementById(id);
@@ -55,7 +34,7 @@ function show(heading: string, faulty: boolean, ...content: Node[]): void {
   result.focus();
 }
 
-function heading({ oordeel }: Verdict): string {
+function heading({ oordeel }: VerdictDocument): string {
   if (oordeel.status === "vast") return `Oordeel: ${oordeel.uitkomst_titel}`;
   const titles = new Map(oordeel.uitkomsten.map(({ naam, titel }) => [naam, titel]));
   const possible = oordeel.mogelijk.map((name) => `"${titles.get(name) ?? name}"`);
@@ -69,7 +48,7 @@ function cell(tag: "th" | "td", text: string, scope: string | null, number = fal
   return made;
 }
 
-function criteria({ criteria, totaal }: Verdict): HTMLElement {
+function criteria({ criteria, totaal }: VerdictDocument): HTMLElement {
   const row = (title: string, ...numbers: string[]) =>
     element("tr", null, cell("th", title, "row"), ...numbers.map((number) => cell("td", number, null, true)));
   const head = element(
@@ -79,17 +58,17 @@ function criteria({ criteria, totaal }: Verdict): HTMLElement {
     ...["Gewicht", "Score", "Bijdrage"].map((name) => cell("th", name, "col", true)),
   );
   const rows = criteria.map(({ titel, gewicht, score, bijdrage }) =>
-    row(titel, gewicht ?? "", score?.tekst ?? "", bijdrage?.tekst ?? ""),
+    row(titel, gewicht ?? "", score.tekst, bijdrage.tekst),
   );
-  if (totaal !== null) rows.push(row("Totaal", "", totaal.tekst, ""));
+  rows.push(row("Totaal", "", totaal.tekst, ""));
   return element("table", null, element("caption", "Criteria"), element("thead", null, head), element("tbody", null, ...rows));
 }
 
-function showVerdict(json: string): void {
-  const verdict = JSON.parse(json) as Verdict;
+function showVerdict(json: JsonOf<VerdictDocument>): void {
+  const verdict = parsed(json);
   const { oordeel, open_vragen: open } = verdict;
   const content: Node[] = [element("p", oordeel.titel)];
-  if (oordeel.voorlopig !== null) content.push(element("p", `Voorlopig: ${oordeel.voorlopig}`));
+  if (oordeel.voorlopig !== null) content.push(element("p", `Voorlopig: ${oordeel.voorlopig.tekst}`));
   content.push(element("h3", "Waarom"), list("ol", oordeel.redenen.map(({ tekst }) => element("li", tekst))));
   if (open.length > 0) {
     const asked = open.map(({ titel, raakt_oordeel }) =>

@@ -1,6 +1,14 @@
 // The calls of the contract (`docs/contract.md`).
 
 import { asker, type Blocks, type RuleText } from "./blocks.js";
+import type {
+  FirmnessDocument,
+  ImprovementDocument,
+  NextDocument,
+  ReportDocument,
+  VerdictDocument,
+  WhyDocument,
+} from "./documents.js";
 import { call, instance } from "./engine.js";
 import { MeetlatError } from "./error.js";
 import { toJson } from "./json.js";
@@ -35,6 +43,11 @@ export interface HowProposal extends How, Spend {
 /** JSON as text or as bytes in UTF-8, or the same as a value: whole numbers, `BigInt` and `Decimal`, no fractions. */
 export type Proposal = string | Uint8Array | object;
 
+declare const holds: unique symbol;
+
+/** The JSON text of a document: a string like any other, of which `parsed` knows the fields. */
+export type JsonOf<T> = string & { readonly [holds]?: T };
+
 /** Rules, ready to judge. They never change. */
 export class Meetlat {
   readonly #make: () => Rules;
@@ -63,7 +76,7 @@ export class Meetlat {
     texts: RuleText | readonly RuleText[],
     blocks?: Blocks | null,
     how: Spend & { readonly search?: boolean; readonly language?: Language | null } = {},
-  ): string {
+  ): JsonOf<ReportDocument> {
     const { search = true, language } = how;
     const given = split(texts, language);
     const ask = asker(blocks);
@@ -77,26 +90,29 @@ export class Meetlat {
   }
 
   /** What deserves attention, as a document of messages. */
-  warnings(language?: Language | null): string {
+  warnings(language?: Language | null): JsonOf<ReportDocument> {
     return this.#ask(language, (rules) => rules.warnings(language));
   }
 
   /** The verdict, on one line. */
-  evaluate(proposal: Proposal, how: HowProposal = {}): string {
+  evaluate(proposal: Proposal, how: HowProposal = {}): JsonOf<VerdictDocument> {
     return this.#judge(proposal, how, (rules, name, text, spend) =>
       rules.evaluate(name, text, how.referenceDate, how.language, ...spend),
     );
   }
 
   /** The question best answered next, on one line. */
-  next(proposal: Proposal, how: HowProposal = {}): string {
+  next(proposal: Proposal, how: HowProposal = {}): JsonOf<NextDocument> {
     return this.#judge(proposal, how, (rules, name, text, spend) =>
       rules.next(name, text, how.referenceDate, how.language, ...spend),
     );
   }
 
   /** The smallest changes, on one line. `targets`: outcomes by name, or `route=keuze`; none: every outcome. */
-  improve(proposal: Proposal, how: HowProposal & { readonly targets?: readonly string[] } = {}): string {
+  improve(
+    proposal: Proposal,
+    how: HowProposal & { readonly targets?: readonly string[] } = {},
+  ): JsonOf<ImprovementDocument> {
     const targets = (how.targets ?? []).map((target) => whole("targets", target, how.language));
     return this.#judge(proposal, how, (rules, name, text, spend) =>
       rules.improve(name, text, targets, how.referenceDate, how.language, ...spend),
@@ -104,14 +120,14 @@ export class Meetlat {
   }
 
   /** Why the outcome is what it is, on one line. `answers`: down to single answers. */
-  why(proposal: Proposal, how: HowProposal & { readonly answers?: boolean } = {}): string {
+  why(proposal: Proposal, how: HowProposal & { readonly answers?: boolean } = {}): JsonOf<WhyDocument> {
     return this.#judge(proposal, how, (rules, name, text, spend) =>
       rules.why(name, text, how.answers ?? false, how.referenceDate, how.language, ...spend),
     );
   }
 
   /** How firm the verdict is, on one line. */
-  firmness(proposal: Proposal, how: HowProposal = {}): string {
+  firmness(proposal: Proposal, how: HowProposal = {}): JsonOf<FirmnessDocument> {
     return this.#judge(proposal, how, (rules, name, text, spend) =>
       rules.firmness(name, text, how.referenceDate, how.language, ...spend),
     );
@@ -164,8 +180,10 @@ export class Meetlat {
 }
 
 /** A verdict, or another document that a call gave, as an object. */
-export function parsed(json: string): Record<string, unknown> {
-  return JSON.parse(json) as Record<string, unknown>;
+export function parsed<T>(json: JsonOf<T>): T;
+export function parsed(json: string): Record<string, unknown>;
+export function parsed(json: string): unknown {
+  return JSON.parse(json);
 }
 
 /** The steps of a call and the time at which it ends, as the engine takes them. */

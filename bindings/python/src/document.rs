@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyDict, PyString};
+use pyo3::types::{PyBytes, PyDict, PyString, PyType};
 
 /// A JSON document.
 #[pyclass(frozen, subclass, module = "meetlat")]
@@ -44,6 +44,12 @@ impl Document {
 
     fn __str__<'py>(&self, py: Python<'py>) -> Bound<'py, PyString> {
         self.json(py)
+    }
+
+    /// `Document[Fields]`, which says what `data` gives: for those who read types, not for Python.
+    #[classmethod]
+    fn __class_getitem__<'py>(cls: &Bound<'py, PyType>, _fields: &Bound<'py, PyAny>) -> Bound<'py, PyType> {
+        cls.clone()
     }
 }
 

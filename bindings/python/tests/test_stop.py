@@ -64,6 +64,7 @@ def test_a_limit_makes_what_is_not_sure_yet_provisional(region: Meetlat) -> None
     short = region.evaluate(IJSSELLAND, limit=100)
     assert short.outcome is None
     provisional = short.data["oordeel"]["voorlopig"]
+    assert provisional is not None
     assert (provisional["reden"], provisional["grens"]) == ("grens", 100)
     (many,) = region.evaluate_many([IJSSELLAND], limit=100)
     assert str(many) == str(short)
@@ -120,7 +121,8 @@ def quickly(call: Callable[[], object]) -> None:
 def test_ctrl_c_ends_a_call(heavy: Meetlat, ask: str) -> None:
     quickly(lambda: getattr(heavy, ask)(HEAVY, limit=FOREVER))
     # And the rules can be used as before.
-    assert heavy.evaluate(HEAVY, limit=1000).data["oordeel"]["voorlopig"]["reden"] == "grens"
+    provisional = heavy.evaluate(HEAVY, limit=1000).data["oordeel"]["voorlopig"]
+    assert provisional is not None and provisional["reden"] == "grens"
 
 
 def test_ctrl_c_ends_a_check() -> None:

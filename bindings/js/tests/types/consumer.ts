@@ -7,10 +7,12 @@ import {
   MeetlatError,
   parsed,
   type Block,
+  type documents,
   type How,
   type Language,
   type Message,
   type RuleText,
+  type VerdictDocument,
 } from "meetlat";
 
 export async function judge(rules: RuleText, blocks: Record<string, Block>): Promise<string> {
@@ -24,6 +26,14 @@ export async function judge(rules: RuleText, blocks: Record<string, Block>): Pro
     meetlat.evaluate("{}", { ...how, limit: 1000, deadline: 50.5 });
     meetlat.why("{}", { limit: 10n ** 12n });
     const fields: Record<string, unknown> = parsed(other);
+    const found: VerdictDocument = parsed(meetlat.evaluate("{}"));
+    const names: readonly string[] = found.oordeel.mogelijk;
+    const change: documents.Change | undefined = parsed(meetlat.improve("{}")).doelen[0]?.wijzigen?.reeksen[0]?.wijzigingen[0];
+    if (found.oordeel.status === "open") return `${names.join()} ${change?.pointer ?? ""}`;
+    // @ts-expect-error: a verdict has no such field
+    parsed(meetlat.evaluate("{}")).punten;
+    // @ts-expect-error: never so written
+    if (found.oordeel.status === "dicht") return "";
     return String(fields["oordeel"]) + meetlat.why(new Uint8Array(), { answers: true }) + meetlat.schema(how);
   } catch (error) {
     if (!(error instanceof MeetlatError)) throw error;

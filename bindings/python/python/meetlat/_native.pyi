@@ -1,28 +1,38 @@
 from collections.abc import Iterable, Sequence
-from typing import Any, final
+from typing import Any, Generic, final
 
-from typing_extensions import Self, disjoint_base
+from typing_extensions import Self, TypeVar, disjoint_base
 
 from ._messages import MeetlatError, Message
 from ._types import Date, FindBlock, Language, Proposal, Text
+from .documents import (
+    FirmnessDocument,
+    ImprovementDocument,
+    NextDocument,
+    ReportDocument,
+    VerdictDocument,
+    WhyDocument,
+)
 
 __all__ = ["Document", "Messages", "Verdict", "Rules", "check"]
 
+_Data = TypeVar("_Data", covariant=True, default=Any)
+
 @disjoint_base
-class Document:
+class Document(Generic[_Data]):
     """A JSON document. Its text and its values are made when they are asked for."""
 
     @property
     def json(self) -> str:
         """The exact text."""
     @property
-    def data(self) -> dict[str, Any]:
+    def data(self) -> _Data:
         """The document as values; numbers are `int` or `Decimal`. Read once."""
     def __bytes__(self) -> bytes:
         """The exact text in UTF-8."""
 
 @final
-class Verdict(Document):
+class Verdict(Document[VerdictDocument]):
     """A verdict."""
 
     @property
@@ -30,7 +40,7 @@ class Verdict(Document):
         """The name of the outcome; `None` while it is open."""
 
 @final
-class Messages(Document):
+class Messages(Document[ReportDocument]):
     """What can be said of rules."""
 
     @property
@@ -99,7 +109,7 @@ class Rules:
         reference_date: Date | None = None,
         language: Language | None = None,
         limit: int | None = None,
-    ) -> Document:
+    ) -> Document[NextDocument]:
         """Which open question is best answered next."""
     def improve(
         self,
@@ -110,7 +120,7 @@ class Rules:
         reference_date: Date | None = None,
         language: Language | None = None,
         limit: int | None = None,
-    ) -> Document:
+    ) -> Document[ImprovementDocument]:
         """The smallest changes that would lead to other outcomes.
 
         `targets`: outcomes by name, or choices as `route=keuze`; none: every outcome.
@@ -124,7 +134,7 @@ class Rules:
         reference_date: Date | None = None,
         language: Language | None = None,
         limit: int | None = None,
-    ) -> Document:
+    ) -> Document[WhyDocument]:
         """Why the outcome is what it is. `answers`: down to single answers."""
     def firmness(
         self,
@@ -134,15 +144,15 @@ class Rules:
         reference_date: Date | None = None,
         language: Language | None = None,
         limit: int | None = None,
-    ) -> Document:
+    ) -> Document[FirmnessDocument]:
         """How firm the verdict is when weights and thresholds move."""
     def schema(
         self, *, reference_date: Date | None = None, language: Language | None = None
-    ) -> Document:
+    ) -> Document[dict[str, Any]]:
         """The JSON schema of proposals."""
     def empty_proposal(
         self, *, reference_date: Date | None = None, language: Language | None = None
-    ) -> Document:
+    ) -> Document[dict[str, Any]]:
         """A proposal in which every question is open."""
 
 def check(
