@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use meetlat::Date;
 
-use super::random::Random;
+use crate::support::random::Random;
 
 pub(crate) mod assessed;
 mod expressions;
+pub(crate) mod mutate;
 mod proposal;
 mod questions;
 mod scores;

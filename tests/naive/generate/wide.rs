@@ -20,8 +20,8 @@ mod calendar;
 
 use meetlat::Date;
 
-use super::super::random::Random;
 use super::Case;
+use crate::support::random::Random;
 
 /// What is new in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
