@@ -34,6 +34,7 @@ fn folders() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
+    assert!(!folders.is_empty(), "no folders");
     folders
 }
 

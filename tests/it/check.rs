@@ -56,12 +56,13 @@ fn files(folder: &str) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "meetlat"));
     files.sort();
+    assert!(!files.is_empty(), "no files");
     files
 }
 
 #[test]
 fn faulty_files_give_the_diagnostics_in_their_tail() {
-    let update = std::env::var_os("MEETLAT_UPDATE").is_some();
+    let update = std::env::var_os("MEETLAT_BLESS").is_some();
     let mut wrong = String::new();
     for path in files("tests/faults") {
         let whole = fs::read_to_string(&path).unwrap();
@@ -98,18 +99,6 @@ fn faulty_files_give_the_diagnostics_in_their_tail() {
         println!("{wrong}");
     } else {
         assert!(wrong.is_empty(), "{wrong}");
-    }
-}
-
-/// `MEETLAT_FILE=… cargo test --test it -- --nocapture check::one_file`
-#[test]
-fn one_file() {
-    let Some(path) = std::env::var_os("MEETLAT_FILE") else { return };
-    let text = fs::read_to_string(&path).unwrap();
-    let (model, diagnostics) = run(path.to_str().unwrap(), &text);
-    println!("{}model: {}", shown(&diagnostics), model.is_some());
-    if std::env::var_os("MEETLAT_MODEL").is_some() {
-        println!("{model:#?}");
     }
 }
 
@@ -343,4 +332,6 @@ fn broken_files_never_panic_and_give_a_model_exactly_without_errors() {
         }
     }
     println!("without a message: {silent}, with more than four: {many}");
+    // Half of it lies in texts, where any word will do; and one slip gives few messages.
+    assert!(silent < 900 && many < 75, "without a message: {silent}, with more than four: {many}");
 }

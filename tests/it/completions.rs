@@ -55,6 +55,7 @@ fn completions_are_among_what_is_said_while_open() {
     });
     let completions: usize = found.iter().map(|report| report.completions).sum();
     println!("{completions} completions of {} files", files.len());
+    assert!(found.len() == files.len() && found.iter().all(|report| report.completions > 0));
     let mut faults: Vec<&String> = found.iter().flat_map(|report| &report.faults).collect();
     faults.sort();
     let said: Vec<&str> = faults.iter().map(|fault| fault.as_str()).collect();

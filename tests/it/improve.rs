@@ -38,6 +38,7 @@ fn rules(limits: &Limits) -> Vec<Versions> {
             all.push(Meetlat::load_with(&name, &text, limits, |name| Ok(block(name))).into_result().unwrap());
         }
     }
+    assert!(!all.is_empty(), "no rule files");
     Versions::group(all)
 }
 

@@ -99,7 +99,7 @@ fn every_code_has_a_file() {
     }
     for code in meetlat::Code::ALL {
         let code = code.as_str();
-        // Only several versions together give the first (see `versions`), only other rules the second (`rules_known`).
+        // Only several versions together give the first (see `versions`), only other rules the second (`other_rules`).
         if code == "V0214" || code == "V0219" {
             continue;
         }

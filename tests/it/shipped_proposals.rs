@@ -43,6 +43,7 @@ fn all() -> Vec<(Model, Vec<(String, String)>)> {
         let proposals = proposals.filter(|(_, text)| in_force(&model, text)).collect();
         found.push((model, proposals));
     }
+    assert!(!found.is_empty(), "no rule files");
     found
 }
 
@@ -82,14 +83,17 @@ fn the_proposals_read_without_faults() {
 
 #[test]
 fn the_empty_proposals_and_the_examples_are_sound() {
+    let mut examples = 0;
     for (model, _) in all() {
         let mut diagnostics = Diagnostics::new();
         let text = empty_proposal(&model);
         let host = model.valid_from;
         let proposal = read(&model, "leeg.json", &text, host, &Limits::default(), &mut diagnostics);
         assert!(proposal.is_some(), "{diagnostics:#?}");
+        examples += model.examples.len();
         for example in &model.examples {
             assert!(given(&model, example).is_ok(), "{}: {:#?}", example.title, given(&model, example));
         }
     }
+    assert!(examples > 0, "no examples");
 }

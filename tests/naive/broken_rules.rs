@@ -1,4 +1,4 @@
-//! Broken rule texts: never a panic, never more than linear time.
+//! Broken rule texts: never a panic, never more than linear time. `MEETLAT_BROKEN` sets how many texts.
 
 use std::time::{Duration, Instant};
 
@@ -7,6 +7,7 @@ use meetlat::Limits;
 
 use crate::generate::generate;
 use crate::generate::mutate::mutate;
+use crate::support::setting;
 
 /// Reads a text, whatever it says: how many diagnostics it gives.
 fn read(text: &str) -> usize {
@@ -27,7 +28,7 @@ fn read(text: &str) -> usize {
 
 #[test]
 fn broken_texts_give_diagnostics_not_panics() {
-    let pairs = std::env::var("MEETLAT_BROKEN").map_or(4_000, |text| text.parse().unwrap());
+    let pairs = setting("MEETLAT_BROKEN", 4_000);
     let mut faulty = 0;
     for seed in 0..pairs {
         let text = mutate(seed, &generate(seed % 500).rules);

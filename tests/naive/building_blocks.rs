@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::generate::generate;
 use crate::generate::mutate::mutate;
+use crate::support::setting;
 
 /// The declarations of a text, each with the lines that belong to it.
 fn declarations(text: &str) -> Vec<String> {
@@ -81,7 +82,7 @@ fn plain(document: &mut Value) {
 
 #[test]
 fn split_over_files_rules_mean_the_same() {
-    let pairs = std::env::var("MEETLAT_SPLIT").map_or(300, |text| text.parse().unwrap());
+    let pairs = setting("MEETLAT_SPLIT", 300);
     for seed in 0..pairs {
         let case = generate(seed);
         let judged = |parsed: Parsed, rules: &str| -> Value {
@@ -107,7 +108,7 @@ fn split_over_files_rules_mean_the_same() {
 /// A host may give anything for a name.
 #[test]
 fn broken_building_blocks_give_diagnostics_not_panics() {
-    let texts = std::env::var("MEETLAT_BROKEN").map_or(1_000, |text| text.parse().unwrap());
+    let texts = setting("MEETLAT_BROKEN", 1_000);
     let mut faulty = 0;
     for seed in 0..texts {
         let (root, blocks) = split(&generate(seed % 300).rules);

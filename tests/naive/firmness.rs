@@ -15,15 +15,14 @@ use crate::evaluator::each::{each, each_of};
 use crate::evaluator::parsing::parsed;
 use crate::evaluator::sites::{self, Site, exact, sites, with};
 use crate::generate::{Case, generate};
+use crate::support;
 use crate::support::random::Random;
-use crate::support::setting;
 
 /// Cases with more completions are left out.
 const CAP: u64 = 600;
 
 fn seeds() -> std::ops::Range<u64> {
-    let first = setting("MEETLAT_SEED", 0);
-    first..first + setting("MEETLAT_PAIRS", 2_000)
+    support::seeds("MEETLAT_PAIRS", 200)
 }
 
 fn fraction(n: i64, d: i64) -> BigRational {

@@ -9,7 +9,7 @@ use meetlat::internals::limits::budget::Budget;
 use crate::generate::wide::{Wide, generate_wide};
 use crate::generate::{Case, generate};
 use crate::support::random::Random;
-use crate::support::setting;
+use crate::support::seeds;
 
 /// Criteria of their own: a mean, a mark, a level or a ladder, some behind an option or an answer, some sharing an answer, under
 /// thresholds of all orders, of which some read more than the total.
@@ -176,7 +176,7 @@ fn compare(name: &str, seed: u64, case: &Case) -> Result<bool, String> {
 
 #[test]
 fn rows_of_sums_agree_with_diagrams() {
-    let seeds = setting("MEETLAT_SEED", 0)..setting("MEETLAT_SEED", 0) + setting("MEETLAT_PAIRS", 400);
+    let seeds = seeds("MEETLAT_PAIRS", 100);
     let mut kinds: Vec<(&str, Make)> =
         vec![("of all kinds", Box::new(generate)), ("criteria", Box::new(criteria))];
     for (name, wide) in Wide::ALL {

@@ -14,15 +14,16 @@ use meetlat::{Language, Meetlat, Verdict};
 
 use super::classes::Classes;
 use crate::support::random::Random;
-use crate::support::setting;
+use crate::support::seeds;
 
 const OPTIONS: [&str; 5] = ["p", "q", "r", "s", "t"];
 
 #[test]
 fn every_set_is_in_the_class_that_it_gives() {
-    let (first, files) = (setting("MEETLAT_SEED", 0), setting("MEETLAT_SETS", 1_500));
+    let seeds = seeds("MEETLAT_SETS", 1_500);
+    let files = seeds.end - seeds.start;
     let mut open = [0; 6];
-    for seed in first..first + files {
+    for seed in seeds {
         let mut r = Random::new(seed);
         let options = OPTIONS.get(..r.between(2, 5).unsigned_abs() as usize).unwrap();
         let text = rules(options, &mut r);
