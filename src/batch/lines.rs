@@ -13,6 +13,8 @@ use crate::message::source::{Source, Span};
 const READ: usize = 64 << 10;
 /// The memory of a line that is kept for another, in bytes: what few lines need is not held for all.
 const KEPT: usize = 64 << 10;
+/// A byte order mark, as UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// One line of a batch, without its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,14 +111,20 @@ impl<R: Read> Lines<R> {
 
     fn next(&mut self) -> io::Result<Option<Line>> {
         let mut bytes = self.spare.pop().unwrap_or_default();
-        // Two more: what ends a line may be two bytes.
-        let cut = as_u64(self.most).saturating_add(2);
+        // Two more: what ends a line may be two bytes. And what may stand before the first.
+        let before = if self.number == 0 { MARK.len() } else { 0 };
+        let cut = as_u64(self.most).saturating_add(2).saturating_add(as_u64(before));
         let read = as_u64(self.stream.by_ref().take(cut).read_until(b'\n', &mut bytes)?);
         if read == 0 {
             return Ok(None);
         }
         self.number = self.number.saturating_add(1);
         let mut length = read;
+        // What every program that knows of it leaves out of the text.
+        if self.number == 1 && bytes.starts_with(MARK) {
+            bytes.drain(..MARK.len());
+            length -= as_u64(MARK.len());
+        }
         if bytes.pop_if(|last| *last == b'\n').is_some() {
             length -= 1;
             if bytes.pop_if(|last| *last == b'\r').is_some() {
@@ -124,11 +132,6 @@ impl<R: Read> Lines<R> {
             }
         } else if read == cut {
             length = self.pass_over(std::mem::take(&mut bytes))?;
-        }
-        // What every program that knows of it leaves out of the text.
-        if self.number == 1 && bytes.starts_with("\u{feff}".as_bytes()) {
-            bytes.drain(..'\u{feff}'.len_utf8());
-            length -= 3;
         }
         let too_long = (length > as_u64(self.most)).then_some((length, self.most));
         if too_long.is_some() {
@@ -193,4 +196,62 @@ impl<R: Read + Send> Jobs for Lines<R> {
 
 fn as_u64(n: usize) -> u64 {
     u64::try_from(n).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Number, text, and length where it is too long, of every line; the stream gives so many bytes at a time.
+    fn cut(bytes: &[u8], most: usize, at_a_time: usize) -> Vec<(u64, String, Option<u64>)> {
+        struct Slow<'b>(&'b [u8], usize);
+        impl Read for Slow<'_> {
+            fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+                let count = into.len().min(self.1);
+                self.0.read(&mut into[..count])
+            }
+        }
+        let mut lines = Lines::new(Slow(bytes, at_a_time), most);
+        let mut found = Vec::new();
+        while let Some(line) = lines.next().unwrap() {
+            let text = String::from_utf8(line.bytes).unwrap();
+            found.push((line.number, text, line.too_long.map(|(length, _)| length)));
+        }
+        found
+    }
+
+    fn is_cut(bytes: &str, most: usize, expected: &[(&str, Option<u64>)]) {
+        let expected: Vec<_> =
+            (1..).zip(expected).map(|(number, (text, long))| (number, (*text).to_owned(), *long)).collect();
+        for at_a_time in [1, 2, 3, 1_000] {
+            assert_eq!(cut(bytes.as_bytes(), most, at_a_time), expected, "{bytes:?}, {at_a_time} at a time");
+        }
+    }
+
+    #[test]
+    fn lines_end_at_a_break_with_or_without_a_return() {
+        is_cut("a\nb\r\n\r\nc", 9, &[("a", None), ("b", None), ("", None), ("c", None)]);
+        // A return elsewhere is a part of the text; behind the last break there is no line.
+        is_cut("a\rb\n\n", 9, &[("a\rb", None), ("", None)]);
+        is_cut("", 9, &[]);
+    }
+
+    #[test]
+    fn what_ends_a_line_does_not_count_for_its_length() {
+        is_cut("abc\nabc\r\nabc", 3, &[("abc", None), ("abc", None), ("abc", None)]);
+        // One more than is allowed, in each of these ways, and many more.
+        is_cut("abcd\nabcd\r\nabcd", 3, &[("", Some(4)), ("", Some(4)), ("", Some(4))]);
+        is_cut("abcdefgh\nabcdefgh\r\nab", 3, &[("", Some(8)), ("", Some(8)), ("ab", None)]);
+        // A return that is no part of the break counts.
+        is_cut("abc\r\r\nabc\r", 3, &[("", Some(4)), ("", Some(4))]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_text_at_the_start_only() {
+        is_cut("\u{feff}abc\n\u{feff}\n", 3, &[("abc", None), ("\u{feff}", None)]);
+        is_cut("\u{feff}\n", 3, &[("", None)]);
+        is_cut("\u{feff}abcd\n\u{feff}a\n", 3, &[("", Some(4)), ("", Some(4))]);
+        is_cut("\u{feff}abc\r\nabcdef", 3, &[("abc", None), ("", Some(6))]);
+        is_cut("abcdefgh\nabc", 3, &[("", Some(8)), ("abc", None)]);
+    }
 }
