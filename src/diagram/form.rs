@@ -354,3 +354,137 @@ impl Form {
         slots
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn n(n: i64) -> Number {
+        Number::whole(n)
+    }
+
+    fn fixed(number: i64) -> Poly {
+        Poly::fixed(n(number))
+    }
+
+    /// Some polynomials over two slots, squares and products among them.
+    fn samples() -> Vec<Poly> {
+        let (x, y) = (Poly::of(1), Poly::of(2));
+        let line = x.scale(&n(2)).sub(&y.scale(&n(3))).add(&fixed(5));
+        vec![
+            fixed(0),
+            fixed(-4),
+            x.clone(),
+            line.clone(),
+            x.mul(&x).sub(&y),
+            x.mul(&y).sub(&fixed(1)),
+            line.mul(&line),
+        ]
+    }
+
+    fn points() -> impl Iterator<Item = [Number; 2]> {
+        (-3..4).flat_map(|x| (-3..4).map(move |y| [n(x), n(y)]))
+    }
+
+    fn at(poly: &Poly, [x, y]: &[Number; 2]) -> Number {
+        poly.at(&|slot| if slot == 1 { x.clone() } else { y.clone() })
+    }
+
+    /// Two are equal only because terms ascend and none has a factor of 0.
+    fn is_plain(poly: &Poly) -> bool {
+        poly.terms.is_sorted_by(|(a, _), (b, _)| a < b)
+            && poly.terms.iter().all(|(slots, factor)| slots.is_sorted() && !factor.is_zero())
+    }
+
+    #[test]
+    fn sums_products_and_what_is_filled_in_are_those_of_the_values() {
+        let all = samples();
+        for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (a, b))) {
+            let (sum, difference, product, replaced) = (a.add(b), a.sub(b), a.mul(b), a.replaced(1, b));
+            assert!([&sum, &difference, &product, &replaced].into_iter().all(is_plain), "{a:?}, {b:?}");
+            for point in points() {
+                let (left, right) = (at(a, &point), at(b, &point));
+                assert_eq!(at(&sum, &point), left.add(&right));
+                assert_eq!(at(&difference, &point), left.sub(&right));
+                assert_eq!(at(&product, &point), left.mul(&right));
+                assert_eq!(at(&replaced, &point), at(a, &[right, point[1].clone()]));
+                let with = a.with(1, &point[0]);
+                assert!(is_plain(&with) && !with.reads(1), "{a:?}");
+                assert_eq!(at(&with, &point), left);
+            }
+        }
+    }
+
+    #[test]
+    fn what_cancels_is_gone() {
+        let (x, y) = (Poly::of(1), Poly::of(2));
+        let squares = x.add(&y).mul(&x.sub(&y));
+        assert_eq!(squares, x.mul(&x).sub(&y.mul(&y)));
+        // At -1 the product and the number itself are one term, and nothing is left of it.
+        assert_eq!(x.mul(&y).add(&y).with(1, &n(-1)), fixed(0));
+        // What one more of it adds.
+        assert_eq!(x.mul(&x).difference(1, &Number::ONE), x.scale(&n(2)).add(&fixed(1)));
+    }
+
+    #[test]
+    fn every_value_lies_within_the_bounds() {
+        let within = |slot| if slot == 1 { (n(-2), n(3)) } else { (n(-1), n(1)) };
+        for poly in samples() {
+            let (low, high) = poly.bounds(&within);
+            for point in points().filter(|[x, y]| (n(-2)..=n(3)).contains(x) && (n(-1)..=n(1)).contains(y)) {
+                let value = at(&poly, &point);
+                assert!(low <= value && value <= high, "{poly:?} {point:?}: {low:?} {high:?}");
+            }
+        }
+        // A square is never negative; of a line the ends are met.
+        let x = Poly::of(1);
+        assert_eq!(x.mul(&x).bounds(&within), (n(0), n(9)));
+        assert_eq!(x.scale(&n(-2)).bounds(&within), (n(-6), n(4)));
+    }
+
+    #[test]
+    fn a_row_is_as_tight_as_whole_numbers_allow() {
+        let (x, y) = (Poly::of(1), Poly::of(2));
+        let half = Number::fraction(1, 2).unwrap();
+        let rows = [
+            x.scale(&n(2)).add(&y.scale(&n(4))).sub(&fixed(3)),
+            x.scale(&n(-6)).add(&y.scale(&n(9))).add(&fixed(5)),
+            x.add(&y.scale(&n(7))).sub(&Poly::fixed(half.clone())),
+            x.scale(&half).sub(&y.scale(&Number::fraction(1, 3).unwrap())).add(&fixed(1)),
+        ];
+        for row in rows {
+            let lowest = lowest(row.clone());
+            assert!(lowest.base.is_whole() && lowest.terms.iter().all(|(_, factor)| factor.is_whole()));
+            // The same whole numbers do it.
+            for point in points() {
+                assert_eq!(
+                    at(&row, &point).is_negative(),
+                    at(&lowest, &point).is_negative(),
+                    "{row:?} {point:?}"
+                );
+            }
+        }
+        assert_eq!(
+            lowest(x.scale(&n(2)).add(&y.scale(&n(4))).sub(&fixed(3))),
+            x.add(&y.scale(&n(2))).sub(&fixed(2))
+        );
+    }
+
+    #[test]
+    fn a_quotient_keeps_what_is_below_the_line_above_0() {
+        let (x, y) = (Form::of(1, false), Form::of(2, false));
+        let below = y.sub(&Form::fixed(n(10)));
+        // Negative for all numbers that are looked at.
+        let quotient = x.over(&below, true);
+        for point in points() {
+            let divisor = at(&quotient.below, &point);
+            assert!(!divisor.is_negative() && !divisor.is_zero());
+            let expected = point[0].div(&at(&below.above, &point));
+            assert_eq!(at(&quotient.above, &point).div(&divisor), expected);
+        }
+        // Divided by a number it is a polynomial again.
+        let third = x.over(&Form::fixed(n(-3)), true);
+        assert_eq!(third, x.scale(&Number::fraction(-1, 3).unwrap()));
+        assert_eq!(Form::fixed(n(6)).over(&Form::fixed(n(4)), false).known(), Number::fraction(3, 2));
+    }
+}

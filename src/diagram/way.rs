@@ -141,3 +141,57 @@ impl Way {
 pub(crate) fn negated(row: &Poly) -> Poly {
     row.scale(&Number::whole(-1)).sub(&Poly::fixed(Number::ONE))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn way(pieces: &[(Slot, i64, i64)], decided: &[(u32, bool)]) -> Way {
+        let between = |(slot, low, high): &(Slot, i64, i64)| {
+            (*slot, Piece::Between(Number::whole(*low), Number::whole(*high)))
+        };
+        Way {
+            pieces: pieces.iter().map(between).collect(),
+            decided: decided.to_vec(),
+            ..Way::free(Ref::end(0))
+        }
+    }
+
+    #[test]
+    fn ways_contradict_each_other_where_no_answers_go_both() {
+        let apart = |one: &Way, other: &Way| {
+            let both = [one.contradicts(other, &[], &|_| true), other.contradicts(one, &[], &|_| true)];
+            assert_eq!(both[0], both[1], "{one:?} {other:?}");
+            both[0]
+        };
+        let low = way(&[(1, 0, 5)], &[(9, true)]);
+        // They touch, they lie apart, and they ask of different numbers.
+        assert!(!apart(&low, &way(&[(1, 5, 8)], &[(9, true)])));
+        assert!(apart(&low, &way(&[(1, 6, 8)], &[(9, true)])));
+        assert!(!apart(&low, &way(&[(2, 6, 8)], &[])));
+        // The same comparison decided otherwise.
+        assert!(apart(&low, &way(&[], &[(9, false)])));
+        let none = Way { pieces: vec![(1, Piece::Special(Value::None))], ..way(&[], &[]) };
+        let not_applicable = Way { pieces: vec![(1, Piece::Special(Value::NotApplicable))], ..way(&[], &[]) };
+        assert!(apart(&low, &none) && apart(&none, &not_applicable) && !apart(&none, &none));
+    }
+
+    #[test]
+    fn what_may_differ_between_them_does_not_count() {
+        let (one, other) = (way(&[(1, 0, 5)], &[(9, true)]), way(&[(1, 6, 8)], &[(9, false)]));
+        assert!(!one.contradicts(&other, &[1], &|_| false));
+        assert!(one.contradicts(&other, &[1], &|level| level == 9));
+        assert!(one.contradicts(&other, &[2], &|_| false));
+    }
+
+    #[test]
+    fn of_what_asks_the_same_the_strictest_stays() {
+        let mut way = way(&[], &[]);
+        for base in [-3, -5, -4] {
+            way.ask(Poly::of(1).add(&Poly::fixed(Number::whole(base))));
+        }
+        way.ask(Poly::of(2));
+        let strict = Poly::of(1).add(&Poly::fixed(Number::whole(-5)));
+        assert_eq!(way.rows, [strict, Poly::of(2)]);
+    }
+}

@@ -320,3 +320,77 @@ pub(crate) fn apply_to(program: &Program, op: &Op, from: &impl Operands, to: &mu
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn percent(n: i64) -> Number {
+        Number::fraction(n, 100).unwrap()
+    }
+
+    fn score(n: i64) -> Value {
+        Value::Number(percent(n))
+    }
+
+    #[test]
+    fn what_has_no_value_drops_out_with_its_weight() {
+        let parts = [score(100), Value::NotApplicable, score(40), Value::None];
+        let weights = [1, 5, 2, 7].map(Number::whole);
+        let of = |how| combine(how, parts.iter().zip(&weights));
+        assert_eq!(of(Combining::Mean), score(60));
+        assert_eq!(of(Combining::Highest), score(100));
+        assert_eq!(of(Combining::Lowest), score(40));
+        let nothing = [Value::NotApplicable, Value::None];
+        for how in [Combining::Mean, Combining::Highest, Combining::Lowest, Combining::ShareOfYes] {
+            assert_eq!(combine(how, nothing.iter().zip(&weights)), Value::NotApplicable);
+        }
+    }
+
+    #[test]
+    fn of_a_share_of_yes_only_ja_counts() {
+        let levels = [Level::Yes, Level::Partly, Level::No, Level::Yes].map(Value::Level);
+        let weights = [Number::ONE, Number::ONE, Number::ONE, Number::ONE];
+        assert_eq!(combine(Combining::ShareOfYes, levels.iter().zip(&weights)), score(50));
+    }
+
+    #[test]
+    fn a_line_is_kept_between_its_ends_whichever_way_it_runs() {
+        let rising = [10, 20].map(Number::whole);
+        let on = |x: i64, [from, to]: &[Number; 2], scores: [i64; 2]| {
+            let [low, high] = scores.map(percent);
+            line(&Number::whole(x), &[from.clone(), low, to.clone(), high])
+        };
+        assert_eq!([9, 10, 15, 20, 21].map(|x| on(x, &rising, [0, 100])), [0, 0, 50, 100, 100].map(percent));
+        assert_eq!([9, 12, 21].map(|x| on(x, &rising, [80, 30])), [80, 70, 30].map(percent));
+        // From the greater to the lesser number.
+        let falling = [20, 10].map(Number::whole);
+        assert_eq!([9, 12, 21].map(|x| on(x, &falling, [0, 100])), [100, 80, 0].map(percent));
+    }
+
+    #[test]
+    fn comparing_and_reckoning_with_nothing_gives_nothing() {
+        let one = Value::Number(Number::ONE);
+        for none in [Value::None, Value::NotApplicable] {
+            for by in [Order::AtLeast, Order::AtMost, Order::MoreThan, Order::LessThan] {
+                assert!(!order(&one, by, &none) && !order(&none, by, &one) && !order(&none, by, &none));
+            }
+            assert_eq!(arithmetic(&one, Operator::Add, &none), Value::NotApplicable);
+        }
+        let zero = Value::Number(Number::ZERO);
+        assert_eq!(arithmetic(&one, Operator::Divide, &zero), Value::NotApplicable);
+        assert_eq!(arithmetic(&zero, Operator::Divide, &one), zero);
+    }
+
+    #[test]
+    fn dates_stay_in_the_calendar() {
+        let day = |iso| Date::from_iso(iso).unwrap();
+        assert_eq!(shift_months(day("2024-01-31"), 1), day("2024-02-29"));
+        assert_eq!(shift_months(day("2024-03-31"), -13), day("2023-02-28"));
+        assert_eq!(shift_days(day("2024-02-28"), 2), day("2024-03-01"));
+        for (by, end) in [(i64::MAX, Date::MAX), (i64::MIN, Date::MIN)] {
+            assert_eq!(shift_days(day("2024-01-01"), by), end);
+            assert_eq!(shift_months(day("2024-01-01"), by), end);
+        }
+    }
+}

@@ -136,3 +136,77 @@ impl Budget {
         Err(ended)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use super::*;
+
+    fn of(search_steps: u64) -> Budget {
+        Budget::new(&Limits { search_steps, ..Limits::default() })
+    }
+
+    #[test]
+    fn as_many_steps_as_the_limit_and_not_one_more() {
+        let budget = of(3);
+        assert_eq!([budget.step(), budget.step(), budget.step()], [Ok(()); 3]);
+        assert_eq!(budget.ended(), None);
+        // From then on always, also for what asks little.
+        assert_eq!([budget.step(), budget.steps(0)], [Err(Ended::Limit); 2]);
+        assert_eq!(budget.ended(), Some(Ended::Limit));
+    }
+
+    #[test]
+    fn visits_and_places_are_parts_of_a_step() {
+        let budget = of(2);
+        let visits = (0..).take_while(|_| budget.visit().is_ok()).count();
+        // The 24th makes the third step.
+        assert_eq!((visits, budget.used()), (23, 3));
+        let budget = of(100);
+        let used = |places| {
+            let before = budget.used();
+            budget.places(places).unwrap();
+            budget.used() - before
+        };
+        assert_eq!([0, 31, 32, 95, 96].map(used), [0, 0, 1, 2, 3]);
+        assert_eq!(of(u64::MAX).places(usize::MAX), Ok(()));
+    }
+
+    #[test]
+    fn more_steps_than_can_be_counted_end_it() {
+        let budget = of(u64::MAX - 1);
+        assert_eq!(budget.steps(u64::MAX), Err(Ended::Limit));
+        assert_eq!(budget.steps(u64::MAX), Err(Ended::Limit));
+    }
+
+    #[test]
+    fn a_part_is_of_what_is_left() {
+        let budget = of(100);
+        budget.steps(40).unwrap();
+        assert_eq!([0, 1, 6, 61].map(|of| budget.part(of).limit()), [60, 60, 10, 0]);
+        // What it takes is not taken of the whole.
+        let part = budget.part(6);
+        assert_eq!([part.steps(10), part.step()], [Ok(()), Err(Ended::Limit)]);
+        assert_eq!((budget.used(), budget.ended()), (40, None));
+        // Nothing is left of what is over its limit.
+        let _ = budget.steps(1_000);
+        assert_eq!(budget.part(1).limit(), 0);
+    }
+
+    #[test]
+    fn the_host_is_asked_now_and_then_and_its_word_is_kept() {
+        let asked = Arc::new(AtomicU64::new(0));
+        let counts = Arc::clone(&asked);
+        // Says stop the third time, and then never again.
+        let stop = Stop::when(move || counts.fetch_add(1, Ordering::Relaxed) == 2);
+        let limits = Limits { search_steps: 1_000_000, stop: Some(stop), ..Limits::default() };
+        let budget = Budget::new(&limits);
+        let steps = (0..).take_while(|_| budget.step().is_ok()).count() as u64;
+        // At the first step, and each time after so many.
+        assert_eq!((steps, asked.load(Ordering::Relaxed)), (2 * ASK_EVERY, 3));
+        assert_eq!([budget.step(), budget.visit().and(budget.steps(8))], [Err(Ended::Stopped); 2]);
+        assert_eq!(budget.ended(), Some(Ended::Stopped));
+    }
+}

@@ -145,3 +145,50 @@ impl<T: Hash> Hash for Spanned<T> {
         self.node.hash(state);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(source: &Source, offset: u32) -> (u32, u32) {
+        let Position { line, column } = source.position(offset);
+        (line, column)
+    }
+
+    #[test]
+    fn columns_are_characters_and_lines_end_at_their_break() {
+        let source = Source::new("x", "é😀a\r\nb\n\nc");
+        // Before and behind two bytes, behind four, and inside them.
+        assert_eq!([0, 2, 6, 4].map(|offset| at(&source, offset)), [(1, 1), (1, 2), (1, 3), (1, 3)]);
+        // A break belongs to the line that it ends, a return before it too.
+        assert_eq!([7, 8, 9].map(|offset| at(&source, offset)), [(1, 4), (1, 5), (2, 1)]);
+        // An empty line, and the end of a text without a break.
+        assert_eq!([11, 12, 13].map(|offset| at(&source, offset)), [(3, 1), (4, 1), (4, 2)]);
+        assert_eq!(at(&source, 1_000), (4, 2));
+        assert_eq!(at(&Source::new("x", ""), 0), (1, 1));
+        // Behind the last break a new line starts.
+        assert_eq!(at(&Source::new("x", "a\n"), 2), (2, 1));
+    }
+
+    #[test]
+    fn a_piece_of_a_larger_text_counts_from_where_it_starts() {
+        let mut source = Source::new("x", "a\nb");
+        source.start_at(7);
+        assert_eq!([0, 2].map(|offset| at(&source, offset)), [(7, 1), (8, 1)]);
+        // There is no line before the first.
+        source.start_at(0);
+        assert_eq!(at(&source, 0), (1, 1));
+    }
+
+    #[test]
+    fn spans_never_end_before_they_start() {
+        let id = SourceId(0);
+        let span = Span::new(id, 5, 3);
+        assert_eq!((span.start, span.end), (5, 5));
+        assert_eq!(Span::new(id, 4, 6).to(Span::new(id, 1, 5)), Span::new(id, 1, 6));
+        let source = Source::new("x", "aé");
+        assert_eq!(source.slice(Span::new(id, 1, 3)), "é");
+        // Halfway a character, and past the end.
+        assert_eq!([Span::new(id, 2, 3), Span::new(id, 1, 9)].map(|span| source.slice(span)), ["", ""]);
+    }
+}

@@ -113,3 +113,59 @@ fn answer(domain: &Domain) -> Width {
         _ => ANSWER,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers() -> Vec<Number> {
+        let fractions =
+            [(0, 1), (1, 1), (9, 1), (99, 1), (-99, 1), (1, 9), (99, 98), (7, 999), (999_999, 1_000)];
+        fractions.map(|(n, d)| Number::fraction(n, d).unwrap()).to_vec()
+    }
+
+    /// A minus is counted as a digit, which does no harm.
+    fn holds(width: Width, number: &Number) -> bool {
+        let own = Width::of(number);
+        own.above <= width.above && own.below <= width.below
+    }
+
+    #[test]
+    fn products_and_quotients_have_no_more_digits_than_is_said() {
+        for a in &numbers() {
+            for b in &numbers() {
+                let (wide, other) = (Width::of(a), Width::of(b));
+                let both = wide.mul(other);
+                assert!(Width::of(&a.mul(b)).digits() <= both.digits() + 1, "{a:?} * {b:?}: {both:?}");
+                if let Some(quotient) = a.div(b) {
+                    let both = wide.mul(other.turned());
+                    assert!(Width::of(&quotient).digits() <= both.digits() + 2, "{a:?} / {b:?}: {both:?}");
+                }
+                assert!(holds(wide.or(other), a) && holds(wide.or(other), b));
+            }
+        }
+    }
+
+    #[test]
+    fn sums_of_the_same_kind_have_no_more_digits_than_is_said() {
+        // Decimals: every number below the line divides every longer one.
+        let decimals = ["0", "5", "9.9", "-9.99", "999", "0.001"].map(|text| {
+            let (whole, behind) = text.split_once('.').unwrap_or((text, ""));
+            Number::decimal(&format!("{whole}{behind}"), -i32::try_from(behind.len()).unwrap()).unwrap()
+        });
+        for a in &decimals {
+            for b in &decimals {
+                let sum = Width::of(a).add(Width::of(b));
+                assert!(holds(sum, &a.add(b)), "{a:?} + {b:?}: {sum:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn widths_that_cannot_be_counted_stay_the_most() {
+        let most = Width { above: u64::MAX, below: u64::MAX };
+        assert_eq!(most.mul(most).digits(), u64::MAX);
+        assert_eq!(most.add(Width::whole(1)).above, u64::MAX);
+        assert_eq!(Width::whole(u64::MAX).add(most).digits(), u64::MAX);
+    }
+}

@@ -102,3 +102,79 @@ pub(crate) fn constant(expression: &Expression) -> Option<Number> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+    use crate::message::diagnostic::Diagnostics;
+    use crate::rules::{check, load};
+
+    fn thresholds(text: &str) -> Thresholds {
+        let (limits, mut found) = (Limits::default(), Diagnostics::new());
+        let loaded = load::load("proef.meetlat", text, &limits, &mut load::no_blocks, &mut found);
+        let model = check::check(&loaded, &limits, &mut found).model();
+        Thresholds::new(&model.unwrap_or_else(|| panic!("{found:?}")))
+    }
+
+    fn percents(numbers: &[Number]) -> Vec<String> {
+        numbers.iter().map(|number| number.mul(&Number::whole(100)).to_fraction_string()).collect()
+    }
+
+    const RULES: &str = r#"meetlat proef: "Proef"
+  versie 1
+  bron plan: "Plan"
+  deels telt 50%, bron plan §1
+
+vraag gezond: "Gezond?"
+  bron plan §2
+  antwoord ja, deels of nee
+
+onderdeel lijf: "Lijf"
+  bron plan §2
+  score gezond
+
+criterium stip: "Stip"
+  bron plan §2
+  score lijf
+  gewicht 1, bron plan §2
+  eis minstens 35%, bron plan §2
+
+criterium ster: "Ster"
+  bron plan §2
+  score gezond
+  gewicht 1, bron plan §2
+
+signaal s: "S"
+  bron plan §3
+  als lijf is minder dan 80% of 20% + 10% is minstens ster of ster is meer dan 20% * 2
+
+oordeel: "Mag het?"
+  bron plan §9
+  totaal gewogen gemiddelde, bron plan §9
+  uitkomsten van goed naar slecht
+    - voldoet
+    - bijna
+    - afgewezen
+  afgewezen als een eis niet is gehaald
+  voldoet als totaal is minstens 60% en stip is minstens 50%, bron plan §9
+  bijna als (totaal is minstens 60% en ster is minstens 30%) of totaal is minstens 40%, bron plan §9
+  afgewezen anders
+"#;
+
+    #[test]
+    fn every_number_that_a_score_is_compared_with_is_there_once_and_in_order() {
+        let found = thresholds(RULES);
+        assert_eq!(percents(&found.total), ["40", "60"]);
+        // On either side of a comparison, and what reckoning with numbers gives.
+        assert_eq!(percents(found.criterion(1)), ["30", "40"]);
+        assert_eq!(percents(found.criterion(2)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_criterion_that_is_one_part_has_the_thresholds_of_both() {
+        let found = thresholds(RULES);
+        assert_eq!(percents(found.criterion(0)), ["35", "50", "80"]);
+        assert_eq!(found.parts, [found.criterion(0)]);
+    }
+}
