@@ -19,6 +19,8 @@ mod building_blocks;
 mod cases;
 mod check;
 mod completions;
+#[cfg(feature = "schema")]
+mod document_schemas;
 mod english;
 mod examples;
 mod firmness;

@@ -1,18 +1,5 @@
 //! The schemas of the documents: every document of every case and every shipped proposal is one that its schema accepts; one
 //! with a field more or less is not; and a field name means one type, whatever document it stands in.
-#![cfg(feature = "schema")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::float_arithmetic,
-    reason = "a test"
-)]
-
-#[path = "support/rules.rs"]
-mod rules;
-#[path = "support/validator.rs"]
-mod validator;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,6 +8,8 @@ use std::path::{Path, PathBuf};
 use meetlat::document::{Kind, schema};
 use meetlat::{Date, Language, Limits, Meetlat, Next, Proposal, Report, Versions};
 use serde_json::Value;
+
+use crate::helpers::{rules, validator};
 
 /// Few: what is not exact is a document too.
 const STEPS: u64 = 20_000;
