@@ -14,10 +14,15 @@ use super::way::{Turn, Way};
 use crate::evaluate::world::World;
 use crate::limits::budget::Ended;
 
+/// So few ways are kept and gone through one by one.
+const FEW_WAYS: usize = 64;
+
 /// What lies below a node of a block: the exits, by their places.
 struct Below {
     exits: Vec<Ref>,
     of: FxHashMap<Ref, Bits>,
+    /// The ways there, at most.
+    ways: usize,
 }
 
 impl Diagram<'_> {
@@ -79,6 +84,11 @@ impl Diagram<'_> {
         (within, standing): (&World, &Standing),
     ) -> Result<(Vec<Ref>, bool), Ended> {
         let below = self.exits_below(entry, block)?;
+        if below.ways <= FEW_WAYS
+            && let (ways, false) = self.ways_from(entry)?
+        {
+            return self.exits_of(&ways, block, (within, standing));
+        }
         let place = |exit: Ref| below.exits.binary_search(&exit).unwrap_or_default();
         // Those that some answers surely lead to, and those of which it cannot be told.
         let (mut found, mut doubtful) = (Bits::default(), Bits::default());
@@ -123,17 +133,21 @@ impl Diagram<'_> {
         exits.sort_unstable();
         exits.dedup();
         nodes.sort_unstable_by_key(|node| (std::cmp::Reverse(self.store.level(*node)), *node));
+        let mut ways: FxHashMap<Ref, usize> = FxHashMap::default();
         for node in nodes {
-            let mut own = Bits::default();
+            let (mut own, mut count) = (Bits::default(), 0_usize);
             self.budget.places(self.store.kids(node).len() * (1 + exits.len() / 64))?;
             for kid in self.store.kids(node) {
+                count = count.saturating_add(ways.get(kid).copied().unwrap_or(1));
                 match of.get(kid) {
                     Some(below) => own.add(below),
                     None => exits.binary_search(kid).into_iter().for_each(|at| own.insert(at)),
                 }
             }
             of.insert(node, own);
+            ways.insert(node, count);
         }
-        Ok(Below { exits, of })
+        let ways = ways.get(&entry).copied().unwrap_or(1);
+        Ok(Below { exits, of, ways })
     }
 }

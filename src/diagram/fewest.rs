@@ -2,7 +2,7 @@
 //! in each: a shortest path. What each answer costs may differ from one question to the next; the ways down are found once.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -11,7 +11,7 @@ use super::build::{Diagram, Halt};
 use super::engine::{Combination, Engine, Root, Where, Within};
 use super::levels::{Asks, Block};
 use super::pass::Pass;
-use super::standing::{Outs, Standing};
+use super::standing::{Asks as Asked, Outs, Standing};
 use super::store::{BELOW, Ref};
 use super::system::System;
 use crate::evaluate::possible::{Possible, Slot};
@@ -458,7 +458,8 @@ impl Fewest {
     ) -> Result<Option<Vec<(Row, Needs)>>, Halt> {
         let Some(sides) = given.sides(block) else { return Ok(None) };
         let changes = &sides.changes;
-        let mut exits: BTreeMap<Row, Vec<u32>> = BTreeMap::new();
+        let mut exits: FxHashMap<Row, Vec<u32>> = FxHashMap::default();
+        let looked_for: RefCell<Vec<Ref>> = RefCell::default();
         for (mask, stands) in &sides.masks {
             let mask = *mask;
             // Completions that agree there, at the same node, go the same way.
@@ -469,13 +470,19 @@ impl Fewest {
             let shared: Vec<Slot> = chosen.map(|(_, (slot, _))| *slot).collect();
             let row = |all: &[Ref]| -> Row { member.iter().filter_map(|at| all.get(*at).copied()).collect() };
             let is_known = |all: &[Ref]| {
-                let least = exits.get(&row(all));
+                let mut row = looked_for.borrow_mut();
+                row.clear();
+                row.extend(member.iter().filter_map(|at| all.get(*at)));
+                let least = exits.get(row.as_slice());
                 least.is_some_and(|least| least.iter().any(|less| mask & less == *less))
             };
             let sides = (&*sides, groups.as_slice(), shared.as_slice());
             let Some(found) = self.through(given.wide, block, sides, &is_known)? else { return Ok(None) };
-            for to in found.iter().map(|all| row(all)).collect::<BTreeSet<Row>>() {
-                exits.entry(to).or_default().push(mask);
+            for all in &found {
+                let least = exits.entry(row(all)).or_default();
+                if least.last() != Some(&mask) {
+                    least.push(mask);
+                }
             }
         }
         let list = |mask: u32| {
@@ -486,6 +493,8 @@ impl Fewest {
             Some(0) => Needs::Nothing,
             _ => Needs::One(least.into_iter().map(list).collect()),
         };
+        let mut exits: Vec<(Row, Vec<u32>)> = exits.into_iter().collect();
+        exits.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         Ok(Some(exits.into_iter().map(|(to, least)| (to, needs(least))).collect()))
     }
 
@@ -509,18 +518,21 @@ impl Fewest {
                 return Ok(None);
             }
             let last = place + 1 == groups.len();
-            let mut next = Vec::new();
+            let mut next: Vec<(Vec<Ref>, Together)> = Vec::new();
             for (exits, together) in &all {
+                let mut exits = exits.clone();
                 for (exit, asks) in outs.iter() {
-                    let exits = [exits.as_slice(), &[*exit]].concat();
-                    if last && is_known(&exits) {
-                        continue;
+                    exits.push(*exit);
+                    // That one way leads to them is enough.
+                    let is_found = || is_known(&exits) || next.iter().any(|(found, _)| *found == exits);
+                    if !(last && is_found())
+                        && let Some(with) = together.and(asks.as_ref(), shared)
+                        // What does not fit fits with no other either.
+                        && self.fit_together(wide, (&with, shared), last)?
+                    {
+                        next.push((exits.clone(), with));
                     }
-                    let Some(with) = together.and(asks.as_ref(), shared) else { continue };
-                    // What does not fit fits with no other either.
-                    if self.fit_together(wide, (&with, shared), last)? {
-                        next.push((exits, with));
-                    }
+                    exits.pop();
                 }
             }
             all = next;
@@ -560,7 +572,12 @@ impl Fewest {
             }
             let Some(mut system) = diagram.system(block, way, world) else { continue };
             system.fill();
-            outs.push((way.exit, Some(Rc::new(system))));
+            let open = system.domains.iter().filter(|(_, (lo, hi))| lo != hi).map(|(slot, _)| *slot);
+            let open = open.collect();
+            // What is asked of one number alone is asked of its ends.
+            if !system.is_flat() || system.fold() {
+                outs.push((way.exit, Some(Rc::new(Asked { system, open }))));
+            }
         }
         self.sure &= !doubt;
         let outs = Rc::new(outs);
@@ -585,6 +602,10 @@ impl Fewest {
         }
         if together.count < 2 {
             // Each was looked at already.
+            return Ok(true);
+        }
+        if together.asks.iter().all(|asks| asks.system.rows.is_empty()) {
+            // All that was asked is asked of the ends.
             return Ok(true);
         }
         let fits = together.system(shared).fits(&wide.diagram.solver)?;
@@ -664,7 +685,7 @@ impl Fewest {
 struct Together {
     /// So many ways ask something.
     count: usize,
-    asks: Vec<Rc<System>>,
+    asks: Vec<Rc<Asked>>,
     /// The ends of each shared number; none where it is no number on these ways.
     ends: Vec<Option<(Number, Number)>>,
     /// What is open in a completion itself would have to be the same in all.
@@ -673,27 +694,31 @@ struct Together {
 
 impl Together {
     /// With what one more way asks. None: not together with the others.
-    fn and(&self, asks: Option<&Rc<System>>, shared: &[Slot]) -> Option<Self> {
+    fn and(&self, asks: Option<&Rc<Asked>>, shared: &[Slot]) -> Option<Self> {
         let Some(asks) = asks.filter(|_| !shared.is_empty()) else { return Some(self.clone()) };
         let count = self.count + 1;
-        let is_open = |(slot, (lo, hi)): (&Slot, &(Number, Number))| lo != hi && !shared.contains(slot);
-        if self.open || asks.domains.iter().any(is_open) {
+        if self.open || asks.open.iter().any(|slot| !shared.contains(slot)) {
             return Some(Self { count, open: true, ..Self::default() });
         }
-        let mut ends: Vec<Option<(Number, Number)>> =
-            shared.iter().map(|slot| asks.domains.get(slot).cloned()).collect();
-        for (own, others) in ends.iter_mut().zip(&self.ends) {
-            match (own, others) {
+        let own = |slot: &Slot| asks.system.domains.get(slot);
+        if self.count == 0 {
+            let ends = shared.iter().map(|slot| own(slot).cloned()).collect();
+            return Some(Self { count, asks: vec![Rc::clone(asks)], ends, open: false });
+        }
+        let mut ends = Vec::with_capacity(shared.len());
+        for (slot, others) in shared.iter().zip(&self.ends) {
+            ends.push(match (own(slot), others) {
                 (Some((lo, hi)), Some((from, to))) => {
-                    (*lo, *hi) = ((&*lo).max(from).clone(), (&*hi).min(to).clone());
+                    let (lo, hi) = (lo.max(from), hi.min(to));
                     if lo > hi {
                         return None;
                     }
+                    Some((lo.clone(), hi.clone()))
                 }
-                (None, None) => {}
+                (None, None) => None,
                 // It is a number on all these ways, or on none.
                 _ => return None,
-            }
+            });
         }
         let asks = self.asks.iter().chain([asks]).cloned().collect();
         Some(Self { count, asks, ends, open: false })
@@ -703,9 +728,9 @@ impl Together {
         let mut all = System::default();
         let ends = shared.iter().zip(&self.ends);
         all.domains.extend(ends.filter_map(|(slot, ends)| Some((*slot, ends.clone()?))));
-        for asks in &self.asks {
-            all.rows.extend_from_slice(&asks.rows);
-            all.faces.extend(asks.faces.iter().map(|(slot, face)| (*slot, *face)));
+        for Asked { system, .. } in self.asks.iter().map(|asks| &**asks) {
+            all.rows.extend_from_slice(&system.rows);
+            all.faces.extend(system.faces.iter().map(|(slot, face)| (*slot, *face)));
         }
         all
     }

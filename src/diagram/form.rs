@@ -257,6 +257,10 @@ fn times(a: &Number, b: &Number, c: &Number, d: &Number) -> (Number, Number) {
         let product = a.mul(c);
         return (product.clone(), product);
     }
+    if a == b {
+        let (low, high) = if a.is_negative() { (d, c) } else { (c, d) };
+        return (a.mul(low), a.mul(high));
+    }
     let products = [a.mul(c), a.mul(d), b.mul(c), b.mul(d)];
     let low = products.iter().min().cloned().unwrap_or_default();
     (low, products.into_iter().max().unwrap_or_default())

@@ -59,7 +59,7 @@ pub(super) fn at_a_glance<'r>(
                 let up = !factor.is_negative();
                 let room = if up { stand.hi.sub(&stand.at) } else { stand.at.sub(&stand.lo) };
                 let size = factor.abs();
-                let by = value.neg().div(&size)?.ceil().min(room);
+                let by = value.neg().div_ceil(&size)?.min(room);
                 if by.is_zero() {
                     continue;
                 }

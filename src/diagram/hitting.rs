@@ -37,6 +37,12 @@ impl Bits {
         self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
     }
 
+    /// Whether all are among those of another.
+    pub(crate) fn is_within(&self, other: &Self) -> bool {
+        let word = |at: usize| other.0.get(at).copied().unwrap_or(0);
+        self.0.iter().enumerate().all(|(at, own)| own & !word(at) == 0)
+    }
+
     pub(crate) fn add(&mut self, other: &Self) {
         if self.0.len() < other.0.len() {
             self.0.resize(other.0.len(), 0);

@@ -11,7 +11,7 @@ use super::build::Diagram;
 use super::faces::Calendar;
 use super::form::Poly;
 use super::levels::{Asks, Block, Level};
-use super::standing::Standing;
+use super::standing::{Beside, Standing};
 use super::store::Ref;
 use super::system::{Stretch, System};
 use super::way::{Piece, Way};
@@ -549,7 +549,29 @@ impl<'d, 'p> Pass<'d, 'p> {
 
     fn turns_looked_for(&self, slot: Slot, entry: Ref, block: &Block) -> Result<BTreeSet<Number>, Ended> {
         let mut found = BTreeSet::new();
+        let standing = self.standing(block);
+        let mut sums: FxHashMap<u32, Option<Beside>> = FxHashMap::default();
         for way in self.ways(entry, block)?.iter() {
+            // Where all that is asked is asked of one sum, what the others add tells.
+            let span = way.span.as_ref().filter(|_| way.pieces.is_empty() && block.always.is_empty());
+            let told = span.and_then(|span| {
+                let beside = || {
+                    let Some(Asks::Atom(first)) = self.diagram.levels.get(span.like).map(|level| &level.asks)
+                    else {
+                        return None;
+                    };
+                    Beside::new(slot, &first.terms, standing.stands.as_deref()?)
+                };
+                sums.entry(span.like).or_insert_with(beside).as_ref()?.left_by(span)
+            });
+            if let Some(told) = told {
+                self.diagram.budget.visit()?;
+                if let Some(stretch) = told {
+                    found.insert(stretch.last.add(&Number::ONE));
+                    found.insert(stretch.first);
+                }
+                continue;
+            }
             for stretch in self.can_be(slot, way, block)?.unwrap_or_default() {
                 found.insert(stretch.last.add(&Number::ONE));
                 found.insert(stretch.first);

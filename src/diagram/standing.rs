@@ -11,12 +11,21 @@ use crate::value::number::Number;
 
 use super::glance::Stand;
 use super::store::Ref;
-use super::system::System;
+use super::system::{Stretch, System};
 use super::way::{Piece, Span};
 
 /// Where a block is left from a node by the ways that some numbers leave, with what each asks of the numbers; nothing where it does
 /// not matter which way it is.
-pub(crate) type Outs = Rc<Vec<(Ref, Option<Rc<System>>)>>;
+pub(crate) type Outs = Rc<Vec<(Ref, Option<Rc<Asks>>)>>;
+
+/// What a way asks of numbers, of which those that are known are filled in.
+#[derive(Debug)]
+pub(crate) struct Asks {
+    /// What is asked of several of them together, and the ends of each.
+    pub(crate) system: System,
+    /// Those that are open.
+    pub(crate) open: Vec<Slot>,
+}
 
 /// From where on a number is another, in grid units.
 pub(super) type Turns = Rc<BTreeSet<Number>>;
@@ -24,7 +33,7 @@ pub(super) type Turns = Rc<BTreeSet<Number>>;
 /// The numbers of a block as a world leaves them, and what is made of them once.
 pub(super) struct Standing {
     /// Each at its least, by slot, ascending. None: one of them is no number there.
-    pub(super) stands: Option<Vec<Stand>>,
+    pub(super) stands: Option<Vec<Rc<Stand>>>,
     /// How a sum of them lies, by the level of the first comparison of it.
     sums: RefCell<FxHashMap<u32, Option<Sum>>>,
     /// Where the block is left, by where it is entered.
@@ -35,12 +44,27 @@ pub(super) struct Standing {
     pub(super) turns: RefCell<FxHashMap<(Ref, Slot), Turns>>,
 }
 
-/// How blocks stand in the worlds that were looked at: by their numbers' hash, with the block's first level and the numbers.
-pub(super) type Standings = FxHashMap<u64, Vec<(u32, Vec<Possible>, Rc<Standing>)>>;
+/// How blocks stand in the worlds that were looked at.
+#[derive(Default)]
+pub(super) struct Standings {
+    /// By the block's first level and the places of its numbers among those seen.
+    pub(super) of: FxHashMap<(u32, Box<[u32]>), Rc<Standing>>,
+    /// Per number what it was seen to be: the place of that, and how it stands then.
+    pub(super) seen: FxHashMap<Slot, FxHashMap<Possible, Seen>>,
+}
+
+/// One thing that a number was seen to be.
+#[derive(Clone)]
+pub(super) struct Seen {
+    /// Its place among those of the number.
+    pub(super) at: u32,
+    /// At its least; none: it is no number.
+    pub(super) stand: Option<Rc<Stand>>,
+}
 
 impl Standing {
     /// Of numbers at their least.
-    pub(super) fn new(stands: Option<Vec<Stand>>) -> Self {
+    pub(super) fn new(stands: Option<Vec<Rc<Stand>>>) -> Self {
         let (exits, outs, turns) = (RefCell::default(), RefCell::default(), RefCell::default());
         Self { stands, sums: RefCell::default(), exits, outs, turns }
     }
@@ -79,7 +103,7 @@ impl Standing {
         for (slot, piece) in pieces {
             let Piece::Between(from, to) = piece else { return None };
             let at = stands.binary_search_by_key(slot, |stand| stand.slot).ok()?;
-            let Stand { lo, hi, .. } = stands.get(at)?;
+            let Stand { lo, hi, .. } = &**stands.get(at)?;
             let (from, to) = (from.max(lo), to.min(hi));
             if from > to {
                 return Some(None);
@@ -95,6 +119,50 @@ impl Standing {
     }
 }
 
+/// One number of a sum, and what the others add.
+pub(super) struct Beside {
+    lo: Number,
+    hi: Number,
+    factor: Number,
+    /// What the others add, at least and at most.
+    least: Number,
+    most: Number,
+    /// From one that they can add to the next is no further than this.
+    step: Number,
+}
+
+impl Beside {
+    /// None: it is no number here, or not in a sum of whole multiples.
+    pub(super) fn new(slot: Slot, terms: &[(Vec<Slot>, Number)], stands: &[Rc<Stand>]) -> Option<Self> {
+        if !terms.iter().all(|(_, factor)| factor.is_whole()) {
+            return None;
+        }
+        let (own, others): (Vec<_>, Vec<_>) =
+            terms.iter().cloned().partition(|(slots, _)| slots.as_slice() == [slot]);
+        let [(_, factor)] = own.as_slice() else { return None };
+        let at = stands.binary_search_by_key(&slot, |stand| stand.slot).ok()?;
+        let Stand { lo, hi, .. } = &**stands.get(at).filter(|stand| stand.lo <= stand.hi)?;
+        let Sum { least, most, step } = Sum::new(&others, stands)?;
+        Some(Self { lo: lo.clone(), hi: hi.clone(), factor: factor.clone(), least, most, step })
+    }
+
+    /// What the number can be where the sum lies in a span. None inside: nothing. None: that does not tell.
+    pub(super) fn left_by(&self, span: &Span) -> Option<Option<Stretch>> {
+        let (least, most) = (span.least.as_ref().map(Number::ceil), span.most.as_ref().map(Number::floor));
+        if let (Some(least), Some(most)) = (&least, &most)
+            && most.sub(least).add(&Number::ONE) < self.step
+        {
+            return None;
+        }
+        let from = least.and_then(|least| least.sub(&self.most).div(&self.factor));
+        let to = most.and_then(|most| most.sub(&self.least).div(&self.factor));
+        let (from, to) = if self.factor.is_negative() { (to, from) } else { (from, to) };
+        let from = from.map_or_else(|| self.lo.clone(), |from| from.ceil().max(self.lo.clone()));
+        let to = to.map_or_else(|| self.hi.clone(), |to| to.floor().min(self.hi.clone()));
+        Some((from <= to).then(|| Stretch::all(from, to)))
+    }
+}
+
 /// A sum of multiples of whole numbers, each between its own ends.
 #[derive(Clone)]
 struct Sum {
@@ -105,12 +173,12 @@ struct Sum {
 }
 
 impl Sum {
-    fn new(terms: &[(Vec<Slot>, Number)], stands: &[Stand]) -> Option<Self> {
+    fn new(terms: &[(Vec<Slot>, Number)], stands: &[Rc<Stand>]) -> Option<Self> {
         let mut sum = Self { least: Number::ZERO, most: Number::ZERO, step: Number::ONE };
         for (slots, factor) in terms {
             let [slot] = slots.as_slice() else { return None };
             let at = stands.binary_search_by_key(slot, |stand| stand.slot).ok()?;
-            let Stand { lo, hi, .. } = stands.get(at).filter(|stand| stand.lo <= stand.hi)?;
+            let Stand { lo, hi, .. } = &**stands.get(at).filter(|stand| stand.lo <= stand.hi)?;
             let (low, high) = if factor.is_negative() { (hi, lo) } else { (lo, hi) };
             sum.least = sum.least.add(&factor.mul(low));
             sum.most = sum.most.add(&factor.mul(high));

@@ -81,6 +81,8 @@ type Asked = (System, Option<Slot>);
 pub(crate) struct Solver<'p> {
     budget: &'p Budget,
     known: RefCell<FxHashMap<Asked, Option<Vec<Stretch>>>>,
+    /// What counts leave of the numbers beside them.
+    beside: RefCell<FxHashMap<System, Vec<Stretch>>>,
     /// How many days a calendar's face lies after its date.
     after: RefCell<FxHashMap<Calendar, Option<(i64, i64)>>>,
 }
@@ -88,7 +90,7 @@ pub(crate) struct Solver<'p> {
 impl<'p> Solver<'p> {
     /// Knows nothing yet.
     pub(crate) fn new(budget: &'p Budget) -> Self {
-        Self { budget, known: RefCell::default(), after: RefCell::default() }
+        Self { budget, known: RefCell::default(), beside: RefCell::default(), after: RefCell::default() }
     }
 
     fn solve(&self, part: System, keep: Option<Slot>) -> Found {
@@ -102,11 +104,44 @@ impl<'p> Solver<'p> {
         Ok(found)
     }
 
+    /// What the rows of a count leave of the one number beside it: ascending, apart.
+    fn left_of(
+        &self,
+        system: &System,
+        other: Slot,
+        (count, own): (Slot, &[&Poly]),
+    ) -> Result<Vec<Stretch>, Ended> {
+        self.budget.visit()?;
+        let domains = [count, other].map(|slot| (slot, system.range(slot)));
+        let rows = own.iter().copied().cloned().collect();
+        let asked = System { rows, domains: BTreeMap::from(domains), faces: BTreeMap::new() };
+        if let Some(known) = self.beside.borrow().get(&asked) {
+            return Ok(known.clone());
+        }
+        let one = System { domains: asked.domains.clone(), ..System::default() };
+        let found = one.value_by_value((count, own), Some(other), self)?.unwrap_or_default();
+        self.beside.borrow_mut().insert(asked, found.clone());
+        Ok(found)
+    }
+
     fn after(&self, calendar: Calendar) -> Option<(i64, i64)> {
         // Whatever date it is of.
         let calendar = Calendar { slot: 0, ..calendar };
         *self.after.borrow_mut().entry(calendar).or_insert_with(|| calendar.after())
     }
+}
+
+/// Some stretches, ascending. What meets is one: nothing turns between.
+fn joined(mut found: Vec<Stretch>) -> Vec<Stretch> {
+    found.sort();
+    let mut joined: Vec<Stretch> = Vec::new();
+    for next in found {
+        match joined.last_mut().filter(|last| next.first <= last.last.add(&Number::ONE)) {
+            Some(last) => last.last = (&last.last).max(&next.last).clone(),
+            None => joined.push(next),
+        }
+    }
+    joined
 }
 
 fn nowhere() -> Found {
@@ -141,8 +176,11 @@ impl System {
             let size: usize = part.rows.iter().map(|row| 1 + row.terms.len()).sum();
             solver.budget.steps(1 + u64::try_from(size).unwrap_or(0) / 16)?;
             let told = part.of_one_sum(None).map(|found| !found.is_empty());
-            let told = told.or_else(|| part.at_a_glance());
-            match told.or_else(|| part.by_a_count(None).map(|found| !found.is_empty())) {
+            let told = match told.or_else(|| part.at_a_glance()) {
+                None => part.by_a_count(None, solver)?.map(|found| !found.is_empty()),
+                told => told,
+            };
+            match told {
                 Some(true) => continue,
                 Some(false) => return Ok(Some(false)),
                 None => {}
@@ -181,7 +219,7 @@ impl System {
             let (lo, hi) = part.range(slot);
             return Ok(Some(if fits { vec![Stretch::all(lo, hi)] } else { Vec::new() }));
         }
-        if let Some(found) = part.at_once(Some(slot)) {
+        if let Some(found) = part.at_once(Some(slot), solver)? {
             solver.budget.step()?;
             return Ok(Some(found));
         }
@@ -204,7 +242,7 @@ impl System {
     }
 
     /// Whether it is lines of numbers without faces.
-    fn is_flat(&self) -> bool {
+    pub(super) fn is_flat(&self) -> bool {
         self.faces.is_empty() && self.rows.iter().all(Poly::is_linear)
     }
 
@@ -225,47 +263,110 @@ impl System {
     }
 
     /// What can be, where that can be told at once: see [`Self::of_one_sum`], and [`Self::by_a_count`].
-    fn at_once(&self, keep: Option<Slot>) -> Option<Vec<Stretch>> {
-        self.of_one_sum(keep).or_else(|| self.by_a_count(keep))
+    fn at_once(&self, keep: Option<Slot>, solver: &Solver<'_>) -> Found {
+        match self.of_one_sum(keep) {
+            None => self.by_a_count(keep, solver),
+            found => Ok(found),
+        }
     }
 
     /// The same where a number of few values stands beside one other in each of its rows, as the length of a list beside a sum over
-    /// it: value by value.
-    fn by_a_count(&self, keep: Option<Slot>) -> Option<Vec<Stretch>> {
+    /// it.
+    fn by_a_count(&self, keep: Option<Slot>, solver: &Solver<'_>) -> Found {
         if !self.is_flat() {
-            return None;
+            return Ok(None);
         }
-        let is_count = |(slot, (lo, hi)): (&Slot, &(Number, Number))| {
-            let mut own = self.rows.iter().filter(|row| row.reads(*slot)).peekable();
+        if self.domains.values().any(|(lo, hi)| lo > hi) {
+            return nowhere();
+        }
+        if self.rows.iter().any(|row| row.terms.len() < 2) {
+            let mut one = self.clone();
+            return if one.fold() { one.left_at_once(keep, solver) } else { nowhere() };
+        }
+        let is_count = |slot: Slot, (lo, hi): &(Number, Number)| {
+            let mut own = self.rows.iter().filter(|row| row.reads(slot)).peekable();
             hi.sub(lo) < Number::whole(MOST_COUNTED)
                 && own.peek().is_some()
                 && own.all(|row| row.terms.len() <= 2)
         };
-        let (count, (lo, hi)) = self.domains.iter().find(|one| is_count(*one))?;
-        let (own, rows): (Vec<&Poly>, Vec<&Poly>) = self.rows.iter().partition(|row| row.reads(*count));
+        let counts = self.domains.iter().filter(|(slot, ends)| is_count(**slot, ends));
+        // One that is kept comes last: what is told of it is told value by value.
+        let count = counts.map(|(slot, _)| *slot).min_by_key(|slot| Some(*slot) == keep);
+        let Some(count) = count else { return Ok(None) };
+        let (own, rows): (Vec<&Poly>, Vec<&Poly>) = self.rows.iter().partition(|row| row.reads(count));
+        let mut others = own.iter().flat_map(|row| row.slots()).filter(|slot| *slot != count);
+        let other = others.next().filter(|first| others.all(|slot| slot == *first));
         let mut one = Self { rows: rows.into_iter().cloned().collect(), ..Self::default() };
-        let (mut found, mut value) = (Vec::new(), lo.clone());
-        while value <= *hi {
+        one.domains.clone_from(&self.domains);
+        let Some(other) = other else { return one.value_by_value((count, &own), keep, solver) };
+        one.domains.remove(&count);
+        // What the count leaves of the other number; of a count that is kept it is the other that is told of first.
+        let left = match keep == Some(count) {
+            true => one.left_at_once(Some(other), solver)?,
+            false => Some(solver.left_of(self, other, (count, &own))?),
+        };
+        let Some(left) = left else { return Ok(None) };
+        if keep == Some(count) {
+            one.rows.clear();
+            one.domains.insert(count, self.range(count));
+        }
+        let mut found = Vec::new();
+        for Stretch { first, last, .. } in left {
+            one.domains.insert(other, (first, last));
+            let own = match keep == Some(count) {
+                true => one.value_by_value((count, &own), keep, solver)?,
+                false => one.left_at_once(keep, solver)?,
+            };
+            let Some(own) = own else { return Ok(None) };
+            found.extend(own);
+            if keep.is_none() && !found.is_empty() {
+                break;
+            }
+        }
+        Ok(Some(joined(found)))
+    }
+
+    /// Takes what rows ask of one number into its ends. False: there is no answer.
+    pub(crate) fn fold(&mut self) -> bool {
+        let rows = std::mem::take(&mut self.rows);
+        let (own, rows): (Vec<Poly>, Vec<Poly>) = rows.into_iter().partition(|row| row.terms.len() < 2);
+        self.rows = rows;
+        own.iter().all(|row| self.tighten(row).is_some())
+    }
+
+    /// What can be at once, where perhaps no row is left.
+    fn left_at_once(&self, keep: Option<Slot>, solver: &Solver<'_>) -> Found {
+        if !self.rows.is_empty() {
+            return self.at_once(keep, solver);
+        }
+        let (lo, hi) = keep.map_or_else(Default::default, |slot| self.range(slot));
+        Ok(Some(if lo <= hi { vec![Stretch::all(lo, hi)] } else { Vec::new() }))
+    }
+
+    /// What can be by each value of a count, of which these are the rows; it stands in no other.
+    fn value_by_value(
+        &self,
+        (count, own): (Slot, &[&Poly]),
+        keep: Option<Slot>,
+        solver: &Solver<'_>,
+    ) -> Found {
+        let (lo, hi) = self.range(count);
+        let mut one = self.clone();
+        let (mut found, mut value) = (Vec::new(), lo);
+        while value <= hi {
+            solver.budget.visit()?;
             one.domains.clone_from(&self.domains);
-            let fits = own.iter().all(|row| one.tighten(&row.with(*count, &value)).is_some());
-            if fits && keep == Some(*count) {
-                let any = !one.of_one_sum(None)?.is_empty();
-                found.extend(any.then(|| Stretch::all(value.clone(), value.clone())));
-            } else if fits {
-                found.extend(one.of_one_sum(keep)?);
+            one.domains.insert(count, (value.clone(), value.clone()));
+            if own.iter().all(|row| one.tighten(&row.with(count, &value)).is_some()) {
+                let Some(left) = one.left_at_once(keep, solver)? else { return Ok(None) };
+                found.extend(left);
+                if keep.is_none() && !found.is_empty() {
+                    break;
+                }
             }
             value = value.add(&Number::ONE);
         }
-        // What meets is one stretch: nothing turns between.
-        found.sort();
-        let mut joined: Vec<Stretch> = Vec::new();
-        for next in found {
-            match joined.last_mut().filter(|last| next.first <= last.last.add(&Number::ONE)) {
-                Some(last) => last.last = (&last.last).max(&next.last).clone(),
-                None => joined.push(next),
-            }
-        }
-        Some(joined)
+        Ok(Some(joined(found)))
     }
 
     /// What can be where all rows hold one sum between two ends: of the number that is kept all between its own ends that leave the
@@ -731,12 +832,13 @@ impl System {
             let Some(slot) = slots.first() else { continue };
             let (lo, hi) = self.range(*slot);
             let own = factor.mul(if factor.is_negative() { &lo } else { &hi });
-            let Some(end) = own.sub(&most).div(factor) else { continue };
-            let (from, to) = if factor.is_negative() {
-                (lo.clone(), end.floor().min(hi.clone()))
-            } else {
-                (end.ceil().max(lo.clone()), hi.clone())
+            let room = own.sub(&most);
+            let down = factor.is_negative();
+            let Some(end) = (if down { room.div_floor(factor) } else { room.div_ceil(factor) }) else {
+                continue;
             };
+            let (from, to) =
+                if down { (lo.clone(), end.min(hi.clone())) } else { (end.max(lo.clone()), hi.clone()) };
             if from == lo && to == hi {
                 continue;
             }

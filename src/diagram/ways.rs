@@ -2,17 +2,16 @@
 //! what they ask of the numbers, and where they leave the block.
 
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::FxHashSet;
 
 use super::build::Diagram;
 use super::faces::Calendar;
 use super::form::Poly;
 use super::glance::{Stand, at_a_glance, find};
 use super::levels::{Asks, Block};
-use super::standing::Standing;
+use super::standing::{Seen, Standing};
 use super::store::Ref;
 use super::system::System;
 use super::way::{Piece, Turn, Way};
@@ -128,25 +127,39 @@ impl Diagram<'_> {
 
     /// The numbers of a block as a world leaves them: the same for all worlds that differ elsewhere.
     pub(super) fn standing(&self, block: &Block, within: &World) -> Rc<Standing> {
-        let numbers = || block.slots.iter().map(|slot| within.get(*slot));
-        let mut hash = FxHasher::default();
-        block.first.hash(&mut hash);
-        numbers().for_each(|number| number.hash(&mut hash));
         let mut known = self.standings.borrow_mut();
-        let alike = known.entry(hash.finish()).or_default();
-        let same = |(first, known, _): &&(u32, Vec<Possible>, Rc<Standing>)| {
-            *first == block.first && known.iter().eq(numbers())
-        };
-        if let Some((_, _, standing)) = alike.iter().find(same) {
+        let mut places = Vec::with_capacity(block.slots.len());
+        let mut stands = Some(Vec::with_capacity(block.slots.len()));
+        let mut keeps = true;
+        for slot in &block.slots {
+            let own = known.seen.entry(*slot).or_default();
+            let seen = match own.get(within.get(*slot)) {
+                Some(seen) => seen.clone(),
+                None => {
+                    let range = self.range_in(*slot, None, within).flatten();
+                    let stand = range.map(|(lo, hi)| Rc::new(Stand::new(*slot, &lo, &hi)));
+                    let seen = Seen { at: u32::try_from(own.len()).unwrap_or(u32::MAX), stand };
+                    if self.keeps(2) {
+                        own.insert(within.get(*slot).clone(), seen.clone());
+                    } else {
+                        keeps = false;
+                    }
+                    seen
+                }
+            };
+            places.push(seen.at);
+            stands = stands.zip(seen.stand).map(|(mut stands, stand)| {
+                stands.push(stand);
+                stands
+            });
+        }
+        let place = (block.first, places.into_boxed_slice());
+        if keeps && let Some(standing) = known.of.get(&place) {
             return Rc::clone(standing);
         }
-        let stand = |slot: &Slot| {
-            let (lo, hi) = self.range_in(*slot, None, within)??;
-            Some(Stand::new(*slot, &lo, &hi))
-        };
-        let made = Rc::new(Standing::new(block.slots.iter().map(stand).collect()));
-        if self.keeps(1 + 2 * block.slots.len()) {
-            alike.push((block.first, numbers().cloned().collect(), Rc::clone(&made)));
+        let made = Rc::new(Standing::new(stands));
+        if keeps && self.keeps(2) {
+            known.of.insert(place, Rc::clone(&made));
         }
         made
     }
@@ -265,8 +278,8 @@ impl Diagram<'_> {
 }
 
 /// Numbers between the ends that a way asks of them; none: it asks that one is no number.
-fn asked_of(stands: &[Stand], way: &Way) -> Option<Vec<Stand>> {
-    let mut stands = stands.to_vec();
+fn asked_of(stands: &[Rc<Stand>], way: &Way) -> Option<Vec<Stand>> {
+    let mut stands: Vec<Stand> = stands.iter().map(|stand| Stand::clone(stand)).collect();
     for (slot, piece) in &way.pieces {
         let Piece::Between(from, to) = piece else { return None };
         find(*slot, &mut stands)?.narrow(from, to);

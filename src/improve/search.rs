@@ -211,6 +211,8 @@ struct Base<'a> {
     opened: Rc<Opened<'a>>,
     /// Completions of what is open, each of which a set of changes must win under.
     hard: Vec<Rc<World>>,
+    /// Per hard completion with which changes the target can be, and with which not.
+    seen: RefCell<Vec<Seen>>,
     /// What must change under some of them together; with what to begin in that list for another.
     fewest: Vec<Fewest>,
     begun: usize,
@@ -219,6 +221,36 @@ struct Base<'a> {
     last: Cell<usize>,
     /// What each slot may become; ascending.
     allowed: Vec<(Slot, Possible)>,
+}
+
+/// Under one completion: more changes never make less possible.
+#[derive(Default)]
+struct Seen {
+    /// With these the target can be; none holds another.
+    can: Vec<Bits>,
+    /// With these it cannot.
+    cannot: Vec<Bits>,
+}
+
+impl Seen {
+    /// What is known of these changes.
+    fn tells(&self, set: &Bits) -> Option<bool> {
+        if self.cannot.iter().any(|more| set.is_within(more)) {
+            return Some(false);
+        }
+        self.can.iter().any(|less| less.is_within(set)).then_some(true)
+    }
+
+    /// Adds what was found of changes that it did not tell of.
+    fn add(&mut self, set: &Bits, can: bool) {
+        if can {
+            self.can.retain(|more| !set.is_within(more));
+            self.can.push(set.clone());
+        } else {
+            self.cannot.retain(|less| !less.is_within(set));
+            self.cannot.push(set.clone());
+        }
+    }
 }
 
 /// What `hitting` asks of a search.
@@ -454,8 +486,8 @@ impl<'a> Search<'a, '_> {
         let mut base = self.base(lists)?;
         let count = base.allowed.len();
         let everything = Bits::of(count, |_| true);
-        for hard in &base.hard {
-            if !self.can_under(&base, hard, &everything)? {
+        for at in 0..base.hard.len() {
+            if !self.can_under(&base, at, &everything)? {
                 return Ok(Looked::default());
             }
         }
@@ -473,9 +505,19 @@ impl<'a> Search<'a, '_> {
     }
 
     /// Whether the target can be under a hard completion, with these changes.
-    fn can_under(&self, base: &Base<'a>, hard: &World, set: &Bits) -> Result<bool, Unsure> {
+    fn can_under(&self, base: &Base<'a>, at: usize, set: &Bits) -> Result<bool, Unsure> {
+        let Some(hard) = base.hard.get(at) else { return Ok(true) };
+        if let Some(told) = base.seen.borrow().get(at).and_then(|seen| seen.tells(set)) {
+            return Ok(told);
+        }
         let world = changed(hard, &base.allowed, |at| set.contains(at));
-        self.can_be(&base.opened, &world)
+        let can = self.can_be(&base.opened, &world)?;
+        let mut seen = base.seen.borrow_mut();
+        seen.resize_with(base.hard.len(), Seen::default);
+        if let Some(seen) = seen.get_mut(at) {
+            seen.add(set, can);
+        }
+        Ok(can)
     }
 
     /// A set does not do it: the answers of which every set that does has one.
@@ -489,7 +531,7 @@ impl<'a> Search<'a, '_> {
             return Ok(Bits::of(count, |at| !set.contains(at)));
         }
         let paths = base.fewest.iter().rev().map(|fewest| (Some(fewest), None));
-        let worlds = base.hard.iter().rev().map(|hard| (None, Some(hard)));
+        let worlds = (0..base.hard.len()).rev().map(|hard| (None, Some(hard)));
         for tried in paths.chain(worlds) {
             let can = |set: &Bits| match tried {
                 (Some(fewest), _) => {
@@ -588,7 +630,8 @@ impl<'a> Search<'a, '_> {
             opened.hard.borrow_mut().insert(self.target, hard.clone());
         }
         let last = Cell::new(usize::MAX);
-        let mut base = Base { lists, opened, hard, fewest: Vec::new(), begun: 0, anew: true, last, allowed };
+        let (seen, fewest) = (RefCell::default(), Vec::new());
+        let mut base = Base { lists, opened, hard, seen, fewest, begun: 0, anew: true, last, allowed };
         self.harden(&mut base)?;
         Ok(base)
     }

@@ -1,5 +1,6 @@
 //! Exact numbers: fractions of any size, small ones without allocation. No floats, no rounding; only printing rounds.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -173,6 +174,29 @@ impl Number {
         Self::from_big(BigRational::new_raw(n / &gcd, d / gcd))
     }
 
+    /// A whole number of any size.
+    fn of_whole(n: BigInt) -> Self {
+        match n.to_i128() {
+            Some(n) if n != i128::MIN => Self::reduced(n, 1),
+            _ => Self(Repr::Big(Box::new(BigRational::new_raw(n, BigInt::one())))),
+        }
+    }
+
+    /// Itself, where it is whole.
+    fn as_whole(&self) -> Option<Cow<'_, BigInt>> {
+        match &self.0 {
+            Repr::Small { n, d: 1 } => Some(Cow::Owned((*n).into())),
+            Repr::Wide(wide) if wide.1 == 1 => Some(Cow::Owned(wide.0.into())),
+            Repr::Big(big) if big.denom().is_one() => Some(Cow::Borrowed(big.numer())),
+            _ => None,
+        }
+    }
+
+    /// Both, where they are whole: then nothing is copied, and no divisor looked for.
+    fn both_whole<'n>(&'n self, other: &'n Self) -> Option<(Cow<'n, BigInt>, Cow<'n, BigInt>)> {
+        self.as_whole().zip(other.as_whole())
+    }
+
     fn big_parts(&self) -> (BigInt, BigInt) {
         self.to_big().into_raw()
     }
@@ -229,6 +253,12 @@ impl Number {
             Some((a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?, b.checked_mul(d)?))
         });
         sum.unwrap_or_else(|| {
+            if self.is_zero() {
+                return other.clone();
+            }
+            if let Some((a, c)) = self.both_whole(other) {
+                return Self::of_whole(&*a + &*c);
+            }
             let ((a, b), (c, d)) = (self.big_parts(), other.big_parts());
             if b == d {
                 return Self::of_big(a + c, b);
@@ -259,6 +289,15 @@ impl Number {
     fn mul_wide(&self, other: &Self) -> Self {
         let product = self.in_machine(other, |a, b, c, d| Some((a.checked_mul(c)?, b.checked_mul(d)?)));
         product.unwrap_or_else(|| {
+            if *self == Self::ONE {
+                return other.clone();
+            }
+            if *other == Self::ONE {
+                return self.clone();
+            }
+            if let Some((a, c)) = self.both_whole(other) {
+                return Self::of_whole(&*a * &*c);
+            }
             let ((a, b), (c, d)) = (self.big_parts(), other.big_parts());
             Self::of_big(a * c, b * d)
         })
@@ -284,6 +323,9 @@ impl Number {
         }
         let quotient = self.in_machine(other, |a, b, c, d| Some((a.checked_mul(d)?, b.checked_mul(c)?)));
         Some(quotient.unwrap_or_else(|| {
+            if *other == Self::ONE {
+                return self.clone();
+            }
             let ((a, b), (c, d)) = (self.big_parts(), other.big_parts());
             let (n, d) = (a * d, b * c);
             if d.is_negative() { Self::of_big(-n, -d) } else { Self::of_big(n, d) }
@@ -352,6 +394,27 @@ impl Number {
     #[must_use]
     pub fn ceil(&self) -> Self {
         self.neg().floor().neg()
+    }
+
+    /// The greatest whole number not above the quotient; none when `other` is 0. Of whole numbers without looking for a divisor.
+    #[must_use]
+    pub(crate) fn div_floor(&self, other: &Self) -> Option<Self> {
+        match (&self.0, &other.0) {
+            (Repr::Small { .. }, Repr::Small { .. }) => {}
+            _ if other.is_zero() => return None,
+            _ => {
+                if let Some((a, c)) = self.both_whole(other) {
+                    return Some(Self::of_whole(a.div_floor(&c)));
+                }
+            }
+        }
+        self.div(other).map(|quotient| quotient.floor())
+    }
+
+    /// The least whole number not below the quotient; none when `other` is 0.
+    #[must_use]
+    pub(crate) fn div_ceil(&self, other: &Self) -> Option<Self> {
+        self.neg().div_floor(other).map(|quotient| quotient.neg())
     }
 
     /// The greatest multiple of `step` not above it; itself when `step` is not above 0.
@@ -621,6 +684,9 @@ impl Number {
             Some(a.checked_mul(d)?.cmp(&c.checked_mul(b)?))
         };
         in_machine().unwrap_or_else(|| {
+            if let Some((a, c)) = self.both_whole(other) {
+                return a.cmp(&c);
+            }
             let ((a, b), (c, d)) = (self.big_parts(), other.big_parts());
             if b == d { a.cmp(&c) } else { (a * d).cmp(&(c * b)) }
         })
