@@ -1,7 +1,7 @@
 //! How much a rule file holds, and how much of what it can say its examples show.
 //!
 //! Counting decides nothing: it is for whoever wants to know what is there and what no example has shown yet. Whether
-//! examples come out as expected is another question: see [`Meetlat::run_examples`].
+//! examples come out as expected is another question: see [`InLanguage::run_examples`](crate::InLanguage::run_examples).
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -16,7 +16,7 @@ const FEW: usize = 5;
 
 impl Verdict {
     /// The verdict as text of at most 100 columns. The page is in `language`; the document's own sentences on it are in the
-    /// language in which the verdict was made ([`Meetlat::evaluate_in`](crate::Meetlat::evaluate_in)), so ask for the same one.
+    /// language in which the verdict was made ([`Meetlat::in_language`](crate::Meetlat::in_language)), so ask for the same one.
     #[must_use]
     pub fn to_text(&self, language: Language) -> String {
         let mut page = Page::new(language);
