@@ -1,4 +1,72 @@
-#![doc = include_str!("../README.md")]
+//! `meetlat` judges proposals by a *meetlat*, a yardstick: policy rules in Dutch that a policy writer reads and edits. It gives a
+//! scored, explained verdict, exact and honest about what is unknown: an unanswered question is not a "no", and a verdict is
+//! settled only if no answer to what is open could change it.
+//!
+//! ```
+//! use meetlat::{Language, Meetlat};
+//!
+//! # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+//! let meetlat = Meetlat::parse("klein.meetlat", rules).into_result()?;
+//! let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#;
+//! let proposal = meetlat.read("voorstel.json", json, None)?;
+//!
+//! let verdict = meetlat.evaluate(&proposal)?;
+//! assert_eq!(verdict.outcome.possible, ["voldoet", "afgewezen"]); // open: both are possible
+//! let next = meetlat.next(&proposal)?.question.expect("something is open");
+//! assert_eq!(next.question, "bedrag"); // what to ask next
+//!
+//! println!("{}", meetlat.in_language(Language::En).why(&proposal)?.to_text(Language::En));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | you want | call |
+//! |---|---|
+//! | rules from text; with building blocks | [`Meetlat::parse`]; [`Meetlat::load`] |
+//! | several versions, by date | [`Versions::group`], [`Versions::read`] |
+//! | which meetlat and date a proposal asks for | [`asked`] |
+//! | a proposal from text or bytes | [`Meetlat::read`], [`Meetlat::read_bytes`] |
+//! | the verdict; what to ask next; what would change it; why; how firm | [`InLanguage`], or the same names on [`Meetlat`] and [`Versions`] for Dutch |
+//! | numbers instead of documents | [`Meetlat::judge`], [`findings`] |
+//! | text to text, nothing allocated twice | [`InLanguage::judge_json`], [`Scratch`] |
+//! | many proposals, on all processors | [`Batch`] |
+//! | bounds on work and size, and a stop | [`Limits`], [`Stop`] |
+//! | checks that search; examples; a form; a schema | [`Meetlat::check_meaning`], [`InLanguage::run_examples`], [`Meetlat::empty_proposal`], [`Meetlat::proposal_schema`] |
+//! | how many completions lead where; two versions compared | [`Meetlat::census`], [`Meetlat::compare`] |
+//!
+//! Nothing is read from the network, a clock or a file: the host gives texts and dates. The same input gives the same bytes. What goes
+//! wrong is told whole, in one run, as [`Diagnostics`]: a stable code, the place, what is wrong and what to do.
+//!
+//! # Words
+//!
+//! One English word for each notion of the rules:
+//!
+//! | in the rules | in the code | what it is |
+//! |---|---|---|
+//! | meetlat | meetlat, rule file | the yardstick: one file of rules, with the building blocks it uses |
+//! | vraag | question | what a proposal must tell |
+//! | antwoord | answer | given, or open |
+//! | tabel | table | values by key, from a document |
+//! | onderdeel | part | a named score inside a criterion |
+//! | begrip | term | a named condition or value |
+//! | criterium | criterion | a score with a weight |
+//! | eis | requirement | the least a criterion must reach |
+//! | voorwaarde | condition | to be arranged before a start |
+//! | uitsluiting | exclusion | outside the programme, whatever the score |
+//! | signaal | signal | advice or risk, without effect on the score |
+//! | oordeel | verdict; its outcome | what comes out |
+//! | route | route | who decides, signs or is heard |
+//! | voorbeeld | example; run as a trial | a test that the policy writer reads |
+//! | bron | source, citation | the document that says so |
+//! | aanname | assumption | the writer's own reading, with the reason |
+//! | let op | caution | a gap or contradiction in the source |
+//! | bewust | deliberate | an odd effect that is meant, with the reason |
+//! | peildatum | reference date | the day for which the rules are asked |
+//! | bouwsteen, gebruik | building block, use | a file without a verdict, and reading it |
+//! | versie, geldig | version, in force | the rules as they were in force for some days |
+//! | onderbouwing | ground | why an answer is what it is |
+//! | voorstel | proposal | the answers, as JSON |
+//! | voorlopig | provisional | not decided exactly; it says why |
+//! | n.v.t., geen | not applicable, none | "does not apply", "there is none" |
 // Layers are private: what is meant for other crates is named below. Without `internals` nothing else can be reached.
 #![cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "`internals` makes it reachable"))]
 
@@ -137,7 +205,8 @@ pub mod internals {
     }
 }
 
-/// The Rust in the reference is run with the documentation tests.
+/// The Rust in these pages is run with the documentation tests.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/language.md")]
-struct Reference;
+#[doc = include_str!("../README.md")]
+struct Pages;

@@ -1,5 +1,5 @@
 //! The document that says how firm a verdict is. Its JSON has Dutch field names; every field is always present, empty or null
-//! where there is nothing. Made by `firm`.
+//! where there is nothing. Made by `make`.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! The verdict document: what is handed over at every border. Its JSON has Dutch field names; every field is always
 //! present, empty or null where there is nothing. Everything stands in rule-file order, except open questions. Only
-//! fields called `tekst` or `teksten`, and the messages, depend on the language asked for. Made by `build`.
+//! fields called `tekst` or `teksten`, and the messages, depend on the language asked for. Made by `assemble` and `write`.
 
 mod assessed;
 mod findings;
