@@ -82,7 +82,7 @@ pub(crate) struct Solver<'p> {
     budget: &'p Budget,
     known: RefCell<FxHashMap<Asked, Option<Vec<Stretch>>>>,
     /// What counts leave of the numbers beside them.
-    beside: RefCell<FxHashMap<System, Vec<Stretch>>>,
+    beside: RefCell<FxHashMap<(System, Slot), Vec<Stretch>>>,
     /// How many days a calendar's face lies after its date.
     after: RefCell<FxHashMap<Calendar, Option<(i64, i64)>>>,
 }
@@ -114,11 +114,11 @@ impl<'p> Solver<'p> {
         self.budget.visit()?;
         let domains = [count, other].map(|slot| (slot, system.range(slot)));
         let rows = own.iter().copied().cloned().collect();
-        let asked = System { rows, domains: BTreeMap::from(domains), faces: BTreeMap::new() };
+        let asked = (System { rows, domains: BTreeMap::from(domains), faces: BTreeMap::new() }, other);
         if let Some(known) = self.beside.borrow().get(&asked) {
             return Ok(known.clone());
         }
-        let one = System { domains: asked.domains.clone(), ..System::default() };
+        let one = System { domains: asked.0.domains.clone(), ..System::default() };
         let found = one.value_by_value((count, own), Some(other), self)?.unwrap_or_default();
         self.beside.borrow_mut().insert(asked, found.clone());
         Ok(found)

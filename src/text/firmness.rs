@@ -393,7 +393,7 @@ fn reading(reading: &OtherReading, language: Language) -> String {
     let text = &reading.text;
     match reading.kind {
         ReadingKind::Combining => tell!(language, "Score van {of}: {text}", "Score of {of}: {text}"),
-        ReadingKind::Partly => tell!(language, "Deels telt {text}", "Deels counts for {text}"),
+        ReadingKind::Partly => tell!(language, "Deels telt {text}", "\"deels\" counts for {text}"),
         ReadingKind::Stricter => tell!(
             language,
             "Eis aan {of} een stap strenger: {text}",

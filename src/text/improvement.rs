@@ -52,7 +52,7 @@ impl Improvement {
         }
         page.heading(language.pick(
             "Dit is advies, geen besluit. Wat \"staat vast\" is, n.v.t. en geen komen niet in dit advies voor.",
-            "This is advice, not a decision. What is marked \"staat vast\", n.v.t. and geen are never advised.",
+            "This is advice, not a decision. What is marked \"staat vast\", \"n.v.t.\" and \"geen\" are never advised.",
         ));
         page.finish()
     }

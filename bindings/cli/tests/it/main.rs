@@ -15,6 +15,7 @@ mod improve;
 mod language;
 mod limit;
 mod lines;
+mod no_dutch;
 mod overview;
 mod schema;
 mod streams;
