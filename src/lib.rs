@@ -83,6 +83,8 @@ mod document_schema;
 mod evaluate;
 mod examples;
 mod firmness;
+#[cfg(feature = "folder")]
+pub mod folder;
 mod improve;
 mod in_language;
 mod json;

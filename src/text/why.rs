@@ -255,11 +255,16 @@ fn others(fewest: bool, others: &Others, of: &str, language: Language) -> String
 }
 
 fn answer(answer: &AnsweredQuestion) -> String {
+    stopped(answered(answer))
+}
+
+/// An answer behind its question, without a point of ours behind it.
+fn answered(answer: &AnsweredQuestion) -> String {
     let AnsweredQuestion { title, field, item, text, .. } = answer;
     let title = question(title);
     match (item, field) {
-        (Some(item), Some(field)) => stopped(format!("{title} {item}, {field}: {text}")),
-        _ => stopped(format!("{title} {text}")),
+        (Some(item), Some(field)) => format!("{title} {item}, {field}: {text}"),
+        _ => format!("{title} {text}"),
     }
 }
 
@@ -270,9 +275,7 @@ fn side(side: &Side, way: &str, language: Language) -> String {
     let total = side.in_total.as_ref();
     let total = total.map(|total| tell!(language, "; totaal {}", "; total {}", total.text));
     let total = total.unwrap_or_default();
-    // What ends a sentence of ours, not what ends the answer: `n.v.t.` keeps its point.
-    let answer = answer(&side.answer);
-    format!("{} ({at_least}{by} {way}{total})", answer.trim_end_matches('.'))
+    format!("{} ({at_least}{by} {way}{total})", answered(&side.answer))
 }
 
 fn missed(requirement: &str, language: Language) -> String {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each may import from those before it. A name is a folder with its `.rs` of the same name, or a single file.
-const LAYERS: [&str; 26] = [
+const LAYERS: [&str; 27] = [
     "value",
     "json",
     "message",
@@ -31,6 +31,7 @@ const LAYERS: [&str; 26] = [
     "meetlat",
     "versions",
     "in_language",
+    "folder",
     "overview",
     "batch",
 ];
