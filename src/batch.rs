@@ -75,7 +75,7 @@ impl Batch<'_> {
     /// Judges each line. `with` is handed the verdicts in the order of the lines; blank lines give none. When the stream
     /// cannot be read any further, the last one is that error.
     ///
-    /// ```
+    /// ```standalone_crate
     /// use meetlat::batch::Batch;
     /// use meetlat::{Meetlat, Versions};
     ///

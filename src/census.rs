@@ -51,7 +51,7 @@ impl Census {
     /// Per outcome how many completions lead to it, whatever the routes; ascending. Cost: linear.
     ///
     /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let json = r#"{"meetlat": "klein", "antwoorden": {"bedrag": 42000}}"#;
     /// let census = meetlat.census(&meetlat.read("voorstel.json", json, None)?)?.expect("ja, deels or nee: three answers");

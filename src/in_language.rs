@@ -28,7 +28,7 @@ use crate::why::document::{Why, why};
 /// ```
 /// use meetlat::Language;
 ///
-/// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+/// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
 /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
 /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
 /// let english = meetlat.in_language(Language::En);
@@ -95,7 +95,7 @@ impl<'m> InLanguage<'m> {
     /// [`Verdict::to_json_line`].
     ///
     /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
     /// let mut scratch = meetlat::Scratch::default();
@@ -123,7 +123,7 @@ impl<'m> InLanguage<'m> {
     /// From the text of a proposal to the text of its verdict, on one line. The verdict stands there until the next proposal.
     ///
     /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let (mut scratch, dutch) = (meetlat::Scratch::default(), meetlat.in_language(meetlat::Language::Nl));
     /// for answer in ["ja", "nee"] {
@@ -273,7 +273,7 @@ impl Meetlat {
     /// What would change the outcome: [`InLanguage::improve`], in Dutch.
     ///
     /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "nee", "bedrag": 42000}}"#;
     /// let improvement = meetlat.improve(&meetlat.read("voorstel.json", json, None)?)?;
@@ -291,7 +291,7 @@ impl Meetlat {
     /// Why the outcome is what it is: [`InLanguage::why`], in Dutch.
     ///
     /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "nee", "bedrag": 42000}}"#;
     /// let why = meetlat.why(&meetlat.read("voorstel.json", json, None)?)?;
@@ -310,7 +310,7 @@ impl Meetlat {
     /// How firm the verdict is: [`InLanguage::firmness`], in Dutch.
     ///
     /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "deels", "bedrag": 42000}}"#;
     /// let firmness = meetlat.firmness(&meetlat.read("voorstel.json", json, None)?)?;

@@ -5,7 +5,7 @@
 //! ```
 //! use meetlat::{Language, Meetlat};
 //!
-//! # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+//! # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
 //! let meetlat = Meetlat::parse("klein.meetlat", rules).into_result()?;
 //! let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#;
 //! let proposal = meetlat.read("voorstel.json", json, None)?;

@@ -35,7 +35,7 @@ use crate::verdict::write::{Prepared, PreparedOnce};
 /// limits, see [`Meetlat::with_limits`].
 ///
 /// ```
-/// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+/// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
 /// let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
 /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
 /// let verdict = meetlat.evaluate(&proposal)?;
@@ -138,7 +138,7 @@ impl Meetlat {
     /// behind `gebruik`, for example `landelijk.jeugdwet`, and gives the text of the file `landelijk/jeugdwet.meetlat`
     /// wherever the host keeps that; none when there is no such file.
     ///
-    /// ```
+    /// ```standalone_crate
     /// use meetlat::{Meetlat, RuleText};
     ///
     /// let rules = include_str!("../tests/cases/bouwsteen/regels.meetlat");
@@ -227,7 +227,7 @@ impl Meetlat {
     /// ```
     /// use std::time::{Duration, Instant};
     ///
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
     /// let end = Instant::now() + Duration::from_secs(2);
@@ -319,7 +319,7 @@ impl Meetlat {
     /// The same from bytes, as a host receives them.
     ///
     /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let found = meetlat.read_bytes("voorstel.json", b"{\"meetlat\": \"\xe9\"}", None).unwrap_err();
     /// assert_eq!(found.iter().next().map(|one| one.code), Some(meetlat::Code::NotJson));
@@ -401,7 +401,7 @@ impl Meetlat {
     /// one; at most [`Limits::search_steps`] of these rules.
     ///
     /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
     /// use meetlat::findings::Compared;
     ///
     /// let old = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
@@ -430,7 +430,7 @@ impl Meetlat {
     /// more. The result stands there until the next proposal.
     ///
     /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let mut scratch = meetlat::Scratch::default();
     /// for (answer, outcome) in [("ja", 0), ("nee", 1)] {
@@ -492,7 +492,7 @@ impl Meetlat {
     /// [`crate::proposal::fill::fill`], and read that: ranges are looked at there.
     ///
     /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// use meetlat::fill::{Fill, fill};
     ///
@@ -552,7 +552,7 @@ impl Meetlat {
     /// open gives. For a host that wants no more than that; a verdict also says what every answer leaves.
     ///
     /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
     /// let standing = meetlat.possible_outcomes(&proposal)?;
@@ -586,7 +586,7 @@ impl Meetlat {
     /// [`Limits::search_steps`].
     ///
     /// ```
-    /// # let rules = include_str!("../tests/cases/klein/regels.meetlat");
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
     /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
     /// let json = r#"{"meetlat": "klein", "antwoorden": {"bedrag": 42000}}"#;
     /// let census = meetlat.census(&meetlat.read("voorstel.json", json, None)?)?;

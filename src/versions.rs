@@ -22,7 +22,7 @@ use crate::verdict::document::Standing;
 
 /// Rule files with one name, each in force for its own days. Never empty. Immutable; may be shared between threads.
 ///
-/// ```
+/// ```standalone_crate
 /// use meetlat::{Meetlat, Versions};
 ///
 /// let rules = include_str!("../tests/cases/klein/regels.meetlat");

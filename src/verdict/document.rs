@@ -27,7 +27,7 @@ pub const LANGUAGE_VERSION: &str = "1";
 /// reads. Its fields are plain data in the order in which they are written.
 ///
 /// ```
-/// # let rules = include_str!("../../tests/cases/klein/regels.meetlat");
+/// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
 /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
 /// let proposal = meetlat.read("voorstel.json", r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#, None)?;
 /// let verdict = meetlat.evaluate(&proposal)?;

@@ -11,7 +11,7 @@ use crate::rules::id::RulesId;
 /// Memory to read proposals in. Give back proposals that are done with, and reading the next allocates little or nothing.
 ///
 /// ```
-/// # let rules = include_str!("../../../tests/cases/klein/regels.meetlat");
+/// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
 /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
 /// let mut buffers = meetlat::Buffers::default();
 /// for json in [r#"{"meetlat": "klein", "antwoorden": {}}"#, r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#] {

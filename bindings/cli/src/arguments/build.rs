@@ -37,6 +37,8 @@ pub(crate) fn command(language: Language) -> Command {
 fn base(name: &'static str, language: Language) -> Command {
     Command::new(name)
         .help_template(TEMPLATE.get(language))
+        // Whether clap can wrap hangs on features that others switch on; what is told must not.
+        .term_width(0)
         .disable_help_flag(true)
         .disable_version_flag(true)
         .disable_help_subcommand(true)

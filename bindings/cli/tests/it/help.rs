@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::support::{code, err, expect, meetlat, out, run};
 
 /// Every command with its own help, by both names.
-const COMMANDS: [(&str, &str); 14] = [
+const COMMANDS: [(&str, &str); 18] = [
     ("", ""),
     ("toets", "judge"),
     ("waarom", "why"),
@@ -19,6 +19,10 @@ const COMMANDS: [(&str, &str); 14] = [
     ("schema", "schema"),
     ("schema voorstel", "schema proposal"),
     ("schema oordeel", "schema verdict"),
+    ("schema vraag", "schema ask"),
+    ("schema verbeter", "schema improve"),
+    ("schema waarom", "schema why"),
+    ("schema stevigheid", "schema firmness"),
     ("schema meldingen", "schema messages"),
 ];
 

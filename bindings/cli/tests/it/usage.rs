@@ -11,7 +11,7 @@ const OF_EACH: [(&str, &str); 5] = [
     ("x --hulp=ja", "x --help=yes"),
 ];
 
-const COMMANDS: [(&str, &str); 12] = [
+const COMMANDS: [(&str, &str); 16] = [
     ("toets", "judge"),
     ("waarom", "why"),
     ("verbeter", "improve"),
@@ -23,6 +23,10 @@ const COMMANDS: [(&str, &str); 12] = [
     ("leeg", "empty"),
     ("schema voorstel", "schema proposal"),
     ("schema oordeel", "schema verdict"),
+    ("schema vraag", "schema ask"),
+    ("schema verbeter", "schema improve"),
+    ("schema waarom", "schema why"),
+    ("schema stevigheid", "schema firmness"),
     ("schema meldingen", "schema messages"),
 ];
 
@@ -69,7 +73,7 @@ fn it_is_told_in_the_language_of_the_call() {
     for (nl, en) in COMMANDS {
         for (wrong_nl, wrong_en) in OF_EACH {
             // Where nothing may be given, that would be what is wrong.
-            let bare = nl.ends_with("oordeel") || nl.ends_with("meldingen");
+            let bare = nl.starts_with("schema ") && nl != "schema voorstel";
             let of = |wrong: &'static str| if bare { wrong.trim_start_matches("x ") } else { wrong };
             dutch.push(format!("{nl} {}", of(wrong_nl)));
             english.push(format!("{en} {}", of(wrong_en)));
