@@ -16,7 +16,6 @@ mod pass;
 mod plan;
 mod questions;
 mod ranges;
-#[doc(hidden)]
 pub mod reach;
 mod rows;
 pub(crate) mod sample;

@@ -3,5 +3,4 @@
 pub mod change;
 pub mod document;
 pub(crate) mod make;
-#[doc(hidden)]
 pub mod search;

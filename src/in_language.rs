@@ -174,7 +174,7 @@ impl<'m> InLanguage<'m> {
     /// When other rules read the proposal.
     pub fn improve(self, proposal: &Proposal) -> Result<Improvement, Diagnostics> {
         let meetlat = self.of(proposal)?;
-        self.improve_to(proposal, &outcomes(meetlat.model()))
+        self.improve_to(proposal, &outcomes(&meetlat.rules_of().model))
     }
 
     /// The same for chosen targets, in their order. Beside those that [`Meetlat::target`] names: [`Target::AtLeast`], an outcome or a
@@ -240,7 +240,7 @@ impl<'m> InLanguage<'m> {
     }
 
     fn run_examples_of(self, meetlat: &Meetlat) -> Vec<Trial> {
-        let (prepared, rules) = (meetlat.prepared(self.language), meetlat.compiled());
+        let (prepared, rules) = (meetlat.prepared(self.language), meetlat.rules_of());
         let run =
             |example| run::run(rules, example, meetlat.warnings(), prepared, meetlat.limits(), self.language);
         rules.model.examples.iter().map(run).collect()

@@ -10,6 +10,5 @@ pub(crate) mod raw;
 pub(crate) mod scan;
 pub(crate) mod tape;
 pub mod texts;
-#[doc(hidden)]
 pub mod tree;
 pub(crate) mod utf8;

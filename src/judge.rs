@@ -1,6 +1,5 @@
 //! From program and answers to findings: what is settled, what may still come, what matters.
 
-#[doc(hidden)]
 pub mod answer_words;
 pub mod call;
 pub mod chosen;
@@ -8,5 +7,4 @@ pub(crate) mod closing;
 pub(crate) mod complete;
 pub(crate) mod differences;
 pub mod findings;
-#[doc(hidden)]
 pub mod open;

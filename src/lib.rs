@@ -73,7 +73,7 @@
 // The derived parser names it.
 extern crate alloc;
 
-// The layers: each imports only from those above it.
+// The layers, by name; in which order they import from each other stands in `CONTRIBUTING.md`.
 pub mod batch;
 mod census;
 mod comparison;

@@ -1,6 +1,5 @@
 //! Everything that could grow has a limit that the caller can set.
 
-#[doc(hidden)]
 pub mod budget;
 pub mod provisional;
 pub(crate) mod stop;

@@ -17,6 +17,7 @@ use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message::language::{Language, Text, says};
 use crate::message::source::{SourceId, Span};
 use crate::program::compile::compile;
+#[cfg(feature = "internals")]
 use crate::program::nodes::Program;
 use crate::proposal::answers::Proposal;
 use crate::proposal::read::bytes::text_of;
@@ -24,7 +25,9 @@ use crate::proposal::read::given::Given;
 use crate::proposal::read::{self, Buffers, Plan};
 use crate::rules::check::{self, Checked};
 use crate::rules::load::{self, Loader, RuleText};
-use crate::rules::model::{Kind, Model};
+use crate::rules::model::Kind;
+#[cfg(feature = "internals")]
+use crate::rules::model::Model;
 use crate::scratch::Scratch;
 use crate::value::date::Date;
 use crate::verdict::assemble::rules::Rules;
@@ -58,6 +61,29 @@ struct Shared {
     texts: Diagnostics,
     /// Pieces of verdicts.
     prepared: PreparedOnce,
+}
+
+/// For tests and benches of this repository.
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+impl Meetlat {
+    /// What the engine judges by.
+    #[must_use]
+    pub fn compiled(&self) -> &Compiled {
+        self.rules_of()
+    }
+
+    /// What the rules mean.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.rules_of().model
+    }
+
+    /// The same laid flat.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        &self.rules_of().program
+    }
 }
 
 /// Why possible outcomes were not told.
@@ -273,22 +299,9 @@ impl Meetlat {
         from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
     }
 
-    #[doc(hidden)]
-    #[must_use]
-    pub fn model(&self) -> &Model {
-        &self.shared.rules.model
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub fn compiled(&self) -> &Compiled {
+    /// What the engine judges by.
+    pub(crate) fn rules_of(&self) -> &Compiled {
         &self.shared.rules
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub fn program(&self) -> &Program {
-        &self.shared.rules.program
     }
 
     /// Its limits: those it was read with, or those given since.

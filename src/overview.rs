@@ -103,13 +103,13 @@ pub struct Reach {
 /// question to the engine with at most [`SEARCH_STEPS`].
 #[must_use]
 pub fn overview(meetlat: &Meetlat, proposals: usize) -> Overview {
-    let model = meetlat.model();
+    let model = &meetlat.rules_of().model;
     let limits = meetlat.limits();
     let limits = Limits { search_steps: limits.search_steps.min(SEARCH_STEPS), ..limits.clone() };
     let read = model.examples.iter().filter_map(|example| given(model, example).ok());
     let judged: Vec<Judgement> = read
         .map(|proposal| {
-            let (rules, budget) = (meetlat.compiled(), &Budget::new(&limits));
+            let (rules, budget) = (meetlat.rules_of(), &Budget::new(&limits));
             judge(Call { rules, proposal: &proposal, limits: &limits, budget })
         })
         .collect();

@@ -4,5 +4,4 @@ pub mod date;
 pub mod number;
 pub mod score_range;
 pub(crate) mod sink;
-#[doc(hidden)]
 pub mod values;

@@ -1,6 +1,5 @@
 //! The verdict: its document, how it is put together from findings, and how it is written.
 
-#[doc(hidden)]
 pub mod assemble;
 pub mod document;
 pub mod next;

@@ -55,7 +55,11 @@ impl Versions {
         for meetlat in meetlatten {
             match groups.iter_mut().find(|group| group.name() == meetlat.name()) {
                 Some(group) => {
-                    if !group.list.iter().any(|known| same_files(known.model(), meetlat.model())) {
+                    if !group
+                        .list
+                        .iter()
+                        .any(|known| same_files(&known.rules_of().model, &meetlat.rules_of().model))
+                    {
                         group.list.push(meetlat);
                     }
                 }
@@ -247,7 +251,7 @@ impl Versions {
             "de peildatum ontbreekt, en er zijn {count} versies van \"{name}\"",
             "the reference date is missing, and there are {count} versions of \"{name}\""
         );
-        let day = self.list.last().and_then(|last| last.model().some_day());
+        let day = self.list.last().and_then(|last| last.rules_of().model.some_day());
         let example = day.map_or_else(|| "2020-09-01".to_owned(), Date::to_iso);
         let Text { nl, en } = all;
         let help = says!(
@@ -292,7 +296,7 @@ impl Versions {
         let mut diagnostics = Diagnostics::new();
         let mut places = Vec::new();
         for version in &self.list {
-            let model = version.model();
+            let model = &version.rules_of().model;
             let text = version.warnings().source(model.source);
             let (name, text) = text.map_or((model.file.as_str(), ""), |text| (text.name(), text.text()));
             let source = diagnostics.add_source(Source::new(name, text));
@@ -314,7 +318,7 @@ impl Versions {
                     ));
                 } else if let Some(first) = its_end.add_days(1).filter(|first| *first < from)
                     // Its writer may say that nothing was in force.
-                    && version.model().provenance.deliberate.is_empty()
+                    && version.rules_of().model.provenance.deliberate.is_empty()
                 {
                     let last = from.add_days(-1).unwrap_or(from);
                     diagnostics.push(gap(before, version, (first, last), (its_place, place)));

@@ -45,11 +45,10 @@ impl Text {
 
 impl Text {
     /// Written out. Apart, and seldom called: what is said is said in hundreds of places, all of them off the usual way.
-    #[doc(hidden)]
     #[must_use]
     #[cold]
     #[inline(never)]
-    pub fn told(nl: fmt::Arguments<'_>, en: fmt::Arguments<'_>) -> Self {
+    pub(crate) fn told(nl: fmt::Arguments<'_>, en: fmt::Arguments<'_>) -> Self {
         Self { nl: nl.to_string(), en: en.to_string() }
     }
 }
@@ -68,7 +67,6 @@ impl From<&str> for Text {
 }
 
 /// Written out, with room for a sentence at once.
-#[doc(hidden)]
 #[must_use]
 pub(crate) fn told(words: fmt::Arguments<'_>) -> String {
     let mut text = String::with_capacity(128);
