@@ -21,7 +21,8 @@ use crate::verdict::document::Verdict;
 use crate::verdict::next::Next;
 use crate::verdict::write::write;
 use crate::versions::Versions;
-use crate::why::document::{Why, why};
+use crate::why::document::Why;
+use crate::why::make::why;
 
 /// A meetlat, or versions of one, that answers in a language. A pointer and a word: made for each call.
 ///

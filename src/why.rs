@@ -2,4 +2,5 @@
 
 pub(crate) mod decides;
 pub mod document;
+pub(crate) mod make;
 pub(crate) mod sides;

@@ -1,6 +1,6 @@
 //! The document of what would change a verdict: for each target the smallest sets of changed answers. Its JSON has Dutch
 //! field names; every field is always present, empty or null where there is nothing. Only fields called `tekst` and `naar` depend
-//! on the language asked for. Made by `build::improvement`.
+//! on the language asked for. Made by `make`.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! A proposal's answers, in the order of the questions. Made by `read` (from JSON) and `example` (from a `voorbeeld`).
+//! A proposal's answers, in the order of the questions. Made by `read` (from JSON) and `examples` (from a `voorbeeld`).
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

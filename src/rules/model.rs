@@ -88,7 +88,7 @@ pub struct Model {
     pub verdict: VerdictRule,
     /// `route`
     pub routes: Vec<Route>,
-    /// `voorbeeld`, as written; run by `example`.
+    /// `voorbeeld`, as written; run by `examples`.
     pub examples: Vec<Example>,
     /// Some rule reads `peildatum`.
     pub uses_reference_date: bool,

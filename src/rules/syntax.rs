@@ -1,5 +1,5 @@
 //! The tree as written: every phrase with its place, comments included, nothing resolved. Made by `parse`,
-//! read by `check` and, later, by the formatter. Two trees are equal when they say the same, however laid out.
+//! read by `check`. Two trees are equal when they say the same, however laid out.
 //!
 //! Any clause may stand in any declaration here; which clauses belong where is the checker's business, because
 //! it can say so in better words than a grammar.

@@ -1,4 +1,4 @@
-//! `voorbeeld`: whether what is given and expected fits the rules. Kept as written; run by `example`.
+//! `voorbeeld`: whether what is given and expected fits the rules. Kept as written; run by `examples`.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
