@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(doc)]
+use crate::limits::Limits;
 use crate::verdict::document::{Amount, ProposalHeader, Provisional, RuleFile, Score, Settled, Standing};
 
 /// Why an outcome is what it is. Everything stands in rule-file order, except what speaks for and against: that stands
