@@ -6,7 +6,7 @@ use meetlat::findings::Uncounted;
 use meetlat::{Language, Meetlat};
 
 const RULES: &str = include_str!("../tests/cases/klein/regels.meetlat");
-const PROPOSAL: &str = r#"{"meetlat": "klein", "antwoorden": {"gezond": "deels"}}"#;
+const PROPOSAL: &str = r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let meetlat = Meetlat::parse("regels.meetlat", RULES).into_result()?;
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Ok(census) => {
             for (outcome, ways) in census.outcomes() {
                 let name = meetlat.outcome_name(outcome).unwrap_or_default();
-                print(&format!("{name}: {ways:?} ways"));
+                print(&format!("{name}: {} ways", ways.to_fraction_string()));
             }
         }
         Err(Uncounted::Endless { pointer }) => {
