@@ -98,7 +98,7 @@ test("every call gives a document", () => {
   assert.equal(rules.warnings(), '{"meldingen":[]}');
   assert.equal(Meetlat.check(klein), '{"meldingen":[]}');
   const empty = rules.emptyProposal();
-  assert.equal(parsed(rules.next(empty)).vraag.vraag, "gezond");
+  assert.equal(parsed(rules.next(empty)).open_vraag.vraag, "gezond");
   assert.equal(parsed(rules.improve(empty, { targets: ["voldoet"] })).doelen.length, 1);
   assert.notEqual(rules.why(asText, { answers: true }), rules.why(asText));
   assert.equal(parsed(rules.firmness(asText)).exact, true);
