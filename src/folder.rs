@@ -82,7 +82,7 @@ impl Folder {
             return Ok(None);
         }
         let path = format!("{}.meetlat", name.replace('.', "/"));
-        match read(&self.root.join(&path)) {
+        match fs::read_to_string(self.root.join(&path)) {
             Ok(text) => Ok(Some(RuleText { name: path, text })),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(says!("{path} is niet te lezen: {error}", "cannot read {path}: {error}")),
@@ -110,7 +110,7 @@ impl Folder {
         paths.sort();
         let (mut sound, mut faults) = (Vec::new(), Vec::new());
         for path in paths {
-            let text = read(&path).map_err(unreadable(&path))?;
+            let text = fs::read_to_string(&path).map_err(unreadable(&path))?;
             if !judges(&text) {
                 continue;
             }
@@ -122,9 +122,4 @@ impl Folder {
         }
         if faults.is_empty() { Ok(Versions::group(sound)) } else { Err(Unloaded::Faults(faults)) }
     }
-}
-
-/// The text of a file.
-fn read(path: &Path) -> io::Result<String> {
-    fs::read_to_string(path)
 }

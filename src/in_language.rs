@@ -43,12 +43,12 @@ use crate::why::make::why;
 /// with these rules.
 #[derive(Debug, Clone, Copy)]
 pub struct InLanguage<'m> {
-    rules: Rules<'m>,
+    by: By<'m>,
     language: Language,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Rules<'m> {
+enum By<'m> {
     One(&'m Meetlat),
     Versions(&'m Versions),
 }
@@ -61,9 +61,9 @@ impl<'m> InLanguage<'m> {
     }
 
     fn of(self, proposal: &Proposal) -> Result<&'m Meetlat, Diagnostics> {
-        match self.rules {
-            Rules::One(meetlat) => Ok(meetlat),
-            Rules::Versions(versions) => versions.that_read(proposal),
+        match self.by {
+            By::One(meetlat) => Ok(meetlat),
+            By::Versions(versions) => versions.that_read(proposal),
         }
     }
 
@@ -145,9 +145,9 @@ impl<'m> InLanguage<'m> {
         reference_date: Option<Date>,
     ) -> Result<&'s str, Diagnostics> {
         scratch.line.clear();
-        let meetlat = match self.rules {
-            Rules::One(meetlat) => meetlat,
-            Rules::Versions(versions) => versions.for_proposal(name, json, reference_date)?,
+        let meetlat = match self.by {
+            By::One(meetlat) => meetlat,
+            By::Versions(versions) => versions.for_proposal(name, json, reference_date)?,
         };
         let proposal = meetlat.read_with(&mut scratch.buffers, name, json, reference_date)?;
         meetlat.in_language(self.language).evaluate_json(scratch, &proposal)?;
@@ -233,9 +233,9 @@ impl<'m> InLanguage<'m> {
     /// Runs the `voorbeeld` blocks, in file order; of versions those of each, in order of their first day.
     #[must_use]
     pub fn run_examples(self) -> Vec<Trial> {
-        let all = match self.rules {
-            Rules::One(meetlat) => std::slice::from_ref(meetlat),
-            Rules::Versions(versions) => versions.all(),
+        let all = match self.by {
+            By::One(meetlat) => std::slice::from_ref(meetlat),
+            By::Versions(versions) => versions.all(),
         };
         all.iter().flat_map(|meetlat| self.run_examples_of(meetlat)).collect()
     }
@@ -252,7 +252,7 @@ impl Meetlat {
     /// These rules, answering in a language.
     #[must_use]
     pub const fn in_language(&self, language: Language) -> InLanguage<'_> {
-        InLanguage { rules: Rules::One(self), language }
+        InLanguage { by: By::One(self), language }
     }
 
     /// Judges a proposal: [`InLanguage::evaluate`], in Dutch.
@@ -334,7 +334,7 @@ impl Versions {
     /// These versions, answering in a language: each proposal by the version that read it.
     #[must_use]
     pub const fn in_language(&self, language: Language) -> InLanguage<'_> {
-        InLanguage { rules: Rules::Versions(self), language }
+        InLanguage { by: By::Versions(self), language }
     }
 
     /// Judges a proposal: [`InLanguage::evaluate`], in Dutch.

@@ -11,7 +11,7 @@ use super::build::{Diagram, Halt};
 use super::engine::{Combination, Engine, Root, Where, Within};
 use super::levels::{Asks, Block};
 use super::pass::Pass;
-use super::standing::{Asks as Asked, Outs, Standing};
+use super::standing::{Outs, Standing, WayAsks};
 use super::store::{BELOW, Ref};
 use super::system::System;
 use crate::evaluate::possible::{Possible, Slot};
@@ -576,7 +576,7 @@ impl Fewest {
             let open = open.collect();
             // What is asked of one number alone is asked of its ends.
             if !system.is_flat() || system.fold() {
-                outs.push((way.exit, Some(Rc::new(Asked { system, open }))));
+                outs.push((way.exit, Some(Rc::new(WayAsks { system, open }))));
             }
         }
         self.sure &= !doubt;
@@ -685,7 +685,7 @@ impl Fewest {
 struct Together {
     /// So many ways ask something.
     count: usize,
-    asks: Vec<Rc<Asked>>,
+    asks: Vec<Rc<WayAsks>>,
     /// The ends of each shared number; none where it is no number on these ways.
     ends: Vec<Option<(Number, Number)>>,
     /// What is open in a completion itself would have to be the same in all.
@@ -694,7 +694,7 @@ struct Together {
 
 impl Together {
     /// With what one more way asks. None: not together with the others.
-    fn and(&self, asks: Option<&Rc<Asked>>, shared: &[Slot]) -> Option<Self> {
+    fn and(&self, asks: Option<&Rc<WayAsks>>, shared: &[Slot]) -> Option<Self> {
         let Some(asks) = asks.filter(|_| !shared.is_empty()) else { return Some(self.clone()) };
         let count = self.count + 1;
         if self.open || asks.open.iter().any(|slot| !shared.contains(slot)) {
@@ -728,7 +728,7 @@ impl Together {
         let mut all = System::default();
         let ends = shared.iter().zip(&self.ends);
         all.domains.extend(ends.filter_map(|(slot, ends)| Some((*slot, ends.clone()?))));
-        for Asked { system, .. } in self.asks.iter().map(|asks| &**asks) {
+        for WayAsks { system, .. } in self.asks.iter().map(|asks| &**asks) {
             all.rows.extend_from_slice(&system.rows);
             all.faces.extend(system.faces.iter().map(|(slot, face)| (*slot, *face)));
         }

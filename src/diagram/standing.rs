@@ -16,11 +16,11 @@ use super::way::{Piece, Span};
 
 /// Where a block is left from a node by the ways that some numbers leave, with what each asks of the numbers; nothing where it does
 /// not matter which way it is.
-pub(crate) type Outs = Rc<Vec<(Ref, Option<Rc<Asks>>)>>;
+pub(crate) type Outs = Rc<Vec<(Ref, Option<Rc<WayAsks>>)>>;
 
 /// What a way asks of numbers, of which those that are known are filled in.
 #[derive(Debug)]
-pub(crate) struct Asks {
+pub(crate) struct WayAsks {
     /// What is asked of several of them together, and the ends of each.
     pub(crate) system: System,
     /// Those that are open.
