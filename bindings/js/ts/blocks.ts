@@ -1,4 +1,4 @@
-// Building blocks: what a host gives, and what the engine asks.
+// Building blocks: what a host supplies, and what the engine asks for.
 
 /** A text with the name that messages call it by. */
 export interface RuleText {
@@ -6,7 +6,7 @@ export interface RuleText {
   readonly text: string;
 }
 
-/** A building block; a text alone gets the name that it was asked by. */
+/** A building block; a text without a name gets the one that was asked for. */
 export type Block = RuleText | string;
 
 /** Building blocks by the name behind `gebruik`, or a function that finds them. */
@@ -15,10 +15,10 @@ export type Blocks =
   | ReadonlyMap<string, Block>
   | ((name: string) => Block | null | undefined);
 
-/** What the engine is told: nothing, a name and a text, or why not. */
+/** What the engine gets: nothing, a name and a text, or why the block cannot be read. */
 export type Found = undefined | readonly [string, string] | string;
 
-/** How the engine asks. What was found is kept: rules that are compiled again are the same rules. */
+/** The function that the engine asks. What was found is kept, so that rules that are compiled again are the same rules. */
 export function asker(blocks: Blocks | null | undefined): (name: string) => Found {
   const kept = new Map<string, Found>();
   return (name) => {

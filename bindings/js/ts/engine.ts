@@ -1,21 +1,20 @@
 // The WebAssembly instance, and what happens when it stops.
 //
-// A fault of the engine is a trap: what was in its memory is in an unknown state from there on. So the instance is left
-// behind and a new one is made before the next call; rules that were made in the old one are compiled again when they are
-// used (`meetlat.ts`).
+// A fault of the engine is a trap, after which its memory is in an unknown state. So the instance is abandoned and a new one
+// is made before the next call; rules that were made in the old one are compiled again when they are used (`meetlat.ts`).
 
 import { MeetlatError } from "./error.js";
 import { __wbg_reset_state, initSync, stopped } from "./wasm/meetlat.js";
 
-/** Either language, or something that is none, which the engine refuses. */
+/** Either language, or something else, which the engine refuses. */
 type Code = string | null | undefined;
 
 let started = false;
 let broken = false;
-/** A building block may be asked of a function that itself calls the engine. */
+/** How many calls are under way: a function that supplies building blocks may itself call the engine. */
 let inside = 0;
 let made = 0;
-/** Told beforehand: an instance that stopped tells nothing more. */
+/** Fetched beforehand: an instance that stopped cannot say anything more. */
 let stoppedIn = { nl: "", en: "" };
 
 /** Makes the first instance. Later calls do nothing. */
@@ -26,17 +25,17 @@ export function start(module: WebAssembly.Module): void {
   started = true;
 }
 
-/** Whether the first instance was made. */
+/** Whether the first instance has been made. */
 export function isStarted(): boolean {
   return started;
 }
 
-/** Which instance this is; it has another number when it was made anew. */
+/** The number of the current instance; every new one has another. */
 export function instance(): number {
   return made;
 }
 
-/** Calls the engine, and nothing else: whatever is thrown that is no refusal is a fault of the engine. */
+/** Calls the engine, and nothing else: whatever is thrown, except a refusal, is a fault of the engine. */
 export function call<T>(language: Code, what: () => T): T {
   if (!started) throw new Error("meetlat: await init() first");
   if (broken && inside === 0) {

@@ -1,9 +1,9 @@
 import type { Message, ReportDocument } from "./documents.js";
 
-/** A call that was refused: everything that is wrong, in one go. */
+/** A refused call: everything that is wrong, in one run. */
 export class MeetlatError extends Error {
   override readonly name = "MeetlatError";
-  /** The document `{"meldingen": […]}`, as every border gives it. */
+  /** The document `{"meldingen": […]}`, as every binding gives it. */
   readonly json: string;
   /** The same, as fields. */
   readonly messages: readonly Message[];

@@ -74,13 +74,13 @@ export function toJson(value: unknown, language?: string | null): string {
   try {
     return json(value, "");
   } catch (thrown) {
-    // The stack is full: no proposal is nested so deeply.
+    // The stack is full: no real proposal is nested so deeply.
     if (thrown instanceof RangeError) refuse("", "te diep, too deep");
     throw thrown;
   }
 }
 
-/** An object literal, a parsed one or one of a class without a form of its own; no Map, Set, RegExp and such. */
+/** A plain or parsed object, or one of a class without a form of its own; not a Map, Set, RegExp and the like. */
 function isPlain(value: object): boolean {
   return Object.prototype.toString.call(value) === "[object Object]";
 }

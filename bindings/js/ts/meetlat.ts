@@ -18,7 +18,7 @@ import { check as checkTexts, let_go, Rules } from "./wasm/meetlat.js";
 /** The language of texts for people. */
 export type Language = "nl" | "en";
 
-/** Of which day rules are asked, and in which language texts are. */
+/** The day for which rules are asked, and the language of texts. */
 export interface How {
   /** `JJJJ-MM-DD`. Wins over the proposal's own `peildatum`. */
   readonly referenceDate?: string | null | undefined;
@@ -26,11 +26,11 @@ export interface How {
   readonly language?: Language | null | undefined;
 }
 
-/** What a call may take. What is not sure by then is marked `voorlopig`, with the reason. */
+/** What a call may spend. What is not certain by then is marked `voorlopig`, with the reason. */
 export interface Spend {
   /** Steps to search, the same on every machine; 500,000 when it is left out. Reason `grens`. */
   readonly limit?: number | bigint | null | undefined;
-  /** Milliseconds from the call on; as long as it takes when it is left out. Reason `gestopt`. */
+  /** Milliseconds from the start of the call; no limit when it is left out. Reason `gestopt`. */
   readonly deadline?: number | null | undefined;
 }
 
@@ -40,12 +40,12 @@ export interface HowProposal extends How, Spend {
   readonly name?: string | undefined;
 }
 
-/** JSON as text or as bytes in UTF-8, or the same as a value: whole numbers, `BigInt` and `Decimal`, no fractions. */
+/** JSON as text or as bytes in UTF-8, or the same as a value: with whole numbers, `BigInt` and `Decimal`, but no fractions. */
 export type Proposal = string | Uint8Array | object;
 
 declare const holds: unique symbol;
 
-/** The JSON text of a document: a string like any other, of which `parsed` knows the fields. */
+/** The JSON text of a document: an ordinary string, but `parsed` knows the fields of its object. */
 export type JsonOf<T> = string & { readonly [holds]?: T };
 
 /** Rules, ready to judge. They never change. */
@@ -71,7 +71,7 @@ export class Meetlat {
     return new Meetlat(() => call(language, () => Rules.compile(given.names, given.texts, ask, language)));
   }
 
-  /** Everything that can be said of rule texts, as a document of messages; `search`: also what only a search finds. */
+  /** Everything that is wrong or odd in rule texts, as a document of messages; `search`: also what only a search finds. */
   static check(
     texts: RuleText | readonly RuleText[],
     blocks?: Blocks | null,
@@ -145,7 +145,7 @@ export class Meetlat {
     return this.#ask(language, (rules) => rules.empty_proposal(referenceDate, language));
   }
 
-  /** Lets go of the rules now, instead of when the garbage collector comes to it. */
+  /** Frees the rules now, instead of when the garbage collector gets to it. */
   free(): void {
     if (this.#rules !== undefined && this.#instance === instance()) this.#rules.free();
     this.#rules = undefined;
@@ -158,7 +158,7 @@ export class Meetlat {
   ): string {
     optional("language", how.language);
     optional("referenceDate", how.referenceDate);
-    // Before the engine is called: what it throws is a fault of its own.
+    // Outside the call of the engine, where anything thrown would count as a fault of the engine.
     const spend = spending(how);
     const name = whole("name", how.name ?? "voorstel.json", how.language);
     const text = proposalText(name, proposal, how.language);
@@ -169,7 +169,7 @@ export class Meetlat {
     optional("language", language);
     if (this.#rules === undefined) throw new MeetlatError(call(language, () => let_go(language)));
     return call(language, () => {
-      // Made before the instance stopped and was made anew.
+      // Made in an instance that has stopped since.
       if (this.#instance !== instance()) {
         this.#rules = this.#make();
         this.#instance = instance();
@@ -196,7 +196,7 @@ function spending({ limit, deadline }: Spend): Spending {
   if (deadline != null && !(typeof deadline === "number" && deadline >= 0)) {
     throw new TypeError("meetlat: deadline is not a number of milliseconds");
   }
-  // More than 64 bits is as good as no limit.
+  // More than 64 bits amounts to no limit.
   const steps = limit == null ? undefined : BigInt.asUintN(64, limit > MOST ? MOST : BigInt(limit));
   return [steps, deadline == null ? undefined : performance.now() + deadline];
 }

@@ -1,5 +1,5 @@
-// Texts as the engine takes them: whole characters. JavaScript's own conversion would put another character in the place of
-// half a one, and not say so.
+// Texts as the engine takes them: whole characters. JavaScript's own conversion would silently replace half a surrogate pair
+// by another character.
 
 import { call } from "./engine.js";
 import { MeetlatError } from "./error.js";
@@ -7,7 +7,7 @@ import { not_utf8 } from "./wasm/meetlat.js";
 
 const HALF = /\p{Surrogate}/u;
 
-/** The text itself; refused when it holds half a character. */
+/** The text itself; refused when it holds half a surrogate pair. */
 export function whole(name: string, text: string, language?: string | null): string {
   if (typeof text !== "string") throw new TypeError(`meetlat: ${name} is not a string`);
   const wellFormed = (text as { isWellFormed?: () => boolean }).isWellFormed?.() ?? !HALF.test(text);
@@ -15,7 +15,7 @@ export function whole(name: string, text: string, language?: string | null): str
   const before = new TextEncoder().encode(text.slice(0, text.search(HALF)));
   const bytes = new Uint8Array(before.length + 1);
   bytes.set(before);
-  // The first byte that half a character would have.
+  // The first byte that half a surrogate pair would have in UTF-8.
   bytes[before.length] = 0xed;
   throw new MeetlatError(call(language, () => not_utf8(name, bytes, language)));
 }
@@ -26,10 +26,10 @@ export function optional(name: string, text: string | null | undefined): string 
   return text;
 }
 
-/** The text of bytes in UTF-8; refused when they are something else. */
+/** The text of bytes in UTF-8; refused when they are not UTF-8. */
 export function decoded(name: string, bytes: Uint8Array, language?: string | null): string {
   try {
-    // As they are: the engine says what it thinks of a byte order mark.
+    // Unchanged: the engine decides what to do with a byte order mark.
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new MeetlatError(call(language, () => not_utf8(name, bytes, language)));
