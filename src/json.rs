@@ -1,4 +1,4 @@
-//! JSON as text: scanned once, read in place, written in a chosen order. Nothing here knows of rules.
+//! JSON as text: scanned once, read in place, written in a chosen order. Nothing here knows about rules.
 
 pub(crate) mod decimal;
 pub(crate) mod escape;

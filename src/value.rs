@@ -1,4 +1,4 @@
-//! What answers and expressions are made of: exact numbers, dates, and where they are printed to.
+//! What answers and expressions are made of: exact numbers, dates, and the sinks they are printed to.
 
 pub mod date;
 pub mod number;

@@ -2,13 +2,13 @@
 
 use crate::value::number::Number;
 
-/// Digits before the point that a value may have.
+/// The most digits a value may have before the point.
 pub(crate) const BEFORE: u32 = 30;
-/// Digits after the point that a value may have.
+/// The most digits a value may have after the point.
 pub(crate) const AFTER: u32 = 18;
 
 /// The value of a JSON number (well-formed: sign, digits, point, exponent); none when it needs more digits than
-/// are read.
+/// may be read.
 pub(crate) fn decimal(raw: &str) -> Option<Number> {
     if let Some(number) = short(raw) {
         return Some(number);
@@ -23,7 +23,7 @@ pub(crate) fn decimal(raw: &str) -> Option<Number> {
         return Some(Number::ZERO);
     }
     let least = digits.trim_end_matches('0');
-    // An exponent too long to hold is certainly one too many: texts are far shorter than 2^31.
+    // An exponent that does not fit is certainly too large: texts are far shorter than 2^31.
     let beyond = if exponent.starts_with('-') { i64::from(i32::MIN) } else { i64::from(i32::MAX) };
     let exponent = exponent.parse::<i64>().unwrap_or(beyond).clamp(-1 << 40, 1 << 40);
     // The value is `least` × 10^exponent.
@@ -60,7 +60,7 @@ fn length(text: &str) -> i64 {
     i64::try_from(text.len()).unwrap_or(i64::MAX >> 1)
 }
 
-/// A number as JSON; a fraction that no decimal equals is cut off, which answers never are.
+/// A number as JSON; a fraction without an exact decimal is cut off, but answers never are such fractions.
 #[must_use]
 pub(crate) fn json_number(number: &Number) -> String {
     let decimals = number.exact_decimals().unwrap_or(u8::try_from(AFTER).unwrap_or(u8::MAX));

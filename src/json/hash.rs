@@ -7,7 +7,7 @@ pub(crate) fn sha256(text: &str) -> [u8; 32] {
     Sha256::digest(text.as_bytes()).into()
 }
 
-/// Writes it in small hexadecimal letters.
+/// Writes it in lower-case hexadecimal.
 pub(crate) fn hexadecimal(out: &mut String, hash: &[u8; 32]) {
     let letter = |half: u8| half + if half < 10 { b'0' } else { b'a' - 10 };
     let mut letters = [0; 64];

@@ -1,4 +1,4 @@
-//! One line of JSON laid out over several: two spaces per level, as `serde_json` does it. What stands behind a key that
+//! One line of JSON laid out over several: two spaces per level, as `serde_json` does it. The value of a key that
 //! holds pieces of other documents stays on its line.
 
 /// Lays out a document that was written on one line. `whole`: keys, with their quotes, whose values stay as they are.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Whether a control character stands in it.
 pub(crate) fn has_control(bytes: &[u8]) -> bool {
-    // Without leaving early, so that it is done many bytes at a time.
+    // Without an early exit, so that many bytes are done at a time.
     bytes.iter().fold(false, |found, &byte| found | (byte < 0x20))
 }
 
@@ -14,7 +14,7 @@ pub(crate) fn quote(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()
 }
 
-/// A text without its quotes and escapes; none when it is no text, or holds half a character (`\ud800`).
+/// A text without its quotes and escapes; none when it is not a text, or holds half a character (`\ud800`).
 pub(crate) fn unquoted(raw: &str) -> Option<Cow<'_, str>> {
     if raw.contains('\\') {
         return serde_json::from_str(raw).ok().map(Cow::Owned);
@@ -28,7 +28,8 @@ pub(crate) fn inside(raw: &str) -> Option<&str> {
     raw.get(1..raw.len().checked_sub(1)?)
 }
 
-/// Whether a text says nothing: white space only, as the schema's pattern has it in every regular-expression dialect.
+/// Whether a text says nothing: only white space, by the same definition as the schema's pattern in every regular-expression
+/// dialect.
 pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}' | '\u{feff}'))
 }

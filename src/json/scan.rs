@@ -1,5 +1,5 @@
-//! JSON in one pass: checks the whole text, and writes down where every value and key of it stands, so that no part is read
-//! a second time to find the next. Accepts exactly what `serde_json` accepts, at any depth; what it refuses, `serde_json`
+//! JSON in one pass: checks the whole text and records where every value and key stands, so that no part is read twice to find
+//! the next one. Accepts exactly what `serde_json` accepts, at any depth; what it refuses, `serde_json`
 //! explains.
 
 #[cfg(test)]
@@ -43,9 +43,9 @@ impl Shape {
 /// What escapes a text holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Escapes {
-    /// None: it stands there as it is.
+    /// None: the text is as it stands.
     None,
-    /// Some, and each is a character.
+    /// Some, each of which is a character.
     Some,
     /// One of them is half a character (`\ud800`).
     Half,
@@ -56,18 +56,18 @@ pub(crate) enum Escapes {
 pub(crate) struct Node {
     /// Its first byte.
     pub(crate) start: u32,
-    /// Behind its last byte.
+    /// One past its last byte.
     pub(crate) end: u32,
-    /// The place behind it and all that is inside it. Of a list or object that is not closed yet: the one around it.
+    /// The place after it and all that is inside it. For a list or object that is not closed yet: the one around it.
     pub(crate) next: u32,
     pub(crate) shape: Shape,
     pub(crate) escapes: Escapes,
 }
 
-/// The whole text is no open list or object.
+/// At the top: no list or object is open.
 const OUTSIDE: u32 = u32::MAX;
 
-/// Fills `nodes` with the one value that `text` holds from `start` on: it comes first. None when it is no JSON, or longer
+/// Fills `nodes` with the one value that `text` holds from `start` on: it comes first. None when it is not JSON, or longer
 /// than 4 GiB.
 ///
 /// Cost: one pass, no recursion; allocates only when `nodes` must grow.
@@ -106,7 +106,7 @@ pub(crate) fn scan(text: &str, start: usize, nodes: &mut Vec<Node>) -> Option<()
                 at = end;
             }
         }
-        // Behind a value.
+        // After a value.
         loop {
             at = json.space(at);
             if around.open == OUTSIDE {
@@ -126,7 +126,7 @@ pub(crate) fn scan(text: &str, start: usize, nodes: &mut Vec<Node>) -> Option<()
     }
 }
 
-/// The lists and objects around the place that was reached, on the tape.
+/// The lists and objects around the place that the scan has reached, as places on the tape.
 struct Around<'n> {
     nodes: &'n mut Vec<Node>,
     /// The innermost one that is not closed.
@@ -170,11 +170,11 @@ impl Around<'_> {
     }
 }
 
-/// The text. What takes a piece of it gives the place behind that piece.
+/// The text. A method that takes a piece of it returns the place after that piece.
 #[derive(Clone, Copy)]
 struct Json<'a> {
     bytes: &'a [u8],
-    /// Whether a control character stands anywhere. Where none does, no text need be looked through for one.
+    /// Whether there is a control character anywhere. If not, no text has to be searched for one.
     controls: bool,
 }
 
@@ -228,7 +228,7 @@ impl Json<'_> {
         behind.then_some((at + 1 + rest.len(), shape))
     }
 
-    /// A number behind its sign.
+    /// A number after its sign.
     fn number(self, at: usize) -> Option<usize> {
         let mut at = match self.byte(at)? {
             b'0' if self.byte(at + 1).is_some_and(|byte| byte.is_ascii_digit()) => return None,
@@ -254,7 +254,7 @@ impl Json<'_> {
         (at > from).then_some(at)
     }
 
-    /// A text behind its first quote, its last quote included.
+    /// A text after its first quote, its last quote included.
     #[inline(always)]
     fn text(self, at: usize) -> Option<(usize, Escapes)> {
         let end = self.plain(at)?;
@@ -264,7 +264,7 @@ impl Json<'_> {
         }
     }
 
-    /// The same, behind the first backslash.
+    /// The same, after the first backslash.
     #[inline(never)]
     fn text_with_escapes(self, mut at: usize) -> Option<(usize, Escapes)> {
         let mut escapes = Escapes::Some;
@@ -292,7 +292,7 @@ impl Json<'_> {
         Some(at + length)
     }
 
-    /// What follows a backslash: the place behind it, and whether it is half a character.
+    /// What follows a backslash: the place after it, and whether it is half a character.
     fn escape(self, at: usize) -> Option<(usize, bool)> {
         match self.byte(at)? {
             b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some((at + 1, false)),
@@ -325,8 +325,8 @@ impl Json<'_> {
     }
 }
 
-/// How far it is to the next quote or backslash. Many texts are short: their first bytes are looked at together, before
-/// those that are worth a call.
+/// How far it is to the next quote or backslash. Many texts are short, so the first bytes are examined together; only longer ones
+/// are worth a call.
 #[inline(always)]
 fn end_of_plain(bytes: &[u8]) -> Option<usize> {
     if let Some((first, rest)) = bytes.split_first_chunk::<8>() {
@@ -344,19 +344,19 @@ fn end_of_plain(bytes: &[u8]) -> Option<usize> {
     memchr2(b'"', b'\\', bytes)
 }
 
-/// A bit in the first of the eight bytes that is a quote or backslash, and none below it.
+/// A bit in the first of the eight bytes that is a quote or backslash, and no bit below that byte.
 #[inline]
 const fn ends_in(word: u64) -> u64 {
     const ONES: u64 = u64::from_le_bytes([0x01; 8]);
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     let (quote, backslash) = (word ^ (ONES * b'"' as u64), word ^ (ONES * b'\\' as u64));
-    // A byte of 0 borrows; so may one above it, never one below.
+    // A byte of 0 borrows; a byte above it may borrow too, but never one below.
     let zero = quote.wrapping_sub(ONES) & !quote | backslash.wrapping_sub(ONES) & !backslash;
     zero & HIGH
 }
 
-/// The length of a text, its last quote included, that starts behind its first quote, and whether it holds no escape. None
-/// when it does not end.
+/// The length of a text from after its first quote, its last quote included, and whether it holds no escape. None when it does
+/// not end.
 pub(crate) fn text_end(bytes: &[u8]) -> Option<(usize, bool)> {
     let mut at = 0;
     loop {
@@ -365,7 +365,7 @@ pub(crate) fn text_end(bytes: &[u8]) -> Option<(usize, bool)> {
         if rest.get(length) == Some(&b'"') {
             return Some((at + length + 1, at == 0));
         }
-        // What follows a backslash ends no text.
+        // The character after a backslash does not end a text.
         at += length + 2;
     }
 }

@@ -22,7 +22,7 @@ pub(crate) struct Tape<'a> {
     nodes: &'a [Node],
 }
 
-/// A value or a key, as written: without space around it. Two words, so that it is handed on in registers.
+/// A value or a key, as written: without space around it. Two words, so that it is passed in registers.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Piece<'a> {
     tape: &'a Tape<'a>,
@@ -45,7 +45,7 @@ impl fmt::Display for Piece<'_> {
 }
 
 impl<'a> Piece<'a> {
-    /// Places behind the tape's end, which nothing asks for, hold nothing.
+    /// Places past the tape's end, which nothing asks for, hold nothing.
     #[inline]
     fn node(self) -> &'a Node {
         const NOTHING: Node = Node { start: 0, end: 0, next: 0, shape: Shape::Null, escapes: Escapes::None };
@@ -57,7 +57,7 @@ impl<'a> Piece<'a> {
         self.node().shape
     }
 
-    /// A text without its quotes and escapes; none when it is no text, or holds half a character (`\ud800`).
+    /// A text without its quotes and escapes; none when it is not a text, or holds half a character (`\ud800`).
     #[inline]
     pub(crate) fn text(self) -> Option<Cow<'a, str>> {
         match self.node().escapes {
@@ -72,7 +72,7 @@ impl<'a> Piece<'a> {
         self.node().escapes == Escapes::Half
     }
 
-    /// Whether a text says nothing. Most are known by their first letter.
+    /// Whether a text says nothing. For most the first letter tells.
     #[inline]
     pub(crate) fn is_blank(self) -> bool {
         let first = self.tape.text.as_bytes().get(self.place().start + 1);
@@ -95,7 +95,7 @@ impl<'a> Piece<'a> {
     }
 
     /// The bytes of a text without escapes, between its quotes; none for anything else. What is only compared need not be
-    /// looked at for whole characters.
+    /// checked for whole characters.
     #[inline]
     pub(crate) fn unescaped_bytes(self) -> Option<&'a [u8]> {
         let Node { start, end, shape, escapes, .. } = self.node();
@@ -131,7 +131,7 @@ impl<'a> Piece<'a> {
     }
 }
 
-/// A key of an object, and the value behind it: the key's place on the tape, which the whole text always precedes.
+/// A key of an object, and the value after it: the key's place on the tape, which is never 0, since the whole text comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Entry(NonZeroU32);
 
@@ -206,7 +206,7 @@ impl<'de: 'a, 'a, F: FnMut(&'a str, &'a str)> Visitor<'de> for Each<F> {
     }
 }
 
-/// Why a text is no JSON; none when it is.
+/// Why a text is not JSON; none when it is.
 pub(crate) fn fault(text: &str) -> Option<serde_json::Error> {
     let mut de = serde_json::Deserializer::from_str(text);
     <&RawValue>::deserialize(&mut de).and_then(|_| de.end()).err()

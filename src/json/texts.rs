@@ -12,23 +12,23 @@ use crate::json::scan::text_end;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Written {
     start: u32,
-    /// Behind its last byte; and [`PLAIN`], where that is known. Never 0, so that "none" takes no room.
+    /// One past its last byte, with [`PLAIN`] added where that is known. Never 0, so that "none" takes no room.
     end: NonZeroU32,
 }
 
 /// There is no escape in it.
 const PLAIN: u32 = 1 << 31;
 
-/// Where texts end at the latest: places are counted in 31 bits.
+/// The furthest place where a text can end: places are counted in 31 bits.
 pub(crate) const LONGEST: usize = PLAIN as usize - 1;
 
 impl Written {
-    /// From its first byte to behind its last; none when it is empty, or too far.
+    /// From its first byte to one past its last; none when it is empty, or lies too far on.
     pub(crate) fn new(start: u32, end: u32) -> Option<Self> {
         (start < end && end < PLAIN).then_some(Self { start, end: NonZeroU32::new(end)? })
     }
 
-    /// The same, of which it is known that it holds no escape.
+    /// The same, known to hold no escape.
     pub(crate) fn plain(self) -> Self {
         Self { end: self.end | PLAIN, ..self }
     }
@@ -43,7 +43,7 @@ impl Written {
     }
 }
 
-/// The text that was read, and behind it what was put together from several pieces. Cloning is cheap.
+/// The text that was read, followed by what was put together from several pieces. Cloning is cheap.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Texts {
     /// None: nothing, without memory for it.
@@ -91,13 +91,13 @@ impl Texts {
         self.all().get(piece.start as usize..piece.end() as usize).unwrap_or_default()
     }
 
-    /// A text without its quotes and escapes; none when it is no text. Allocates only when there are escapes.
+    /// A text without its quotes and escapes; none when it is not a text. Allocates only when there are escapes.
     #[must_use]
     pub fn text(&self, piece: Written) -> Option<Cow<'_, str>> {
         unquoted(self.json(piece))
     }
 
-    /// The texts of a list, those that are blank left out.
+    /// The texts of a list, without blank ones.
     pub fn list(&self, list: Option<Written>) -> impl Iterator<Item = Written> {
         let (mut at, end) = list.map_or((0, 0), |list| (list.start, list.end()));
         let pieces = std::iter::from_fn(move || {
@@ -112,7 +112,7 @@ impl Texts {
         pieces.filter(|&piece| !self.is_blank(piece))
     }
 
-    /// Whether a text says nothing. Most are known by their first letter.
+    /// Whether a text says nothing. For most the first letter tells.
     fn is_blank(&self, piece: Written) -> bool {
         let first = self.all().as_bytes().get(piece.start as usize + 1);
         if first.is_some_and(u8::is_ascii_alphanumeric) {

@@ -42,7 +42,7 @@ impl Json {
         Self::Object(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 
-    /// With two spaces per level and a newline at the end.
+    /// The text with two spaces per level and a newline at the end.
     pub(crate) fn pretty(&self) -> String {
         let mut out = String::new();
         self.write(&mut out, 0);
@@ -50,7 +50,7 @@ impl Json {
         out
     }
 
-    /// Everything on one line.
+    /// The text on one line.
     fn line(&self, out: &mut String) {
         match self {
             Self::Raw(raw) => out.push_str(raw),

@@ -78,7 +78,7 @@ impl Date {
     }
 
     fn to_civil(self) -> civil::Date {
-        // Counted from 1970: a step from year 1 to the last 2,000 years would be longer than the longest that is taken.
+        // Counted from 1970: from year 1 a step to the last 2,000 years would be longer than `checked_add` accepts.
         let since = jiff::SignedDuration::from_hours(i64::from(self.0 - DAY_OF_1970) * 24);
         // Cannot fail: the range of `Date` lies inside that of `civil::Date`.
         civil::date(1970, 1, 1).checked_add(since).unwrap_or(civil::Date::MAX)
@@ -100,8 +100,8 @@ impl Date {
     /// The year.
     #[must_use]
     pub const fn year(self) -> i32 {
-        // The calendar repeats every 400 years; of the last century, and of the last four years, all have as many days as the
-        // others or one more.
+        // The calendar repeats every 400 years. The last of four centuries, and the last of four years, can be a day longer than the
+        // others: so neither count goes beyond 3.
         let day = self.0 - 1;
         let (cycles, day) = (day / 146_097, day % 146_097);
         let centuries = if day / 36_524 < 3 { day / 36_524 } else { 3 };

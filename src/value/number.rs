@@ -29,7 +29,7 @@ enum Repr {
     Big(Box<BigRational>),
 }
 
-// In lowest terms, so equal numbers are written alike. `BigRational` divides to find that out, since its may not be.
+// In lowest terms, so equal numbers are written alike. `BigRational` has to divide to compare, since its fractions may not be.
 impl PartialEq for Repr {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
@@ -78,7 +78,7 @@ impl Number {
     }
 
     /// The decimal `digits × 10^exponent`, for example `("84050", -2)` is 840,50. The digits may have a leading
-    /// `-`. None when a character is no digit or the exponent lies outside -1000..=1000.
+    /// `-`. None when a character is not a digit or the exponent lies outside -1000..=1000.
     #[must_use]
     pub fn decimal(digits: &str, exponent: i32) -> Option<Self> {
         if !(-1000..=1000).contains(&exponent) {
@@ -101,7 +101,7 @@ impl Number {
         Some(Self::from_big(BigRational::new(n, d)))
     }
 
-    /// The greatest decimal with so many digits before and behind the point, at most 1000 together: `(2, 1)` is 99,9.
+    /// The greatest decimal with so many digits before and after the point, at most 1000 together: `(2, 1)` is 99,9.
     #[must_use]
     pub(crate) fn nines(before: u32, behind: u32) -> Self {
         // Nines share no divisor with a power of ten, so these are in lowest terms.
@@ -122,7 +122,7 @@ impl Number {
             (Ok(n), Ok(d)) => i128::from(n.gcd(&d)),
             (Err(_), Ok(1)) | (Ok(1), Err(_)) => 1,
             (Err(_), Ok(d)) => {
-                // The rest of a division by a 64-bit number is a 64-bit number.
+                // The remainder of a division by a 64-bit number is a 64-bit number.
                 let rest = u64::try_from(n.unsigned_abs() % u128::from(d)).unwrap_or(0);
                 i128::from(rest.gcd(&d))
             }
@@ -154,15 +154,15 @@ impl Number {
         }
     }
 
-    /// `n / d`, with `d` above 0. The greatest common divisor of great numbers takes a step for each of their bits, so one of a
-    /// great and a small number is looked for among small ones.
+    /// `n / d`, with `d` above 0. The greatest common divisor of large numbers takes a step for each of their bits, so that of a
+    /// large and a small number is computed on small ones.
     fn of_big(n: BigInt, d: BigInt) -> Self {
         if d.is_one() {
             return Self::from_big(BigRational::new_raw(n, d));
         }
         let gcd = match d.to_u64() {
             Some(small) => {
-                // The rest of a division by a 64-bit number is one.
+                // The remainder of a division by a 64-bit number is one.
                 let rest = (&n % small).to_i64().map(i64::unsigned_abs);
                 rest.map_or_else(|| n.gcd(&d), |rest| rest.gcd(&small).into())
             }
@@ -192,7 +192,7 @@ impl Number {
         }
     }
 
-    /// Both, where they are whole: then nothing is copied, and no divisor looked for.
+    /// Both, where they are whole: then nothing is copied, and no common divisor is computed.
     fn both_whole<'n>(&'n self, other: &'n Self) -> Option<(Cow<'n, BigInt>, Cow<'n, BigInt>)> {
         self.as_whole().zip(other.as_whole())
     }
@@ -396,7 +396,7 @@ impl Number {
         self.neg().floor().neg()
     }
 
-    /// The greatest whole number not above the quotient; none when `other` is 0. Of whole numbers without looking for a divisor.
+    /// The greatest whole number not above the quotient; none when `other` is 0. For whole numbers no common divisor is computed.
     #[must_use]
     pub(crate) fn div_floor(&self, other: &Self) -> Option<Self> {
         match (&self.0, &other.0) {
@@ -447,7 +447,7 @@ impl Number {
         Self::from_big(BigRational::new(n, a.denom() * b.denom()))
     }
 
-    /// How many bits it takes, above and below the line of a fraction; at least about.
+    /// About how many bits it takes, numerator and denominator together.
     #[must_use]
     pub(crate) fn bits(&self) -> u64 {
         match &self.0 {
@@ -576,7 +576,7 @@ fn small_sum((a, b): (i64, i64), (c, d): (i64, i64)) -> Option<(i64, i64)> {
     Some((a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?, b.checked_mul(d)?))
 }
 
-/// A sum in the making. Small fractions are reduced once, at the end.
+/// A sum being built. Small fractions are reduced once, at the end.
 #[derive(Debug, Clone)]
 pub(crate) struct Sum {
     /// Numerator and denominator of the small ones, not in lowest terms; the denominator above 0.
@@ -748,7 +748,7 @@ mod tests {
                 assert_eq!(x.sub(&y).to_big(), x.to_big() - y.to_big(), "{a} - {b}");
                 assert_eq!(x.mul(&y).to_big(), x.to_big() * y.to_big(), "{a} * {b}");
                 assert_eq!(x.cmp(&y), x.to_big().cmp(&y.to_big()), "{a} <=> {b}");
-                // The same number has one form, whatever way it came about.
+                // The same number has one form, however it came about.
                 assert_eq!(x.add(&y).sub(&y), x, "{a} + {b} - {b}");
                 match x.div(&y) {
                     Some(q) => assert_eq!(q.to_big(), x.to_big() / y.to_big(), "{a} / {b}"),

@@ -1,4 +1,4 @@
-//! Where words go: onto a page, or into a text inside JSON. What is said is written once, for both.
+//! Where words are written to: a page, or a text inside JSON. What is said is written once, for both.
 
 /// Takes text, piece by piece.
 pub(crate) trait Sink {
@@ -14,7 +14,7 @@ impl Sink for String {
 
 /// Adds a whole number.
 pub(crate) fn digits(out: &mut impl Sink, number: u128) {
-    // Dividing 64 bits is many times as fast, and nearly always enough.
+    // Division of 64 bits is many times as fast, and nearly always enough.
     match u64::try_from(number) {
         Ok(digit @ 0..=9) => out.add(DIGITS.get(digit as usize).copied().unwrap_or_default()),
         Ok(number) => out.add(itoa::Buffer::new().format(number)),
