@@ -1,4 +1,4 @@
-//! What is said when something is wrong: codes, places in a text, words in two languages.
+//! What is said when something is wrong: codes, places in a text, and words in two languages.
 
 pub mod diagnostic;
 pub mod language;

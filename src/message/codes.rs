@@ -1,16 +1,16 @@
-// The stable codes, one a line; `docs/meldingen.md` has a section for each, with an example that a test runs.
+// The stable codes, one per line; `docs/meldingen.md` has a section for each, with an example that a test runs.
 // M01 text and layout, M02 names, M03 kinds and values, M04 structure, M05 sources and readings (warnings),
 // M06 warnings of meaning, M07 examples, M08 versions; V01 JSON, V02 proposal; G limits.
 codes! {
     /// A phrase that no rule of the grammar fits: `vraag x "titel"` (the colon is missing).
     UnexpectedText = "M0101", Error;
-    /// Something needed stands nowhere: a declaration that ends too early.
+    /// Something that is needed is missing: a declaration ends too early.
     UnexpectedEnd = "M0102", Error;
     /// An indented line that belongs to no declaration.
     StrayLine = "M0103", Error;
     /// A tab in the margin.
     TabInMargin = "M0104", Error;
-    /// An indent less than the declaration's clauses, but not zero.
+    /// An indent smaller than that of the declaration's clauses, but not zero.
     WrongIndent = "M0105", Error;
     /// Curly quotes as delimiters: `“titel”`.
     CurlyQuotes = "M0106", Error;
@@ -36,7 +36,7 @@ codes! {
     MixedAndOr = "M0116", Error;
     /// A line at the margin that starts no declaration.
     UnknownDeclaration = "M0117", Error;
-    /// A clause that exists nowhere: `gewigt 3`.
+    /// A clause that does not exist: `gewigt 3`.
     UnknownClause = "M0118", Error;
     /// A character that cannot stand here: a control character.
     BadCharacter = "M0119", Error;
@@ -45,9 +45,9 @@ codes! {
     DoubleName = "M0201", Error;
     /// An option, field, outcome or choice given twice.
     DoubleItem = "M0202", Error;
-    /// A name that stands for nothing.
+    /// A name that nothing has.
     UnknownName = "M0203", Error;
-    /// A name that exists but is another kind of thing than needed here.
+    /// A name that exists, but of another kind of thing than is needed here.
     WrongNameKind = "M0204", Error;
     /// References that run in a circle.
     Circle = "M0205", Error;
@@ -63,9 +63,9 @@ codes! {
     KeywordClash = "M0210", Error;
     /// `gebruik`: a building block that is not there, or cannot be read.
     BlockMissing = "M0211", Error;
-    /// `gebruik` of a file that is no building block, or a declaration in one that does not belong there.
+    /// `gebruik` of a file that is not a building block, or a declaration that does not belong in one.
     NotABlock = "M0212", Error;
-    /// A building block whose header has another name than it is used by.
+    /// A building block whose header has another name than the one it is used by.
     OtherBlockName = "M0213", Error;
     /// Files that use each other in a circle.
     ImportCircle = "M0214", Error;
@@ -76,7 +76,7 @@ codes! {
     NoOrder = "M0302", Error;
     /// A condition where a value belongs, or the other way round.
     NotACondition = "M0303", Error;
-    /// A ja/nee question that stands bare in a condition: `als elders`.
+    /// A ja/nee question without a comparison in a condition: `als elders`.
     BareQuestion = "M0304", Error;
     /// Something that has no score.
     NotAScore = "M0305", Error;
@@ -96,9 +96,9 @@ codes! {
     DoubleKey = "M0312", Error;
     /// A look-up with the wrong number or kinds of keys.
     BadLookUp = "M0313", Error;
-    /// A look-up that can ask a missing key in a table without `anders`, keys finite.
+    /// A look-up that can ask for a missing key in a table without `anders`, where keys are finite.
     MissingKey = "M0314", Error;
-    /// `geen` or `n.v.t.` compared with a question that has it not.
+    /// `geen` or `n.v.t.` compared with a question that does not have that answer.
     NoSuchBlank = "M0315", Error;
     /// Comparing a value that the question can never have (out of its range).
     NeverInRange = "M0316", Warning;
@@ -150,9 +150,9 @@ codes! {
     LadderWithoutNotApplicable = "M0605", Warning;
     /// The total can be n.v.t. without a line for it.
     TotalNotApplicable = "M0606", Warning;
-    /// A look-up that may miss a key, keys not finite, no `anders`.
+    /// A look-up that may ask for a missing key in a table without `anders`, where keys are not finite.
     MayMissKey = "M0607", Warning;
-    /// A field wins from a question of the same name.
+    /// A field takes precedence over a question of the same name.
     FieldHidesQuestion = "M0608", Warning;
     /// A better answer gives a worse outcome (found by search).
     NonMonotone = "M0609", Warning;
@@ -161,7 +161,7 @@ codes! {
     /// A search ended at its limit.
     SearchEnded = "M0611", Warning;
 
-    /// A given or an expectation of an example that doesn't fit the rules.
+    /// A given answer or an expectation of an example that doesn't fit the rules.
     BadExample = "M0701", Error;
 
     /// Two versions of one meetlat in force on the same day.
@@ -196,7 +196,7 @@ codes! {
     TooPrecise = "V0209", Error;
     /// A date not written `JJJJ-MM-DD`, or one that does not exist.
     BadDateJson = "V0210", Error;
-    /// `geen` or `n.v.t.` where the question has it not.
+    /// `geen` or `n.v.t.` where the question does not have that answer.
     BlankNotAllowed = "V0211", Error;
     /// The reference date is missing, outside the validity, or wrong.
     BadReferenceDate = "V0212", Error;
@@ -208,11 +208,11 @@ codes! {
     NothingSaid = "V0215", Error;
     /// An assessor, a name, a consensus or a closed answer given twice.
     GivenTwice = "V0216", Error;
-    /// A pointer that points at no answer.
+    /// A pointer that does not point at an answer.
     UnknownPlace = "V0217", Error;
     /// A closed answer that is not open.
     NotOpen = "V0218", Error;
-    /// A proposal that other rules read than those that are asked about it.
+    /// A proposal that was read by other rules than those that are now asked about it.
     OtherRules = "V0219", Error;
 
     /// A text longer than the limit.
@@ -233,6 +233,6 @@ codes! {
     ImportsTooDeep = "G0008", Error;
     /// All rule texts together longer than the limit.
     FilesTooLong = "G0009", Error;
-    /// A number that can come to have more digits than the limit.
+    /// A number that can grow to more digits than the limit.
     NumbersTooLong = "G0010", Error;
 }

@@ -1,5 +1,5 @@
-//! A diagnostic: a stable code, the place, what is wrong in the user's words, what to do. Phases add to one
-//! [`Diagnostics`] list and go on with what is sound.
+//! A diagnostic: a stable code, the place, what is wrong in the user's words, what to do. Each phase adds to one
+//! [`Diagnostics`] list and goes on with what is sound.
 
 use crate::message::language::Text;
 use crate::message::source::{Source, SourceId, Span};
@@ -20,7 +20,7 @@ pub struct Place {
     pub span: Span,
     /// JSON pointer of the value, for proposals.
     pub pointer: Option<String>,
-    /// What is to be seen there; may be empty.
+    /// What there is to see there; may be empty.
     pub label: Text,
 }
 
@@ -107,7 +107,7 @@ impl Diagnostics {
         SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX))
     }
 
-    /// The text behind an id.
+    /// The text with an id.
     #[must_use]
     pub fn source(&self, id: SourceId) -> Option<&Source> {
         self.sources.get(id.0 as usize)
@@ -119,7 +119,7 @@ impl Diagnostics {
         &self.sources
     }
 
-    /// Makes the texts pieces of a larger one that start at a line, counted from 1.
+    /// Makes the texts parts of a larger one, starting at a line, counted from 1.
     pub(crate) fn start_at(&mut self, line: u32) {
         for source in &mut self.sources {
             source.start_at(line);
@@ -205,7 +205,7 @@ impl Diagnostics {
         self.list.push(Diagnostic::new(Code::TooManyDiagnostics, span, message).help(help));
     }
 
-    /// Puts them in order of place, then code; drops exact doubles.
+    /// Sorts them by place, then code, and drops exact duplicates.
     pub fn sort(&mut self) {
         self.list.sort_by(|a, b| {
             let key = |d: &Diagnostic| (d.places.first().map(|place| place.span), d.code);
@@ -224,7 +224,7 @@ impl Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
-/// In Dutch, a line each: `regels.meetlat:12:5: M0203: …`, with what to do behind it. For people `render` shows the source too, and
+/// In Dutch, a line each: `regels.meetlat:12:5: M0203: …`, followed by what to do. For people `render` shows the source too, and
 /// [`Report`](crate::Report) is the same as JSON, in either language.
 impl std::fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -283,8 +283,8 @@ macro_rules! codes {
 include!("codes.rs");
 
 impl Code {
-    /// How bad it is where every warning counts as an error. Only that a search ended stays a warning: it is no fault of the
-    /// rules, and nothing that can be written in them ends it for certain.
+    /// How bad it is where every warning counts as an error. Only a search that ended stays a warning: that is not a fault in the
+    /// rules, and no change to them is sure to prevent it.
     ///
     /// ```
     /// use meetlat::Code;

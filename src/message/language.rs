@@ -1,4 +1,4 @@
-//! Words in both languages: a text is made twice, side by side, and shown in one.
+//! Words in both languages: a text is written twice, side by side, and shown in one of them.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// One of two that stand side by side.
+    /// One of two texts that stand side by side.
     #[must_use]
     pub fn pick<T>(self, nl: T, en: T) -> T {
         match self {
@@ -44,7 +44,7 @@ impl Text {
 }
 
 impl Text {
-    /// Written out. Apart, and seldom called: what is said is said in hundreds of places, all of them off the usual way.
+    /// Formats both. Outlined and cold: it is called from hundreds of places, none of which is on the usual path.
     #[must_use]
     #[cold]
     #[inline(never)]
@@ -66,11 +66,11 @@ impl From<&str> for Text {
     }
 }
 
-/// Written out, with room for a sentence at once.
+/// Formats, with room for a sentence from the start.
 #[must_use]
 pub(crate) fn told(words: fmt::Arguments<'_>) -> String {
     let mut text = String::with_capacity(128);
-    // Writing into memory does not fail.
+    // Writing to memory cannot fail.
     let _ = fmt::Write::write_fmt(&mut text, words);
     text
 }
@@ -83,7 +83,7 @@ macro_rules! says {
 }
 
 /// `tell!(language, "Dutch {x}", "English {x}")`: a `String` in one language, from two format strings that stand side by
-/// side. What is put into them must be in that language already.
+/// side. Arguments must be in that language already.
 macro_rules! tell {
     ($language:expr, $nl:literal, $en:literal $(, $arg:expr)* $(,)?) => {
         match $language {

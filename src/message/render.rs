@@ -80,7 +80,7 @@ fn by_source<'a>(
     groups.into_iter().map(|(first, _, source, places)| (first, source, places)).collect()
 }
 
-/// A span inside the text, on character borders, that has something to underline where that is possible.
+/// A span inside the text, on character boundaries, that has something to underline where that is possible.
 fn visible(source: &Source, place: &Place) -> std::ops::Range<usize> {
     let text = source.text();
     let border = |mut at: usize| {

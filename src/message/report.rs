@@ -1,4 +1,4 @@
-//! Diagnostics as a JSON document: `{"meldingen": […]}`. The same document at every border of the engine.
+//! Diagnostics as a JSON document: `{"meldingen": […]}`. The same document in every binding.
 
 use serde::{Deserialize, Serialize};
 
@@ -90,7 +90,7 @@ impl Report {
         Self { messages: vec![message] }
     }
 
-    /// Counts every warning as an error, but for a search that ended ([`Code::strict_severity`]).
+    /// Counts every warning as an error, except a search that ended ([`Code::strict_severity`]).
     #[must_use]
     pub fn strict(mut self) -> Self {
         let stays = |message: &Message| message.code == Code::SearchEnded.as_str();
