@@ -13,14 +13,14 @@ use crate::rules::model::{Model, QuestionId};
 use crate::value::date::Date;
 use crate::value::values::Value;
 
-/// A proposal that was read without faults. Its texts stand in [`Proposal::texts`]; all else says where.
+/// A proposal that was read without faults. Its texts are in [`Proposal::texts`]; everything else refers to places there.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Proposal {
-    /// The rules that read it; none when made otherwise. Only they can judge it.
+    /// The rules that read it; none when it was made in another way. Only these rules can judge it.
     pub(crate) rules: Option<Arc<RulesId>>,
     /// The name the host gave it, without folders.
     pub file: String,
-    /// What was read.
+    /// The texts that were read.
     pub texts: Texts,
     /// `titel`; not blank.
     pub title: Option<Written>,
@@ -28,7 +28,7 @@ pub struct Proposal {
     pub submitter: Option<Written>,
     /// `peildatum`: the host's, else the proposal's.
     pub reference_date: Option<Date>,
-    /// One per question of the model, in its order: what the proposal and its assessors say together. Where they differ it
+    /// One per question of the model, in its order: what the proposal and its assessors say together. Where they differ the answer
     /// is open (a list whose length differs has its longest form), and `disputes` holds what was given.
     pub answers: Vec<Answer>,
     /// Who assessed it beside its own answers, in the order written.
@@ -42,8 +42,8 @@ pub struct Proposal {
 }
 
 impl Proposal {
-    /// All places of answers, given or open, in rule-file order: every question, and behind a list that is given the
-    /// fields of its items.
+    /// All places of answers, given or open, in rule-file order: every question, and after each given list the fields of its
+    /// items.
     #[must_use]
     pub fn places(&self, model: &Model) -> Vec<Place> {
         let mut places = Vec::new();
@@ -104,7 +104,7 @@ impl Proposal {
         (!whole.is_empty()).then(|| hash::sha256(whole))
     }
 
-    /// The same in small hexadecimal letters; empty for a `voorbeeld`.
+    /// The same in lower-case hexadecimal; empty for a `voorbeeld`.
     #[must_use]
     pub fn sha256_text(&self) -> String {
         let mut text = String::new();
@@ -118,7 +118,7 @@ impl Proposal {
 /// Someone whose answers stand in `beoordelingen`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessor {
-    /// `beoordelaar`; never blank, no two the same.
+    /// `beoordelaar`; never blank, and unique.
     pub name: String,
     /// `datum`
     pub date: Date,
@@ -140,8 +140,8 @@ pub struct Given {
 pub struct Dispute {
     /// Who gave what: the proposal first, then the assessors in order.
     pub given: Vec<Given>,
-    /// What the answer can be: each value once, in the order given; of a list the lengths. One only for texts, since
-    /// which text it is makes no difference to any rule.
+    /// What the answer can be: each value once, in the order given; for a list its lengths. Texts count as one value, since it makes
+    /// no difference to any rule which text it is.
     pub values: Vec<Value>,
 }
 
@@ -175,7 +175,7 @@ pub struct Closing {
     pub places: Vec<Place>,
 }
 
-/// What was said to one question, or to one field of a list's item. Its texts stand in [`Proposal::texts`].
+/// What was answered to one question, or to one field of a list's item. Its texts are in [`Proposal::texts`].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Answer {
     /// Open, a value, or items.
@@ -184,7 +184,7 @@ pub struct Answer {
     pub written: Option<Written>,
     /// `onderbouwing`; never blank.
     pub ground: Option<Written>,
-    /// `bewijs`: a list of texts, not all of them blank..
+    /// `bewijs`: a list of texts, not all of them blank.
     pub evidence: Option<Written>,
     /// `niet_te_zeggen`: the reason why it stays open.
     pub unsayable: Option<Written>,

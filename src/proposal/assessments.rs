@@ -1,5 +1,5 @@
-//! The answers of several givers as one: what one alone gave, or all gave alike, is the answer; where they differ, what was
-//! given is kept beside it. Lists are compared item by item.
+//! The answers of several people (the givers: the proposal and its assessors) as one: what only one gave, or all gave alike, is
+//! the answer; where they differ, what was given is kept beside it. Lists are compared item by item.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,12 +12,12 @@ use crate::rules::model::{Model, QuestionId};
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// What one giver says to one place; none: the proposal itself.
+/// What one giver answers at one place; no name: the proposal itself.
 type Said<'a> = (Option<usize>, &'a Answer);
 
 /// The answers of the proposal (first) and its assessors together, and where they differ. Each holds one answer per
-/// question. `names` are the assessors'; what is
-/// put together from several answers is added to `texts`. Cost: linear in the answers.
+/// question. `names` are those of the assessors; texts put together from several answers are added to `texts`. Cost: linear in the
+/// answers.
 pub(crate) fn merge(
     model: &Model,
     own: &[Answer],
@@ -35,7 +35,7 @@ pub(crate) fn merge(
     (answers, merging.disputes)
 }
 
-/// Who answered a place with what, of those who did.
+/// Who answered a place, and with what.
 pub(crate) fn given(place: Place, own: &[Answer], assessors: &[Vec<Answer>]) -> Vec<Given> {
     let said = said(place.question, own, assessors).into_iter();
     let at_place = said.filter_map(|(by, answer)| match (place.item, &answer.state) {
@@ -89,7 +89,7 @@ impl Merging<'_> {
         for (_, answer) in &answered {
             values.extend(value(&answer.state).filter(|value| !values.contains(value)));
         }
-        // Texts are one value to the rules, and still may differ.
+        // To the rules all texts are one value, but they may still differ.
         let distinct: BTreeSet<Option<Cow<'_, str>>> =
             answered.iter().map(|(_, answer)| text(answer, self.texts)).collect();
         let differs = values.len() > 1 || distinct.len() > 1;
@@ -115,7 +115,7 @@ impl Merging<'_> {
         Answer { state, ground: self.ground(&answered), evidence: self.evidence(&answered), ..first.clone() }
     }
 
-    /// The items of a list as long as the longest that was given; each field as the givers of that item have it.
+    /// The items of a list, as many as in the longest that was given; each field as the givers of that item answered it.
     fn items(&mut self, place: Place, longest: &[Vec<Answer>], answered: &[Said<'_>]) -> Vec<Vec<Answer>> {
         let mut merged = Vec::with_capacity(longest.len());
         for (item, fields) in (0_u32..).zip(longest) {
@@ -185,7 +185,7 @@ impl Merging<'_> {
     }
 }
 
-/// What rules can tell about an answer; of a list its length.
+/// What rules can tell about an answer; for a list its length.
 fn value(state: &State) -> Option<Value> {
     match state {
         State::Open => None,
@@ -196,7 +196,7 @@ fn value(state: &State) -> Option<Value> {
     }
 }
 
-/// The text of an answer that is one.
+/// The text of an answer, where it is a text.
 fn text<'t>(answer: &Answer, texts: &'t Texts) -> Option<Cow<'t, str>> {
     if answer.state != State::Given(Value::Text) {
         return None;

@@ -1,4 +1,4 @@
-//! Writes an answer into a proposal's text, and leaves all else as it is written, numbers and order included.
+//! Writes an answer into a proposal's text, and leaves everything else as it is written, numbers and order included.
 
 use std::fmt;
 
@@ -19,8 +19,8 @@ pub enum Fill {
     Unsayable(String),
 }
 
-/// The proposal's text with this at the answer that a JSON pointer names. None when the text is no JSON object, or the pointer
-/// names nothing in it that can be answered.
+/// The proposal's text with this written at the answer that a JSON pointer names. None when the text is not a JSON object, or the
+/// pointer names nothing in it that can be answered.
 #[must_use]
 pub fn fill(json: &str, pointer: &str, with: &Fill) -> Option<String> {
     let mut tree = tree(json)?;

@@ -6,7 +6,7 @@ use crate::proposal::read::words::range_words;
 use crate::rules::model::{Choice, Domain, Field, Kind, Model, Question, QuestionId};
 
 /// An empty proposal for a rule file. All answers are null, so the reader finds them open. It reads without faults,
-/// but for `peildatum` where the rules use it and the host gives none: a date is never made up.
+/// except for `peildatum` where the rules use it and the host gives none: a date is never made up.
 #[must_use]
 pub fn empty_proposal(model: &Model) -> String {
     let mut help = vec![

@@ -9,12 +9,12 @@ use crate::proposal::answers::Proposal;
 use crate::rules::id::RulesId;
 
 impl Proposal {
-    /// Whether these rules read it. Cost: a comparison of pointers; where rules were loaded twice, of 32 bytes.
+    /// Whether these rules read it. Cost: a comparison of pointers, or of 32 bytes where rules were loaded twice.
     pub(crate) fn was_read_by(&self, own: &Arc<RulesId>) -> bool {
         self.rules.as_ref().is_some_and(|rules| Arc::ptr_eq(rules, own) || rules == own)
     }
 
-    /// What is said where other rules than these read it.
+    /// The message where other rules than these read it.
     #[cold]
     pub(crate) fn read_by_others(&self, own: &RulesId) -> Diagnostics {
         let file = &self.file;
@@ -43,7 +43,7 @@ impl Proposal {
         let source = diagnostics.add_source(Source::new(file, whole));
         let mut found =
             Diagnostic::new(Code::OtherRules, Span::new(source, brace, brace + 1), message).help(help);
-        // A `voorbeeld` stands in no text of its own.
+        // A `voorbeeld` has no text of its own.
         if whole.is_empty() {
             found.places.clear();
         }

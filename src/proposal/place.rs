@@ -1,4 +1,4 @@
-//! Where an answer stands: a question's, or that of a field of an item of a given list.
+//! Where an answer stands: that of a question, or of a field of an item in a given list.
 
 use crate::rules::model::{Domain, Kind, Model, QuestionId};
 

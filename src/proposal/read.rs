@@ -1,9 +1,9 @@
 //! Reads a proposal: JSON text → answers in the order of the questions. Strict: every key, type and value is
 //! checked, and all faults are reported in one run, each with its JSON pointer and place.
 //!
-//! The text is read once, to check it and to write down where everything stands (`scan`). Then the reader walks along that
+//! The text is scanned once, to check it and to record where everything stands (`scan`). Then the reader walks along that
 //! tape in pieces that borrow from the text (`json`): decimals are exact, and a place is the distance from the piece to the
-//! text's start. Nothing builds a tree of values, and answers say where their texts stand instead of copying them.
+//! text's start. No tree of values is built, and answers refer to their texts instead of copying them.
 
 mod answer;
 mod assess;

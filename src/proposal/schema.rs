@@ -1,5 +1,5 @@
 //! JSON schema (draft 2020-12) of the proposals for one rule file. It accepts all that the reader accepts; what a
-//! schema cannot say, only the reader checks: see [`BEYOND`].
+//! schema cannot express, only the reader checks: see [`BEYOND`].
 
 mod assessed;
 pub(crate) mod parts;
@@ -12,7 +12,7 @@ use crate::proposal::schema::parts::{DATE, SAYS_SOMETHING, answer, answers, only
 use crate::rules::model::{Choice, Domain, Kind, Model};
 use crate::value::number::Number;
 
-/// What the reader checks and the schema cannot say; stands in the schema's `$comment`.
+/// What the reader checks and the schema cannot express; the schema's `$comment` repeats it.
 pub const BEYOND: [&str; 10] = [
     "dezelfde sleutel twee keer in één object",
     "hoogstens 30 cijfers voor en 18 cijfers achter de punt, en hele centen",

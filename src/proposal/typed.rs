@@ -1,4 +1,4 @@
-//! An answer as a person types it, to JSON as a proposal has it.
+//! From an answer as a person types it to JSON as a proposal has it.
 
 use crate::json::quote::quote;
 use crate::message::language::{Text, says};
@@ -8,7 +8,7 @@ use crate::value::date::{Date, MONTHS};
 
 /// The JSON of a typed answer: `ja` or `j`, an option by its name, its words or its number (from 1), several with commas
 /// between, `€ 84.000`, `12,5%`, `1 september 2020` or `2020-09-01`, a text, for a list the number of its items; `geen` and
-/// `n.v.t.` where the question allows them. Ranges are not looked at: reading the proposal does that.
+/// `n.v.t.` where the question allows them. Ranges are not checked here: reading the proposal does that.
 ///
 /// # Errors
 /// What is expected, when it is none of these.
@@ -131,10 +131,10 @@ fn date(word: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month, day.parse().ok()?)
 }
 
-/// So many items of which nothing is answered yet.
+/// A list of so many items, of which nothing is answered yet.
 fn items(word: &str) -> Option<String> {
     let count: usize = if word == "leeg" { 0 } else { word.parse().ok()? };
-    // More than anyone types about one by one.
+    // More items than anyone would go through one by one.
     (count <= 100).then(|| format!("[{}]", vec!["{}"; count].join(", ")))
 }
 

@@ -145,7 +145,7 @@ impl Language {
         tell!(self, "{least} tot en met {greatest}", "{least} to {greatest}")
     }
 
-    /// An amount: `€ 84.000`, `€ 84.000,50`, in English `€ 84,000.50`; `≈` when it is no whole number of cents.
+    /// An amount: `€ 84.000`, `€ 84.000,50`, in English `€ 84,000.50`; `≈` when it is not a whole number of cents.
     #[must_use]
     pub fn money(self, euros: &Number) -> String {
         let mut text = String::new();
@@ -372,7 +372,7 @@ impl Language {
         }
     }
 
-    /// Rounded to so many decimals.
+    /// Rounded to a number of decimals.
     fn decimal(self, number: &Number, decimals: u8) -> String {
         number.to_decimal_string(decimals, self.pick(',', '.'))
     }
@@ -519,7 +519,7 @@ fn chosen(set: u64, options: &[Choice]) -> impl Iterator<Item = &Choice> {
     options.iter().enumerate().filter(move |(at, _)| *at < 64 && set >> at & 1 == 1).map(|(_, option)| option)
 }
 
-/// With a full stop at its end, unless something that ends a sentence stands there: never `n.v.t..`.
+/// With a full stop at its end, unless it already ends a sentence: never `n.v.t..`.
 #[must_use]
 pub fn stopped(text: impl Into<String>) -> String {
     let mut text = text.into();
@@ -529,8 +529,8 @@ pub fn stopped(text: impl Into<String>) -> String {
     text
 }
 
-/// What stands between answers that are listed: where one has a comma of its own, outside quotes, commas would part it. Given
-/// sets of options have semicolons of their own.
+/// What separates listed answers: a comma, or a semicolon where one of them has a comma of its own outside quotes. Given sets of
+/// options have semicolons of their own, and keep the comma.
 #[must_use]
 pub fn between<T: AsRef<str>>(answers: &[T]) -> &'static str {
     let has = |mark: &str| {
@@ -550,7 +550,7 @@ fn joined<T: AsRef<str>>(words: &[T], last_word: &str) -> String {
     }
 }
 
-/// A phrase in pieces: words that may be names (true), and all between them, texts in quotes included.
+/// A phrase in pieces: words that may be names (true), and everything between them, quoted texts included.
 pub(crate) fn pieces(text: &str) -> impl Iterator<Item = (bool, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -570,7 +570,7 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = (bool, &str)> {
     })
 }
 
-/// Without zeros at the end of the decimals, and without a point or comma that nothing follows.
+/// Without trailing zeros in the decimals, and without a point or comma that nothing follows.
 fn trimmed(digits: &str) -> &str {
     let marks = [',', '.'];
     if digits.contains(marks) { digits.trim_end_matches('0').trim_end_matches(marks) } else { digits }

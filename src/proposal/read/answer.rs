@@ -27,20 +27,20 @@ const UNSAYABLE: &str = "niet_te_zeggen";
 pub(super) struct Asked<'m> {
     pub(super) domain: &'m Domain,
     pub(super) ground_required: bool,
-    /// It was agreed on: the reason of the agreement is its ground.
+    /// It was agreed on: the reason for the agreement is its ground.
     pub(super) agreed: bool,
     /// The names of a list's fields; empty for other kinds.
     pub(super) fields: &'m Names<'m>,
 }
 
-/// What stands in the object around an answer, beside its texts.
+/// What is in the object around an answer, besides its texts.
 struct Wrapped {
     answer: Option<Entry>,
     unsayable: Option<Entry>,
 }
 
 impl<'a> Reader<'a, '_> {
-    /// A text without its escapes; None, with a fault, when it holds half a character.
+    /// A text without its escapes; none, with a fault, when it holds half a character.
     pub(super) fn unescaped(&mut self, raw: Piece<'a>, at: &Pointer<'_>) -> Option<Cow<'a, str>> {
         let text = raw.text();
         if text.is_none() {
@@ -71,7 +71,7 @@ impl<'a> Reader<'a, '_> {
         if self.is_text(raw, at, help) { raw.text() } else { None }
     }
 
-    /// The same, of which only the place is needed: its escapes stay.
+    /// The same, where only the place is needed: its escapes stay.
     pub(super) fn is_text(&mut self, raw: Piece<'a>, at: &Pointer<'_>, help: Option<Text>) -> bool {
         if raw.shape() == Shape::Text {
             if raw.is_half() {
@@ -112,7 +112,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// A list of texts. Whether one of them is not blank.
+    /// A list of texts. Returns whether any of them is not blank.
     fn texts(&mut self, raw: Piece<'a>, at: &Pointer<'_>) -> bool {
         let mut says = false;
         for (n, item) in self.tape.items(raw).enumerate() {
@@ -135,7 +135,7 @@ impl<'a> Reader<'a, '_> {
         self.report.push(Diagnostic::new(Code::NullItem, self.report.span(&raw), message).help(help), at);
     }
 
-    /// The values of an object at the places of its keys; those that are null left out. Reports unknown and double keys.
+    /// The values of an object at the places of its keys, without those that are null. Reports unknown and double keys.
     pub(super) fn keys<const N: usize>(
         &mut self,
         object: Piece<'a>,
@@ -156,7 +156,7 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
-    /// Its entries at the places of their names; none when there is anything about its keys to report or to think about.
+    /// Its entries at the places of their names; none when anything about its keys needs reporting or a closer look.
     fn known_keys(&self, object: Piece<'a>) -> Option<[Option<Entry>; WRAPPER.len()]> {
         let [mut remark, mut answer, mut ground, mut evidence, mut unsayable] = [None; WRAPPER.len()];
         for entry in self.tape.entries(object) {
@@ -313,13 +313,13 @@ impl<'a> Reader<'a, '_> {
         answer
     }
 
-    /// Of nothing.
+    /// The answer when nothing is there.
     pub(super) fn nothing(&self) -> Answer {
         Answer { span: self.report.nowhere(), ..Answer::default() }
     }
 
-    /// The same as [`Self::answer`], put where it belongs, in an answer of nothing: what is written in parts and moved as
-    /// a whole is waited for.
+    /// The same as [`Self::answer`], written straight into an empty answer where it belongs: a processor has to wait when a value that
+    /// was written in parts is then copied as a whole.
     pub(super) fn answer_to(
         &mut self,
         given: Option<Piece<'a>>,
@@ -425,7 +425,7 @@ impl<'a> Reader<'a, '_> {
 
     fn state_to(&mut self, raw: Piece<'a>, asked: &Asked<'_>, at: &Pointer<'_>, to: &mut State) {
         let kind = &asked.domain.kind;
-        // The answers that are given most.
+        // The most common answers.
         if let Some(level) = raw.unescaped_bytes().and_then(|word| level_of(word, kind)) {
             *to = State::Given(Value::Level(level));
             return;

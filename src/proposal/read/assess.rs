@@ -82,7 +82,7 @@ impl<'a> Reader<'a, '_> {
         read
     }
 
-    /// Puts the assessments beside the proposal's own answers, then what was agreed on in their place.
+    /// Merges the assessments with the proposal's own answers, then puts what was agreed on in their place.
     pub(super) fn combine(
         &mut self,
         proposal: &mut Proposal,
@@ -107,7 +107,7 @@ impl<'a> Reader<'a, '_> {
         // A list before the fields of its items.
         read.sort_by_key(|(_, _, agreed)| agreed.place.item.is_some());
         for (n, raw, mut agreed) in read {
-            // The reason of an agreement is the ground of its answer, where that has none of its own.
+            // The reason for an agreement is the ground of its answer, where that has none of its own.
             if agreed.answer.ground.is_none() {
                 agreed.answer.ground = proposal.texts.add_text(&agreed.reason);
             }
@@ -348,7 +348,7 @@ impl<'a> Reader<'a, '_> {
         (!names.is_empty()).then(|| names.into_iter().map(|(name, _)| name).collect())
     }
 
-    /// The items of a list that may not be empty, null left out with a fault.
+    /// The items of a list that may not be empty, without nulls, which are faults.
     fn texts_of(
         &mut self,
         raw: Piece<'a>,

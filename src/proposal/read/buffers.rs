@@ -8,7 +8,8 @@ use crate::json::texts::Texts;
 use crate::proposal::answers::{Answer, Proposal};
 use crate::rules::id::RulesId;
 
-/// Memory to read proposals in. Give back proposals that are done with, and reading the next allocates little or nothing.
+/// Memory to read proposals in. Give back each proposal when you are done with it, and reading the next allocates little or
+/// nothing.
 ///
 /// ```
 /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
@@ -39,7 +40,7 @@ pub(super) struct Slots {
 }
 
 impl Buffers {
-    /// Takes back the memory of a proposal that is done with.
+    /// Takes back the memory of a proposal that is no longer needed.
     pub fn recycle(&mut self, proposal: Proposal) {
         let Proposal { rules, file, texts, mut answers, .. } = proposal;
         answers.clear();

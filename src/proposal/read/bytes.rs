@@ -5,10 +5,10 @@ use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message::language::says;
 use crate::message::source::{Source, Span};
 
-/// The text that bytes are.
+/// Bytes as text.
 ///
 /// # Errors
-/// The place of the first byte that is no UTF-8, behind what can be read.
+/// The place of the first byte that is not UTF-8: just after what can be read.
 pub(crate) fn text_of<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Diagnostics> {
     utf8(bytes).map_err(|error| {
         let (sound, _) = bytes.split_at_checked(error.valid_up_to()).unwrap_or_default();

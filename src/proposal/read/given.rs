@@ -1,4 +1,4 @@
-//! What a host gives to be read.
+//! What a host gives the reader.
 
 use crate::value::date::Date;
 

@@ -9,7 +9,7 @@ const NEAR: usize = 16;
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
     questions: Box<[u32]>,
-    /// Per question; empty for those that are no list.
+    /// Per question; empty for those that are not lists.
     fields: Box<[Box<[u32]>]>,
 }
 
@@ -97,7 +97,7 @@ impl<'n> Names<'n> {
         (0..self.len()).filter_map(|at| self.get(at)).collect()
     }
 
-    /// The place of a name; it is looked for from `guess` on first, then everywhere.
+    /// The place of a name; searched from `guess` on first, then everywhere.
     #[inline]
     pub(super) fn find(self, name: &str, guess: usize) -> Option<usize> {
         // Proposals mostly keep the order of the rules, and leave something out here and there.

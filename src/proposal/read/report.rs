@@ -9,11 +9,11 @@ use crate::message::language::says;
 use crate::message::source::{Source, SourceId, Span};
 use crate::message::suggest::nearest;
 
-/// Comparisons with names that all suggestions of one run together may cost.
+/// How many comparisons with names all suggestions of one run together may take.
 const COMPARISONS: usize = 500_000;
 
 pub(super) struct Report<'a, 'd> {
-    /// The text's place among the sources: it is only put there for the first fault.
+    /// The text's place among the sources; it is added only when there is a first fault.
     source: SourceId,
     name: &'a str,
     text: &'a str,
@@ -40,12 +40,12 @@ impl<'a, 'd> Report<'a, 'd> {
         }
     }
 
-    /// How many faults there were so far.
+    /// How many faults there are so far.
     pub(super) const fn found(&self) -> usize {
         self.found
     }
 
-    /// Whether a fault now would only be counted; then it is, and need not be made.
+    /// Whether a fault would only be counted now; if so it is counted, and need not be made.
     pub(super) fn only_counts(&mut self) -> bool {
         // The first fault brings the text with it.
         let full = self.found >= self.limit.max(1);
@@ -53,7 +53,7 @@ impl<'a, 'd> Report<'a, 'd> {
         full
     }
 
-    /// Says how many faults are not shown. Whether there were none at all.
+    /// Adds how many faults are not shown. Returns whether there were none at all.
     pub(super) fn finish(&mut self) -> bool {
         let hidden = self.found.saturating_sub(self.limit);
         if hidden > 0 {
@@ -72,10 +72,10 @@ impl<'a, 'd> Report<'a, 'd> {
         Span::new(self.source, start, end)
     }
 
-    /// The place of a part of the text that is no JSON.
+    /// The place of a part of the text that is not JSON.
     pub(super) fn part(&self, part: &str) -> Span {
         let start = part.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
-        // A text that is no part of it (never so) would be shown at the start.
+        // A text that is not part of it (this cannot happen) would be shown at the start.
         let start = if start + part.len() <= self.text.len() { start } else { 0 };
         Span::new(self.source, start, start + part.len())
     }
@@ -91,7 +91,7 @@ impl<'a, 'd> Report<'a, 'd> {
         Span::new(self.source, 0, 0)
     }
 
-    /// The name that is most like `word`, if one is like it at all.
+    /// The name most similar to `word`, if any is similar at all.
     pub(super) fn like<'n>(&mut self, word: &str, names: &[&'n str]) -> Option<&'n str> {
         self.comparisons = self.comparisons.saturating_add(names.len());
         if self.comparisons > COMPARISONS {

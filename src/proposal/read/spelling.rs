@@ -51,7 +51,7 @@ pub(super) fn date(text: &str) -> Option<Date> {
     if text.len() > 40 {
         return None;
     }
-    // A time behind the date: `2020-09-01T00:00:00Z`.
+    // A time after the date: `2020-09-01T00:00:00Z`.
     if let Some(date) = text.get(..10).and_then(Date::from_iso) {
         return Some(date);
     }

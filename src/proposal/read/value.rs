@@ -34,7 +34,7 @@ pub(super) fn level_of(word: &[u8], kind: &Kind) -> Option<Level> {
 }
 
 impl<'a> Reader<'a, '_> {
-    /// The value of an answer; None, with a fault, when it is none for this question.
+    /// The value of an answer; none, with a fault, when this question cannot have it.
     pub(super) fn value(&mut self, raw: Piece<'a>, domain: &Domain, at: &Pointer<'_>) -> Option<Value> {
         let shape = raw.shape();
         if shape == Shape::Text {
@@ -176,7 +176,7 @@ impl<'a> Reader<'a, '_> {
         self.fault(Code::WrongType, raw, message, help, at);
     }
 
-    /// A text that is none of the words of the question.
+    /// A text that is not one of the question's words.
     fn no_option(
         &mut self,
         raw: Piece<'a>,

@@ -1,4 +1,4 @@
-//! The whole of a proposal: its top, and what stands below each of its keys.
+//! A whole proposal: its top, and what is under each of its keys.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -68,7 +68,7 @@ impl<'a> Reader<'a, '_> {
         (!lost).then_some(proposal)
     }
 
-    /// What the proposal knows its rules by: kept from proposal to proposal, so that threads do not count it together.
+    /// The identity of the rules: kept from proposal to proposal, so that threads do not contend for its reference count.
     fn rules(&mut self) -> Arc<RulesId> {
         let kept = self.slots.rules.take().filter(|kept| Arc::ptr_eq(kept, &self.model.id));
         kept.unwrap_or_else(|| Arc::clone(&self.model.id))
@@ -79,7 +79,7 @@ impl<'a> Reader<'a, '_> {
         vec![self.nothing(); self.model.questions.len()]
     }
 
-    /// JSON, but no object.
+    /// JSON, but not an object.
     fn no_object(&self, raw: Piece<'a>) -> Diagnostic {
         let Text { nl, en } = words::found(&raw);
         let message = says!(
@@ -166,8 +166,8 @@ impl<'a> Reader<'a, '_> {
         Some(date)
     }
 
-    /// One answer per question. `other`: the proposal says it is for another meetlat; then its answers are read only
-    /// when at least half of them are answers to questions of this one, or else each of them would be a fault.
+    /// One answer per question. `other`: the proposal says it is for another meetlat; then its answers are read only when at least
+    /// half of them belong to questions of this one, since otherwise each of them would be a fault.
     fn answers(
         &mut self,
         entry: Option<Piece<'a>>,

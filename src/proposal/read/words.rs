@@ -98,7 +98,7 @@ pub(super) fn words_allowed(domain: &Domain) -> Text {
     }
 }
 
-/// A value as it is said for its kind.
+/// A value in the words of its kind.
 pub(super) fn said(kind: &Kind, number: &Number) -> String {
     match kind {
         Kind::Money { .. } => wording::money(number),

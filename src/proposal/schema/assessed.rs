@@ -106,7 +106,7 @@ fn places(model: &Model) -> Vec<(Json, String)> {
     all
 }
 
-/// Per place what can be agreed on.
+/// What can be agreed on, for each place.
 fn consensus_places(model: &Model) -> Vec<Json> {
     let place = |(place, definition): (Json, String)| {
         let agreed = answer(&definition, None, "");

@@ -49,7 +49,7 @@ pub(crate) fn answer(definition: &str, title: Option<&str>, description: &str) -
     Json::object(entries)
 }
 
-/// Help, source, and what the schema cannot say about this question.
+/// Help, source, and what the schema cannot express about this question.
 pub(crate) fn description(model: &Model, question: &Question) -> String {
     let mut lines: Vec<String> = question.explanation.iter().cloned().collect();
     lines.extend(hints(&question.domain));
