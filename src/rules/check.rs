@@ -1,5 +1,5 @@
 //! Syntax trees to model: names, kinds, ranges, tables, grounds. Everything that is wrong is reported in one run;
-//! what is sound is checked on; a fault is reported once, where it is.
+//! the rest is still checked, and a fault is reported once, where it is.
 //!
 //! A rule file and the building blocks it uses are checked as one: their names share one name space, and a file sees its
 //! own names and those of the files it uses itself.
@@ -64,8 +64,8 @@ impl Checked {
     }
 }
 
-/// Checks a rule file with the building blocks it uses. Errors that `diagnostics` holds already count; warnings are no
-/// hindrance. Cost: near-linear in the size of the files.
+/// Checks a rule file with the building blocks it uses. Errors that `diagnostics` already holds count too; warnings do
+/// not matter. Cost: near-linear in the size of the files.
 pub fn check(loaded: &Loaded, limits: &Limits, diagnostics: &mut Diagnostics) -> Checked {
     let mut checker = Checker::new(loaded, limits, diagnostics);
     let model = checker.run(loaded);

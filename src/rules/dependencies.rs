@@ -53,7 +53,7 @@ pub(crate) struct Reads {
     pub(crate) parts: BTreeSet<PartId>,
     pub(crate) terms: BTreeSet<TermId>,
     pub(crate) criteria: BTreeSet<CriterionId>,
-    /// A ja/deels/nee answer counts as a score somewhere, so what `deels` counts for matters.
+    /// A ja/deels/nee answer counts as a score somewhere, so it matters what `deels` counts for.
     pub(crate) levels: bool,
 }
 
@@ -156,7 +156,7 @@ pub(crate) fn roots(model: &Model) -> impl Iterator<Item = &Expression> {
         .chain(routes)
 }
 
-/// The expressions that results rest on: all but those of parts and terms, which count only where something reads them.
+/// The expressions that results rest on: all except those of parts and terms, which count only where something reads them.
 pub(crate) fn results(model: &Model) -> impl Iterator<Item = &Expression> {
     let parts = model.parts.len() + model.terms.len();
     roots(model).skip(parts)

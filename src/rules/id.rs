@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::json::hash::sha256;
 
-/// The files of rules: made once, when they are loaded. Equal when names and texts of all files are.
+/// The files of rules, made once when they are loaded. Equal when the names and texts of all files are equal.
 #[derive(Debug, Clone, Default)]
 pub struct RulesId {
     hash: [u8; 32],
@@ -23,12 +23,12 @@ impl PartialEq for RulesId {
 
 impl Eq for RulesId {}
 
-/// So many digits of a hash find a file among those of a host.
+/// As many digits of a hash as it takes to find a file among those of a host.
 const DIGITS: usize = 12;
 
 impl RulesId {
-    /// Of a rule file and its building blocks: of each its name, what the host calls it, and its hash. What the host calls them is no part of the hash: the same texts from another
-    /// folder are the same rules.
+    /// The identity of a rule file and its building blocks: of each its name, what the host calls it, and its hash. What the host calls
+    /// them is not part of the hash: the same texts from another folder are the same rules.
     pub(crate) fn new<'b>(
         (name, version): (&'b str, &'b str),
         (file, sha256_text): (&'b str, &'b str),
@@ -37,7 +37,7 @@ impl RulesId {
         let mut all = String::new();
         let mut files = Vec::new();
         for (name, file, sha256) in std::iter::once((name, file, sha256_text)).chain(blocks) {
-            // Names hold no line ends.
+            // Names contain no line ends.
             let _ = writeln!(all, "{name} {sha256}");
             files.push((file.to_owned(), sha256.to_owned()));
         }

@@ -1,7 +1,7 @@
 //! The first pass over a rule file: lines, margins and marks, before any grammar.
 //!
-//! It makes a copy of the text with the same length in bytes, in which comments are blank, what stands in texts is
-//! covered with dots and likely slips (curly quotes, Word's bullets) are mended with a message, and it cuts that
+//! It makes a copy of the text with the same length in bytes, in which comments are blank, the contents of texts are
+//! covered with dots, and likely slips (curly quotes, Word's bullets) are corrected with a message; and it cuts that
 //! copy into declarations, clauses, answer lines and items. A grammar with white space between all its tokens
 //! cannot see a margin; this pass sees nothing else, so both stay simple and every offset is the source's.
 

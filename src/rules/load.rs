@@ -23,7 +23,7 @@ pub struct RuleText {
     pub text: String,
 }
 
-/// How the host finds building blocks: by the name behind `gebruik`, for example `landelijk.jeugdwet`. None when there
+/// How the host finds building blocks: by the name after `gebruik`, for example `landelijk.jeugdwet`. None when there
 /// is no such file; an error, in the host's words, when there is one that cannot be read.
 pub type Loader<'l> = dyn FnMut(&str) -> Result<Option<RuleText>, Text> + 'l;
 
@@ -48,7 +48,7 @@ pub fn header_name(text: &str) -> Option<&str> {
     (!name.is_empty()).then_some(name)
 }
 
-/// Whether a rule text has an `oordeel`, so that it is no building block. Nothing is checked. Cost: linear in the text.
+/// Whether a rule text has an `oordeel`, so that it is not a building block. Nothing is checked. Cost: linear in the text.
 #[must_use]
 pub fn judges(text: &str) -> bool {
     text.lines().any(|line| {
@@ -71,7 +71,7 @@ pub struct LoadedFile {
     pub source: SourceId,
     /// What the host calls it.
     pub name: String,
-    /// SHA-256 of the bytes the host gave, in small hexadecimal letters.
+    /// SHA-256 of the bytes the host gave, in lower-case hexadecimal.
     pub sha256: String,
     /// What was read of it.
     pub file: File,
@@ -79,7 +79,7 @@ pub struct LoadedFile {
     pub used_at: Option<Span>,
     /// Places among the files of those that it uses, each with where it says so.
     pub uses: Vec<(usize, Span)>,
-    /// A file that it uses is not there, or was not read: what that declares is not known.
+    /// A file that it uses is missing, or was not read, so what that declares is not known.
     pub lacks: bool,
     /// It is too long, and was not read.
     pub skipped: bool,
@@ -128,11 +128,11 @@ struct Work<'w> {
     limits: &'w Limits,
     diagnostics: &'w mut Diagnostics,
     files: Vec<LoadedFile>,
-    /// Per file, how many imports lead to it, by the shortest way.
+    /// Per file, how many imports lead to it, by the shortest path.
     depths: Vec<usize>,
-    /// Of all texts so far.
+    /// The bytes of all texts so far.
     bytes: usize,
-    /// The number of files or bytes is at its limit: said once.
+    /// The number of files or bytes has reached its limit, which is reported once.
     full: bool,
 }
 
@@ -271,7 +271,7 @@ fn imports(file: &File) -> Vec<(String, Span)> {
     imports.filter_map(|d| d.name.as_ref()).map(|name| (name.node.clone(), name.span)).collect()
 }
 
-/// Every way that leads back to a file it came through, once. Without recursion: a chain may be long.
+/// Reports every circle of files once. Without recursion: a chain may be long.
 fn report_circles(files: &[LoadedFile], diagnostics: &mut Diagnostics) {
     #[derive(Clone, Copy, PartialEq, Eq)]
     enum State {

@@ -13,7 +13,7 @@ use crate::rules::load::Loaded;
 use crate::rules::model::{Choice, Criterion, CriterionId, Document, Part, PartId, TableId, Term, TermId};
 use crate::value::number::Number;
 
-/// What was built, by place: the order of checking is not that of the file.
+/// What was built, by place, since the order of checking is not that of the file.
 #[derive(Default)]
 pub(super) struct Built {
     pub(super) parts: BTreeMap<PartId, Part>,
@@ -29,12 +29,12 @@ pub(super) struct Checker<'a> {
     pub(super) errors: usize,
     /// The rule file first.
     pub(super) files: Vec<FileFacts>,
-    /// Stands in where there is no file at all.
+    /// A stand-in for when there is no file at all.
     pub(super) nowhere: FileFacts,
     /// The file where the check stands.
     pub(super) at: usize,
     pub(super) names: Names,
-    /// Of all files, labels made unique.
+    /// The documents of all files, with unique labels.
     pub(super) documents: Vec<Document>,
     pub(super) partly: Option<Number>,
     /// The first score that needs `deels telt`.
@@ -62,14 +62,14 @@ pub(super) struct Checker<'a> {
     pub(super) examined: BTreeSet<(TableId, Vec<KeySource>)>,
     pub(super) uses_reference_date: bool,
     /// Unknown names and labels that were reported, by file: a missing declaration is one fault, however often it is
-    /// missed.
+    /// referred to.
     pub(super) missed: BTreeSet<(usize, String)>,
-    /// Words that were looked at for suggestions.
+    /// How many words were compared for suggestions.
     pub(super) compared: usize,
     pub(super) built: Built,
 }
 
-/// The most words that a run compares to suggest one.
+/// The most words that a run compares for suggestions.
 const MOST_COMPARED: usize = 500_000;
 
 impl<'a> Checker<'a> {
@@ -124,7 +124,7 @@ impl<'a> Checker<'a> {
         self.push(Diagnostic::new(code, span, message).help(help));
     }
 
-    /// What the user wrote there, on one line, a text without its quotes.
+    /// What the user wrote there, on one line; a text without its quotes.
     pub(super) fn text(&self, span: Span) -> String {
         let text = self.diagnostics.source(span.source).map(|source| source.slice(span)).unwrap_or_default();
         let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
@@ -135,15 +135,15 @@ impl<'a> Checker<'a> {
         self.diagnostics.source(span.source).map_or(0, |source| source.position(span.start).line)
     }
 
-    /// Whether to look for a suggestion among so many words. Each costs a walk over all of them, so that a file with
-    /// thousands of faults would take minutes: the first faults get them.
+    /// Whether to look for a suggestion among so many words. Each costs a walk over all of them, and a file with thousands of
+    /// faults would take minutes: so only the first faults get one.
     pub(super) fn may_suggest(&mut self, words: usize) -> bool {
         let may = self.compared <= MOST_COMPARED;
         self.compared = self.compared.saturating_add(words);
         may && self.diagnostics.len() <= self.limits.diagnostics
     }
 
-    /// A criterion could not be understood, so nothing is known of how many count.
+    /// A criterion could not be understood, so it is not known how many count.
     pub(super) fn criteria_failed(&self) -> bool {
         self.criteria.len() != self.built.criteria.len()
     }

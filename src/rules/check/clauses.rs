@@ -9,7 +9,7 @@ use crate::message::source::Span;
 use crate::rules::check::phrases::{a, shorten};
 use crate::rules::syntax::{Clause, ClauseBody, Declaration, DeclarationKind};
 
-/// The words that start a clause: an outcome or choice may not be called so.
+/// The words that start a clause: an outcome or choice may not have such a name.
 pub(super) const CLAUSE_WORDS: [&str; 38] = [
     "aanname",
     "alle",
@@ -90,7 +90,7 @@ pub(super) const fn word(body: &ClauseBody) -> &'static str {
     }
 }
 
-/// The clauses of a kind of declaration that may stand once, and those that may stand more often.
+/// The clauses that a kind of declaration may have once, and those that it may have more often.
 const fn belongs(kind: DeclarationKind) -> (&'static [&'static str], &'static [&'static str]) {
     use DeclarationKind as K;
     const GROUNDS: &[&str] = &["bron", "aanname", "let op", "bewust"];
@@ -114,7 +114,7 @@ const fn belongs(kind: DeclarationKind) -> (&'static [&'static str], &'static [&
     }
 }
 
-/// Where a clause belongs, for the help of one that stands elsewhere.
+/// Where a clause belongs, for the help with one that stands elsewhere.
 const HOMES: [DeclarationKind; 11] = [
     DeclarationKind::Header,
     DeclarationKind::Question,

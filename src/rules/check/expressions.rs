@@ -13,7 +13,7 @@ use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// How deep expressions may be laid into each other, a sum of many terms included.
+/// How deep expressions may be nested; a sum of many terms counts too.
 const MOST_DEPTH: usize = 100;
 
 impl Checker<'_> {
@@ -150,7 +150,7 @@ impl Checker<'_> {
         );
     }
 
-    /// A name that stands bare in a condition: only a term that is one may.
+    /// A name by itself in a condition: only a term that is a condition may stand so.
     fn bare_name(&mut self, name: &str, span: Span, cx: &mut Context) -> Option<Expression> {
         let typed = self.name(name, span, cx)?;
         match (&typed.kind, &typed.node) {
@@ -232,7 +232,7 @@ impl Checker<'_> {
         Some(condition(node, span))
     }
 
-    /// A value. Conditions are an error here, but a term that is one is given back as such.
+    /// A value. Conditions are an error here, but a term that is a condition is returned as one.
     pub(super) fn value(&mut self, e: &syntax::Expression, cx: &mut Context) -> Option<Typed> {
         self.deeper(e.span, cx, |checker, cx| checker.value_inside(e, cx))
     }
@@ -468,7 +468,7 @@ impl Checker<'_> {
     ) -> Option<Typed> {
         let date = self.value(date, cx)?;
         self.must_be_date(&date)?;
-        // The calendar has 9,999 years: more than this shifts every date out of it.
+        // The calendar has 9,999 years: a longer shift moves every date out of it.
         let most = match unit {
             Unit::Days => 3_652_059,
             Unit::Weeks => 521_722,
@@ -512,7 +512,7 @@ impl Checker<'_> {
     }
 }
 
-/// What a product counts: a part of a number of things is a number of things.
+/// What a product counts: a fraction of a number of things is a number of things.
 fn product(a: Sort, a_literal: bool, b: Sort, b_literal: bool) -> Sort {
     match (a, b) {
         _ if a_literal && b_literal => Sort::Either,

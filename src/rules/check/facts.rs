@@ -54,7 +54,7 @@ pub(crate) struct Names {
     pub(super) options: BTreeMap<String, QuestionId>,
     /// The files whose names can be read where the check stands.
     pub(super) sees: BTreeSet<SourceId>,
-    /// Something could not be read: what it declares or reads is not known.
+    /// Something could not be read, so what it declares or reads is not known.
     pub(super) incomplete: bool,
 }
 
@@ -74,7 +74,7 @@ impl Names {
         self.shared.get(name).map(|declared| declared.what)
     }
 
-    /// Whether the name is that of the declaration at this place of its list: not so for the second of a double.
+    /// Whether the name is that of the declaration at this place in its list: false for a second declaration of the name.
     pub(super) fn owns(&self, name: &str, place: usize) -> bool {
         let id = match self.find_anywhere(name) {
             Some(Target::Question(id)) => id.index(),
@@ -110,15 +110,15 @@ pub(crate) struct FileFacts {
     pub(super) header: Header,
     /// What it calls its documents, and their labels in the model.
     pub(super) labels: BTreeMap<String, String>,
-    /// All its documents could be read, so an unknown label is one.
+    /// All its documents could be read, so an unknown label really is unknown.
     pub(super) documents_known: bool,
     /// The files whose names it sees: itself and those it uses.
     pub(super) sees: BTreeSet<SourceId>,
-    /// A file that it uses is not there, so an unknown name may be declared in that.
+    /// A file that it uses is missing, so an unknown name may be declared there.
     pub(super) lacks: bool,
-    /// It was not read, so nothing is missing in it.
+    /// It was not read, so nothing is reported as missing in it.
     pub(super) skipped: bool,
-    /// Names at the margin of declarations that could not be read: nothing is said about their use.
+    /// Names at the margin of declarations that could not be read: their use is not reported.
     pub(super) unread: BTreeSet<String>,
 }
 
@@ -146,12 +146,12 @@ pub(crate) struct Header {
     pub(super) valid: (Option<Date>, Option<Date>),
     pub(super) valid_span: Option<Span>,
     pub(super) partly: Option<(Number, Option<model::Ground>)>,
-    /// Nothing need be said about a missing `deels telt`.
+    /// A missing `deels telt` need not be reported.
     pub(super) partly_excused: bool,
     pub(super) provenance: Provenance,
 }
 
-/// What a key is read from: the same look-up is examined once.
+/// What a key is read from, so that the same look-up is examined only once.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum KeySource {
     Answer(QuestionId),
@@ -219,7 +219,7 @@ impl Answers {
         }
     }
 
-    /// Reading it, by a node that does.
+    /// An expression that reads it, with this node.
     pub(super) fn read(&self, node: Node, span: Span) -> Option<Typed> {
         let kind = self.kind()?;
         Some(Typed::new(node, span, kind).blanks(Blanks::of(&self.domain)).bounds(self.bounds()))
@@ -276,12 +276,12 @@ pub(crate) struct TableKinds {
     pub(super) keys: Vec<Kind>,
     pub(super) value: Kind,
     pub(super) bounds: Bounds,
-    /// The keys of its rows; one look-up table for all who ask.
+    /// The keys of its rows; one index for all look-ups.
     pub(super) rows: Rc<BTreeMap<Vec<Value>, Span>>,
     pub(super) otherwise: bool,
 }
 
-/// Where an expression stands, and what its walk finds out.
+/// Where an expression stands, and what the walk over it finds out.
 #[derive(Debug)]
 pub(crate) struct Context {
     pub(super) place: DeclarationKind,
@@ -289,10 +289,10 @@ pub(crate) struct Context {
     pub(super) list: Option<QuestionId>,
     /// Under an odd number of `niet`s.
     pub(super) negated: bool,
-    /// Lists that a condition beside this one asks to have an item.
+    /// Lists that a neighbouring condition requires to have an item.
     pub(super) filled: Vec<QuestionId>,
     pub(super) depth: usize,
-    /// Something was found too deep and reported.
+    /// Something was nested too deep, and was reported.
     pub(super) too_deep: bool,
     /// What was read that can be n.v.t.
     pub(super) not_applicable: Vec<(String, Span)>,

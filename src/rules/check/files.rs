@@ -50,12 +50,12 @@ impl Checker<'_> {
         self.files.first()
     }
 
-    /// The first file judges nothing: it is checked as a building block.
+    /// The rule file judges nothing: it is checked as a building block.
     pub(super) fn is_block(&self) -> bool {
         self.root().is_some_and(|root| root.role == Role::Block)
     }
 
-    /// Whether a declaration of this kind is looked at in the file where the check stands.
+    /// Whether a declaration of this kind is checked in the file where the check stands.
     pub(super) fn belongs(&self, kind: DeclarationKind) -> bool {
         self.here().role == Role::Meetlat || in_block(kind)
     }
@@ -84,7 +84,7 @@ impl Checker<'_> {
         let unread = self.here().unread.clone();
         let role = match used_at {
             Some(_) => Role::Block,
-            // One with criteria or rules was meant to judge.
+            // A file with criteria or rules was meant to judge.
             None if others().next().is_none() && !unread.contains("oordeel") => Role::Block,
             None => Role::Meetlat,
         };
@@ -99,7 +99,7 @@ impl Checker<'_> {
             self.no_partly_in_block(file);
         }
         let Some(used_at) = used_at else { return };
-        // What it declares all the same is not looked at, so nothing is said about reading it.
+        // What it declares nevertheless is not checked, so a missing reader of it is not reported.
         let names: Vec<String> = others().filter_map(|d| Some(d.name.as_ref()?.node.clone())).collect();
         if let Some(facts) = self.files.get_mut(self.at) {
             facts.unread.extend(names);
@@ -135,7 +135,7 @@ impl Checker<'_> {
         }
     }
 
-    /// The file that judges says what deels counts for: another word on it would be read by nobody.
+    /// The file that judges says what deels counts for: in another file the clause would have no effect.
     fn no_partly_in_block(&mut self, file: &File) {
         let headers = file.declarations.iter().filter(|d| d.kind.node == DeclarationKind::Header);
         let clauses = headers.flat_map(|header| &header.clauses);
@@ -156,7 +156,7 @@ impl Checker<'_> {
     }
 
     /// Adds the documents of the file where the check stands to those of the model. A label that another file has for
-    /// another document gets the file's name behind it: labels are per file, but a verdict shows them all.
+    /// another document gets the file's name after it: labels are per file, but a verdict shows them all.
     pub(super) fn name_documents(&mut self, name: &str, documents: Vec<Document>, known: bool) {
         let mut labels = BTreeMap::new();
         for mut document in documents {

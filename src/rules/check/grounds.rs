@@ -241,7 +241,7 @@ fn grounds_of(clause: &Clause, line: usize) -> Vec<(String, &Ground)> {
     grounds
 }
 
-/// Bullets are a whole condition: a ground stands at the top of it, or at the end of a bullet.
+/// Bullets form a whole condition: a ground stands at its top, or at the end of a bullet.
 fn bullet_grounds<'e>(expression: Option<&'e Expression>, about: &str, into: &mut Vec<(String, &'e Ground)>) {
     if let Some(ExpressionNode::Bullets { ground, item_grounds, .. }) = expression.map(|e| &*e.node) {
         into.extend(ground.iter().map(|ground| (about.to_owned(), ground)));
@@ -251,7 +251,7 @@ fn bullet_grounds<'e>(expression: Option<&'e Expression>, about: &str, into: &mu
     }
 }
 
-/// What a clause without a ground of its own leaves without one, in groups that one ground would cover.
+/// What has no ground because its clause has none, in groups that one ground would cover.
 fn clause_wants(clause: &Clause) -> Vec<Vec<Wanting>> {
     let one = |wanting: Wanting| vec![vec![wanting]];
     let numbers = |expression: &Expression| vec![numbers_in([expression])];
@@ -338,7 +338,7 @@ fn some_or_none(operator: Comparison, value: &Expression) -> bool {
     }
 }
 
-/// The numbers in expressions that need a ground. Not by recursion: a sum may be long.
+/// The numbers in expressions that need a ground. Without recursion: a sum may be long.
 fn numbers_in<'e>(expressions: impl IntoIterator<Item = &'e Expression>) -> Vec<Wanting> {
     let number = |span: Span| (span, Text::default());
     let mut found = Vec::new();
@@ -365,7 +365,7 @@ fn numbers_in<'e>(expressions: impl IntoIterator<Item = &'e Expression>) -> Vec<
                 rest.push(left);
                 rest.extend(right.iter().filter(|value| !some_or_none(operator.node, value)));
             }
-            // A key says which row is meant; it is no threshold.
+            // A key says which row is meant; it is not a threshold.
             ExpressionNode::LookUp { keys, .. } => {
                 rest.extend(keys.iter().filter(|key| !matches!(&*key.node, ExpressionNode::Literal(_))));
             }

@@ -19,7 +19,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Adds a word; its place when it was there already.
+    /// Adds a word; returns its place when it was there already.
     pub(super) fn add(&mut self, name: &str, span: Span) -> Option<u16> {
         if let Some(&place) = self.index.get(name) {
             return Some(place);
@@ -44,9 +44,9 @@ impl Words {
 pub(super) enum Sort {
     /// An amount of things: `getal`, `aantal`, a year.
     Plain,
-    /// A part of one: `percentage`, a score, `5%`.
+    /// A fraction of one: `percentage`, a score, `5%`.
     Ratio,
-    /// A quotient, or a literal below 1: goes with both.
+    /// A quotient, or a literal below 1: compatible with both.
     Either,
 }
 
@@ -185,7 +185,7 @@ impl Bounds {
             Operator::Multiply => self.multiply(other),
             Operator::Divide => self.divide(other),
         };
-        // Products of products grow without end; what is as long as that is told when all is read.
+        // Products of products grow without end; such numbers are reported when everything has been read.
         for end in [&mut combined.least, &mut combined.greatest] {
             *end = end.take().filter(|end| end.bits() <= LONGEST);
         }
@@ -241,7 +241,7 @@ impl Bounds {
 /// Ends with more bits than this are not kept.
 const LONGEST: u64 = 4_096;
 
-/// An expression with all that is known of it.
+/// An expression with everything that is known about it.
 #[derive(Debug, Clone)]
 pub(super) struct Typed {
     pub(super) node: model::Node,
@@ -280,7 +280,7 @@ pub(super) fn condition(node: model::Node, span: Span) -> Expression {
     Expression { node: Box::new(node), shape: Shape::Bool, span }
 }
 
-/// A choice counted into other words.
+/// A choice translated to another list of words.
 pub(crate) fn recoded(typed: Typed, map: Vec<Option<u16>>, words: &Rc<Words>) -> Typed {
     let (span, blanks) = (typed.span, typed.blanks);
     let constant = match &typed.node {

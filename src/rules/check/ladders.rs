@@ -41,7 +41,7 @@ impl<'a> Checker<'a> {
                 match &first {
                     Some(first) if !self.goes_with(first, &value) => sound = false,
                     Some(known) => {
-                        // `deels` in a later line widens what it can be.
+                        // `deels` in a later line widens the possible answers.
                         if matches!(value.kind, Kind::Level { partly: true })
                             || matches!(known.kind, Kind::Number(Sort::Either))
                         {
@@ -54,7 +54,7 @@ impl<'a> Checker<'a> {
             built.push(LadderLine { condition: condition.flatten(), value: value.build(), span: line.span });
         }
         let first = first?;
-        // A line of n.v.t. has the kind of the others.
+        // An n.v.t. line takes the kind of the others.
         let shape = first.kind.shape();
         for line in &mut built {
             line.value.shape = shape;

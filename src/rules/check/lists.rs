@@ -11,7 +11,7 @@ use crate::rules::syntax::{self, Comparison, ExpressionNode, Literal, Name};
 use crate::value::number::Number;
 
 impl Checker<'_> {
-    /// A field of the list around, by name. None: it has no such field; none inside: the field could not be understood.
+    /// A field of the enclosing list, by name. None: it has no such field; none inside: the field could not be understood.
     pub(super) fn field(&mut self, list: QuestionId, name: &str, span: Span) -> Option<Option<Typed>> {
         let facts = self.question(list)?;
         let place = facts.fields.iter().position(|field| field.name == name)?;

@@ -18,7 +18,7 @@ pub(crate) fn percent(before_the_sign: &Number) -> Number {
     before_the_sign.div(&Number::whole(100)).unwrap_or_default()
 }
 
-/// 0, or between -1 and 1: as well a part of one as a number of things.
+/// 0, or between -1 and 1: it can be a fraction of one as well as a number of things.
 pub(crate) fn is_small(number: &Number) -> bool {
     number.abs() < Number::ONE
 }

@@ -62,7 +62,7 @@ enum Gap {
     Row(Vec<Value>),
     /// A key that can be geen or n.v.t.: its place.
     Blank(usize),
-    /// Keys without end.
+    /// Infinitely many keys.
     Endless,
 }
 
@@ -93,7 +93,7 @@ impl Checker<'_> {
         let facts = self.tables.get_mut(id.index())?;
         facts.read = true;
         let Some(kinds) = facts.known.clone() else {
-            // The keys are read all the same.
+            // The keys are checked all the same.
             for key in keys {
                 if !matches!(&*key.node, ExpressionNode::Name(name) if self.names.find(name).is_none()) {
                     self.value(key, cx);
@@ -124,7 +124,7 @@ impl Checker<'_> {
         if !kinds.otherwise {
             self.examine(span, table, id, &kinds, &typed);
         }
-        // A blank key finds the `anders`, or nothing: never a blank value.
+        // A blank key finds `anders` or nothing, never a blank value.
         let keys = typed.into_iter().map(|(_, key)| key.build()).collect();
         Some(Typed::new(Node::LookUp { table: id, keys }, span, kinds.value).bounds(kinds.bounds))
     }
@@ -294,7 +294,7 @@ fn row_in_words(row: &[Value], ranges: &[KeyRange]) -> String {
     words.collect::<Vec<String>>().join(", ")
 }
 
-/// Looks for a key that no row has. Cost: the rows, because the first combination that is missing ends it.
+/// Looks for a key that no row has. Cost: linear in the rows, because the first missing combination ends the search.
 fn gap(ranges: &[KeyRange], kinds: &TableKinds) -> Gap {
     if ranges.iter().any(|range| matches!(range.values, Values::Endless)) {
         return Gap::Endless;
@@ -302,7 +302,7 @@ fn gap(ranges: &[KeyRange], kinds: &TableKinds) -> Gap {
     if let Some(place) = ranges.iter().position(|range| range.blanks.any()) {
         return Gap::Blank(place);
     }
-    // A key read from what an earlier key is read from goes along with it.
+    // A key that is read from the same source as an earlier key moves along with it.
     let leader: Vec<usize> = ranges
         .iter()
         .enumerate()
@@ -328,7 +328,7 @@ fn gap(ranges: &[KeyRange], kinds: &TableKinds) -> Gap {
         if asked.is_none_or(|asked| !kinds.rows.contains_key(&asked)) {
             return Gap::Row(row);
         }
-        // The next combination: the last key turns fastest.
+        // The next combination: the last key changes fastest.
         let mut place = ranges.len();
         loop {
             let Some(before) = place.checked_sub(1) else { return Gap::None };

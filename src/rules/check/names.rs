@@ -1,4 +1,4 @@
-//! Name spaces, and what the user may have meant by a name that stands for nothing.
+//! Name spaces, and what the user may have meant by an unknown name.
 
 use std::collections::BTreeSet;
 
@@ -72,7 +72,7 @@ impl Checker<'_> {
         self.push(diagnostic);
     }
 
-    /// Whether nothing should be said about an unknown name: its declaration could not be read.
+    /// Whether an unknown name should not be reported, because its declaration could not be read.
     pub(super) fn is_excused(&self, name: &str) -> bool {
         let seen = |facts: &&FileFacts| self.names.sees.contains(&facts.source);
         self.files.iter().filter(seen).any(|facts| facts.unread.contains(name))
@@ -108,7 +108,7 @@ impl Checker<'_> {
         says!("{nl}: {list}", "{en}: {list}")
     }
 
-    /// Reports a name that stands for nothing that fits here. `needed` says what belongs here: `een vraag`.
+    /// Reports a name that nothing suitable here has. `needed` says what belongs here: `een vraag`.
     pub(super) fn unknown_name(
         &mut self,
         name: &str,
@@ -201,7 +201,7 @@ impl Checker<'_> {
         }
     }
 
-    /// The declarations that could not be read: lines at the margin that no declaration of the tree starts at.
+    /// The declarations that could not be read: lines at the margin where no declaration of the tree starts.
     pub(super) fn note_unread(&mut self, declarations: &[Declaration]) {
         let starts: BTreeSet<u32> = declarations.iter().map(|d| d.span.start).collect();
         let Some(source) = self.diagnostics.source(self.here().source) else { return };

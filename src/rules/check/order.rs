@@ -69,7 +69,7 @@ impl Checker<'_> {
         for clause in &declaration.clauses {
             expressions(clause, &mut rest, &mut names);
         }
-        // Within `alle L hebben …` a field wins from another name.
+        // Within `alle L hebben …` a field takes precedence over another name.
         let mut rest: Vec<(&Expression, Option<&str>)> = rest.into_iter().map(|e| (e, None)).collect();
         let mut below = Vec::new();
         while let Some((expression, list)) = rest.pop() {
@@ -103,7 +103,7 @@ impl Checker<'_> {
         reads
     }
 
-    /// The given declarations, each after those it reads. Circles are reported; their members come in some order.
+    /// The given declarations, each after those it reads. Circles are reported; their members come in an arbitrary order.
     pub(super) fn in_order<'d>(
         &mut self,
         declarations: &[(Target, &'d Declaration)],

@@ -415,7 +415,7 @@ impl<'a> Checker<'a> {
         GoodSide::None
     }
 
-    /// Questions that nothing reads or shows. What a building block offers may be left.
+    /// Reports questions that nothing reads or shows. A building block may offer more than is used.
     pub(super) fn report_unread(&mut self) {
         let own = self.here().source;
         let unread: Vec<(String, Span)> = self

@@ -130,7 +130,7 @@ impl Checker<'_> {
         self.unknown_name(name, span, &needed, |target| !matches!(target, Target::Table(_)));
     }
 
-    /// A list or set question whose items are counted, walked through or added.
+    /// A list or set question whose items are counted, walked through or added up.
     pub(super) fn named_question(&mut self, name: &Name, needed: &Text) -> Option<QuestionId> {
         match self.names.find(&name.node) {
             Some(Target::Question(id)) => {
@@ -149,7 +149,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Reports a question that is no list where one is needed.
+    /// Reports a question that is not a list where a list is needed.
     pub(super) fn wrong_question(&mut self, name: &Name, needed: &Text) {
         let (word, Text { nl, en }) = (&name.node, needed);
         self.fault(

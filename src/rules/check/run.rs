@@ -24,7 +24,7 @@ impl<'a> Checker<'a> {
             }
             self.check_role(&file.file, file.used_at);
         }
-        // A file that is not there may have read anything too.
+        // A missing file may have read anything too.
         self.names.incomplete |= self.files.iter().any(|facts| facts.lacks);
         let root = loaded.files.first()?;
         self.partly = self.root()?.header.partly.as_ref().map(|(value, _)| value.clone());
@@ -100,7 +100,7 @@ impl<'a> Checker<'a> {
             examples,
             uses_reference_date: self.uses_reference_date,
         };
-        // What a building block offers and nobody reads asks nothing.
+        // Questions that a building block offers and nothing reads need not be asked.
         if !model.blocks.is_empty() {
             model.uses_reference_date = crate::rules::dependencies::relied(&model).reference_date;
         }
@@ -127,7 +127,7 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// The declarations by kind, in file order, their names declared.
+/// The declarations by kind, in file order, after declaring their names.
 struct Sorted<'a> {
     questions: Vec<&'a Declaration>,
     tables: Vec<&'a Declaration>,
@@ -177,7 +177,7 @@ impl<'a> Sorted<'a> {
                     continue;
                 }
             };
-            // One that has a name already is checked all the same: its own faults count.
+            // A declaration whose name is taken is still checked: its own faults count.
             if let Some(name) = &declaration.name {
                 checker.declare(name, target);
             }

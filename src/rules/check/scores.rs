@@ -186,7 +186,7 @@ impl<'a> Checker<'a> {
         None
     }
 
-    /// A value that a term may have: no condition, set or text.
+    /// A value that a term may have: not a condition, set or text.
     pub(super) fn plain(&mut self, typed: Typed) -> Option<Typed> {
         let help = match &typed.kind {
             Kind::Bool => says!("schrijf een conditie achter \"als\"", "write a condition behind \"als\""),
@@ -444,7 +444,7 @@ impl<'a> Checker<'a> {
         Some(Scored { expression: typed.build(), may_lapse, levels: None })
     }
 
-    /// Parts and terms that nothing reads.
+    /// Reports parts and terms that nothing reads.
     pub(super) fn report_unread_scores(&mut self) {
         let own = self.here().source;
         let unread = |kind, facts: &[ScoreFacts]| -> Vec<(DeclarationKind, String, Span)> {

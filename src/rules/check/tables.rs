@@ -355,7 +355,7 @@ impl<'a> Checker<'a> {
         (built, seen)
     }
 
-    /// Tables that nothing looks into.
+    /// Reports tables in which nothing is looked up.
     pub(super) fn report_unread_tables(&mut self) {
         let own = self.here().source;
         let unread: Vec<(String, Span)> = self

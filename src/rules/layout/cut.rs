@@ -124,7 +124,7 @@ impl<'c> Cutter<'c> {
                 continue;
             };
             if margin && kind == Kind::Plain && !clause {
-                // The rest of a line that was broken off, most likely: it goes with the line above it.
+                // Most likely the rest of a line that was broken off: it goes with the line above it.
                 self.report(
                     *line,
                     Code::UnknownDeclaration,
@@ -189,8 +189,8 @@ impl<'c> Cutter<'c> {
         Block { head: group.head.start..group.head.end, clauses: builder.clauses }
     }
 
-    /// The first line below the header sets the indent of the clauses; when that line itself is the odd one out, it is
-    /// reported, once, and the others set it.
+    /// The first line below the header sets the indent of the clauses; when that line is itself the odd one out, it is
+    /// reported, once, and the others set the indent.
     fn clause_indent(&mut self, group: &mut Group, usual: usize) -> usize {
         let plain = |rest: &&Rest| rest.kind != Kind::Item && !rest.clause && rest.line.indent < usize::MAX;
         let Some(first) = group.rest.iter().find(plain).map(|rest| rest.line) else { return usual };
@@ -239,7 +239,7 @@ impl<'c> Cutter<'c> {
         indent
     }
 
-    /// Starts as a clause does, and as no continued line can.
+    /// Whether it starts as a clause does, and as a continued line cannot.
     fn surely_clause(&self, line: Line) -> bool {
         let word = self.first_word(line);
         let text = self.copy.get(line.start + word.len()..line.end).unwrap_or_default();
@@ -247,7 +247,7 @@ impl<'c> Cutter<'c> {
             || (!word.is_empty() && text.trim_start().starts_with(':'))
     }
 
-    /// Starts with the word or words of a clause.
+    /// Whether it starts with the word or words of a clause.
     fn starts_clause(&self, line: Line) -> bool {
         let word = self.first_word(line);
         let rest = self.text(line).get(word.len()..).unwrap_or_default().trim_start();
@@ -286,7 +286,7 @@ impl<'c> Cutter<'c> {
         }
     }
 
-    /// `vraag x: …`, `oordeel: …`, `voorbeeld "…"`: nothing that is indented starts so.
+    /// `vraag x: …`, `oordeel: …`, `voorbeeld "…"`: no indented line starts like this.
     fn is_header(&self, line: Line) -> bool {
         let word = self.first_word(line);
         if !is_declaration(word) {
@@ -328,9 +328,9 @@ impl<'c> Cutter<'c> {
     }
 }
 
-/// The word that a text starts with; empty when it starts otherwise.
+/// The word that a text starts with; empty when it starts with something else.
 pub(crate) fn word_at(text: &str) -> &str {
-    // Most words are ASCII: look at bytes as long as they are.
+    // Most words are ASCII: look at bytes for as long as they are.
     let plain = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
     let more = text.get(plain..).unwrap_or_default();
     let end = if more.starts_with(char::is_alphanumeric) {
@@ -412,7 +412,7 @@ impl Builder<'_> {
     }
 }
 
-/// `50%  als …`, `0%  anders`: the word stands behind a value.
+/// `50%  als …`, `0%  anders`: the word comes after a value.
 fn is_rung(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
     let first = words.next();

@@ -12,7 +12,7 @@ pub(crate) struct Block {
     pub(crate) clauses: Vec<ClausePiece>,
 }
 
-/// A clause with what hangs below it.
+/// A clause with the lines below it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct ClausePiece {
     /// The clause's own line, with the lines that continue it.
@@ -30,11 +30,11 @@ pub(crate) struct LinePiece {
     pub(crate) items: Vec<Item>,
 }
 
-/// What stands behind a `- `.
+/// What follows a `- `.
 pub(crate) type Item = Piece;
 
 impl ClausePiece {
-    /// Where the clause ends, with all that hangs below it.
+    /// Where the clause ends, including the lines below it.
     pub(crate) fn end(&self) -> usize {
         let items = self.items.last().map_or(0, |item| item.end);
         let line = self.lines.last().map_or(0, LinePiece::end);
@@ -74,7 +74,7 @@ impl ClausePiece {
     }
 }
 
-/// What of a piece lies before `at`; what lies behind it becomes the head, when `at` lies inside.
+/// The part of a piece before `at`; the part after it becomes the head, when `at` lies inside.
 fn cut(piece: Piece, at: usize, head: Piece) -> (Piece, Piece) {
     if piece.start < at && at < piece.end { (piece.start..at, at..piece.end) } else { (piece, head) }
 }

@@ -1,4 +1,4 @@
-//! One line at a time: the margin, texts, comments, free text behind `bron`, and slips of the keyboard or of Word.
+//! One line at a time: the margin, texts, comments, free text after `bron`, and slips of the keyboard or of Word.
 
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
@@ -59,9 +59,9 @@ struct Scanner<'t> {
     comments: Vec<Spanned<String>>,
     lines: Vec<Line>,
     diagnostics: Vec<Diagnostic>,
-    /// One message a line is enough: a line pasted from Word has many slips of one kind.
+    /// One message per line is enough: a line pasted from Word has many slips of one kind.
     line_reported: bool,
-    /// Lines that start before this were read with the line before them.
+    /// Lines that start before this were read as part of an earlier line.
     read_until: usize,
     /// The first tab in a margin, and on how many lines there is one.
     tabs: Option<(Span, usize)>,
@@ -101,7 +101,7 @@ impl Scanner<'_> {
                 }
                 '\r' => {}
                 _ => {
-                    // A tab on an otherwise empty line harms nobody.
+                    // A tab on an otherwise empty line does no harm.
                     if let Some(tab) = tab {
                         let span = Span::new(self.source, tab, tab + 1);
                         self.tabs = Some(self.tabs.map_or((span, 1), |(first, count)| (first, count + 1)));
@@ -187,14 +187,14 @@ impl Scanner<'_> {
         }
     }
 
-    /// `"…"` from its quote on; gives where it ends.
+    /// `"…"` from its quote on; returns where it ends.
     fn quoted(&mut self, at: usize, inside: usize, end: usize) -> usize {
         let rest = self.text.get(inside..end).unwrap_or_default();
         if let Some(length) = rest.find('"') {
             self.cover_text(inside, inside + length);
             return inside + length + 1;
         }
-        // `"titel”`: the right mark at one side only.
+        // `"titel”`: the right mark on one side only.
         if let Some((length, c)) = rest.char_indices().rfind(|(_, c)| matches!(c, '”' | '“' | '‟' | '»'))
         {
             let close = inside + length;
@@ -293,7 +293,7 @@ impl Scanner<'_> {
         Some(end + 1 + quote)
     }
 
-    /// Free text behind `bron` is covered; none when this is no `bron`, or one that declares a document.
+    /// Covers the free text after `bron`; none when this is not a `bron`, or one that declares a document.
     fn citation(&mut self, at: usize, end: usize) -> Option<usize> {
         let line = self.text.get(at..end)?;
         let rest = line.strip_prefix("bron")?;
@@ -307,7 +307,7 @@ impl Scanner<'_> {
         if behind.starts_with(':') {
             return None;
         }
-        // `bron plan van aanpak: "…"`: a name of several words is turned down later, with its colon.
+        // `bron plan van aanpak: "…"`: a name of several words is refused later, with its colon.
         let colon = behind.split_once(':').filter(|(name, title)| {
             name.chars().all(|c| is_word(c) || blank(c) || matches!(c, '-' | '.' | '/'))
                 && title.trim_start_matches(blank).starts_with(['"', '“', '„', '”'])
@@ -357,11 +357,11 @@ impl Scanner<'_> {
         self.fill(start, end, b'.');
     }
 
-    /// Characters that a reader cannot see, in what is meant for readers.
+    /// Reports characters that a reader cannot see, in what is meant for readers.
     fn check_hidden(&mut self, start: usize, end: usize) {
         let text = self.text.get(start..end).unwrap_or_default();
-        // Each of them is a control character of one byte or starts with one of these; `é` and its kin do not. All bytes
-        // are looked at, since that goes many at a time.
+        // Each of them is a control character of one byte or starts with one of these; letters such as `é` do not. All bytes are
+        // looked at, since that is done many at a time.
         let odd = |byte: u8| byte < 0x20 || matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xEF);
         if !text.bytes().fold(false, |any, byte| any | odd(byte)) {
             return;
@@ -441,7 +441,7 @@ impl Scanner<'_> {
 
     fn word_end(&self, at: usize, end: usize) -> usize {
         let bytes = self.text.as_bytes().get(at..end).unwrap_or_default();
-        // Most words are ASCII: look at bytes as long as they are.
+        // Most words are ASCII: look at bytes for as long as they are.
         let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
         if bytes.get(plain).is_none_or(u8::is_ascii) {
             return at + plain;
@@ -454,7 +454,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Only ever whole characters: the copy stays valid UTF-8.
+    /// Always whole characters, so that the copy stays valid UTF-8.
     fn fill(&mut self, start: usize, end: usize, byte: u8) {
         if let Some(bytes) = self.copy.get_mut(start..end) {
             bytes.fill(byte);
@@ -468,7 +468,7 @@ fn is_word(c: char) -> bool {
         || (!c.is_ascii() && (c.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&c)))
 }
 
-/// Control characters, zero widths, marks that turn the direction of reading: what is read would not be what is seen.
+/// Control characters, zero-width characters, marks that reverse the reading direction: the text read would not be the text seen.
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')

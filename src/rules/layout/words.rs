@@ -1,7 +1,7 @@
 //! Words that start a declaration or a clause.
 
-/// A list of words, and whether a word is one of them: that is asked of every line, and a `match` is much quicker than a
-/// walk through the list.
+/// A list of words, and a test whether a word is one of them: that is asked of every line, and a `match` is much quicker than
+/// a walk through the list.
 macro_rules! word_list {
     ($(#[$about:meta])* $list:ident, $is:ident: $($word:literal),+ $(,)?) => {
         $(#[$about])*
