@@ -48,7 +48,7 @@ pub struct Model {
     pub sha256: String,
     /// The building blocks it uses, directly or through others, in the order in which they are first named.
     pub blocks: Vec<Block>,
-    /// By which proposals that are read know these rules.
+    /// The identity by which proposals know these rules.
     pub id: Arc<RulesId>,
     /// `ijsselland`
     pub name: String,
@@ -160,7 +160,7 @@ pub enum Ground {
     Assumption(String),
 }
 
-/// A reading inside a declaration that rests on the writer: what it is about, and why.
+/// A reading inside a declaration that rests on the rules' writer: what it is about, and why.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assumption {
     /// What it is about, a Dutch noun phrase: `score`, `gewicht`, `eis`, `deels telt`, `regel 3`, or empty for the whole declaration.
@@ -343,7 +343,7 @@ pub struct Column {
     pub name: String,
     /// What it holds.
     pub shape: Shape,
-    /// The words that [`Value::Choice`] keys count into: options of the question of this name, or its own words.
+    /// The words that [`Value::Choice`] keys refer to: options of the question of this name, or its own words.
     pub words: Vec<String>,
 }
 
@@ -395,7 +395,7 @@ pub struct Expression {
 pub enum Node {
     /// A literal, option, outcome, or `n.v.t.`.
     Constant(Value),
-    /// The answer to a question that is no list.
+    /// The answer to a question that is not a list.
     Answer(QuestionId),
     /// A field of the list that the enclosing quantifier walks through: its place among the fields.
     Field(QuestionId, u32),
@@ -403,7 +403,7 @@ pub enum Node {
     ReferenceDate,
     /// `totaal`
     Total,
-    /// `oordeel`, a [`Value::Choice`] into the outcomes
+    /// `oordeel`, a [`Value::Choice`] among the outcomes
     Outcome,
     /// A `begrip`.
     Term(TermId),
@@ -477,7 +477,7 @@ pub enum Node {
     ShiftMonths(Expression, i64),
     /// The year of a date, a number.
     YearOf(Expression),
-    /// A choice counted into other words: option `i` is word `map[i]`; none: a word that the other list hasn't.
+    /// A choice translated to another list of words: option `i` is word `map[i]`; none: a word that the other list does not have.
     Recode {
         /// The choice.
         of: Expression,
@@ -515,7 +515,7 @@ pub enum Node {
         /// What is combined.
         parts: Vec<WeightedPart>,
     },
-    /// A straight line through two points, clamped between them; n.v.t. for geen and n.v.t.
+    /// A straight line through two points, clamped to the scores at them; n.v.t. for geen and n.v.t.
     Line {
         /// The value that is scored.
         of: Expression,

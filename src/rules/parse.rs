@@ -28,9 +28,9 @@ use crate::rules::layout::pieces::Block;
 use crate::rules::layout::words::DECLARATIONS;
 use crate::rules::syntax::{ClauseBody, Declaration, DeclarationKind, File, Name};
 
-/// Reads one rule file. `name` is what diagnostics call it. A byte order mark is dropped: offsets count from behind it.
+/// Reads one rule file. `name` is what diagnostics call it. A byte order mark is dropped: offsets count from after it.
 ///
-/// Always gives a tree: of a text with faults, what could be read of it. Cost: linear in the text.
+/// Always gives a tree; for a text with faults, of what could be read. Cost: linear in the text.
 pub fn parse(name: &str, text: &str, limits: &Limits, diagnostics: &mut Diagnostics) -> (SourceId, File) {
     read_by(name, text, limits, diagnostics, true)
 }
@@ -96,7 +96,7 @@ fn read_by(
     (source, file)
 }
 
-/// Hands over at most as many as the limit allows.
+/// Hands over at most as many messages as the limit allows.
 fn pass_on(mut found: Vec<Diagnostic>, source: SourceId, limits: &Limits, diagnostics: &mut Diagnostics) {
     found.sort_by_key(|diagnostic| diagnostic.places.first().map(|place| place.span));
     let rest = found.len().saturating_sub(limits.diagnostics);
@@ -123,7 +123,7 @@ struct Head {
     broken: bool,
 }
 
-/// None when so little could be read of it that it declares nothing; its clauses are still looked at.
+/// None when so little of it could be read that it declares nothing; its clauses are still checked.
 fn declaration(reader: &mut Reader<'_>, block: Block) -> Option<Declaration> {
     let head = read_head(reader, &block);
     let kind = head.kind.as_ref().map(|kind| kind.node);
@@ -197,7 +197,7 @@ fn read_head(reader: &mut Reader<'_>, block: &Block) -> Head {
         return Head { name, title: Some(title), ..head };
     }
     let Some(pair) = reader.phrase(head_rule(kind), &block.head) else {
-        // One message: a word that is no declaration explains why the rest does not fit.
+        // One message: a first word that starts no declaration explains why the rest does not fit.
         reader.take_faults(!head.broken);
         head.broken = true;
         head.name = second_word(reader, block, kind);

@@ -80,7 +80,7 @@ pub struct Declaration {
     pub kind: Spanned<DeclarationKind>,
     /// Its name. None for `oordeel` and `voorbeeld`.
     pub name: Option<Name>,
-    /// The text behind it. None for `gebruik`.
+    /// The text after it. None for `gebruik`.
     pub title: Option<Spanned<String>>,
     /// Its clauses in order. Those that could not be read are left out (a diagnostic says so).
     pub clauses: Vec<Clause>,
@@ -361,7 +361,7 @@ pub enum RequirementLevel {
 pub enum Score {
     /// A name or an expression: `score gezond`, `waarde bedrag_start + bedrag_later`.
     Expression(Expression),
-    /// `hoogste van a, b` and its kin, inline or with `- ` items.
+    /// `hoogste van a, b` and the like, inline or with `- ` items.
     Combination {
         /// How they combine.
         how: Spanned<Combining>,
@@ -422,7 +422,7 @@ pub struct LadderLine {
     pub span: Span,
 }
 
-/// One tower for conditions and values; kinds are decided by the checker.
+/// One type for conditions and values; the checker decides kinds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expression {
     /// What it says.

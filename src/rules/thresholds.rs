@@ -19,7 +19,7 @@ pub struct Thresholds {
 }
 
 impl Thresholds {
-    /// Gathers them. Cost: one walk over the model.
+    /// Collects them. Cost: one walk over the model.
     #[must_use]
     pub fn new(model: &Model) -> Self {
         let mut thresholds = Self {
@@ -33,7 +33,7 @@ impl Thresholds {
         for (criterion, list) in model.criteria.iter().zip(&mut thresholds.criteria) {
             list.extend(criterion.requirement.iter().map(|requirement| requirement.at_least.clone()));
         }
-        // A criterion that is one part is the same number twice.
+        // A criterion that consists of one part is the same number twice.
         for (criterion, list) in model.criteria.iter().zip(&mut thresholds.criteria) {
             let Some(Node::Part(part)) = criterion.score.as_ref().map(|score| &*score.node) else { continue };
             let Some(of_part) = thresholds.parts.get_mut(part.index()) else { continue };
@@ -166,7 +166,7 @@ oordeel: "Mag het?"
     fn every_number_that_a_score_is_compared_with_is_there_once_and_in_order() {
         let found = thresholds(RULES);
         assert_eq!(percents(&found.total), ["40", "60"]);
-        // On either side of a comparison, and what reckoning with numbers gives.
+        // On either side of a comparison, and as the result of arithmetic with numbers.
         assert_eq!(percents(found.criterion(1)), ["30", "40"]);
         assert_eq!(percents(found.criterion(2)), Vec::<String>::new());
     }

@@ -219,7 +219,7 @@ impl Answers {
         }
     }
 
-    /// An expression that reads it, with this node.
+    /// An expression that reads it, by this node.
     pub(super) fn read(&self, node: Node, span: Span) -> Option<Typed> {
         let kind = self.kind()?;
         Some(Typed::new(node, span, kind).blanks(Blanks::of(&self.domain)).bounds(self.bounds()))

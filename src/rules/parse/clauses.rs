@@ -22,7 +22,7 @@ pub(super) fn read(
     if attempt(reader, &piece, kind, clauses) {
         return true;
     }
-    // A line that springs in too far was taken as part of the clause above it: read both, with one message.
+    // A line that is indented too far was taken as part of the clause above it: read both, with one message.
     let Some(at) = reader.faults.iter().map(|fault| fault.at()).find(|at| starts_clause(reader, &piece, *at))
     else {
         reader.take_faults(true);
@@ -62,7 +62,7 @@ pub(super) fn read(
         attempt(reader, &half, kind, clauses);
         reader.take_faults(false);
     }
-    // What is still wrong is most likely due to the same slip.
+    // Whatever else is wrong is most likely due to the same slip.
     reader.diagnostics.truncate(shown);
     reader.want = None;
     false
@@ -145,7 +145,7 @@ fn rule_for(reader: &mut Reader<'_>, piece: &ClausePiece, kind: Option<Declarati
     Some(rule)
 }
 
-/// Lines that start with a name: outcomes and choices. Anything else is no clause.
+/// Lines that start with a name: outcomes and choices. Anything else is not a clause.
 fn other_rule(
     reader: &mut Reader<'_>,
     piece: &ClausePiece,
@@ -401,7 +401,7 @@ impl<'t> Reader<'t> {
         Some(Citation { label, place: Spanned::new(self.place_at(span), span) })
     }
 
-    /// Free text as written, where a blank that does not break is a blank.
+    /// Free text as written, with no-break spaces as plain spaces.
     pub(super) fn place_at(&self, span: Span) -> String {
         self.written(span).replace('\u{A0}', " ")
     }

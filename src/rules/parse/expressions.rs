@@ -1,4 +1,4 @@
-//! Conditions and values: one tower, kinds are decided later.
+//! Conditions and values: one hierarchy of levels; kinds are decided later.
 
 use super::grammar::{Pair, Rule};
 use super::reader::Reader;
@@ -65,7 +65,7 @@ impl<'t> Reader<'t> {
         Some(Spanned::new(quantity, span))
     }
 
-    /// Items below a line that has no use for them.
+    /// Reports items below a line that takes none.
     pub(super) fn no_items(&mut self, items: &[Item]) {
         if let Some(first) = items.first() {
             let span = self.span_of(first);
@@ -83,7 +83,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A line that needs items below it has none.
+    /// Reports a line that needs items below it and has none.
     pub(super) fn some_items(&mut self, items: &[Item], span: Span) {
         if items.is_empty() {
             self.fail_for_want(
@@ -385,7 +385,7 @@ impl<'t> Reader<'t> {
         Some(left)
     }
 
-    /// Whatever stands between signs.
+    /// An operand: whatever stands between signs.
     pub(super) fn value(&mut self, pair: Pair<'t>) -> Option<Expression> {
         let span = self.span(&pair);
         let node = match pair.as_rule() {

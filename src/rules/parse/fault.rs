@@ -4,12 +4,12 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::grammar::Rule;
 
-/// A phrase that no rule fits. Offsets are the text's.
+/// A phrase that no grammar rule fits. Offsets are those of the text.
 #[derive(Debug, Clone)]
 pub(crate) enum Fault {
     /// At `at` something else was needed; `end` is where the phrase ends.
     Phrase { start: usize, at: usize, end: usize, expected: Vec<Rule> },
-    /// A bracket too deep.
+    /// A bracket nested too deep.
     TooDeep { at: usize, most: usize },
 }
 
@@ -37,7 +37,7 @@ impl Fault {
     }
 }
 
-/// Brings pest's place to the end of the last token, when nothing comes behind it.
+/// Moves pest's place to the end of the last token, when nothing follows it.
 pub(crate) fn fault(error: &Error<Rule>, text: &str, base: usize) -> Fault {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,

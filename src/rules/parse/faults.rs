@@ -68,9 +68,9 @@ pub(super) fn explain(fault: &Fault, reader: &Reader<'_>) -> Diagnostic {
 }
 
 fn with_list(diagnostic: Diagnostic, intro: &Text, expected: &[Rule]) -> Diagnostic {
-    /// More than this is no help.
+    /// More suggestions than this do not help.
     const MOST: usize = 8;
-    // The end comes first in the grammar's order, but is the last thing one wants.
+    // The end comes first in the grammar's order, but is the least useful suggestion.
     let mut words: Vec<Text> = Vec::new();
     for rule in expected
         .iter()
@@ -102,7 +102,7 @@ fn join(words: &[&str], or: &str) -> String {
     }
 }
 
-/// Help that knows the slip.
+/// Help for a known slip.
 fn hint(shown: &str, before: &str, rest: &str, expected: &[Rule]) -> Option<Text> {
     let lower = shown.to_lowercase();
     let words = || expected.iter().filter_map(|rule| keyword(*rule));
@@ -132,7 +132,7 @@ fn hint(shown: &str, before: &str, rest: &str, expected: &[Rule]) -> Option<Text
         }
         _ => {}
     }
-    // Texts are covered here: the comma is the one behind the title.
+    // Texts are covered here: the comma is the one after the title.
     if before.starts_with("bron") && before.contains(':') && before.contains(',') {
         return Some(says!(
             "laat de komma en wat erachter staat weg, of schrijf daar een dag, maand of jaar: \"29 januari 2020\", \"september 2018\" of \"2018\"",

@@ -1,4 +1,4 @@
-//! The grammar, compiled. What the generator writes is not ours to document.
+//! The grammar, compiled. What the generator writes is not documented here.
 
 #![allow(missing_docs, unreachable_pub, reason = "generated code")]
 

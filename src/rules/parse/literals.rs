@@ -10,11 +10,11 @@ use crate::rules::syntax::{DocumentDate, Literal};
 use crate::value::date::{Date, MONTHS};
 use crate::value::number::Number;
 
-/// Digits before and behind the comma, as in proposals.
+/// Digits before and after the comma, as in proposals.
 const WHOLE_DIGITS: usize = 30;
 const DECIMALS: usize = 18;
 
-/// What is wrong with a number: a code, the message and the mend.
+/// What is wrong with a number: a code, the message and the remedy.
 pub(super) struct Wrong {
     code: Code,
     message: Text,
@@ -177,7 +177,7 @@ fn month_number(word: &str) -> Option<u8> {
     u8::try_from(at + 1).ok()
 }
 
-/// A month that was nearly written: `Juli`, `jul`, `july`.
+/// A month that is nearly right: `Juli`, `jul`, `july`.
 fn month_meant(word: &str) -> Option<&'static str> {
     let lower = word.to_lowercase();
     let short = MONTHS.iter().find(|month| lower.len() >= 3 && month.starts_with(&lower)).copied();
@@ -185,7 +185,7 @@ fn month_meant(word: &str) -> Option<&'static str> {
 }
 
 impl Reader<'_> {
-    /// A number; a wrong one is reported, fails the clause and reads as 0.
+    /// A number; a wrong one is reported, makes the clause fail and reads as 0.
     pub(super) fn number(&mut self, pair: &Pair<'_>) -> Written {
         let span = self.span(pair);
         match dutch_number(pair.as_str()) {
@@ -263,7 +263,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A date; a wrong one is reported, fails the clause and reads as the first day of the calendar.
+    /// A date; a wrong one is reported, makes the clause fail and reads as the first day of the calendar.
     pub(super) fn date(&mut self, pair: &Pair<'_>) -> Date {
         let pair = match pair.as_rule() {
             Rule::date => match pair.clone().into_inner().next() {

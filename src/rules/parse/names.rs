@@ -7,7 +7,7 @@ use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
 use crate::rules::syntax::Name;
 
-/// Words that the language keeps for itself everywhere. The grammar lists them again, by first letter.
+/// Words that the language reserves everywhere. The grammar lists them again, by first letter.
 pub(super) fn is_reserved(word: &str) -> bool {
     matches!(
         word,
@@ -55,7 +55,7 @@ pub(super) fn is_reserved(word: &str) -> bool {
     )
 }
 
-/// Small letters, digits and `_`, starting with a letter.
+/// Lower-case letters, digits and `_`, starting with a letter.
 pub(super) fn is_name(text: &str) -> bool {
     text.starts_with(is_letter) && text.chars().all(|c| is_letter(c) || c.is_ascii_digit() || c == '_')
 }
@@ -64,7 +64,7 @@ fn is_letter(c: char) -> bool {
     c.is_ascii_lowercase() || matches!(c, 'é' | 'ë' | 'ï' | 'ö' | 'ü' | 'è' | 'á')
 }
 
-/// What was probably meant: small letters, one character for a letter with its accent, `_` for blanks and hyphens.
+/// What was probably meant: lower-case letters, one character for a letter with its accent, `_` for blanks and hyphens.
 fn mended(text: &str) -> String {
     let mut name = String::with_capacity(text.len());
     for c in text.chars() {
@@ -98,19 +98,19 @@ fn compose(letter: char, accent: char) -> Option<char> {
 }
 
 impl Reader<'_> {
-    /// A name that is referred to. A wrong one is reported and mended.
+    /// A name that is referred to. A wrong one is reported and corrected.
     pub(super) fn name(&mut self, pair: &Pair<'_>) -> Name {
         let text = pair.as_str();
         if is_name(text) {
             return self.spanned(text.to_owned(), pair);
         }
         let name = self.bad_name(text, pair);
-        // `Ja` is a keyword with a capital: mended, it would not be a name.
+        // `Ja` is a keyword with a capital: corrected, it would not be a name.
         self.failed |= is_reserved(&name);
         self.spanned(name, pair)
     }
 
-    /// A name where it is declared: reserved words are turned down too.
+    /// A name where it is declared: reserved words are refused too.
     pub(super) fn declared(&mut self, pair: &Pair<'_>) -> Name {
         let text = pair.as_str().trim_end();
         if is_reserved(text) {
@@ -197,7 +197,7 @@ impl Reader<'_> {
     /// The same, from its place.
     pub(super) fn text_at(&self, span: Span) -> Spanned<String> {
         let inside = self.written(span);
-        // Whatever marks it was written with, the layout pass gave it one at each side.
+        // Whatever marks it was written with, the layout pass gave it one on each side.
         let marks = |c: char| matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’');
         let inside = inside.strip_prefix(marks).unwrap_or(inside);
         let inside = inside.strip_suffix(marks).unwrap_or(inside);

@@ -13,7 +13,7 @@ use crate::rules::syntax::{
     NamedItem, Score,
 };
 
-/// Reports each, and mends it in the tree so that nothing else is said about it.
+/// Reports each, and corrects it in the tree so that nothing else is reported about it.
 pub(super) fn mend(file: &mut File, reader: &mut Reader<'_>) {
     let names = Names::of(file);
     for declaration in &mut file.declarations {
@@ -90,7 +90,7 @@ fn expressions(clause: &mut Clause) -> Vec<&mut Expression> {
     }
 }
 
-/// Brackets are the only depth, and they are counted.
+/// Recursion goes only as deep as brackets, which are limited.
 fn visit(expression: &mut Expression, names: &Names, reader: &mut Reader<'_>) {
     match &mut *expression.node {
         ExpressionNode::Or(operands) => {
@@ -115,7 +115,7 @@ fn visit(expression: &mut Expression, names: &Names, reader: &mut Reader<'_>) {
 
 fn join(operands: Vec<Expression>, names: &Names, reader: &mut Reader<'_>) -> Vec<Expression> {
     let mut joined: Vec<Expression> = Vec::new();
-    // Per comparison that took answers: its place in `joined`, and the first answer.
+    // Per comparison that absorbed answers: its place in `joined`, and the first answer.
     let mut taken = Vec::new();
     for operand in operands {
         let taker = joined.last_mut().filter(|_| names.is_option(&operand));
@@ -145,7 +145,7 @@ fn join(operands: Vec<Expression>, names: &Names, reader: &mut Reader<'_>) -> Ve
     joined
 }
 
-/// Adds an answer to the comparison before it; false when that is no comparison with an answer.
+/// Adds an answer to the comparison before it; false when that is not a comparison with an answer.
 fn take(last: &mut Expression, operand: &Expression) -> bool {
     let ExpressionNode::Compare { operator, right, .. } = &mut *last.node else { return false };
     if !matches!(operator.node, Comparison::Is | Comparison::IsOneOf) {

@@ -1,8 +1,8 @@
-//! Lines so plain that the grammar is not asked: `bron plan §4.5`, `gezond ja`, a header with its title. They are three in four
-//! of a rule file, and a parser that can do everything takes several times as long for each.
+//! Lines so plain that the grammar is not needed: `bron plan §4.5`, `gezond ja`, a header with its title. Three in four lines of a
+//! rule file are, and a parser that can do everything takes several times as long for each.
 //!
-//! What is read here means what the grammar makes of it, to the byte; a test reads many texts both ways. Whatever is
-//! not exactly as expected is left to the grammar, so that only the grammar has messages.
+//! The result is what the grammar would give, to the byte; a test reads many texts both ways. Whatever is not exactly as
+//! expected is left to the grammar, so that only the grammar has messages.
 
 mod conditions;
 #[cfg(test)]
@@ -26,7 +26,7 @@ struct Words<'t> {
 }
 
 impl<'t> Words<'t> {
-    /// What is still to come, behind blanks.
+    /// The rest, after blanks.
     fn rest(&mut self) -> &'t [u8] {
         let bytes = self.copy.as_bytes().get(self.at..self.end).unwrap_or_default();
         let blank = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\n')).count();
@@ -44,7 +44,7 @@ impl<'t> Words<'t> {
         self.copy.get(piece.clone()).unwrap_or_default()
     }
 
-    /// Small letters, digits and `_`, with nothing behind them that the grammar may take for a part of the word.
+    /// Lower-case letters, digits and `_`, followed by nothing that the grammar may take for a part of the word.
     fn any_word(&mut self) -> Option<Piece> {
         let rest = self.rest();
         if !rest.first()?.is_ascii_lowercase() {
@@ -82,7 +82,7 @@ impl<'t> Words<'t> {
         (ends && matches!(rest.get(length), None | Some(b' ' | b'\n' | b'%'))).then(|| self.take(length))
     }
 
-    /// `%`, behind spaces on the same line.
+    /// `%`, after spaces on the same line.
     fn percent_sign(&mut self) -> Option<()> {
         let behind = self.copy.as_bytes().get(self.at..self.end)?;
         let spaces = behind.iter().take_while(|byte| **byte == b' ').count();
@@ -99,8 +99,8 @@ pub(super) type PlainHead = (Option<Name>, Spanned<String>);
 
 impl<'t> Reader<'t> {
     fn words(&self, piece: &Piece) -> Words<'t> {
-        // An item whose own line is empty starts with the end of that line: there the grammar has something to say. Where
-        // nothing is left to read, nothing is plain.
+        // An item whose own line is empty starts with the end of that line: that is for the grammar to report. Where nothing is left to
+        // read, nothing is plain.
         let blank = self.copy.as_bytes().get(piece.start).is_none_or(u8::is_ascii_whitespace);
         let end = if self.plain && !blank { piece.end } else { piece.start };
         Words { copy: self.copy, at: piece.start, end }
@@ -177,7 +177,7 @@ impl<'t> Reader<'t> {
         })
     }
 
-    /// `plan §4.5`, behind `bron`. A colon or a second line means more than that.
+    /// `plan §4.5`, after `bron`. A colon or a second line means more than that.
     fn plain_source(&self, mut words: Words<'t>) -> Option<Citation> {
         if words.rest().iter().any(|byte| matches!(byte, b':' | b'\n')) {
             return None;

@@ -61,7 +61,7 @@ impl<'t> Reader<'t> {
         Some(AnswerKind { kind: kind?, range, none, not_applicable })
     }
 
-    /// `ja, deels, nee` is only right with `of n.v.t.` behind it.
+    /// `ja, deels, nee` is only right when `of n.v.t.` follows.
     fn comma_before_no(&self, kind: &Pair<'t>) -> Option<Span> {
         if kind.as_rule() != Rule::yes_no {
             return None;
@@ -102,7 +102,7 @@ impl<'t> Reader<'t> {
         Some((Spanned::new(kind, span), length))
     }
 
-    /// Inline, or one a line.
+    /// Inline, or one per line.
     fn options(&mut self, pair: Pair<'t>, items: &[Item]) -> Option<Vec<NamedItem>> {
         let span = self.span(&pair);
         let inline = pair.into_inner().find(|part| part.as_rule() == Rule::options);

@@ -10,7 +10,7 @@ use crate::rules::layout::cut::word_at;
 use crate::rules::layout::pieces::Piece;
 use crate::rules::parse::fault::Fault;
 
-/// Brackets deeper than this are turned down whatever the limit says: each takes stack, and a host's stack is finite.
+/// Brackets nested deeper than this are refused whatever the limit says: each takes stack, and a host's stack is finite.
 const DEEPEST: usize = 64;
 
 pub(super) struct Reader<'t> {
@@ -23,13 +23,13 @@ pub(super) struct Reader<'t> {
     /// Where the layout pass found something, in order.
     reported: Vec<usize>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Phrases of the current clause that no rule fits.
+    /// Phrases of the current clause that no grammar rule fits.
     pub(super) faults: Vec<Fault>,
     /// Something in the current clause has no meaning: it is left out.
     pub(super) failed: bool,
     /// How often something was wrong, shown or not.
     pub(super) said: usize,
-    /// Where among the diagnostics stands that something is missing below or behind a line, when that was said last.
+    /// The place among the diagnostics of the message that something is missing below or after a line, if that was the last one.
     pub(super) want: Option<usize>,
     /// Where in the copy the phrase being built starts.
     base: usize,
@@ -134,7 +134,7 @@ impl<'t> Reader<'t> {
         None
     }
 
-    /// Reports something, unless the layout pass said something about its line: that is most likely the cause.
+    /// Reports something, unless the layout pass has already reported something on its line, which is most likely the cause.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.said += 1;
         let start = diagnostic.places.first().map_or(0, |place| place.span.start as usize);
@@ -149,8 +149,8 @@ impl<'t> Reader<'t> {
         self.report(diagnostic);
     }
 
-    /// Reports that something is missing below or behind a line. When the next line makes no sense, that is what went
-    /// wrong, and this is not shown.
+    /// Reports that something is missing below or after a line. When the next line makes no sense, that is the real fault, and
+    /// this is not shown.
     pub(super) fn fail_for_want(&mut self, diagnostic: Diagnostic) {
         self.failed = true;
         let at = self.diagnostics.len();
@@ -163,7 +163,7 @@ impl<'t> Reader<'t> {
         self.want = (self.diagnostics.len() > at).then_some(at);
     }
 
-    /// Something on the line at `at` makes no sense: if the line before it wanted something, only this is shown.
+    /// Something on the line at `at` makes no sense: if the line before it lacked something, only this is shown.
     pub(super) fn forget_want(&mut self, at: usize) {
         let Some(want) = self.want.take() else { return };
         let place = self.diagnostics.get(want).and_then(|diagnostic| diagnostic.places.first());
@@ -196,7 +196,7 @@ impl<'t> Reader<'t> {
         Span::new(self.source, piece.start, piece.end)
     }
 
-    /// A node's place, without the blanks that the grammar skipped behind it.
+    /// A node's place, without the blanks that the grammar skipped after it.
     pub(super) fn span(&self, pair: &Pair<'_>) -> Span {
         let start = self.base + pair.as_span().start();
         Span::new(self.source, start, start + pair.as_str().trim_end().len())
@@ -206,7 +206,7 @@ impl<'t> Reader<'t> {
         Spanned::new(node, self.span(pair))
     }
 
-    /// The text under a span, as written: whole characters, where the copy has a mark of one byte for one of three.
+    /// The text under a span, as written: a quote may be a whole character of three bytes where the copy has a mark of one.
     pub(super) fn written(&self, span: Span) -> &'t str {
         let (mut start, mut end) = (span.start as usize, span.end as usize);
         while start > 0 && !self.text.is_char_boundary(start) {

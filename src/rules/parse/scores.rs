@@ -1,4 +1,4 @@
-//! What stands behind `score` and `waarde`.
+//! What follows `score` and `waarde`.
 
 use super::grammar::{Pair, Rule};
 use super::reader::Reader;

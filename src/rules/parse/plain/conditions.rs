@@ -22,7 +22,7 @@ impl<'t> Reader<'t> {
         while words.end().is_none() {
             let piece = words.any_word()?;
             let word = words.of(&piece);
-            // Of `en` beside `of` the grammar says that brackets are missing.
+            // For `en` beside `of` the grammar reports that brackets are missing.
             if !matches!(word, "en" | "of") || *joined.get_or_insert(word) != word {
                 return None;
             }
@@ -66,7 +66,7 @@ impl<'t> Reader<'t> {
         Some(expression(ExpressionNode::Compare { left, operator, right: vec![right] }, span))
     }
 
-    /// What stands behind `is`, when nothing is reckoned and nothing looked up.
+    /// What follows `is`, when nothing is calculated and nothing looked up.
     fn plain_operand(&self, words: &mut Words<'t>) -> Option<Expression> {
         if !words.rest().first()?.is_ascii_lowercase() {
             let amount = self.plain_amount(words)?;
