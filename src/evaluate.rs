@@ -1,4 +1,4 @@
-//! What a program gives: one walk over its nodes, over known answers or over sets of possible ones.
+//! What a program gives: one walk over its nodes, with known answers or with sets of possible ones.
 
 pub(crate) mod items;
 pub mod operations;

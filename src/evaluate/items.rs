@@ -1,5 +1,5 @@
-//! The items of a list in a world in which every answer is known. Of an open list only the items that conditions can tell apart
-//! have slots, and its sums are numbers of their own: here the other items are written out, so that they add up.
+//! The items of a list in a world in which every answer is known. In an open list only the items that conditions can tell apart
+//! have slots, and its sums are numbers of their own: here the other items are written out so that they add up to those sums.
 
 use crate::evaluate::possible::Possible;
 use crate::evaluate::world::{self, Aggregate, World};
@@ -9,7 +9,7 @@ use crate::rules::model::{Domain, Kind, QuestionId};
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// Every item's fields. None where it is no list, or has more items than a proposal may have.
+/// Every item's fields. None where the answer is not a list, or has more items than a proposal may have.
 pub(crate) fn items(
     program: &Program,
     world: &World,
@@ -30,7 +30,7 @@ pub(crate) fn items(
         let item = match slots.items.checked_sub(1) {
             // No condition reads them.
             None => fields.iter().map(|field| any(&field.domain)).collect(),
-            // An item beyond those that show something is like one of them.
+            // An item without a slot of its own is like one of those that have one.
             Some(last) => (0..slots.fields)
                 .map(|field| world.get(slots.slot(item.min(last), field)).known().cloned())
                 .collect::<Option<_>>()?,
@@ -61,7 +61,7 @@ fn any(domain: &Domain) -> Value {
     }
 }
 
-/// Fills a field that only sums read: so many items have a number, and these add up.
+/// Fills a field that only sums read, so that the right number of items have a value and these add up to the sum.
 fn add_up(world: &World, sum: &Aggregate, domain: &Domain, items: &mut [Vec<Value>]) {
     let whole = |slot: u32| world.get(slot).as_range().map(|range| range.lo);
     let all = Number::whole(i64::try_from(items.len()).unwrap_or(i64::MAX));
@@ -75,7 +75,7 @@ fn add_up(world: &World, sum: &Aggregate, domain: &Domain, items: &mut [Vec<Valu
             *field = other.clone();
             continue;
         }
-        // A sum that no rule asks for in this world may be any: then its items stay within their range.
+        // A sum that no rule asks for in this world may be anything: then the items just stay within their range.
         let more = left.clone().min(span.clone()).max(Number::ZERO);
         *field = Value::Number(sum.least.add(&more));
         left = left.sub(&more);

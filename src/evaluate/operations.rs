@@ -19,7 +19,7 @@ pub trait Operands {
     fn length(&self, list: QuestionId) -> Value;
     /// The value of an answer.
     fn answer(&self, question: QuestionId) -> Value;
-    /// The same, put where it belongs.
+    /// The same, written where it belongs.
     fn answer_to(&self, question: QuestionId, to: &mut Value) {
         *to = self.answer(question);
     }
@@ -75,7 +75,7 @@ fn truth(value: &Value) -> bool {
     matches!(value, Value::Bool(true))
 }
 
-/// A number out of a value; none for geen, n.v.t. and all else.
+/// The number in a value; none for geen, n.v.t. and everything else.
 #[must_use]
 pub fn number(value: &Value) -> Option<&Number> {
     match value {
@@ -95,7 +95,7 @@ pub fn level_score(level: Level, partly: &Number) -> Number {
     }
 }
 
-/// An ordering on two values; false beside geen and n.v.t.
+/// An ordering of two values; false when one is geen or n.v.t.
 #[must_use]
 #[inline]
 pub fn order(left: &Value, order: Order, right: &Value) -> bool {
@@ -103,7 +103,7 @@ pub fn order(left: &Value, order: Order, right: &Value) -> bool {
         return false;
     }
     let found = match (left, right) {
-        // By far the most.
+        // By far the most common.
         (Value::Number(left), Value::Number(right)) => left.cmp(right),
         _ => left.cmp(right),
     };
@@ -127,7 +127,7 @@ pub fn shift_months(date: Date, months: i64) -> Date {
     date.add_months(months).unwrap_or(if months < 0 { Date::MIN } else { Date::MAX })
 }
 
-/// Arithmetic; n.v.t. beside geen and n.v.t.
+/// Arithmetic; n.v.t. when an operand is geen or n.v.t.
 #[must_use]
 #[inline]
 pub fn arithmetic(left: &Value, operator: Operator, right: &Value) -> Value {
@@ -140,7 +140,7 @@ pub fn arithmetic(left: &Value, operator: Operator, right: &Value) -> Value {
     }
 }
 
-/// Scores combined: parts without a value drop out; of nothing it is n.v.t.
+/// Scores combined: parts without a value drop out; the combination of nothing is n.v.t.
 #[inline]
 pub fn combine<'v>(how: Combining, parts: impl Iterator<Item = (&'v Value, &'v Number)>) -> Value {
     let mut best: Option<&Number> = None;
@@ -198,8 +198,8 @@ pub fn apply(program: &Program, op: &Op, from: &impl Operands) -> Result<Value, 
     Ok(value)
 }
 
-/// The same, put where it belongs: a value that is handed on and copied costs more than most operations do. Unchanged when
-/// there is none.
+/// The same, written where it belongs: returning and copying a value costs more than most operations do. The place is left
+/// unchanged when there is no value.
 #[inline(always)]
 pub(crate) fn apply_to(program: &Program, op: &Op, from: &impl Operands, to: &mut Value) -> Result<(), Gap> {
     let get = |node: &NodeId| from.get(*node);

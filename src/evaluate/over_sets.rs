@@ -1,4 +1,4 @@
-//! Operations on sets of possible values. Where all operands are known, `exact` answers; so the two cannot differ there.
+//! Operations on sets of possible values. Where all operands are known, `operations` answers; so the two cannot differ there.
 
 use crate::evaluate::operations;
 use crate::evaluate::possible::{Core, Possible, Range, Set, Slot, level_bit};
@@ -24,7 +24,7 @@ fn numeric_core(lo: Number, hi: Number) -> Core {
     Core::Range(Box::new(Range { lo, hi, date: false, line: None }))
 }
 
-/// What an operand has besides its value: whether it may lack one.
+/// Whether some operand may lack a value.
 fn blanks(values: &[&Possible]) -> bool {
     values.iter().any(|value| value.may_have_value().1)
 }
@@ -250,7 +250,7 @@ impl Lift<'_> {
 
     fn quantified(&self, all: bool, list: QuestionId, bodies: &[Possible]) -> Possible {
         let (certain, _) = self.lengths(list);
-        // `all` is false as soon as one is false; `one` true as soon as one is true: the same with both turned round.
+        // `all` is false as soon as one is false; `one` is true as soon as one is true: the same with true and false swapped.
         let (mut holds, mut broken) = (true, false);
         for (item, body) in bodies.iter().enumerate() {
             let (t, f) = body.truths();
@@ -263,7 +263,7 @@ impl Lift<'_> {
         if all { Possible::bools(holds, broken) } else { Possible::bools(broken, holds) }
     }
 
-    /// Compares ranges: whether the left can be and can fail to be in this order to the right.
+    /// Compares ranges: whether the left side can, and can fail to, stand in this order to the right side.
     fn ranges(left: &Range, order: Order, right: &Range) -> (bool, bool) {
         let (left, right, strict) = match order {
             Order::AtLeast => (left, right, false),
@@ -309,7 +309,7 @@ impl Lift<'_> {
         if certain {
             return Possible::truth(true);
         }
-        // Each alone may fail, but together they may leave no way out: all values that the left can have.
+        // Each may fail by itself, but together they may cover every value that the left side can have.
         let values: Option<Vec<&Value>> = right.iter().map(|right| right.known()).collect();
         if let (Some(own), Some(values)) = (left.values(64), values)
             && own.iter().all(|value| values.contains(&value))
@@ -383,7 +383,7 @@ impl Lift<'_> {
     fn combine(&self, how: Combining, parts: &[(&Possible, &Number)]) -> Possible {
         let all_blank = parts.iter().all(|(part, _)| part.may_have_value().1);
         let some_blank = parts.iter().any(|(part, _)| part.may_have_value().1);
-        // Numbers, with certain ones apart. `aandeel ja` reads levels.
+        // Numbers, with the certain ones kept apart. `aandeel ja` reads levels.
         let mut ranges: Vec<(Range, &Number, bool)> = Vec::new();
         for (part, weight) in parts {
             let (has, lacks) = part.may_have_value();

@@ -1,5 +1,5 @@
 //! Sets of possible values: what an operation can yield when some answers are open. Always a superset of what
-//! completions give (sound); exact where nothing is used twice. Where it is not, a diagram is.
+//! completions give (sound); exact where no answer is used twice. Elsewhere a diagram gives the exact set.
 
 use std::borrow::Cow;
 
@@ -41,13 +41,13 @@ pub enum Core {
     Levels(u8),
     /// Bit `i`: option `i`.
     Choices(u64),
-    /// Any of so many options: more than fit a mask.
+    /// Any of so many options: more than fit in a mask.
     AnyChoice(u16),
     /// All of the first, none outside the second.
     Subset {
         /// Chosen for certain.
         must: u64,
-        /// Chosen perhaps.
+        /// Possibly chosen.
         may: u64,
     },
     /// Numbers, money or (as day numbers) dates between two ends, both included.
@@ -193,7 +193,7 @@ impl Possible {
         }
     }
 
-    /// All values it may be, when they are finitely many kinds of thing and at most `most`.
+    /// All values it may be, when they can be listed and are at most `most`.
     #[must_use]
     pub fn values(&self, most: usize) -> Option<Vec<Value>> {
         let set = match self {

@@ -17,9 +17,9 @@ pub trait Domain {
     type V: Clone;
     /// What a node has before it is evaluated. Never read, because operands come first.
     fn blank(&self) -> Self::V;
-    /// How many items a list has at the most.
+    /// How many items a list has at most.
     fn most_items(&self, list: QuestionId) -> u32;
-    /// Makes an item the one at hand.
+    /// Makes an item the current one.
     fn at_item(&mut self, item: u32);
     /// Applies an operation; `bodies` holds the value of a quantified body per item.
     fn apply(&mut self, op: &Op, values: &[Self::V], bodies: &[Self::V]) -> Self::V;
@@ -159,7 +159,7 @@ impl Domain for Exact<'_> {
     fn blank(&self) -> Value {
         Value::NotApplicable
     }
-    // Of an open list only some items have slots: the others are like one of these.
+    // In an open list only some items have slots: the others are like one of these.
     fn most_items(&self, list: QuestionId) -> u32 {
         self.world.item_count(list).unwrap_or(0).min(self.world.list(list).items)
     }

@@ -24,8 +24,8 @@ pub struct ListSlots {
     pub items: u32,
 }
 
-/// What an open list's items add up to in one field, where only sums read that field: the items that have a number there, and
-/// their sum, each a number of its own. For every length and count between these ends there are items that add up so.
+/// What an open list's items add up to in one field, where only sums read that field: how many items have a number there, and
+/// their sum, each a number of its own. For every count and sum between these ends there are items that add up to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Aggregate {
     /// The list.
@@ -57,7 +57,7 @@ pub struct World {
     pub slots: Vec<Possible>,
     /// The least difference between two answers of a numeric slot; 0 for others.
     pub steps: Vec<Number>,
-    /// Where lists have their fields.
+    /// Where the fields of lists are.
     pub lists: Vec<Option<ListSlots>>,
     /// The reference date; the first day of the calendar where there is none (no rule then reads it).
     pub reference_date: Date,
@@ -73,7 +73,7 @@ pub struct World {
 static NOTHING: Possible = Possible::Known(Value::NotApplicable);
 
 impl World {
-    /// The place behind a slot. The fields of an open list belong to the list. None for a slot that is no answer's.
+    /// The place that a slot belongs to. The fields of an open list belong to the list. None for a slot that no answer has.
     #[must_use]
     pub fn place(&self, slot: Slot, proposal: &Proposal) -> Option<Place> {
         if (slot as usize) < self.lists.len() {
@@ -101,7 +101,7 @@ impl World {
         None
     }
 
-    /// The slot in which the answer at a place stands.
+    /// The slot of the answer at a place.
     #[must_use]
     pub fn slot(&self, place: Place) -> Slot {
         match place.item {
@@ -132,10 +132,10 @@ impl World {
         world
     }
 
-    /// Where givers differ, what they gave is all that the answer can be.
+    /// Where givers differ, the answer can be only what they gave.
     fn dispute(&mut self, proposal: &Proposal) {
         for (place, dispute) in &proposal.disputes {
-            // One that was answered since is no longer in dispute.
+            // A place that has been answered since is no longer in dispute.
             let stands = match proposal.answer(*place).map(|answer| &answer.state) {
                 Some(State::Open) => true,
                 Some(State::Items(items)) => {
@@ -190,7 +190,8 @@ impl World {
         }
     }
 
-    /// Gives an open list slots for the items that conditions can tell apart, and for its sums. How many such items there are.
+    /// Gives an open list slots for the items that conditions can tell apart, and for its sums. Returns how many such items there
+    /// are.
     fn open_list(
         &mut self,
         program: &Program,
@@ -204,11 +205,11 @@ impl World {
             Some(Kind::List { until, .. }) => *until,
             _ => None,
         };
-        // Items beyond those that show something can be like one of them.
+        // Items beyond those that conditions need can be like one of them.
         let items = until.map_or(used.items, |until| until.min(used.items));
         let (items, apart) = match until {
             _ if used.sums.is_empty() || used.apart => (items, true),
-            // Sums of fields that conditions read too: item by item, where there are not too many.
+            // Sums of fields that conditions also read: item by item, where there are not too many.
             Some(until) if until <= most => (until, false),
             _ => {
                 self.exact = false;
@@ -228,7 +229,7 @@ impl World {
             range.hi =
                 until.map_or_else(|| Number::nines(BEFORE, 0), |until| Number::whole(i64::from(until)));
             range.line = Some(Line::of(length));
-            // A list that can only have one length is known to have it.
+            // A list that can have only one length is known to have that length.
             *slot = set.clone().into();
         }
         for field in used.sums.iter().filter(|_| apart) {
@@ -281,7 +282,7 @@ impl World {
         self.slots.get(slot as usize).unwrap_or(&NOTHING)
     }
 
-    /// Changes a slot and gives back what it was.
+    /// Changes a slot and returns its old value.
     pub fn set(&mut self, slot: Slot, possible: Possible) -> Possible {
         match self.slots.get_mut(slot as usize) {
             Some(old) => std::mem::replace(old, possible),
@@ -295,7 +296,7 @@ impl World {
         self.steps.get(slot as usize).cloned().unwrap_or_default()
     }
 
-    /// Where a list has its fields.
+    /// Where the fields of a list are.
     #[must_use]
     pub fn list(&self, question: QuestionId) -> ListSlots {
         let none = ListSlots { base: 0, fields: 0, items: 0 };
@@ -316,7 +317,7 @@ impl World {
 /// A set that holds some values, and may hold more; none where there is no choice among them.
 fn covering(values: &[Value]) -> Option<Possible> {
     let mut all = values.iter().map(|value| match value {
-        // Without a line: such numbers are split one by one.
+        // Without a linear form: such numbers are split one by one.
         Value::Number(_) | Value::Date(_) => {
             let mut set = Possible::Known(value.clone()).parts().into_owned();
             if let Core::Range(range) = &mut set.core {
@@ -335,18 +336,18 @@ fn whole(n: usize) -> Number {
     Number::whole(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-/// The furthest answer of a numeric kind, in as many digits as are read.
+/// The furthest possible answer of a numeric kind, in as many digits as are read.
 fn greatest(domain: &Domain) -> Number {
     Number::nines(BEFORE, decimals(domain).unwrap_or(0))
 }
 
-/// Most digits behind the point of an answer to a numeric kind; none for others.
+/// The most digits after the point in an answer of a numeric kind; none for others.
 const fn decimals(domain: &Domain) -> Option<u32> {
     match domain.kind {
         Kind::Integer { .. } | Kind::Date { .. } | Kind::List { .. } => Some(0),
         Kind::Money { .. } => Some(2),
         Kind::Number { .. } => Some(AFTER),
-        // It counts before the sign, so two more.
+        // Counted before the percent sign, so two more.
         Kind::Percentage { .. } => Some(AFTER + 2),
         _ => None,
     }
@@ -389,7 +390,7 @@ pub(crate) fn open(domain: &Domain, slot: Slot) -> Possible {
             Core::Range(Box::new(Range { lo, hi, date: true, line: Some(Line::of(slot)) }))
         }
         Kind::Text => Core::Text,
-        // The greatest length is set where the fields get their slots. No line: lengths are split one by one.
+        // The greatest length is set where the fields get their slots. No linear form: lengths are split one by one.
         Kind::List { from, .. } => {
             let (lo, hi) = (Number::whole(i64::from(*from)), Number::whole(i64::from(u32::MAX)));
             Core::Range(Box::new(Range { lo, hi, date: false, line: None }))
