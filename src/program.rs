@@ -1,4 +1,4 @@
-//! From the model to a flat program: nodes in order, every operand before its user.
+//! From the model to a flat program: a list of nodes, every operand before its user.
 
 pub mod compile;
 pub mod nodes;

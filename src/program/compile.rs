@@ -1,6 +1,6 @@
 //! Model to program: names become places, equal expressions become one node, order guarantees operands first.
 //!
-//! Terms, parts and criteria refer to each other without circles (the checker saw to it), but in any order and to
+//! Terms, parts and criteria refer to each other without circles (the checker makes sure), but in any order and to
 //! any depth; they are compiled on demand with a stack of our own, so that a long chain cannot exhaust the thread's.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,14 +32,14 @@ struct Compiler<'m> {
     in_item: Vec<bool>,
     known: FxHashMap<Op, NodeId>,
     named: FxHashMap<Named, NodeId>,
-    /// For scores the node that says whether they have a value.
+    /// Per score the node that says whether it has a value.
     present: FxHashMap<NodeId, NodeId>,
-    /// What criteria must reach.
+    /// The scores that criteria must reach.
     least: FxHashMap<usize, NodeId>,
     any_exclusion: Option<NodeId>,
     any_failed: Option<NodeId>,
     every_condition: Option<NodeId>,
-    /// What all criteria with a score weigh together; every share asks for it.
+    /// The weight of all criteria with a score together, which every share needs.
     weights: Option<NodeId>,
     total: Option<NodeId>,
     outcome: Option<NodeId>,
@@ -75,7 +75,7 @@ impl<'m> Compiler<'m> {
         node
     }
 
-    /// A node of its own, whatever others there are.
+    /// A node of its own, even if an equal one exists.
     fn push(&mut self, op: Op) -> NodeId {
         let mut in_item = matches!(op, Op::Field(..));
         if !matches!(op, Op::Quantified { .. }) {
@@ -95,7 +95,7 @@ impl<'m> Compiler<'m> {
         self.constant(Value::Number(number))
     }
 
-    /// The expression behind a name, and the condition on which it applies.
+    /// The expression that a name stands for, and the condition on which it applies.
     fn definition(&self, named: Named) -> (Option<&'m Expression>, Option<&'m Expression>) {
         let model = self.model;
         match named {
@@ -108,7 +108,7 @@ impl<'m> Compiler<'m> {
         }
     }
 
-    /// Compiles a name and first all that it refers to, without recursion from name to name.
+    /// Compiles a name after everything that it refers to, without recursion from name to name.
     fn name(&mut self, named: Named) -> NodeId {
         let mut stack = vec![(named, false)];
         while let Some((top, ready)) = stack.pop() {
@@ -262,8 +262,8 @@ impl<'m> Compiler<'m> {
         self.add(Op::ActiveWeight(unit, weight))
     }
 
-    /// Whether a node has a value, told from as few answers as possible: a score that is never n.v.t. has one, whatever
-    /// it is; so weights do not hang on scores.
+    /// Whether a node has a value, from as few answers as possible: a score that is never n.v.t. always has one, so weights do not
+    /// depend on scores.
     fn presence(&mut self, node: NodeId) -> NodeId {
         // Operands first, without recursion: chains of parts may be long.
         let mut below = BTreeSet::new();
@@ -297,7 +297,7 @@ impl<'m> Compiler<'m> {
         }
     }
 
-    /// The presence of a node whose operands' is known.
+    /// The presence of a node, when that of its operands is known.
     fn presence_of(&mut self, node: NodeId) -> NodeId {
         let certain = Value::Bool(true);
         match self.op(node) {
@@ -345,7 +345,7 @@ impl<'m> Compiler<'m> {
         let model = self.model;
         let least = model.criteria.get(at)?.requirement.as_ref()?.at_least.clone();
         let score = self.criterion(at);
-        // A node of its own: the same rules with another requirement then have as many nodes.
+        // A node of its own, so that the same rules with another requirement have as many nodes.
         let least = match self.least.get(&at) {
             Some(least) => *least,
             None => self.push(Op::Constant(Value::Number(least))),
@@ -627,7 +627,7 @@ pub(crate) fn choice_uses(program: &Program) -> Vec<ChoiceUse> {
                     *counted = true;
                 }
             }
-            // Equality of whole sets tells every option apart.
+            // Comparing whole sets distinguishes every option.
             Op::Equals(left, right) => {
                 for at in std::iter::once(left).chain(right).filter_map(answer) {
                     if let Some(masks) = masks.get_mut(at) {
@@ -641,12 +641,12 @@ pub(crate) fn choice_uses(program: &Program) -> Vec<ChoiceUse> {
     masks.iter().zip(counted).map(|(masks, counted)| ChoiceUse { groups: groups(masks), counted }).collect()
 }
 
-/// Options that are in the same masks, together; ascending. What is in none is left out.
+/// Groups of options that are in the same masks; ascending. Options in no mask are left out.
 fn groups(masks: &BTreeSet<u64>) -> Vec<u64> {
     let all = masks.iter().fold(0, |all, mask| all | mask);
     let mut groups: Vec<u64> = std::iter::once(all).filter(|all| *all != 0).collect();
     for mask in masks {
-        // Each mask parts what is in it from what is not.
+        // Each mask separates what is in it from what is not.
         let parts = groups.iter().flat_map(|group| [group & mask, group & !mask]);
         groups = parts.filter(|part| *part != 0).collect();
     }
@@ -654,7 +654,7 @@ fn groups(masks: &BTreeSet<u64>) -> Vec<u64> {
     groups
 }
 
-/// How rules ask about a list; none where a question is no list.
+/// How rules ask about a list; none where a question is not a list.
 pub(crate) fn list_use(program: &Program, at: usize, domain: &Domain) -> Option<ListUse> {
     let Kind::List { .. } = &domain.kind else { return None };
     let list = QuestionId(u32::try_from(at).ok()?);

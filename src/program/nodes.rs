@@ -25,9 +25,9 @@ impl NodeId {
 pub enum Op {
     /// A fixed value.
     Constant(Value),
-    /// The answer to a question that is no list.
+    /// The answer to a question that is not a list.
     Answer(QuestionId),
-    /// A field of the item at hand.
+    /// A field of the current item.
     Field(QuestionId, u32),
     /// The proposal's reference date.
     ReferenceDate,
@@ -43,7 +43,7 @@ pub enum Op {
     AtLeast(u32, Vec<NodeId>),
     /// Equal to one of these, geen and n.v.t. included.
     Equals(NodeId, Vec<NodeId>),
-    /// An ordering; not true beside geen or n.v.t.
+    /// An ordering; not true when a side is geen or n.v.t.
     Order(NodeId, Order, NodeId),
     /// All options of the mask are chosen.
     Contains(NodeId, u64),
@@ -63,7 +63,7 @@ pub enum Op {
     ShiftMonths(NodeId, i64),
     /// The year of a date.
     YearOf(NodeId),
-    /// A choice counted into other words; a word the other list has not becomes `u16::MAX`.
+    /// A choice translated to another list of words; a word that the other list does not have becomes `u16::MAX`.
     Recode(NodeId, Vec<Option<u16>>),
     /// A table's value: place in [`Program::tables`], and the keys.
     LookUp(u32, Vec<NodeId>),
@@ -151,7 +151,7 @@ impl Op {
     }
 }
 
-/// A table, ready to look things up in.
+/// A table, ready for look-ups.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// Its name.
@@ -173,7 +173,7 @@ impl Table {
     }
 }
 
-/// What is asked of one criterion.
+/// The nodes of one criterion.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CriterionNodes {
     /// Its score, n.v.t. where it does not apply. None for one that only shows.
@@ -186,14 +186,14 @@ pub struct CriterionNodes {
     pub contribution: Option<NodeId>,
     /// The least that its requirement asks.
     pub requirement: Option<Number>,
-    /// What its score is made of, for the reason.
+    /// What its score is made of, for the reason that is given.
     pub made_of: MadeOf,
 }
 
 /// What a score is made of.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MadeOf {
-    /// Nothing to tell apart.
+    /// Nothing that a reason could name.
     Direct,
     /// A straight line.
     Line,
@@ -215,8 +215,8 @@ pub struct Gate {
 /// How a list is asked about, which says which lists rules can tell apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListUse {
-    /// How many items conditions can tell apart: one per condition over the items, since each takes one item to show that it
-    /// holds or fails, and all other items can be like one of these.
+    /// How many items conditions can tell apart: one per condition over the items, since one item shows that it holds or fails, and
+    /// all other items can be like one of these.
     pub items: u32,
     /// The fields that are summed, ascending.
     pub sums: Vec<u32>,
@@ -227,7 +227,7 @@ pub struct ListUse {
 /// What rules can tell about the options chosen of a `meerdere van` question.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ChoiceUse {
-    /// Options that rules only ask for together, as masks: what counts of each is whether all are chosen. The other
+    /// Options that rules only ask for together, as masks: all that counts is whether all options of a mask are chosen. The other
     /// options are not asked for by name.
     pub groups: Vec<u64>,
     /// Whether the number of options chosen is asked.
@@ -278,15 +278,15 @@ impl ChoiceUse {
 pub struct Program {
     /// All nodes; operands before users.
     pub nodes: Vec<Op>,
-    /// Whether a node reads a field of the item at hand.
+    /// Whether a node reads a field of the current item.
     pub in_item: Vec<bool>,
-    /// For each quantified body the nodes below it that read the item at hand, in order.
+    /// For each quantified body the nodes below it that read the current item, in order.
     pub bodies: BTreeMap<NodeId, Vec<NodeId>>,
     /// The domain of each question, in the model's order.
     pub domains: Vec<Domain>,
     /// For each list question how it is asked about.
     pub lists: Vec<Option<ListUse>>,
-    /// For each question how its options are asked about; of use for `meerdere van` only.
+    /// For each question how its options are asked about; only used for `meerdere van`.
     pub choices: Vec<ChoiceUse>,
     /// Tables in the model's order.
     pub tables: Vec<Table>,
@@ -306,8 +306,8 @@ pub struct Program {
     pub exclusions: Vec<NodeId>,
     /// Per signal.
     pub signals: Vec<Gate>,
-    /// Sums and aggregates over all criteria, exclusions, requirements and conditions: the nodes at which a verdict falls
-    /// apart into parts.
+    /// The pillars: sums and aggregates over all criteria, exclusions, requirements and conditions, at which a verdict falls apart
+    /// into parts.
     pub pillars: Vec<NodeId>,
     /// Whether a node reads a pillar, directly or not.
     pub above_pillar: Vec<bool>,

@@ -9,7 +9,7 @@ use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// A question that is not one and the same in both files.
+/// A question that is not the same in both files.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Apart {
@@ -17,7 +17,7 @@ pub enum Apart {
     First(String),
     /// Only the second file has it.
     Second(String),
-    /// Both have a question of this name, of different kinds: each file is answered on its own.
+    /// Both have a question of this name, of different kinds: each file has its own answer.
     Kinds(String),
 }
 
@@ -25,7 +25,7 @@ pub enum Apart {
 pub(crate) struct Together {
     /// The outcome is that of the first; the only route is the outcome of the second.
     pub(crate) program: Program,
-    /// Per file: per question where it stands.
+    /// Per file, where each question stands.
     pub(crate) places: [Vec<Placed>; 2],
     /// Questions that are not shared.
     pub(crate) apart: Vec<Apart>,
@@ -35,15 +35,15 @@ pub(crate) struct Together {
     pub(crate) day: Option<QuestionId>,
 }
 
-/// Where a file's question stands among those of both, and how its options are counted there: per option of both that of the file.
-/// None: as they are.
+/// Where a file's question stands among those of both, and how its options are numbered: for each option of both, that of the file.
+/// None: the same in both.
 #[derive(Debug, Clone)]
 pub(crate) struct Placed {
     pub(crate) at: QuestionId,
     pub(crate) options: Option<Vec<Option<u16>>>,
 }
 
-/// Merges. `days`: the reference date is open between these, and no fixed day.
+/// Merges. `days`: the reference date is open between these, not fixed.
 pub(crate) fn together(
     first: (&Model, &Program),
     second: (&Model, &Program),
@@ -159,7 +159,7 @@ struct Joining {
 }
 
 impl Joining {
-    /// Adds a program; gives where each of its nodes now stands.
+    /// Adds a program; returns where each of its nodes now stands.
     fn add(&mut self, from: &Program, places: &[Placed]) -> Vec<NodeId> {
         let tables: Vec<u32> = from
             .tables
@@ -243,7 +243,7 @@ impl Joining {
 
 /// What two questions of one name have in common.
 enum Both {
-    /// The answers that both allow; per file how its options are counted.
+    /// The answers that both allow; per file how its options are numbered.
     Shared(Box<Domain>, Option<Vec<Option<u16>>>, Option<Vec<Option<u16>>>),
     /// No answer is allowed by both.
     Nothing,
@@ -270,7 +270,7 @@ fn both(first: &Question, second: &Question) -> Both {
             (counted, counted_too) = (count(a), count(b));
             Some(Kind::OneOf(all))
         }
-        // Rules name sets of options in one piece.
+        // Rules name sets of options as a whole.
         (Kind::SomeOf(a), Kind::SomeOf(b)) => names(a).eq(names(b)).then(|| one.kind.clone()),
         (
             Kind::List { fields, from, until },
@@ -385,7 +385,7 @@ fn most<T: Ord + Clone>(a: Option<&T>, b: Option<&T>) -> Option<T> {
     }
 }
 
-/// A value as a file counts its options.
+/// A value as a file numbers its options.
 pub(crate) fn own_value(value: &Value, placed: &Placed) -> Option<Value> {
     match (value, &placed.options) {
         (Value::Choice(at), Some(options)) => options.get(usize::from(*at))?.map(Value::Choice),

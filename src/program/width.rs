@@ -1,4 +1,4 @@
-//! How many digits the numbers of a program can come to have: products of products grow without end.
+//! How many digits the numbers of a program can grow to: products of products grow without end.
 
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::rules::model::{Domain, Kind};
@@ -6,7 +6,7 @@ use crate::rules::syntax::Operator;
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// Digits above and below the line of a fraction, at most.
+/// The most digits in the numerator and in the denominator.
 #[derive(Debug, Clone, Copy, Default)]
 struct Width {
     above: u64,
@@ -25,7 +25,7 @@ impl Width {
         Self { above: digits(above), below: digits(below) }
     }
 
-    /// One of two.
+    /// Either of two.
     fn or(self, other: Self) -> Self {
         Self { above: self.above.max(other.above), below: self.below.max(other.below) }
     }
@@ -50,8 +50,8 @@ impl Width {
     }
 }
 
-/// The most digits, above and below the line together, that a number of the program can come to have; of sums it is about. Cost:
-/// linear in the nodes.
+/// The most digits, numerator and denominator together, that a number of the program can grow to; for sums an estimate. Cost: linear
+/// in the nodes.
 pub(crate) fn most_digits(program: &Program) -> u64 {
     let mut widths: Vec<Width> = Vec::with_capacity(program.nodes.len());
     for op in &program.nodes {
@@ -104,7 +104,7 @@ fn width(program: &Program, op: &Op, known: &[Width]) -> Width {
     }
 }
 
-/// An answer that is a number: 30 digits before the point and 18 behind it are read.
+/// An answer that is a number: up to 30 digits before the point and 18 after it are read.
 const ANSWER: Width = Width { above: 48, below: 18 };
 
 fn answer(domain: &Domain) -> Width {
@@ -124,7 +124,7 @@ mod tests {
         fractions.map(|(n, d)| Number::fraction(n, d).unwrap()).to_vec()
     }
 
-    /// A minus is counted as a digit, which does no harm.
+    /// A minus sign counts as a digit, which does no harm.
     fn holds(width: Width, number: &Number) -> bool {
         let own = Width::of(number);
         own.above <= width.above && own.below <= width.below
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn sums_of_the_same_kind_have_no_more_digits_than_is_said() {
-        // Decimals: every number below the line divides every longer one.
+        // Decimals: every denominator divides every longer one.
         let decimals = ["0", "5", "9.9", "-9.99", "999", "0.001"].map(|text| {
             let (whole, behind) = text.split_once('.').unwrap_or((text, ""));
             Number::decimal(&format!("{whole}{behind}"), -i32::try_from(behind.len()).unwrap()).unwrap()
