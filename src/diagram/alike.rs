@@ -1,4 +1,4 @@
-//! The same over rules that differ in some numbers only: parts in which none of them stands are not made again.
+//! The same question under rules that differ only in some numbers: parts that none of these occur in are not built again.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ use super::term::Term;
 use crate::program::nodes::{NodeId, Op, Program};
 
 impl Engine<'_> {
-    /// What a node can be by rules that differ from the engine's own in numbers only. None: they differ in more, or it cannot be
+    /// What a node can be under rules that differ from the engine's own only in numbers. None: they differ in more, or it cannot be
     /// told in this way.
     ///
     /// # Errors
@@ -30,7 +30,7 @@ impl Engine<'_> {
         let hangs_on_it = |node: &NodeId| hangs.get(node.index()).copied().unwrap_or(true);
         let (world, budget, plan) = (&self.world, self.budget, &self.plan);
         let doubt = Cell::new(false);
-        // What the parts give otherwise.
+        // What the parts give under the other rules.
         let mut otherwise: BTreeMap<usize, Vec<Vec<Option<Term>>>> = BTreeMap::new();
         let mut same_counts = true;
         for (at, (part, own)) in plan.parts.iter().zip(&self.parts).enumerate() {
@@ -42,7 +42,7 @@ impl Engine<'_> {
                 Ok(None) | Err(Halt::Numbers) => return Ok(None),
                 Err(ended) => return Err(ended),
             };
-            // Equal functions of one store are one reference.
+            // In one store equal functions are one reference.
             if made.root != own.root {
                 same_counts &= made.values.len() == own.values.len();
                 otherwise.insert(at, made.crossing(part.crossing.len()));
@@ -82,7 +82,7 @@ impl Engine<'_> {
         Ok((!doubt.get()).then_some(found))
     }
 
-    /// Per node whether the whole must make it anew, where these parts give something else.
+    /// Per node whether the whole must build it again, because these parts give something else.
     fn hanging_beside(
         &self,
         program: &Program,
@@ -104,15 +104,15 @@ impl Engine<'_> {
     }
 }
 
-/// Where rules differ, by node.
+/// Where rules differ, per node.
 struct Differing {
     /// What the node itself does.
     own: Vec<bool>,
-    /// The same, or something that it hangs on.
+    /// The node itself, or something that it depends on.
     hangs: Vec<bool>,
 }
 
-/// Whether an operation has an operand that hangs.
+/// Whether an operation has an operand that depends on a difference.
 fn below(op: &Op, hangs: &[bool]) -> bool {
     let mut found = false;
     op.operands(|node| found |= hangs.get(node.index()).copied().unwrap_or(true));

@@ -24,7 +24,7 @@ use crate::rules::syntax::{Combining, Operator};
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// What was found in narrower worlds is kept up to this size, in some hundred bytes.
+/// What was found in narrower worlds is kept up to this size, in units of some hundred bytes.
 const MOST_KEPT: usize = 1 << 16;
 
 /// Why something could not be built.
@@ -32,7 +32,7 @@ const MOST_KEPT: usize = 1 << 16;
 pub(crate) enum Halt {
     /// The work of the call ended.
     Ended(Ended),
-    /// Numbers hang together in a way that is not decided.
+    /// Numbers hang together in a way that cannot be decided.
     Numbers,
 }
 
@@ -45,7 +45,7 @@ impl From<Ended> for Halt {
 /// A diagram, or why there is none.
 pub(crate) type Made = Result<Ref, Halt>;
 
-/// What is done with diagrams, end by end.
+/// Operations on diagrams, end by end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Code {
     /// Both.
@@ -86,7 +86,7 @@ pub(crate) enum Code {
     Sums(Sums),
 }
 
-/// A diagram under construction, with all that is built in it.
+/// A diagram under construction, with everything that has been built in it.
 pub(crate) struct Diagram<'p> {
     pub(crate) program: &'p Program,
     pub(crate) world: Rc<World>,
@@ -149,13 +149,13 @@ impl<'p> Diagram<'p> {
         }
     }
 
-    /// By other rules, of which these nodes hang on something that differs; what is made of the rest is kept.
+    /// Under other rules, where these nodes depend on something that differs; what was made of the rest is kept.
     pub(crate) fn by<'q>(&self, program: &'q Program, hangs: &[bool]) -> Diagram<'q>
     where
         'p: 'q,
     {
         let stays = |node: NodeId| hangs.get(node.index()) == Some(&false);
-        // Copied as they are, and then sifted: to put what stays in anew takes longer.
+        // Copied whole and then filtered, which is quicker than inserting what stays.
         let (mut memo, mut done) = (self.memo.clone(), self.done.clone());
         memo.retain(|(code, _), _| match code {
             Code::Node(node) => stays(*node),
@@ -179,7 +179,7 @@ impl<'p> Diagram<'p> {
         }
     }
 
-    /// Whether there is room to keep something of this size for another time, in some hundred bytes.
+    /// Whether there is room to keep something of this size for later, in units of some hundred bytes.
     pub(crate) fn keeps(&self, size: usize) -> bool {
         let kept = self.kept.get() + size;
         let fits = kept <= MOST_KEPT;
@@ -189,7 +189,7 @@ impl<'p> Diagram<'p> {
         fits
     }
 
-    /// Bytes held, about.
+    /// About how many bytes are held.
     pub(crate) fn bytes(&self) -> usize {
         self.store.bytes() + self.memo.capacity() * 32 + self.terms.len() * 64
     }
@@ -211,7 +211,7 @@ impl<'p> Diagram<'p> {
         self.value(Value::Number(number))
     }
 
-    /// The end that is this number, whatever it hangs on.
+    /// The end that is this number, which may depend on others.
     pub(crate) fn form(&mut self, form: Form) -> Ref {
         match form.known() {
             None => self.terms.of(Term::Form(form)),
@@ -260,7 +260,7 @@ impl<'p> Diagram<'p> {
         self.apply(code, [a, FALSE, FALSE], 1)
     }
 
-    /// What needs no look at the levels.
+    /// The result where no level has to be looked at.
     fn at_once(&self, code: Code, [a, b, c]: [Ref; 3]) -> Option<Ref> {
         match code {
             Code::And if a == FALSE || b == FALSE => Some(FALSE),
@@ -277,10 +277,10 @@ impl<'p> Diagram<'p> {
         }
     }
 
-    /// Applies an operation end by end. No recursion by level: the frames are kept here.
+    /// Applies an operation end by end. No recursion over levels: the frames are kept here.
     pub(crate) fn apply(&mut self, code: Code, of: [Ref; 3], count: usize) -> Made {
         let mut frames: Vec<Frame> = Vec::new();
-        // Room that frames before had.
+        // The memory of earlier frames.
         let mut free: Vec<(Vec<Ref>, Vec<Ref>)> = Vec::new();
         let mut next = (code, of);
         loop {
@@ -329,7 +329,7 @@ impl<'p> Diagram<'p> {
         }
     }
 
-    /// The node with these children, wherever they stand.
+    /// The node with these children, at whatever levels they are.
     pub(crate) fn above(&mut self, level: u32, kids: &[Ref], cuts: &[u32]) -> Made {
         if kids.iter().all(|kid| self.store.level(*kid) > level) {
             return Ok(self.store.make(level, kids, cuts));
@@ -418,7 +418,7 @@ impl<'p> Diagram<'p> {
                 all = self.and(chosen, all)?;
             }
         }
-        // What can never be chosen.
+        // Options that can never be chosen.
         let all = if left == 0 { all } else { FALSE };
         self.of_set(slot, all, FALSE, FALSE)
     }
@@ -526,7 +526,7 @@ impl<'p> Diagram<'p> {
 
     // ---- nodes
 
-    /// Says what a node is: it is not built.
+    /// Sets what a node is, without building it.
     pub(crate) fn put(&mut self, node: NodeId, made: Ref) {
         self.done.insert((node, 0), made);
     }
@@ -569,7 +569,7 @@ impl<'p> Diagram<'p> {
         Ok(made)
     }
 
-    /// What must be built before a node is.
+    /// What must be built before a node can be.
     fn needs(&self, node: NodeId, visit: &mut dyn FnMut(NodeId)) {
         let program = self.program;
         match program.op(node) {
@@ -606,7 +606,7 @@ impl<'p> Diagram<'p> {
             Op::Constant(value) => Ok(self.value(value.clone())),
             Op::ReferenceDate => Ok(self.value(Value::Date(self.world.reference_date))),
             Op::Answer(question) => {
-                // A set is looked at option by option.
+                // A set is examined option by option.
                 if is_set(&self.world, question.0) { Ok(NOT_APPLICABLE) } else { self.answer(question.0) }
             }
             Op::Field(list, field) => {
@@ -723,7 +723,7 @@ impl<'p> Diagram<'p> {
         }
     }
 
-    /// Row by row: at least none, one, two of those so far.
+    /// Condition by condition: whether at least none, one, two, … of those so far hold.
     fn at_least(&mut self, count: usize, of: &[NodeId], item: u32) -> Made {
         let mut row = vec![FALSE; count + 1];
         if let Some(none) = row.first_mut() {
@@ -767,7 +767,7 @@ impl<'p> Diagram<'p> {
         Ok(found)
     }
 
-    /// By the ends of the place: where a missing row leaves several places, any of what stands there.
+    /// For each end of the place; where a missing row leaves several places, any of the values there.
     fn pick(&mut self, at: NodeId, of: &[NodeId], item: u32) -> Made {
         let at = self.known(at, item)?;
         let mut picked = None;
@@ -920,7 +920,7 @@ impl<'p> Diagram<'p> {
         self.op_end(op, of)
     }
 
-    /// The same for an operation of one operand that is no look-up.
+    /// The same for an operation of one operand that is not a look-up.
     pub(crate) fn op_end(&mut self, op: &Op, of: Ref) -> Made {
         match self.terms.get(of).cloned() {
             Some(Term::Value(value)) => {

@@ -1,7 +1,7 @@
 //! How large a part of all completions leads to each end.
 //!
 //! Every answer to a question weighs the same, so a child of a level has the share of the level's answers that lead to it, and a level
-//! that is passed by changes nothing. Shares flow down from the root; what arrives at an end is its share of all completions.
+//! that is skipped changes nothing. Shares flow down from the root; what arrives at an end is its share of all completions.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::limits::budget::Ended;
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// So many ways to answer numbers that hang together are gone one by one.
+/// As many ways to answer numbers that hang together are tried one by one.
 const MOST_TOGETHER: i64 = 1 << 20;
 
 /// What part of all completions leads where.
@@ -23,7 +23,7 @@ const MOST_TOGETHER: i64 = 1 << 20;
 pub(crate) struct Shares {
     /// Per combination.
     pub(crate) all: BTreeMap<Combination, Number>,
-    /// Where a row that a table does not have leaves it open.
+    /// What a missing row of a table leaves open.
     pub(crate) undecided: Number,
 }
 
@@ -104,7 +104,7 @@ fn flow(
         let Some(((level, node), share)) = waiting.pop_first() else { return Ok(ends) };
         diagram.budget.step()?;
         if let Some(block) = diagram.tied_block(node) {
-            // Each node is met once: all shares that arrive wait for it.
+            // Each node is visited once, after all its shares have arrived.
             let exits = through(diagram, node, block)?.into_iter();
             next.extend(exits.map(|(exit, part)| (exit, part.mul(&share))));
             continue;
@@ -147,7 +147,7 @@ fn weights(diagram: &Diagram<'_>, level: u32, node: Ref, parts: &[Vec<Number>]) 
                 vec![any.sub(&Number::ONE), Number::ONE]
             }
         }
-        // Nothing is counted where the total is rows of bits.
+        // Counts are never taken where the total is rows of bits.
         Asks::Sum => return Vec::new(),
         Asks::Values(_) | Asks::Atom(_) | Asks::Nothing => vec![Number::ONE; count],
     };
@@ -254,7 +254,7 @@ fn through(diagram: &Diagram<'_>, entry: Ref, block: &Block) -> Result<Vec<(Ref,
                 count(diagram, entry, block, &answers, Some(whole), &mut counts)?;
             }
         }
-        // Count on.
+        // The next count.
         let mut at = 0;
         loop {
             let (Some(answer), Some((_, numbers))) = (chosen.get_mut(at), tried.get(at)) else {
@@ -272,7 +272,7 @@ fn through(diagram: &Diagram<'_>, entry: Ref, block: &Block) -> Result<Vec<(Ref,
 /// An answer to a number.
 #[derive(Debug, Clone, PartialEq)]
 enum Answer {
-    /// Not a number: the place among what else it can be.
+    /// Not a number: the place among the other things it can be.
     Special(usize),
     /// In grid units.
     Number(Number),
@@ -283,7 +283,7 @@ impl Answer {
         if numbers.specials.is_empty() { Self::Number(numbers.lo.clone()) } else { Self::Special(0) }
     }
 
-    /// The next one; false, and the first again, behind the last.
+    /// Moves to the next one; after the last it returns false and starts again with the first.
     fn next(&mut self, numbers: &Numbers) -> bool {
         *self = match self {
             Self::Special(at) if *at + 1 < numbers.specials.len() => Self::Special(*at + 1),
@@ -298,7 +298,7 @@ impl Answer {
     }
 }
 
-/// Goes down a block with known answers, but for one number between two ends, and adds up how many lead to each exit.
+/// Goes down a block with known answers, except for one number between two ends, and adds up how many lead to each exit.
 fn count(
     diagram: &Diagram<'_>,
     entry: Ref,
@@ -381,7 +381,7 @@ fn count(
     Ok(())
 }
 
-/// How many values a slot can have; none where that is no number of answers.
+/// How many values a slot can have; none where that is not finite.
 pub(crate) fn size(now: &Possible, step: &Number, given: Option<&Vec<Value>>) -> Option<Number> {
     let whole = |n: usize| i64::try_from(n).ok().map(Number::whole);
     if let Some(values) = given {

@@ -24,19 +24,19 @@ use rustc_hash::FxHashMap;
 /// An outcome with a choice for every route, as places in their lists.
 pub(crate) type Combination = (u16, Vec<u16>);
 
-/// A part gives at most so many values; else it is no part.
+/// A part gives at most this many values; otherwise it is not treated as a part.
 const MOST_VALUES: usize = 400;
 
 /// A part of the rules that shares no answer with the rest, on its own.
 pub(super) struct Inner<'p> {
     pub(super) diagram: Diagram<'p>,
-    /// What crosses to the rest, together.
+    /// The nodes that the rest reads, together.
     pub(super) root: Ref,
-    /// What that can be: the ends, ascending. Each is a child of the part's level in the whole.
+    /// The values they can have: the ends, ascending. Each is a child of the part's level in the whole.
     pub(super) values: Vec<Ref>,
     /// The part's level in the whole.
     pub(super) level: u32,
-    /// Which of the values there can be, by what the part's answers are in a narrower world.
+    /// Which of the values are possible, by what the part's answers are in a narrower world.
     known: RefCell<FxHashMap<Vec<Possible>, Vec<bool>>>,
 }
 
@@ -50,7 +50,7 @@ pub(super) enum Where {
     Whole,
     /// That of a part.
     Part(usize),
-    /// One without parts, for what reads inside and beside them.
+    /// One without parts, for nodes that read both inside and outside them.
     Flat,
 }
 
@@ -71,7 +71,7 @@ pub(crate) struct Engine<'p> {
     pub(super) parts: Vec<Inner<'p>>,
     pub(super) summed: Option<Summed>,
     flat: Option<Diagram<'p>>,
-    /// Something was taken as possible of which that could not be told.
+    /// Something was taken as possible although that could not be decided.
     pub(super) doubt: Cell<bool>,
 }
 
@@ -84,7 +84,7 @@ pub(crate) struct Within {
 pub(super) static NO_PARTS: BTreeMap<u32, Vec<bool>> = BTreeMap::new();
 
 impl<'p> Engine<'p> {
-    /// Of a world, with the total as rows of bits where its sums are more than `many`: not all passes can do with that. Cost: the
+    /// The engine of a world, with the total as rows of bits where it has more than `many` sums; not all passes can use that. Cost: the
     /// diagrams of the parts, and the sums.
     ///
     /// # Errors
@@ -98,7 +98,7 @@ impl<'p> Engine<'p> {
         let mut engine = Self::new(program, world, budget)?;
         if engine.plan.home(program.total) == Home::Whole {
             engine.summed = match engine.whole.sum_up(program.total, &engine.plan, many) {
-                // What a score leaves undecided is told where it is asked for.
+                // What a score leaves undecided is reported where the score is asked for.
                 Err(Halt::Numbers) => None,
                 found => found?,
             };
@@ -106,7 +106,7 @@ impl<'p> Engine<'p> {
         Ok(engine)
     }
 
-    /// Of a world. Cost: the diagrams of the parts.
+    /// The engine of a world. Cost: the diagrams of the parts.
     ///
     /// # Errors
     /// When the work of the call ended.
@@ -115,8 +115,8 @@ impl<'p> Engine<'p> {
         Self::planned(program, world, budget, plan)
     }
 
-    /// The same, with every number of few values asked value by value: what hangs on one is then known, and no range. None: there
-    /// are no more of those than there always are.
+    /// The same, with every number of few values asked value by value, so that what depends on one is known instead of a range. None:
+    /// there are no more of those than in the plain plan.
     ///
     /// # Errors
     /// When the work of the call ended.
@@ -157,17 +157,17 @@ impl<'p> Engine<'p> {
         Ok(Self { program, world, budget, plan, whole, parts, summed: None, flat: None, doubt })
     }
 
-    /// Whether something was taken as possible of which that could not be told.
+    /// Whether something was taken as possible although that could not be decided.
     pub(crate) fn doubt(&self) -> bool {
         self.doubt.get()
     }
 
-    /// The same, and forgets it: what is asked next tells for itself.
+    /// The same, and resets it, so that the next question is judged by itself.
     pub(crate) fn doubted(&self) -> bool {
         self.doubt.replace(false)
     }
 
-    /// How many nodes there are in all, and how many bytes they take, about.
+    /// How many nodes there are in all, and about how many bytes they take.
     pub(crate) fn size(&self) -> (usize, usize) {
         let diagrams = self.parts.iter().map(|part| &part.diagram).chain([&self.whole]).chain(&self.flat);
         diagrams.fold((0, 0), |(nodes, bytes), one| (nodes + one.store.len(), bytes + one.bytes()))
@@ -178,7 +178,7 @@ impl<'p> Engine<'p> {
         Within { world: Rc::clone(&self.world), parts: BTreeMap::new() }
     }
 
-    /// A world whose slots can be no more than those of the engine's own.
+    /// A world in which each slot can be nothing but what it can be in the engine's own.
     ///
     /// # Errors
     /// When the work of the call ended.
@@ -204,7 +204,7 @@ impl<'p> Engine<'p> {
         Ok(Within { world, parts })
     }
 
-    /// Which values a part can give in a world, in which its answers are these.
+    /// Which values a part can give in a world in which its answers are these.
     fn values_of(&self, inner: &Inner<'p>, world: &World, now: Vec<Possible>) -> Result<Vec<bool>, Halt> {
         let doubt = Cell::new(false);
         let ends = Pass::new(&inner.diagram, world, &NO_PARTS, &doubt).ends(inner.root)?;
@@ -239,7 +239,7 @@ impl<'p> Engine<'p> {
         }
     }
 
-    /// The diagrams that together hold every slot, with their numbers; for a root in the flat one that alone.
+    /// The diagrams that together hold every slot, with their numbers; for a root in the flat diagram only that one.
     pub(super) fn numbered(&self, root: Root) -> Vec<(usize, &Diagram<'p>)> {
         match &self.flat {
             Some(flat) if root.at == Where::Flat => vec![(self.parts.len() + 1, flat)],
@@ -258,7 +258,7 @@ impl<'p> Engine<'p> {
         Pass::new(self.diagram(root.at), &within.world, parts, &self.doubt)
     }
 
-    /// The root of one node, wherever it is smallest.
+    /// The root of one node, in the diagram where it is smallest.
     ///
     /// # Errors
     /// When the work of the call ended, or numbers hang together in a way that is not decided.
@@ -334,7 +334,7 @@ impl<'p> Engine<'p> {
         choices(self.diagram(root.at), end)
     }
 
-    /// The values that a node can have; numbers that hang on others with their ends.
+    /// The values that a node can have; numbers that depend on others by their ends.
     ///
     /// # Errors
     /// As [`Self::root`].
@@ -343,7 +343,7 @@ impl<'p> Engine<'p> {
         self.pass(root, within).score(root.of)
     }
 
-    /// The values that nodes can have together: one row for each combination. Numbers that hang on others stand as sets.
+    /// The values that nodes can have together: one row for each combination. Numbers that depend on others are sets.
     ///
     /// # Errors
     /// As [`Self::root`].
@@ -403,7 +403,7 @@ impl<'p> Engine<'p> {
         Ok((may, may_not, lapses))
     }
 
-    /// The total's table, and per criterion that counts its own. None: they must be looked at one by one.
+    /// The table of the total, and of each criterion that counts. None: they must be looked at one by one.
     ///
     /// # Errors
     /// As [`Self::root`].
@@ -414,7 +414,7 @@ impl<'p> Engine<'p> {
         self.whole.totals(mean, &self.doubt)
     }
 
-    /// The slots that a root hangs on, or may; ascending.
+    /// The slots that a root depends on, or may depend on; ascending.
     ///
     /// # Errors
     /// When the work of the call ended.
@@ -447,8 +447,8 @@ impl<'p> Engine<'p> {
         Ok(found)
     }
 
-    /// The numbers from which on a root may differ, of one slot; ascending. The flag: between them it may still hang on the
-    /// slot, together with others.
+    /// The numbers of one slot from which on a root may differ; ascending. The flag: between them it may still depend on the slot,
+    /// together with others.
     ///
     /// # Errors
     /// When the work of the call ended.
@@ -492,7 +492,7 @@ impl<'p> Engine<'p> {
         Ok((found, tied))
     }
 
-    /// The rows that look-ups do not find, of those that are asked for.
+    /// The rows that look-ups ask for and do not find.
     ///
     /// # Errors
     /// As [`Self::root`].
@@ -526,7 +526,7 @@ impl<'p> Engine<'p> {
 }
 
 impl Diagram<'_> {
-    /// Makes the nodes of a part that the rest reads of what the part can give: per value of it the end of each node.
+    /// Makes the nodes of a part that the rest reads from the values that the part can give: for each value the end of each node.
     pub(super) fn cross(&mut self, part: usize, crossing: &[NodeId], values: &[Vec<Option<Term>>]) {
         let level = self.levels.of_part(part).unwrap_or_default();
         let count = u32::try_from(values.len()).unwrap_or(u32::MAX);
@@ -581,7 +581,7 @@ fn tuple(diagram: &mut Diagram<'_>, nodes: &[NodeId]) -> Made {
 }
 
 impl<'p> Inner<'p> {
-    /// What so many nodes that cross to the rest give, per value of the part.
+    /// What the nodes that the rest reads give, for each value of the part.
     pub(super) fn crossing(&self, count: usize) -> Vec<Vec<Option<Term>>> {
         let terms = &self.diagram.terms;
         let ends = |value: &Ref| {
@@ -591,7 +591,7 @@ impl<'p> Inner<'p> {
         self.values.iter().map(ends).collect()
     }
 
-    /// None: it is worth nothing, gives too much, or something that hangs on open numbers.
+    /// None: it saves nothing, gives too many values, or gives something that depends on open numbers.
     pub(super) fn new(
         program: &'p Program,
         world: &Rc<World>,

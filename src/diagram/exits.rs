@@ -1,4 +1,4 @@
-//! Where blocks of numbers that hang together can be left, without every way through them.
+//! Where blocks of numbers that hang together can be left, without following every way through them.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -14,20 +14,20 @@ use super::way::{Turn, Way};
 use crate::evaluate::world::World;
 use crate::limits::budget::Ended;
 
-/// So few ways are kept and gone through one by one.
+/// Up to so many ways are kept and looked at one by one.
 const FEW_WAYS: usize = 64;
 
-/// What lies below a node of a block: the exits, by their places.
+/// What lies below a node of a block: the exits, each by its place.
 struct Below {
     exits: Vec<Ref>,
     of: FxHashMap<Ref, Bits>,
-    /// The ways there, at most.
+    /// An upper bound on the ways to them.
     ways: usize,
 }
 
 impl Diagram<'_> {
     /// Where a block can be left from a node in it, in a narrower world; ascending. The flag: for one of them that could not be
-    /// told. Ways to exits that are found already are not looked at.
+    /// decided. Ways to exits that have been found already are skipped.
     pub(crate) fn exits_from(
         &self,
         entry: Ref,
@@ -51,14 +51,14 @@ impl Diagram<'_> {
         Ok((exits, doubt))
     }
 
-    /// Where some ways lead that can be gone.
+    /// Where those of some ways lead that are possible.
     fn exits_of(
         &self,
         ways: &[Way],
         block: &Block,
         (within, standing): (&World, &Standing),
     ) -> Result<(Vec<Ref>, bool), Ended> {
-        // Those that some answers surely lead to, and those of which it cannot be told.
+        // Those that some answers surely lead to, and those where that cannot be decided.
         let (mut found, mut doubtful) = (BTreeSet::new(), BTreeSet::new());
         for way in ways {
             self.budget.visit()?;
@@ -90,7 +90,7 @@ impl Diagram<'_> {
             return self.exits_of(&ways, block, (within, standing));
         }
         let place = |exit: Ref| below.exits.binary_search(&exit).unwrap_or_default();
-        // Those that some answers surely lead to, and those of which it cannot be told.
+        // Those that some answers surely lead to, and those where that cannot be decided.
         let (mut found, mut doubtful) = (Bits::default(), Bits::default());
         let mut stack: Vec<(Ref, Option<Rc<Turn>>)> = vec![(entry, None)];
         while let Some((node, chain)) = stack.pop() {

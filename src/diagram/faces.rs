@@ -1,5 +1,5 @@
-//! What a calendar makes of an open date: so many months later, or its year. It rises with the date, and is read like a number of
-//! its own: a face of the date.
+//! Faces: what the calendar makes of an open date, namely the date some months later, or its year. A face rises with the date, and
+//! is read like a number of its own.
 
 use super::turning::turn;
 use crate::evaluate::operations;
@@ -8,13 +8,13 @@ use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// Slots of faces are counted from here; a world has fewer.
+/// Slots of faces are numbered from here; a world has fewer slots.
 const FIRST: Slot = 1 << 30;
 
-/// The calendar repeats itself after so many months.
+/// The calendar repeats itself after this many months.
 const CYCLE: i64 = 4_800;
 
-/// A date some days later, and then its year, or a date some months later; or the way back.
+/// From a date, go some days later, then to its year or to the date some months later; or the way back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Calendar {
     /// The open date, or a face of one.
@@ -23,20 +23,20 @@ pub(crate) struct Calendar {
     pub(crate) days: i64,
     /// Months later; none: the year.
     pub(crate) months: Option<i64>,
-    /// There, or back.
+    /// Forward, or back.
     pub(crate) way: Direction,
 }
 
-/// Which way a calendar is gone.
+/// In which direction the calendar is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Direction {
     /// From a date to that some months later, or to its year.
     There,
-    /// Back to the first date that leads there or beyond; the day behind the calendar where there is none.
+    /// Back to the first date that leads there or beyond; the day after the calendar where there is none.
     First,
     /// Back to the last date that leads there or not so far; the day before the calendar where there is none.
     Last,
-    /// There again, from what way back came out; from outside the calendar it is further away than anything.
+    /// Forward again, from where the way back ended; from outside the calendar that is further away than anything.
     Again,
 }
 
@@ -72,7 +72,7 @@ impl Faces {
 
     /// The slot of the answer itself.
     pub(crate) fn base(&self, slot: Slot) -> Slot {
-        // A face stands behind what it is a face of.
+        // A face comes after what it is a face of.
         std::iter::successors(Some(slot), |slot| self.get(*slot).map(|face| face.slot)).last().unwrap_or(slot)
     }
 
@@ -88,7 +88,7 @@ impl Faces {
         chain.iter().rev().fold(date.clone(), |at, face| face.on(&at))
     }
 
-    /// The answers' own slots behind some slots, ascending.
+    /// The answers' own slots that some slots go back to, ascending.
     pub(crate) fn bases(&self, slots: impl IntoIterator<Item = Slot>) -> Vec<Slot> {
         let mut bases: Vec<Slot> = slots.into_iter().map(|slot| self.base(slot)).collect();
         bases.sort_unstable();
@@ -103,7 +103,7 @@ impl Calendar {
         Self { slot, days, months, way: There }
     }
 
-    /// What it is on a day, going there.
+    /// What it is on a day, going forward.
     pub(crate) fn at(&self, day_number: &Number) -> Value {
         let date = day(&day_number.add(&Number::whole(self.days)));
         match self.months {
@@ -112,7 +112,7 @@ impl Calendar {
         }
     }
 
-    /// The same as a number, whichever way: a year, or the number of a day.
+    /// The same as a number, in any direction: a year, or a day number.
     pub(crate) fn on(&self, number: &Number) -> Number {
         let number = number.add(&Number::whole(self.days));
         match self.way {
@@ -137,7 +137,7 @@ impl Calendar {
         }))
     }
 
-    /// The first day that leads to where something holds; it holds from some number on.
+    /// The first day that leads to where a condition holds, which holds from some number on.
     fn back(&self, number: &Number, holds: &dyn Fn(&Number) -> bool) -> Number {
         let holds = |at: &Number| holds(&self.there_from(at));
         let (first, last) = (of_date(Date::MIN), of_date(Date::MAX));
@@ -178,12 +178,12 @@ impl Calendar {
         (first <= last).then_some((first, last))
     }
 
-    /// The last of the piece that begins somewhere: the same throughout, or so much later throughout.
+    /// The last day of the piece that begins on a day: within it the face is constant, or a constant distance later.
     pub(crate) fn piece_end(&self, first: &Number) -> Number {
         let by = Number::whole(self.days);
         let number = first.add(&by);
         if self.months.is_none() && self.goes_back() {
-            // Every year has a day of its own.
+            // Going back, every year has a day of its own.
             return first.clone();
         }
         if number > of_date(Date::MAX) {
@@ -222,12 +222,12 @@ impl Calendar {
         self.is_inside(lo).0 && self.is_inside(hi).1
     }
 
-    /// The fewest and the most days that it lies after a date, where it stays inside the calendar; none of a year. Cost: a walk
+    /// The fewest and the most days that it lies after its date, where it stays inside the calendar; none of a year. Cost: a walk
     /// over the months of 400 years.
     pub(crate) fn after(&self) -> Option<(i64, i64)> {
         let months = self.months?;
         if self.goes_back() {
-            // As far back as there, at the least and at the most; its own days count on top.
+            // It lies as far back as the forward face lies ahead; its own days come on top.
             let there = Self { days: 0, way: There, ..*self };
             let (least, most) = there.after()?;
             return Some((self.days - most, self.days - least));
@@ -238,7 +238,7 @@ impl Calendar {
         let mut first = Date::new(year, 1, 1)?;
         for _ in 0..CYCLE {
             let last = first.add_months(1)?.add_days(-1)?;
-            // Days that the other month does not have give its last: the distance falls within a month.
+            // Days that the other month does not have give its last day, so within a month the distance falls.
             let distance = |date: Date| {
                 Some(
                     i64::from(date.add_months(months)?.day_number()) - i64::from(date.day_number())

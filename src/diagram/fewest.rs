@@ -22,21 +22,21 @@ use crate::value::number::Number;
 /// More answers than these are not told apart.
 const MOST: usize = 256;
 
-/// Of numbers that hang together all ways to change some of so many are looked at; of more none is ruled out.
+/// For up to so many numbers that hang together, all ways to change some of them are looked at; of more none is ruled out.
 const MOST_TIED: usize = 8;
 
 /// Several completions are looked at together up to so many places, and up to so many steps from each.
 const MOST_PLACES: usize = 20_000;
 const MOST_STEPS: usize = 512;
 
-/// Of so many answers that are asked about at several levels it is tried whether they change; of more parts of a change are
-/// counted.
+/// For up to so many answers that are asked about at several levels it is tried whether they change; for more, fractions of a change
+/// are counted.
 const MOST_SPLIT: usize = 4;
 
-/// What one change costs: parts of it, for an answer that is asked about at several levels.
+/// The cost of one change, in fractions, for an answer that is asked about at several levels.
 const ONE: u32 = 5_040;
 
-/// Answers that change, the first in the highest bit.
+/// Answers that change, the first as the highest bit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 struct Few([u64; MOST / 64]);
 
@@ -66,12 +66,12 @@ impl Few {
     }
 }
 
-/// How far an end lies: what changing costs, and of all that cost as much the changes that come first.
+/// How far away an end is: the cost of changing, and among equal costs the changes that come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Far {
     cost: u32,
     few: Few,
-    /// A change is among them of which only a part was counted.
+    /// One of the changes was counted only in part.
     partly: bool,
 }
 
@@ -95,7 +95,7 @@ impl Far {
 #[derive(Debug, Clone)]
 enum Needs {
     Nothing,
-    /// That this answer changes; it is asked about at so many levels.
+    /// That this answer changes, which is asked about at so many levels.
     Change(usize, u32),
     /// That all answers of one of these lists change.
     One(Vec<Vec<usize>>),
@@ -115,7 +115,7 @@ type Group = (Ref, usize);
 /// Nodes or ends of a diagram, one for each completion.
 type Row = Rc<[Ref]>;
 
-/// One diagram's ways down, of all completions together.
+/// One diagram's ways down, for all completions together.
 #[derive(Debug, Default)]
 struct Ways {
     /// By place; each stands before what it leads to, the root first.
@@ -124,7 +124,7 @@ struct Ways {
     ends: Vec<(Row, usize)>,
 }
 
-/// What the ways down are looked for in.
+/// Where the ways down are looked for.
 struct Given<'g, 'd, 'p> {
     /// The completions.
     now: &'g [Pass<'d, 'p>],
@@ -212,7 +212,7 @@ impl Given<'_, '_, '_> {
     }
 }
 
-/// The place of one among some, where it is added if it is not there.
+/// The place of a thing among some; it is added if it is not there.
 fn place<T: PartialEq>(all: &mut Vec<T>, one: T) -> usize {
     all.iter().position(|other| *other == one).unwrap_or_else(|| {
         all.push(one);
@@ -228,9 +228,9 @@ pub(crate) struct Fewest {
     elements: usize,
     /// Answers that are asked about at several levels.
     split: BTreeSet<usize>,
-    /// What is told is exact; else at least so many must change.
+    /// The number is exact; otherwise at least so many must change.
     exact: bool,
-    /// What is told to be possible is.
+    /// What is called possible is possible.
     sure: bool,
 }
 
@@ -269,7 +269,7 @@ impl Needed {
 }
 
 impl Engine<'_> {
-    /// What must change in some completions, with what else each answer may become: `elements` are the slots that may. None: too
+    /// What must change in some completions, given what else each answer may become: `elements` are the slots that may change. None: too
     /// much would have to be looked at.
     ///
     /// # Errors
@@ -431,7 +431,7 @@ impl Fewest {
                 found.push((to, Needs::Nothing));
             }
         } else {
-            // What is open in a completion is chosen once for all.
+            // What is open in a completion is chosen once and for all.
             let same = rows.iter().enumerate().filter(|(at, _)| unchanged(*at));
             found.extend(same.map(|(_, row)| (Row::from(*row), Needs::Nothing)));
         }
@@ -448,7 +448,7 @@ impl Fewest {
         Ok(Some(found))
     }
 
-    /// The steps through numbers that hang together: per way out the least lists of changes.
+    /// The steps through numbers that hang together: for each exit the least lists of changes.
     #[allow(clippy::type_complexity, reason = "used once, just above")]
     fn tied(
         &mut self,
@@ -506,7 +506,7 @@ impl Fewest {
         (sides, groups, shared): (&Sides, &[Group], &[Slot]),
         is_known: &dyn Fn(&[Ref]) -> bool,
     ) -> Result<Option<Vec<Vec<Ref>>>, Halt> {
-        // Where no new numbers are the same in several, it does not matter which way leads to an exit.
+        // Where completions share no new numbers, it does not matter which way leads to an exit.
         let apart = shared.is_empty() || groups.len() < 2;
         let mut all: Vec<(Vec<Ref>, Together)> = vec![Default::default()];
         let mut steps = 1;
@@ -527,7 +527,7 @@ impl Fewest {
                     let is_found = || is_known(&exits) || next.iter().any(|(found, _)| *found == exits);
                     if !(last && is_found())
                         && let Some(with) = together.and(asks.as_ref(), shared)
-                        // What does not fit fits with no other either.
+                        // A way that does not fit by itself fits with no other either.
                         && self.fit_together(wide, (&with, shared), last)?
                     {
                         next.push((exits.clone(), with));
@@ -574,7 +574,7 @@ impl Fewest {
             system.fill();
             let open = system.domains.iter().filter(|(_, (lo, hi))| lo != hi).map(|(slot, _)| *slot);
             let open = open.collect();
-            // What is asked of one number alone is asked of its ends.
+            // What is asked of a single number moves its ends.
             if !system.is_flat() || system.fold() {
                 outs.push((way.exit, Some(Rc::new(WayAsks { system, open }))));
             }
@@ -587,7 +587,7 @@ impl Fewest {
         Ok(outs)
     }
 
-    /// Whether numbers go several ways together. That it is not sure counts for all of them only.
+    /// Whether some numbers can go several ways together. Doubt is only noted when these are all of the ways (`all`).
     fn fit_together(
         &mut self,
         wide: &Pass<'_, '_>,
@@ -601,11 +601,11 @@ impl Fewest {
             return Ok(true);
         }
         if together.count < 2 {
-            // Each was looked at already.
+            // Each was looked at by itself already.
             return Ok(true);
         }
         if together.asks.iter().all(|asks| asks.system.rows.is_empty()) {
-            // All that was asked is asked of the ends.
+            // Everything that is asked has moved the ends.
             return Ok(true);
         }
         let fits = together.system(shared).fits(&wide.diagram.solver)?;
@@ -615,17 +615,17 @@ impl Fewest {
         Ok(fits.unwrap_or(true))
     }
 
-    /// Whether it is told exactly how many must change.
+    /// Whether it is exact how many must change.
     pub(crate) const fn is_exact(&self) -> bool {
         self.exact
     }
 
-    /// Whether all that is told to be possible is.
+    /// Whether everything that is called possible is possible.
     pub(crate) const fn is_sure(&self) -> bool {
         self.sure
     }
 
-    /// How far the nearest end lies that is asked for.
+    /// How far away the nearest wanted end is.
     fn far(&self, costs: &[Cost], budget: &Budget) -> Result<Option<Far>, Ended> {
         let mut parts: Vec<Vec<Option<Far>>> = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
@@ -637,7 +637,7 @@ impl Fewest {
         Ok(ends.reduce(|best, one| if one.nearer(&best) { one } else { best }))
     }
 
-    /// How many answers must change, of those that may, beside those that have. None: no changes do.
+    /// How many more answers must change, of those that may, beside those that have. None: no changes will do.
     ///
     /// # Errors
     /// When the work of the call ended.
@@ -683,17 +683,17 @@ impl Fewest {
 /// What several ways through a block ask of the numbers that they share.
 #[derive(Debug, Clone, Default)]
 struct Together {
-    /// So many ways ask something.
+    /// How many ways ask something.
     count: usize,
     asks: Vec<Rc<WayAsks>>,
     /// The ends of each shared number; none where it is no number on these ways.
     ends: Vec<Option<(Number, Number)>>,
-    /// What is open in a completion itself would have to be the same in all.
+    /// What is open in a completion would have to be the same in all.
     open: bool,
 }
 
 impl Together {
-    /// With what one more way asks. None: not together with the others.
+    /// With what one more way asks. None: it does not fit with the others.
     fn and(&self, asks: Option<&Rc<WayAsks>>, shared: &[Slot]) -> Option<Self> {
         let Some(asks) = asks.filter(|_| !shared.is_empty()) else { return Some(self.clone()) };
         let count = self.count + 1;
@@ -778,7 +778,7 @@ impl Ways {
         parts: &[Vec<Option<Far>>],
         budget: &Budget,
     ) -> Result<Vec<Option<Far>>, Ended> {
-        // A step here costs a fraction of one of another pass.
+        // A step here costs a fraction of a step of another pass.
         budget.steps(1 + self.steps.len() as u64 / 8)?;
         let change = |at: usize, levels: u32| match costs.get(at) {
             Some(Cost::Free) => Some(Far::HERE),

@@ -1,4 +1,4 @@
-//! Numbers as they hang on open numbers: polynomials, and quotients of them. Nothing is rounded.
+//! Numbers as functions of open numbers: polynomials, and quotients of them. Nothing is rounded.
 
 use std::cmp::Ordering;
 
@@ -25,7 +25,7 @@ impl Poly {
         Self { base: Number::ZERO, terms: vec![(vec![slot], Number::ONE)] }
     }
 
-    /// Whether it hangs on nothing.
+    /// Whether it depends on nothing.
     pub(crate) const fn is_fixed(&self) -> bool {
         self.terms.is_empty()
     }
@@ -92,7 +92,7 @@ impl Poly {
         product
     }
 
-    /// The slots it hangs on, ascending.
+    /// The slots it depends on, ascending.
     pub(crate) fn slots(&self) -> Vec<Slot> {
         let mut slots: Vec<Slot> = self.terms.iter().flat_map(|(slots, _)| slots).copied().collect();
         slots.sort_unstable();
@@ -105,19 +105,19 @@ impl Poly {
         self.terms.iter().map(|(slots, _)| slots.len()).max().unwrap_or(0)
     }
 
-    /// What it takes to look for where it turns, in steps.
+    /// What it costs to look for where it turns, in steps.
     pub(crate) fn turning_steps(&self) -> u64 {
         let degree = u64::try_from(self.degree()).unwrap_or(u64::MAX);
         // So many times it is made less steep, each time with numbers of as many digits more.
         if degree < 4 { 0 } else { degree.saturating_pow(4) / 64 }
     }
 
-    /// Whether no slots are multiplied.
+    /// Whether no slots are multiplied by each other.
     pub(crate) fn is_linear(&self) -> bool {
         self.terms.iter().all(|(slots, _)| slots.len() == 1)
     }
 
-    /// The one slot and its factor, where it is a line in one slot.
+    /// The slot and its factor, where it is linear in a single slot.
     pub(crate) fn as_line(&self) -> Option<(Slot, &Number)> {
         match self.terms.as_slice() {
             [(slots, factor)] => match slots.as_slice() {
@@ -136,7 +136,7 @@ impl Poly {
         self.terms.iter().map(term).fold(self.base.clone(), |sum, term| sum.add(&term))
     }
 
-    /// With one slot at a value.
+    /// With a value filled in for one slot.
     pub(crate) fn with(&self, slot: Slot, value: &Number) -> Self {
         let (mut base, mut terms) = (self.base.clone(), Vec::with_capacity(self.terms.len()));
         let mut merged = false;
@@ -156,7 +156,7 @@ impl Poly {
             }
         }
         if merged {
-            // What is left of products may stand there already.
+            // What is left of a product may already be a term.
             let sum = Self::fixed(base);
             return terms
                 .into_iter()
@@ -165,7 +165,7 @@ impl Poly {
         Self { base, terms }
     }
 
-    /// A line with all slots at their values that have one.
+    /// A linear one, with values filled in for all slots that have one.
     pub(crate) fn filled<'v>(&self, value: impl Fn(Slot) -> Option<&'v Number>) -> Self {
         let (mut base, mut terms) = (self.base.clone(), Vec::with_capacity(self.terms.len()));
         for (slots, factor) in &self.terms {
@@ -190,7 +190,7 @@ impl Poly {
         sum
     }
 
-    /// Ends between which it lies, where each slot lies between two: exact for a line, else perhaps too wide.
+    /// Ends between which it lies, where each slot lies between two: exact for a linear one, else perhaps too wide.
     pub(crate) fn bounds(&self, range: &impl Fn(Slot) -> (Number, Number)) -> (Number, Number) {
         let (mut low, mut high) = (self.base.clone(), self.base.clone());
         for (slots, factor) in &self.terms {
@@ -209,7 +209,7 @@ impl Poly {
         (low, high)
     }
 
-    /// The factor of a slot that is nowhere multiplied by another; none where it is.
+    /// The factor of a slot that is not multiplied by another anywhere; none where it is.
     pub(crate) fn factor(&self, slot: Slot) -> Option<Number> {
         let mut found = Number::ZERO;
         for (slots, factor) in self.terms.iter().filter(|(slots, _)| slots.contains(&slot)) {
@@ -221,19 +221,19 @@ impl Poly {
         Some(found)
     }
 
-    /// Whether it hangs on a slot.
+    /// Whether it depends on a slot.
     pub(crate) fn reads(&self, slot: Slot) -> bool {
         self.terms.iter().any(|(slots, _)| slots.contains(&slot))
     }
 
-    /// How it changes with a slot: what one more of it adds.
+    /// Its difference in a slot: what one more of it adds.
     pub(crate) fn difference(&self, slot: Slot, step: &Number) -> Self {
         let next = Poly::of(slot).add(&Poly::fixed(step.clone()));
         self.replaced(slot, &next).sub(self)
     }
 }
 
-/// A row with whole factors that share no divisor, as tight as whole numbers allow.
+/// A row with whole factors without a common divisor, as tight as whole numbers allow.
 pub(crate) fn lowest(mut row: Poly) -> Poly {
     if row.terms.iter().all(|(_, factor)| factor.is_whole())
         && row.terms.iter().any(|(_, factor)| *factor == Number::ONE || *factor == Number::whole(-1))
@@ -276,12 +276,12 @@ fn power(lo: &Number, hi: &Number, times_over: usize) -> (Number, Number) {
     (low, a.max(b))
 }
 
-/// A number that hangs on open numbers: a polynomial over another that is above 0 throughout.
+/// A number that depends on open numbers: a polynomial divided by another that is above 0 throughout.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Form {
-    /// Above the line.
+    /// The numerator.
     pub(crate) above: Poly,
-    /// Below the line: 1, or something with slots that is above 0 for every answer.
+    /// The denominator: 1, or something with slots that is above 0 for every answer.
     pub(crate) below: Poly,
     /// It counts days.
     pub(crate) date: bool,
@@ -322,7 +322,7 @@ impl Form {
         Self { above: self.above.mul(&other.above), below: self.below.mul(&other.below), date: false }
     }
 
-    /// What it takes to multiply two, or to divide one by the other, in steps.
+    /// What it costs to multiply two, or to divide one by the other, in steps.
     pub(crate) fn product_steps(&self, other: &Self) -> u64 {
         let size = |form: &Self| form.above.terms.len() + form.below.terms.len() + 2;
         let degree = 1 + (self.above.degree() + other.above.degree()) / 8;
@@ -340,7 +340,7 @@ impl Form {
         }
     }
 
-    /// The number, where it hangs on nothing.
+    /// The number, where it depends on nothing.
     pub(crate) fn known(&self) -> Option<Number> {
         if self.above.is_fixed() && self.below.is_fixed() {
             self.above.base.div(&self.below.base)
@@ -349,7 +349,7 @@ impl Form {
         }
     }
 
-    /// The slots it hangs on, ascending.
+    /// The slots it depends on, ascending.
     pub(crate) fn slots(&self) -> Vec<Slot> {
         let mut slots = self.above.slots();
         slots.extend(self.below.slots());

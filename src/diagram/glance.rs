@@ -1,13 +1,13 @@
-//! Systems that need no elimination: a point that shows that there is an answer, or a row that no point meets.
+//! Systems that need no elimination: a point shows that there is an answer, or a row that no point meets shows that there is none.
 
 use super::form::Poly;
 use crate::evaluate::possible::Slot;
 use crate::value::number::Number;
 
-/// So often all rows are gone through.
+/// How often all rows are gone through.
 const ROUNDS: usize = 3;
 
-/// A number under way: its ends, and what it is.
+/// A number while the search moves it: its ends, and its present value.
 #[derive(Clone)]
 pub(super) struct Stand {
     pub(super) slot: Slot,
@@ -70,7 +70,7 @@ pub(super) fn at_a_glance<'r>(
                 }
             }
             if value.is_negative() {
-                // All its numbers stand where they serve it best.
+                // All its numbers are already at their best for this row.
                 return Some(false);
             }
         }
@@ -87,7 +87,7 @@ pub(super) fn find(slot: Slot, stands: &mut [Stand]) -> Option<&mut Stand> {
     stands.get_mut(at)
 }
 
-/// What a row is now. None: it is no line, or hangs on a number that is not there.
+/// The present value of a row. None: it is not linear, or depends on a number that is not there.
 fn value(row: &Poly, stands: &[Stand]) -> Option<Number> {
     let mut sum = row.base.clone();
     for (slots, factor) in &row.terms {
@@ -104,7 +104,7 @@ mod tests {
     use super::super::system::System;
     use super::*;
 
-    /// What is told at a glance is so, and is told often enough to be of use.
+    /// Whatever the glance says is true, and it says something often enough to be useful.
     #[test]
     fn agrees_with_trying_every_value() {
         let mut seed = 7_u64;

@@ -1,7 +1,7 @@
-//! Least hitting sets, in order, of a collection that grows while they are looked for: the sets that take one element at
-//! least from every difference known so far.
+//! Least hitting sets, in order, of a collection that grows during the search: the sets that have at least one element of every
+//! difference known so far.
 
-/// A set of elements 0.. in bits.
+/// A set of elements 0.. as bits.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Bits(Vec<u64>);
 
@@ -86,32 +86,32 @@ impl Bits {
 pub(crate) enum Tried {
     /// It will do.
     Enough,
-    /// It will not: a further difference, of which it has no element.
+    /// It will not do: here is a further difference, of which it has no element.
     Lacks(Bits),
 }
 
-/// How many more elements a set needs at least, whatever the differences say.
+/// How many more elements a set needs, by a bound apart from the differences.
 pub(crate) struct Needs {
-    /// So many.
+    /// At least so many.
     pub(crate) count: usize,
-    /// Where it takes exactly so many: the next is this one, or one behind it.
+    /// Where it takes exactly so many: the next is this one, or a later one.
     pub(crate) next: Option<usize>,
 }
 
-/// What a search asks.
+/// What a search needs to know.
 pub(crate) trait Asked {
     /// Whether a set will do.
     fn test(&mut self, set: &Bits) -> Tried;
 
-    /// What a set needs beside its own elements, of those from a place on. None: nothing makes it do, or nothing of at most so
+    /// What a set needs besides its own elements, of those from a place on. None: nothing will make it do, or nothing of at most so
     /// many.
     fn needs(&mut self, set: &Bits, from: usize, most: usize) -> Option<Needs>;
 
-    /// Partial sets were looked at, at this cost; false: no further.
+    /// Reports the cost of partial sets that were looked at; false: go no further.
     fn step(&mut self, cost: usize) -> bool;
 }
 
-/// All least sets that take one element at least from every difference, and that are found enough.
+/// All least sets that have at least one element of every difference, and that turn out to do.
 struct Hitting<'t> {
     elements: usize,
     differences: Vec<Bits>,
@@ -119,16 +119,16 @@ struct Hitting<'t> {
     most: usize,
     found: Vec<Bits>,
     stopped: bool,
-    /// Sets of all sizes are looked at, from none on.
+    /// Sets of all sizes are looked at, from the empty one on.
     from_none: bool,
-    /// What was looked at and not told yet, in parts of a step.
+    /// Cost not reported yet, in fractions of a step.
     owed: usize,
 }
 
-/// Looking at one partial set, or at eight differences of it, is so small a part of a step.
+/// Looking at one partial set, or at eight differences for it, is this fraction of a step.
 const A_STEP: usize = 8;
 
-/// What the search gives.
+/// The result of the search.
 pub(crate) struct Least {
     /// Sets of the least size, in the order of their elements: the first is the one whose elements come first.
     pub(crate) found: Vec<Bits>,
@@ -162,7 +162,7 @@ impl Hitting<'_> {
     /// Looks at all sets of a size that can hit all: elements are added in every way, in ascending order.
     fn of_size(&mut self, size: usize) {
         let mut chosen = Bits::default();
-        // Per element chosen, and for the next one: from where on it is looked for.
+        // For each chosen element, and for the next one: from where on it is looked for.
         let mut starts = vec![0];
         let mut path: Vec<usize> = Vec::new();
         while let Some(start) = starts.last_mut() {
@@ -208,7 +208,7 @@ impl Hitting<'_> {
         }
     }
 
-    /// The first element from a place on that may be added. None when what is not hit cannot be hit by so few.
+    /// The first element from a place on that may be added. None when so few elements cannot hit what is still missed.
     fn next(&mut self, chosen: &Bits, left: usize, start: usize) -> Option<usize> {
         let mut missed: Vec<Bits> = self
             .differences
@@ -217,7 +217,7 @@ impl Hitting<'_> {
             .map(|difference| difference.from(start))
             .collect();
         missed.sort_by_cached_key(Bits::count);
-        // Differences that share nothing each take an element of their own.
+        // Disjoint differences each take an element of their own.
         let (mut apart, mut taken) = (0, Bits::default());
         let mut last = self.elements;
         for difference in &missed {
@@ -238,8 +238,8 @@ impl Hitting<'_> {
             Some(next) if needs.count == left => next.max(start),
             _ => start,
         };
-        // Beyond the last element of a difference that one stays missed. Where all smaller sets were looked at, each misses one; and
-        // where as many are missed as elements are left, each of these must hit one.
+        // Beyond its last element a difference stays missed. Where all smaller sets were looked at, each misses one; and where as many
+        // are missed as elements are left, each of these must hit one.
         let any = !self.from_none && apart < left;
         let useful = |at: &usize| any || missed.iter().any(|difference| difference.contains(*at));
         (first..last).find(useful)
@@ -273,7 +273,7 @@ mod tests {
         }
     }
 
-    /// Enough is what hits all of some differences, which are told one at a time.
+    /// A set will do when it hits all of some differences, which are revealed one at a time.
     fn least_of(elements: usize, differences: &[&[usize]], most: usize) -> (Vec<Vec<usize>>, bool) {
         let mut told = Told(differences.iter().map(|of| bits(of)).collect());
         let found = least(elements, 0..=elements, most, &mut told);

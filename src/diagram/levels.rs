@@ -12,7 +12,7 @@ use crate::program::nodes::{ChoiceUse, Program};
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// So many comparisons of numbers with each other fit in a block.
+/// A block has room for this many comparisons of numbers with each other.
 const MOST_ATOMS: u32 = 256;
 
 /// What a level asks.
@@ -22,16 +22,16 @@ pub(crate) enum Asks {
     Values(Vec<Value>),
     /// Which number.
     Number(Numbers),
-    /// Of a set of options: options (the first), or what else.
+    /// For a set of options: options (the first), or what else it can be.
     SetOr(Vec<Value>),
-    /// How many of these options are chosen (counted), or whether all are.
+    /// How many of these options are chosen (`counted`), or whether all are.
     Group {
         /// The options.
         mask: u64,
         /// How many.
         counted: bool,
     },
-    /// Whether this is not negative; counted in grid units.
+    /// Whether this is not negative; in grid units.
     Atom(Poly),
     /// What a part gives: its place.
     Part(usize),
@@ -76,7 +76,7 @@ pub(crate) struct Block {
     pub(crate) slots: Vec<Slot>,
     /// The first level.
     pub(crate) first: u32,
-    /// The level behind the last.
+    /// The level after the last.
     pub(crate) end: u32,
     /// How many comparisons there are.
     pub(crate) atoms: u32,
@@ -85,7 +85,7 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    /// Whether its ways through must be looked at together: some of them no answers can go.
+    /// Whether its ways must be looked at as a whole, because no answers can go some of them.
     pub(crate) fn is_tied(&self) -> bool {
         self.atoms > 0 || !self.always.is_empty()
     }
@@ -102,12 +102,12 @@ pub(crate) struct Levels {
     pub(crate) faces: Faces,
     of_slot: BTreeMap<Slot, Vec<u32>>,
     atoms: BTreeMap<Poly, u32>,
-    /// Comparisons of the same numbers, that differ only in their fixed parts.
+    /// Comparisons of the same numbers that differ only in their fixed parts.
     like: BTreeMap<Vec<(Vec<Slot>, Number)>, Vec<u32>>,
 }
 
 impl Levels {
-    /// Of the slots in an order that `has` names; a part has its level where the first of its slots stands.
+    /// The levels of the slots that `has` names, in an order; a part has its level where the first of its slots stands.
     pub(crate) fn new(
         program: &Program,
         world: &World,
@@ -182,7 +182,7 @@ impl Levels {
         }
     }
 
-    /// Numbers that hang together: one block, with room for their comparisons behind.
+    /// Numbers that hang together: one block, followed by room for their comparisons.
     fn group(&mut self, world: &World, plan: &Plan, store: &mut Store, group: &[Slot]) {
         let block = self.blocks.len();
         let mut end = BELOW;
@@ -206,7 +206,7 @@ impl Levels {
         self.blocks.push(Block { slots: group.to_vec(), first, end, atoms: 0, always: always(world, group) });
     }
 
-    /// Levels for the options of a set that are placed here, each once; what else the answer can be before them.
+    /// Levels for the options of a set that are placed here, each once, after the level for what else the answer can be.
     fn set(&mut self, program: &Program, world: &World, store: &mut Store, (slot, mask): Turn) {
         let Possible::Open(Set { none, not_applicable, core: Core::Subset { may, .. } }) = world.get(slot)
         else {
@@ -265,8 +265,8 @@ impl Levels {
         self.of(slot).iter().filter_map(group).collect()
     }
 
-    /// The level that asks whether a polynomial (in grid units, in lowest terms) is not negative. None: its numbers do not
-    /// stand together, or there is no room.
+    /// The level that asks whether a polynomial (in grid units, in lowest terms) is not negative. None: its numbers are not in
+    /// one block, or there is no room.
     pub(crate) fn atom(&mut self, poly: &Poly) -> Option<u32> {
         if let Some(level) = self.atoms.get(poly) {
             return Some(*level);
@@ -299,9 +299,9 @@ impl Levels {
     }
 }
 
-/// What can be told of a set's options.
+/// What rules can tell about a set's options.
 pub(crate) fn used(program: &Program, slot: Slot) -> ChoiceUse {
-    // Fields of lists: every option apart.
+    // Fields of lists: every option by itself.
     let apart = || ChoiceUse { groups: (0..64).map(|at| 1 << at).collect(), counted: false };
     program.choices.get(slot as usize).cloned().unwrap_or_else(apart)
 }
@@ -337,7 +337,8 @@ fn asks(world: &World, plan: &Plan, slot: Slot) -> Option<Asks> {
     })
 }
 
-/// What always holds of numbers that hang together: sums over a list lie between so many times the least and the most.
+/// What always holds of numbers that hang together: a sum over a list lies between the least and the most times the number of
+/// items.
 fn always(world: &World, group: &[Slot]) -> Vec<Poly> {
     let mut found = Vec::new();
     for one in world.aggregates.iter().filter(|one| group.contains(&one.sum)) {

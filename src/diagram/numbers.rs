@@ -19,12 +19,12 @@ use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// Where a number with few values is multiplied so often, its values are tried.
+/// Where a number with few values is multiplied this often, its values are tried.
 const MANY_TIMES: usize = 5;
 const FEW: i64 = 4_096;
 
 impl Diagram<'_> {
-    /// What an end can be, as a set; numbers that hang on others between their ends.
+    /// What an end can be, as a set; numbers that depend on others as ranges.
     pub(crate) fn possible(&self, of: Ref) -> Possible {
         match self.terms.get(of) {
             Some(Term::Value(value)) => Possible::Known(value.clone()),
@@ -50,7 +50,7 @@ impl Diagram<'_> {
         matches!(self.terms.get(of), Some(Term::Form(_)))
     }
 
-    /// The same as a number that hangs on others, where it is one.
+    /// The same as a number that depends on others, where it is one.
     fn as_form(&self, of: Ref) -> Option<Form> {
         match self.terms.get(of)? {
             Term::Form(form) => Some(form.clone()),
@@ -62,7 +62,7 @@ impl Diagram<'_> {
         }
     }
 
-    /// The ends of a number, in grid units, and the unit; of a face its own.
+    /// The ends of a number, in grid units, and the unit; for a face its own.
     fn grid(&self, slot: Slot) -> (Number, Number, Number) {
         let faces = &self.levels.faces;
         if faces.get(slot).is_none() {
@@ -100,7 +100,7 @@ impl Diagram<'_> {
 
     /// Whether a number is at least 0, or (strict) above 0.
     pub(crate) fn decide(&mut self, form: &Form, strict: bool) -> Made {
-        // What is below the line is above 0.
+        // The denominator is above 0.
         let (poly, negated) = self.canonical(&form.above, strict);
         if poly.is_fixed() {
             return Ok(if poly.base.is_negative() == negated { TRUE } else { FALSE });
@@ -191,7 +191,7 @@ impl Diagram<'_> {
         slots.iter().flat_map(|slot| self.levels.faces.chain(*slot)).collect()
     }
 
-    /// The same question in grid units and lowest terms, with its first factor above 0; and whether its answer is turned round.
+    /// The same question in grid units and lowest terms, with its first factor above 0; and whether its answer is reversed.
     fn canonical(&self, poly: &Poly, strict: bool) -> (Poly, bool) {
         let mut whole = Poly::fixed(poly.base.clone());
         for (slots, factor) in &poly.terms {
@@ -201,7 +201,7 @@ impl Diagram<'_> {
         let unit = whole.terms.iter().fold(Number::ZERO, |unit, (_, factor)| unit.common_step(&factor.abs()));
         let by = if unit.is_zero() { Number::ONE } else { Number::ONE.div(&unit).unwrap_or(Number::ONE) };
         let mut whole = whole.scale(&by);
-        // Of whole numbers with a base between: what is at least 0 (above 0) is at least the next whole one.
+        // For whole numbers plus a fraction: what is at least 0 (above 0) is at least the next whole number.
         whole.base = if strict { whole.base.ceil().sub(&Number::ONE) } else { whole.base.floor() };
         let turned = whole.terms.first().is_some_and(|(_, factor)| factor.is_negative());
         if turned {
@@ -321,7 +321,7 @@ impl Diagram<'_> {
         Ok(self.form(made))
     }
 
-    /// Divided by something whose ends do not show that it is never 0: split by its sign.
+    /// Division by something whose ends do not show that it is never 0: split by its sign.
     fn divided(&mut self, a: Ref, y: &Form, b: Ref) -> Made {
         let (above, below) = (self.decide(y, true)?, self.decide(&y.scale(&Number::whole(-1)), true)?);
         if above == TRUE || below == TRUE {
@@ -384,7 +384,7 @@ impl Diagram<'_> {
         let (left_score, right_score) =
             if from <= to { (from_score, to_score) } else { (to_score, from_score) };
         let after = |point: Number| form.sub(&Form::fixed(point));
-        // At its ends the line is what it is before and after: an answer that goes no further has one piece.
+        // At its ends the line has the value it has before and after them, so an answer that goes no further has one piece.
         let after_left = self.decide(&after(left), false)?;
         let after_right = self.decide(&after(right), true)?;
         let slope = to_score.sub(from_score).div(&to.sub(from)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Passes over a diagram in a world that is perhaps narrower than the one it was built over: which ends can be reached, what
+//! Passes over a diagram in a world that may be narrower than the one it was built over: which ends can be reached, what
 //! each node leaves, and whether two diagrams ever differ. Nothing is built.
 
 use std::cell::{Cell, RefCell};
@@ -76,17 +76,17 @@ impl Bits {
 pub(crate) struct Pass<'d, 'p> {
     pub(crate) diagram: &'d Diagram<'p>,
     pub(crate) within: &'d World,
-    /// Per level of a part, or of the sum, which of its values can be.
+    /// For each level of a part, or of the sum, which of its values are possible.
     pub(crate) parts: &'d BTreeMap<u32, Vec<bool>>,
-    /// Something was taken as possible of which that could not be told.
+    /// Something was taken as possible although that could not be decided.
     pub(crate) doubt: &'d Cell<bool>,
-    /// Per level whether something of its slot is left out.
+    /// For each level whether the world leaves out something of its slot.
     narrowed: Vec<bool>,
     /// The numbers of blocks as they stand here, by the first level of each.
     standings: RefCell<FxHashMap<u32, Rc<Standing>>>,
 }
 
-/// What is reached from a node, and how.
+/// What is reached, and how.
 #[derive(Debug, Default)]
 pub(crate) struct Flow {
     /// The nodes, from the lowest level up. Of a block of numbers that hang together those where it is entered.
@@ -98,7 +98,7 @@ pub(crate) struct Flow {
 }
 
 impl<'d, 'p> Pass<'d, 'p> {
-    /// In a world whose slots can be no more than those of the diagram's own.
+    /// In a world in which each slot can be nothing but what it can be in the diagram's own.
     pub(crate) fn new(
         diagram: &'d Diagram<'p>,
         within: &'d World,
@@ -126,7 +126,7 @@ impl<'d, 'p> Pass<'d, 'p> {
         Rc::clone(self.standings.borrow_mut().entry(block.first).or_insert_with(make))
     }
 
-    /// The ways through a block that can be gone here, from a node in it.
+    /// The ways through a block that are possible here, from a node in it.
     pub(crate) fn ways(&self, entry: Ref, block: &Block) -> Result<Rc<Vec<Way>>, Ended> {
         let (ways, doubt) = self.diagram.ways_from(entry)?;
         if doubt {
@@ -158,7 +158,7 @@ impl<'d, 'p> Pass<'d, 'p> {
         Ok(exits)
     }
 
-    /// Which children of a node can be.
+    /// Which children of a node are possible.
     pub(crate) fn open(&self, node: Ref) -> Vec<bool> {
         let store = &self.diagram.store;
         let (level, count) = (store.level(node), store.kids(node).len());
@@ -199,7 +199,7 @@ impl<'d, 'p> Pass<'d, 'p> {
                 let (must, may) = match now {
                     Possible::Known(Value::Choices(set)) => (*set, *set),
                     Possible::Open(Set { core: Core::Subset { must, may }, .. }) => (*must, *may),
-                    // No options were chosen: nothing hangs on these.
+                    // No options were chosen, so nothing depends on these.
                     _ => return vec![true; count],
                 };
                 if *counted {
@@ -238,7 +238,7 @@ impl<'d, 'p> Pass<'d, 'p> {
         Ok(ends)
     }
 
-    /// Whether some answers give an end that is asked for; no further is looked than to the first.
+    /// Whether some answers give an end that is asked for; the pass stops at the first.
     pub(crate) fn finds(&self, root: Ref, asked: &mut dyn FnMut(Ref) -> bool) -> Result<bool, Ended> {
         let (mut seen, mut stack) = (FxHashSet::default(), vec![root]);
         while let Some(node) = stack.pop() {
@@ -316,7 +316,7 @@ impl<'d, 'p> Pass<'d, 'p> {
         Ok(false)
     }
 
-    /// Which rows of two diagrams at a level can be.
+    /// Which rows of two diagrams at a level are possible.
     pub(crate) fn open_together(&self, level: u32, [a, b]: [Ref; 2]) -> Vec<bool> {
         let store = &self.diagram.store;
         let here = |f: Ref| store.level(f) == level;
@@ -363,7 +363,7 @@ impl<'d, 'p> Pass<'d, 'p> {
         Ok(ways.into_iter().map(|(one, other)| (one.exit, other.exit)).collect())
     }
 
-    /// Whether answers that differ in some of a block's numbers alone, from a node on, ever lead to different ends.
+    /// Whether answers that differ only in some of a block's numbers, from a node on, ever lead to different ends.
     pub(crate) fn hangs_on(&self, node: Ref, block: &Block, free: &[Slot]) -> Result<bool, Ended> {
         let ways = self.ways(node, block)?;
         let shared = self.shared(free);
@@ -397,8 +397,8 @@ impl<'d, 'p> Pass<'d, 'p> {
         }
     }
 
-    /// The same, with for each pair of exits the first two ways there. Something more may have to hold: in grid units, free
-    /// numbers the second time under the name counted down from the last.
+    /// The same, with the first two ways to each pair of exits. Something more may have to hold: in grid units, with free numbers the
+    /// second time under names counted down from the last.
     pub(crate) fn ways_together(
         &self,
         a: Ref,
@@ -450,7 +450,7 @@ impl<'d, 'p> Pass<'d, 'p> {
         }
     }
 
-    /// What two ways together ask of the numbers, as [`Self::ways_together`] says. None: they cannot both be gone.
+    /// What two ways together ask of the numbers, as [`Self::ways_together`] says. None: they are not possible together.
     pub(crate) fn system_together(
         &self,
         one: &Way,
@@ -461,7 +461,7 @@ impl<'d, 'p> Pass<'d, 'p> {
     ) -> Option<System> {
         let mut system = self.diagram.system(block, one, self.within)?;
         let second = self.diagram.system(block, other, self.within)?;
-        // A free number stands twice: the second time under a name of its own, and so do its faces.
+        // A free number occurs twice: the second time under a name of its own, and so do its faces.
         let faces = &self.diagram.levels.faces;
         let name = |slot: Slot| if free.contains(&faces.base(slot)) { Slot::MAX - slot } else { slot };
         system.faces.extend(
@@ -515,7 +515,7 @@ impl<'d, 'p> Pass<'d, 'p> {
         Some(system)
     }
 
-    /// The stretches of a number, in grid units, that a way leaves open to it; none where it is no number there.
+    /// The stretches that a way leaves to a number, in grid units; none where it is not a number there.
     pub(crate) fn can_be(&self, slot: Slot, way: &Way, block: &Block) -> Result<Option<Vec<Stretch>>, Ended> {
         let Some(system) = self.diagram.system(block, way, self.within) else { return Ok(None) };
         let Some((lo, hi)) = system.domains.get(&slot).cloned() else { return Ok(None) };
@@ -534,7 +534,7 @@ impl<'d, 'p> Pass<'d, 'p> {
         if let Some(known) = standing.turns.borrow().get(&(entry, slot)) {
             return Ok(Rc::clone(known));
         }
-        // What is not sure is not kept.
+        // Doubtful findings are not kept.
         let doubted = self.doubt.replace(false);
         let found = self.turns_looked_for(slot, entry, block).map(Rc::new);
         if let Ok(found) = &found
@@ -552,7 +552,7 @@ impl<'d, 'p> Pass<'d, 'p> {
         let standing = self.standing(block);
         let mut sums: FxHashMap<u32, Option<Beside>> = FxHashMap::default();
         for way in self.ways(entry, block)?.iter() {
-            // Where all that is asked is asked of one sum, what the others add tells.
+            // Where everything is asked of one sum, it is enough to know what the others add.
             let span = way.span.as_ref().filter(|_| way.pieces.is_empty() && block.always.is_empty());
             let told = span.and_then(|span| {
                 let beside = || {

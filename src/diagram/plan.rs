@@ -33,9 +33,9 @@ pub(crate) struct Part {
 pub(crate) enum Home {
     /// Inside a part: its place.
     Part(usize),
-    /// Among what the parts give.
+    /// In the whole, among what the parts give.
     Whole,
-    /// It reads inside parts, and beside them.
+    /// In the flat diagram: it reads inside parts and outside them.
     Flat,
 }
 
@@ -74,7 +74,7 @@ impl Plan {
         plan
     }
 
-    /// Finds the parts again, without those that hold one of these slots.
+    /// Finds the parts again, without those that have one of these slots.
     pub(crate) fn part(&mut self, program: &Program, world: &World, without: &BTreeSet<Slot>) {
         Parting::new(program, world, &self.tied).part(self, without);
     }
@@ -100,7 +100,7 @@ fn fields_of(world: &World, list: QuestionId, field: u32) -> impl Iterator<Item 
     (0..slots.items).map(move |item| slots.slot(item, field))
 }
 
-/// Slots in groups that grow together.
+/// Slots in groups that are merged (union-find).
 struct Groups(Vec<Slot>);
 
 impl Groups {
@@ -113,7 +113,7 @@ impl Groups {
         while let Some(next) = self.0.get(at as usize).copied().filter(|next| *next != at) {
             at = next;
         }
-        // The way there is shortened for the next time.
+        // The path is shortened for the next time.
         let mut from = slot;
         while from != at {
             let Some(place) = self.0.get_mut(from as usize) else { break };
@@ -122,7 +122,7 @@ impl Groups {
         at
     }
 
-    /// The least of both stands for both.
+    /// Merges two groups; the least slot represents both.
     fn join(&mut self, a: Slot, b: Slot) {
         let (a, b) = (self.find(a), self.find(b));
         if let Some(place) = self.0.get_mut(a.max(b) as usize) {
@@ -144,7 +144,7 @@ fn tied(program: &Program, world: &World, all: bool) -> (Vec<Vec<Slot>>, BTreeSe
         let count = range.hi.sub(&range.lo).div(&world.step(slot));
         count.is_some_and(|count| count < Number::whole(FEW))
     };
-    // Sums and lengths are never spelled out: others are tied to them by what they are.
+    // Sums and lengths are never asked value by value: others are tied to them by definition.
     let summed: BTreeSet<Slot> =
         world.aggregates.iter().flat_map(|one| [one.list.0, one.count, one.sum]).collect();
     let mut groups = compared(program, world, &|_| true);
@@ -160,7 +160,7 @@ fn tied(program: &Program, world: &World, all: bool) -> (Vec<Vec<Slot>>, BTreeSe
     (groups, spelled)
 }
 
-/// The open numbers that a node hangs on.
+/// The open numbers that a node depends on.
 struct Hangs {
     on: Vec<Slot>,
     /// It sums fields of all items, also where a condition asks it of one.
@@ -250,8 +250,8 @@ fn compared(program: &Program, world: &World, counts: &dyn Fn(Slot) -> bool) -> 
     found.into_values().filter(|group| group.len() > 1).collect()
 }
 
-/// Moves numbers that hang together below the answers that tell what they are compared with: above these, every comparison that
-/// some answer asks for would stand beside every other.
+/// Moves numbers that hang together below the answers that decide what they are compared with: above these, every comparison that
+/// some answer asks for would be multiplied by every other.
 fn below_what_tells(program: &Program, world: &World, tied: &[Vec<Slot>], turns: Vec<Turn>) -> Vec<Turn> {
     if tied.is_empty() {
         return turns;
@@ -269,7 +269,7 @@ fn below_what_tells(program: &Program, world: &World, tied: &[Vec<Slot>], turns:
             None => {}
         }
     }
-    // The groups that go elsewhere, by the turn behind which they stand then.
+    // The groups that move, by the turn after which they then stand.
     let (mut moved, mut goes) = (BTreeMap::new(), BTreeSet::new());
     for (group, behind) in
         last_that_tells(program, world, &group_of, &last, tied.len()).into_iter().enumerate()
@@ -292,7 +292,7 @@ fn below_what_tells(program: &Program, world: &World, tied: &[Vec<Slot>], turns:
     kept
 }
 
-/// Per group of numbers that hang together the last turn of an answer that tells what they are compared with.
+/// For each group of numbers that hang together the last turn of an answer that decides what they are compared with.
 fn last_that_tells(
     program: &Program,
     world: &World,
@@ -301,7 +301,7 @@ fn last_that_tells(
     groups: usize,
 ) -> Vec<Option<usize>> {
     let mut behind: Vec<Option<usize>> = vec![None; groups];
-    // Per node the last turn of an answer that it reads, and the groups that it is a number of.
+    // For each node the last turn of an answer that it reads, and the groups whose numbers it is made of.
     let mut reads: Vec<(Option<usize>, Units)> = Vec::with_capacity(program.nodes.len());
     for op in &program.nodes {
         let (mut turn, mut of) = (None, Units::default());
@@ -336,14 +336,14 @@ fn last_that_tells(
                 }
             }
         }
-        // What a comparison tells is no number: it is not compared again.
+        // The result of a comparison is not a number, so it is not compared again.
         reads.push((turn, if tells { Units::default() } else { of }));
     }
     behind
 }
 
-/// Fields of different items are not compared with each other by one condition over the items, unless an answer beside the
-/// list is.
+/// A condition over the items does not compare fields of different items with each other, unless it also compares with an answer
+/// outside the list.
 fn join_by_item(world: &World, together: &[Slot], groups: &mut Groups) {
     let mut items: BTreeMap<(usize, u32), Vec<Slot>> = BTreeMap::new();
     for slot in together {
@@ -475,7 +475,7 @@ impl Units {
     }
 }
 
-/// Finding parts: what the sums and aggregates over all criteria, exclusions, requirements and conditions join.
+/// Finds parts: what the sums and aggregates over all criteria, exclusions, requirements and conditions join.
 struct Parting<'a> {
     program: &'a Program,
     world: &'a World,
@@ -485,7 +485,7 @@ struct Parting<'a> {
     reads: Vec<Units>,
     /// Whether the outcome or a route reads a node.
     live: Vec<bool>,
-    /// Per node who reads it, among the live ones.
+    /// For each node its readers, among the live ones.
     users: Vec<Vec<usize>>,
 }
 
@@ -571,7 +571,7 @@ impl<'a> Parting<'a> {
         self.reads.get(node.index()).unwrap_or(&NOTHING)
     }
 
-    /// What the pillars join, together where one reads no more than another.
+    /// What the pillars join; together where one reads nothing that another does not.
     fn elements(&self) -> Vec<(Units, Vec<NodeId>)> {
         let mut operands: BTreeSet<NodeId> = BTreeSet::new();
         for pillar in self.program.pillars.iter().filter(|pillar| self.is(&self.live, **pillar)) {
@@ -595,7 +595,7 @@ impl<'a> Parting<'a> {
         elements
     }
 
-    /// The units that something beside the elements reads.
+    /// The units that something other than the elements reads.
     fn beside(&self, elements: &[(Units, Vec<NodeId>)]) -> Units {
         let all: BTreeSet<NodeId> = elements.iter().flat_map(|(_, nodes)| nodes).copied().collect();
         let (mut found, mut seen) = (Units::default(), BTreeSet::new());
@@ -648,7 +648,7 @@ impl<'a> Parting<'a> {
             };
             let crossing: Vec<NodeId> =
                 (0..).take(self.program.nodes.len()).map(NodeId).filter(crosses).collect();
-            // An answer itself is no part.
+            // An answer by itself is not a part.
             let bare = slots.len() == 1
                 && crossing.len() == 1
                 && crossing.iter().all(|node| matches!(self.program.op(*node), Op::Answer(_)));
@@ -674,7 +674,7 @@ impl<'a> Parting<'a> {
             parts.iter().flat_map(|part| part.crossing.iter().copied()).collect();
         let mut all_private = Units::default();
         private.iter().for_each(|own| all_private.add(own));
-        // Whether a node reads an answer of a part otherwise than through what crosses.
+        // Whether a node reads an answer of a part in another way than through what crosses.
         let mut reaches: Vec<bool> = Vec::with_capacity(self.program.nodes.len());
         let mut homes = Vec::with_capacity(self.program.nodes.len());
         for ((at, op), inside) in (0..).map(NodeId).zip(&self.program.nodes).zip(inside_of) {

@@ -21,16 +21,16 @@ use crate::limits::budget::Ended;
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// A set of options with more sets than this that rules can tell apart is not taken apart.
+/// A question of options is not split where rules can tell apart more sets than this.
 const MOST_SETS: usize = 1 << 12;
 
-/// A set of options that criteria with many sums read is taken apart up to so many places in rows of sums.
+/// A set of options that criteria with many sums read is split up to this many places in rows of sums.
 const MOST_PLACES: usize = 1 << 31;
 
-/// A number with more stretches than this is not taken apart.
+/// A number with more stretches than this is not split.
 const MOST_STRETCHES: i64 = 5_000;
 
-/// An answer's slots: its own, and for an open list those of its items and sums.
+/// An answer's slots: its own, and for an open list also those of its items and sums.
 pub(crate) type Slots = Vec<Slot>;
 
 /// What was found about one open answer.
@@ -38,11 +38,11 @@ pub(crate) type Slots = Vec<Slot>;
 pub(crate) struct Matter {
     /// It can change the first of the choices.
     pub(crate) first: bool,
-    /// What its answers leave: places among the combinations. Answers that leave the same stand apart here.
+    /// What its answers leave: places among the combinations. Answers that leave the same are not merged here.
     pub(crate) classes: Vec<(Possible, Bits)>,
 }
 
-/// What is looked at: every open answer by a name, with its slots; and what each slot belongs to.
+/// What is examined: every open answer by a name, with its slots; and the answer that each slot belongs to.
 pub(crate) struct Asking<'a> {
     /// The slots of each answer, its own first.
     pub(crate) slots: &'a [Slots],
@@ -52,7 +52,7 @@ pub(crate) struct Asking<'a> {
     pub(crate) firsts: &'a [u16],
 }
 
-/// A diagram that is looked at: what some answers leave at its ends.
+/// A diagram that is examined: what answers leave at its ends.
 struct Looked<'d, 'p> {
     pass: Pass<'d, 'p>,
     flow: Flow,
@@ -84,7 +84,7 @@ impl<'d, 'p> Looked<'d, 'p> {
         self.reach.get(&of).cloned().unwrap_or_default()
     }
 
-    /// Whether some two answers that differ only in these slots lead to different ends.
+    /// Whether two completions that differ only in these slots ever lead to different ends.
     fn depends(&self, own: &[Slot]) -> Result<bool, Ended> {
         let diagram = self.pass.diagram;
         for node in &self.flow.nodes {
@@ -123,7 +123,7 @@ impl<'d, 'p> Looked<'d, 'p> {
         Ok(false)
     }
 
-    /// Where a stretch of levels is entered, and what is left where it is passed by.
+    /// Where a stretch of levels is entered, and what is left where it is skipped.
     fn entries(&self, first: u32, end: u32) -> (Vec<Ref>, Bits) {
         let (mut entries, mut beside) = (Vec::new(), Bits::default());
         for (node, top) in &self.flow.top {
@@ -208,7 +208,7 @@ impl<'d, 'p> Looked<'d, 'p> {
         }
     }
 
-    /// Of a number that hangs together with others: the stretches that each way through leaves it.
+    /// For a number that hangs together with others: the stretches that each way through leaves it.
     fn tied(&self, slot: Slot, block: &super::levels::Block) -> Result<Vec<(Possible, Bits)>, Ended> {
         let diagram = self.pass.diagram;
         let Some((_, numbers)) = diagram.levels.number(slot) else { return Ok(Vec::new()) };
@@ -227,7 +227,7 @@ impl<'d, 'p> Looked<'d, 'p> {
                         }
                         continue;
                     }
-                    // Whatever it is: also what is no number.
+                    // Whatever it is, also where it is not a number.
                     None => specials.iter_mut().for_each(|bits| bits.add(&left)),
                     Some(Piece::Between(..)) => {}
                 }
@@ -246,7 +246,7 @@ impl<'d, 'p> Looked<'d, 'p> {
             let starts = self.starts(&lo, &hi, &mut parts);
             let mut left: Vec<Bits> = vec![beside; starts.len()];
             for (stretch, bits) in &parts {
-                // Where one begins and where one ends, a start stands.
+                // A start is noted where a stretch begins, and where one ends.
                 let first = starts.partition_point(|at| *at < stretch.first);
                 let beyond = starts.partition_point(|at| *at <= stretch.last);
                 for (at, left) in starts.iter().zip(&mut left).take(beyond).skip(first) {
@@ -285,7 +285,7 @@ impl<'d, 'p> Looked<'d, 'p> {
                 continue;
             }
             if stretch.every != Number::ONE {
-                // Too many to tell apart: all between may be possible.
+                // Too many to tell apart: everything in between may be possible.
                 stretch.every = Number::ONE;
                 self.pass.doubt.set(true);
             }
@@ -296,7 +296,7 @@ impl<'d, 'p> Looked<'d, 'p> {
         starts.into_iter().collect()
     }
 
-    /// Of a set of options: every set that rules can tell apart.
+    /// For a set of options: every set that rules can tell apart.
     fn sets(&self, slot: Slot) -> Result<Vec<(Possible, Bits)>, Ended> {
         let diagram = self.pass.diagram;
         let now = self.pass.within.get(slot);
@@ -337,8 +337,8 @@ impl<'d, 'p> Looked<'d, 'p> {
 /// More ways of a kind than this are not compared with each other.
 const MOST_ALIKE: usize = 64;
 
-/// What ways have in common that differ in nothing but the fixed parts of their comparisons: what they leave, what they ask of
-/// numbers, and the comparisons without their fixed parts.
+/// What ways have in common that differ only in the fixed parts of their comparisons: what they leave, what they ask of numbers, and
+/// the comparisons without their fixed parts.
 type Alike = (Bits, Vec<(Slot, Piece)>, Vec<Vec<(Vec<Slot>, Number)>>);
 
 /// Ways, without those that ask more than another way with the same end.
@@ -374,7 +374,7 @@ impl Weakest {
     }
 }
 
-/// Stretches that leave the same as one, where they lie against or over each other.
+/// Merges stretches that leave the same, where they touch or overlap.
 fn merged(parts: BTreeMap<Stretch, Bits>) -> Vec<(Stretch, Bits)> {
     let mut found: BTreeMap<Bits, Vec<Stretch>> = BTreeMap::new();
     for (stretch, bits) in parts {
@@ -401,7 +401,7 @@ impl Engine<'_> {
     /// `root` the choices together, `first` the first of them.
     ///
     /// # Errors
-    /// When the work of the call ended: what was found by then stands in `found`.
+    /// When the work of the call ended: what was found by then is in `found`.
     pub(crate) fn questions(
         &mut self,
         (root, first): (Root, Root),
@@ -462,7 +462,7 @@ impl Engine<'_> {
         Ok(())
     }
 
-    /// Open sets of options of which several criteria that are summed read some.
+    /// Open sets of options that several of the summed criteria read.
     fn spread(&self, within: &Within) -> BTreeSet<Slot> {
         let mut found = BTreeSet::new();
         for level in self.summed.iter().flat_map(|summed| &summed.summands).flat_map(|one| &one.levels) {
@@ -477,7 +477,7 @@ impl Engine<'_> {
         found
     }
 
-    /// Of such a set of options what each set leaves; not taken apart where that is much work.
+    /// For such a set of options what each set leaves; not split where that is too much work.
     fn spread_classes(
         &self,
         root: Root,
@@ -513,7 +513,7 @@ impl Engine<'_> {
         Ok(found)
     }
 
-    /// What stands below levels of parts and of the sum, by what the rest sees of it.
+    /// What is below levels of parts and of the sum, by what the rest sees of it.
     fn below(&self, both: &Looked<'_, '_>, alone: &Looked<'_, '_>) -> Result<Vec<Below>, Halt> {
         let mut found = Vec::new();
         for (part, inner) in self.parts.iter().enumerate() {
@@ -534,7 +534,7 @@ impl Engine<'_> {
         Ok(found)
     }
 
-    /// The same of the criteria that are summed: values of one are alike where no sum of the others tells them apart.
+    /// The same for the criteria that are summed: values of one are alike where no sum of the others tells them apart.
     fn below_sum(
         &self,
         summed: &Summed,
@@ -546,7 +546,7 @@ impl Engine<'_> {
         let left = both.pass.of_summands(summed)?;
         let keep = |at: usize, end: Ref| left.get(at).is_some_and(|ends| ends.contains(&end));
         let distances = summed.distances(&keep);
-        // Classes that are the same to the rest, as one.
+        // Classes that are the same to the rest are merged.
         let merged = |like: &dyn Fn(&Class) -> usize| -> Vec<Row> {
             let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
             for (class, row) in seen.iter().zip(&summed.classes) {
@@ -606,7 +606,7 @@ impl Engine<'_> {
     }
 }
 
-/// A diagram to look at.
+/// A diagram to examine.
 struct Looking {
     both: Root,
     first: Root,
@@ -634,7 +634,7 @@ struct Class {
     left: Bits,
 }
 
-/// Of each child of a level which other one is the same to the rest, and what it leaves. None: the level does not matter.
+/// For each child of a level which other child is the same to the rest, and what it leaves. None: the level does not matter.
 fn inside(
     both: &Looked<'_, '_>,
     alone: &Looked<'_, '_>,
@@ -663,7 +663,7 @@ fn inside(
     Ok(Some(classes.collect()))
 }
 
-/// Of each value the first that no node of the part's level tells from it.
+/// For each value the first one that no node of the part's level tells from it.
 fn alike(looked: &Looked<'_, '_>, nodes: &[Ref], count: usize) -> Result<Vec<usize>, Ended> {
     let store = &looked.pass.diagram.store;
     let kid = |node: &Ref, at: usize| store.kids(*node).get(at).copied();
@@ -712,7 +712,7 @@ fn mapped(diagram: &mut Diagram<'_>, root: Ref, to: &BTreeMap<Ref, Ref>) -> Ref 
     made.get(&root).copied().unwrap_or(root)
 }
 
-/// Looks at every open answer that a diagram reads.
+/// Examines every open answer that a diagram reads.
 fn look(
     both: &Looked<'_, '_>,
     alone: &Looked<'_, '_>,
@@ -734,7 +734,7 @@ fn look(
     for name in names {
         let Some(own) = asking.slots.get(name) else { continue };
         if own.iter().any(|slot| spread.contains(slot)) {
-            // Other diagrams read it as well: what its answers leave is looked at behind.
+            // Other diagrams read it as well: what its answers leave is examined afterwards.
             if both.depends(own)? {
                 let first = alone.depends(own)?;
                 found.entry(name).or_default().first |= first;
@@ -747,7 +747,7 @@ fn look(
         };
         let classes: Vec<(Possible, Bits)> =
             classes.into_iter().map(|(answer, left)| (answer, left.trimmed())).collect();
-        // Answers that leave different results are proof enough; others may leave the same and yet turn one into another.
+        // Answers that leave different results are proof enough. Others may leave the same set and still change the result.
         let sure = !both.pass.doubt.get();
         let unlike = |of: &dyn Fn(&Bits) -> Bits| {
             let mut all = classes.iter().map(|(_, left)| of(left));

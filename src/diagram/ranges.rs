@@ -1,4 +1,4 @@
-//! From where to where scores, totals, shares and contributions go, over all completions.
+//! The ranges of scores, totals, shares and contributions over all completions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -19,7 +19,7 @@ use crate::value::number::Number;
 use crate::value::score_range::{Maybe, ScoreRange};
 use crate::value::values::Value;
 
-/// The total's table, and per criterion that counts its own.
+/// The table of the total, and of each criterion that counts.
 pub(crate) struct Totals {
     /// The weight of all, and the sum.
     pub(crate) total: Vec<SumRow>,
@@ -34,7 +34,7 @@ pub(crate) fn range<'v>(values: impl Iterator<Item = &'v Possible>) -> ScoreRang
         let (has, lacks) = value.may_have_value();
         without |= lacks;
         with |= has;
-        // What a missing row leaves open is a score all the same.
+        // What a missing row leaves open still counts as a score.
         let anything = || has.then_some((Number::ZERO, Number::ONE));
         let Some((lo, hi)) = value.as_range().map(|range| (range.lo, range.hi)).or_else(anything) else {
             continue;
@@ -53,7 +53,7 @@ pub(crate) fn range<'v>(values: impl Iterator<Item = &'v Possible>) -> ScoreRang
     ScoreRange { range: ends, not_applicable }
 }
 
-/// The range of quotients: of each row what is above the line and what is below.
+/// The range of quotients, given the numerator and the denominator of each row.
 pub(crate) fn quotients<'r>(rows: impl Iterator<Item = &'r SumRow>, share: bool) -> ScoreRange {
     let values: Vec<Possible> = rows
         .map(|row| {
@@ -67,7 +67,7 @@ pub(crate) fn quotients<'r>(rows: impl Iterator<Item = &'r SumRow>, share: bool)
     range(values.iter())
 }
 
-/// What was asked of the numbers that an end hangs on, on the way to it.
+/// What was asked, on the way to an end, of the numbers that it depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 struct Asked {
     pieces: Vec<(Slot, Piece)>,
@@ -82,7 +82,7 @@ impl Diagram<'_> {
         }
     }
 
-    /// The end with these rows: of each pair of weights one, with the least and the greatest.
+    /// The end with these rows: one for each pair of weights, with the least and the greatest.
     fn sums(&mut self, mut rows: Vec<SumRow>) -> Ref {
         rows.sort_by(|a, b| (&a.own, &a.all).cmp(&(&b.own, &b.all)));
         let mut merged: Vec<SumRow> = Vec::with_capacity(rows.len());
@@ -127,7 +127,7 @@ impl Diagram<'_> {
         self.sums(rows)
     }
 
-    /// Leaves out what stands at levels that are not to be kept: either of its children.
+    /// Leaves out levels that are not to be kept: a node there becomes the union of its children.
     fn without(&mut self, root: Ref, keep: &dyn Fn(u32) -> bool) -> Made {
         let mut made: BTreeMap<Ref, Ref> = BTreeMap::new();
         for node in self.store.below(root).0 {
@@ -150,7 +150,7 @@ impl Diagram<'_> {
         Ok(made.get(&root).copied().unwrap_or(root))
     }
 
-    /// The tables of a mean over criteria. None: a missing row has a say, or numbers that hang together are shared.
+    /// The tables of a mean over criteria. None: a missing row plays a part, or numbers that hang together are shared.
     pub(crate) fn totals(
         &mut self,
         mean: NodeId,
@@ -182,7 +182,7 @@ impl Diagram<'_> {
             levels.into_iter().for_each(|level| *readers.entry(level).or_default() += 1);
             tables.push(table);
         }
-        // What hangs on open numbers is looked at way by way, where it shares no answer with the others.
+        // A score that depends on open numbers is examined way by way, where it shares no answer with the others.
         for (at, both) in open {
             let shared = |level: &u32| readers.get(level).is_some_and(|count| *count > 1);
             if self.read_levels(both).iter().any(shared) {
@@ -240,7 +240,7 @@ impl Diagram<'_> {
         levels.into_iter().map(|level| first(level).unwrap_or(level)).collect()
     }
 
-    /// The rows of a score and a weight that hang on open numbers, or of a table behind numbers that hang together.
+    /// The rows of a score and a weight that depend on open numbers, or of a table after numbers that hang together.
     fn open_rows(&self, both: Ref, doubt: &std::cell::Cell<bool>) -> Result<Vec<SumRow>, Halt> {
         let parts = BTreeMap::new();
         let pass = Pass::new(self, &self.world, &parts, doubt);
@@ -268,7 +268,7 @@ fn pairs(first: &[SumRow], second: &[SumRow], of: impl Fn(&SumRow, &SumRow) -> S
     first.iter().flat_map(|one| second.iter().map(|other| of(one, other)).collect::<Vec<_>>()).collect()
 }
 
-/// An end, and for a number that hangs on others between which ends it lies.
+/// An end, and for a number that depends on others the ends between which it lies.
 type Span = (Ref, Option<(Number, Number)>);
 
 impl Pass<'_, '_> {
@@ -284,12 +284,12 @@ impl Pass<'_, '_> {
         Ok(range(values.iter()))
     }
 
-    /// Every end that is reached; for those that hang on open numbers also between which ends they lie.
+    /// Every end that is reached; for those that depend on open numbers also the ends between which they lie.
     pub(crate) fn spans(&self, root: Ref) -> Result<Vec<Span>, Halt> {
         self.spans_of(root, false)
     }
 
-    /// The same. Where only what all span together counts, ends inside what others span may span more than they do.
+    /// The same. Where only the range of all together counts, the ranges inside it may be wider than they should be.
     fn spans_of(&self, root: Ref, together: bool) -> Result<Vec<Span>, Halt> {
         let diagram = self.diagram;
         let (_, below) = diagram.store.below(root);
@@ -434,7 +434,7 @@ impl Pass<'_, '_> {
         let above = in_units(&form.above);
         let range = |slot: Slot| system.range(slot);
         if !form.below.is_fixed() {
-            // Rare enough for ends that may lie too far apart.
+            // Rare enough to accept ends that may lie too far apart.
             self.doubt.set(true);
             return Ok(Some(diagram.bounds(form)));
         }
@@ -463,7 +463,7 @@ impl Pass<'_, '_> {
         Ok(Some((least.mul(&by), most.neg().mul(&by))))
     }
 
-    /// The ends of a polynomial, as those of one more number that equals it. None: that does not tell.
+    /// The ends of a polynomial, as those of an extra number that equals it. None: that does not tell.
     fn as_a_number(
         &self,
         system: &System,
@@ -488,7 +488,7 @@ impl Pass<'_, '_> {
         Ok(least.zip(most).map(|(least, most)| (at(least), at(most))))
     }
 
-    /// Whether a polynomial can be so little or less over a system; none: that cannot be told.
+    /// Whether a polynomial can be at most so much over a system; none: that cannot be told.
     fn reaches(&self, system: &System, poly: &Poly, at: &Number) -> Result<Option<bool>, Halt> {
         let unit = unit_of(poly);
         let by = Number::ONE.div(&unit).unwrap_or(Number::ONE);
@@ -520,7 +520,7 @@ impl Pass<'_, '_> {
         if !reaches(high)? {
             return Ok(None);
         }
-        // Values are the base and so many units more.
+        // Values are the base plus a number of units.
         let count = |at: &Number| at.sub(&poly.base).div(&unit).unwrap_or_default();
         let value = |count: &Number| poly.base.add(&count.mul(&unit));
         let (mut from, mut to) = (count(low).floor().sub(&Number::ONE), count(high).floor());
@@ -540,7 +540,7 @@ impl Pass<'_, '_> {
     }
 }
 
-/// What the factors of a polynomial are whole multiples of.
+/// The number of which all factors of a polynomial are whole multiples.
 fn unit_of(poly: &Poly) -> Number {
     poly.terms.iter().fold(Number::ZERO, |unit, (_, factor)| unit.common_step(&factor.abs()))
 }

@@ -1,5 +1,5 @@
-//! What a world leaves possible, and a completion that shows it: the one question that every "what could still be" feature
-//! asks. A caller makes a world (narrows answers, opens given ones again), and asks.
+//! What a world leaves possible, and a completion that shows it: the one question behind every feature about "what could still
+//! be". A caller makes a world (narrows answers, opens given ones again), and asks.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -38,7 +38,7 @@ impl Unsure {
     }
 }
 
-/// What one world leaves possible, and every narrower one.
+/// What one world, and every narrower one, leaves possible.
 pub struct Reach<'p> {
     program: &'p Program,
     nodes: Vec<NodeId>,
@@ -53,20 +53,20 @@ struct Made<'p> {
 }
 
 impl<'p> Reach<'p> {
-    /// Of a world: the outcome and the routes.
+    /// The outcome and the routes of a world.
     pub fn new(program: &'p Program, world: World, budget: &'p Budget) -> Self {
         let nodes = std::iter::once(program.outcome).chain(program.routes.iter().copied()).collect();
         Self::of(program, world, budget, nodes)
     }
 
-    /// The same for some choices only: combinations then have the first in the outcome's place, the others in the routes'.
+    /// The same for only some choices: combinations then have the first in place of the outcome, and the others in place of the routes.
     pub fn of(program: &'p Program, world: World, budget: &'p Budget, nodes: Vec<NodeId>) -> Self {
         let mut all = Self::each(program, world, budget, vec![nodes.clone()]);
         let none = Err(Unsure(ProvisionalReason::Numbers));
         all.pop().unwrap_or(Self { program, nodes, made: none })
     }
 
-    /// The same for several lists of choices, in their order: the diagrams of what they share are made once.
+    /// The same for several lists of choices, in their order; the diagrams of what they share are made once.
     pub(crate) fn each(
         program: &'p Program,
         world: World,
@@ -96,12 +96,12 @@ impl<'p> Reach<'p> {
         self.made.as_ref().map_err(|unsure| *unsure)
     }
 
-    /// What a narrower world leaves; the engine doubts what it took as possible without knowing.
+    /// What a narrower world leaves; an error where the engine took something as possible without knowing.
     fn sure<T>(engine: &Engine<'_>, found: T) -> Result<T, Unsure> {
         if engine.doubt() { Err(Unsure(ProvisionalReason::Numbers)) } else { Ok(found) }
     }
 
-    /// Every combination that a completion gives; none more.
+    /// Exactly the combinations that completions give.
     ///
     /// # Errors
     /// When that cannot be told.
@@ -111,7 +111,7 @@ impl<'p> Reach<'p> {
         Self::sure(engine, found)
     }
 
-    /// The same by rules that differ in numbers only, where that is quicker than to begin anew. None: begin anew.
+    /// The same under rules that differ only in numbers, where that is quicker than starting again. None: start again.
     ///
     /// # Errors
     /// When that cannot be told.
@@ -122,7 +122,7 @@ impl<'p> Reach<'p> {
         }
     }
 
-    /// The same in a world in which some slots are narrower than in this one's.
+    /// The same in a world in which some slots are narrower than in this one.
     ///
     /// # Errors
     /// When that cannot be told.
@@ -133,7 +133,7 @@ impl<'p> Reach<'p> {
         Self::sure(engine, found)
     }
 
-    /// Whether a completion of a narrower world gives a combination that is asked for. Cost: no further than to the first.
+    /// Whether a completion of a narrower world gives a combination that is asked for. Stops at the first.
     ///
     /// # Errors
     /// When that cannot be told.
@@ -177,14 +177,14 @@ impl<'p> Reach<'p> {
         wanted: &dyn Fn(&Combination) -> bool,
     ) -> Result<Option<World>, Unsure> {
         let Some(world) = engine.witness(*root, within, wanted)? else { return Self::sure(engine, None) };
-        // Every witness is judged.
+        // Every witness is judged, to be sure.
         match known_of(self.program, &world, &self.nodes) {
             Some(known) if wanted(&known) => Ok(Some(world)),
             _ => Err(Unsure(ProvisionalReason::Numbers)),
         }
     }
 
-    /// Places at which results can turn, of a slot with numbers; and whether between them they can still hang on the slot
+    /// The places at which results can turn, for a slot with numbers; and whether between these they can still depend on the slot
     /// together with others.
     ///
     /// # Errors
@@ -195,7 +195,7 @@ impl<'p> Reach<'p> {
         Ok(engine.turns(*root, slot, &within)?)
     }
 
-    /// The numbers that hang together with this one; none where it hangs on itself alone.
+    /// The numbers that hang together with this one; none where it stands alone.
     pub(crate) fn tied(&self, slot: Slot) -> &[Slot] {
         self.made.as_ref().map_or(&[], |made| made.engine.tied(slot))
     }
@@ -218,7 +218,7 @@ impl<'p> Reach<'p> {
         Ok(engine.fewest(*root, &now, &within(wide)?, elements, wanted)?)
     }
 
-    /// The open slots on which the choices may hang, ascending.
+    /// The open slots on which the choices may depend, ascending.
     ///
     /// # Errors
     /// When that cannot be told.

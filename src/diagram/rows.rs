@@ -2,27 +2,27 @@
 
 use crate::limits::budget::{Budget, Ended};
 
-/// Going through so many words of a row is as much work as a step.
+/// Going through this many words of a row is as much work as a step.
 const WORDS_A_STEP: usize = 4_096;
 
-/// A set of places below a length that its user knows.
+/// A set of places below a length that its user keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Row(Vec<u64>);
 
 impl Row {
-    /// With no place, and room for so many.
+    /// The empty set, with room for so many places.
     pub(crate) fn none(length: usize) -> Self {
         Self(vec![0; length.div_ceil(64)])
     }
 
-    /// With the first place only.
+    /// The set of the first place only.
     pub(crate) fn first(length: usize) -> Self {
         let mut row = Self::none(length);
         row.fill(0, 0);
         row
     }
 
-    /// Adds the places from one to another, both included; what there is no room for is left out.
+    /// Adds the places from one to another, both included; those without room are left out.
     pub(crate) fn fill(&mut self, from: usize, to: usize) {
         let (first, last) = (from / 64, to / 64);
         for (at, word) in self.0.iter_mut().enumerate().take(last + 1).skip(first) {
@@ -67,7 +67,7 @@ impl Row {
         if by == 0 { low } else { low | self.word(word + 1) << (64 - by) }
     }
 
-    /// Adds the places of another, each so much further.
+    /// Adds the places of another, each moved up by a distance.
     fn add(&mut self, other: &Self, by: usize) {
         let (words, bits) = (by / 64, by % 64);
         let mut below = 0;
@@ -80,7 +80,7 @@ impl Row {
         }
     }
 
-    /// The places that are reached by going from one of these one of these distances further.
+    /// The places that are reached from one of these by one of the distances.
     pub(crate) fn moved(&self, by: &[usize], budget: &Budget) -> Result<Self, Ended> {
         budget.steps(words(by.len() * self.0.len()))?;
         let mut moved = Self(vec![0; self.0.len()]);
@@ -88,17 +88,17 @@ impl Row {
         Ok(moved)
     }
 
-    /// Whether one of these places is so much below one of the other's.
+    /// Whether one of these places lies a distance below one of the other's.
     pub(crate) fn meets(&self, other: &Self, by: usize, budget: &Budget) -> Result<bool, Ended> {
         self.any(|word, at| word & other.from(at + by) != 0, budget)
     }
 
-    /// Whether one of these places is one distance below one of the other's, and another distance below none.
+    /// Whether one of these places lies one distance below one of the other's, and the other distance below none of them.
     pub(crate) fn parts(&self, other: &Self, a: usize, b: usize, budget: &Budget) -> Result<bool, Ended> {
         self.any(|word, at| word & other.from(at + a) & !other.from(at + b) != 0, budget)
     }
 
-    /// Whether a word, with the place of its first bit, is so. Costs no more than the words that are looked at.
+    /// Whether a word, given the place of its first bit, passes a test. Costs only the words that are looked at.
     fn any(&self, is: impl Fn(u64, usize) -> bool, budget: &Budget) -> Result<bool, Ended> {
         let found = self.0.iter().enumerate().position(|(at, word)| *word != 0 && is(*word, at * 64));
         budget.steps(words(found.unwrap_or(self.0.len())))?;
@@ -106,12 +106,12 @@ impl Row {
     }
 }
 
-/// The steps of going through so many words.
+/// The steps that it costs to go through so many words.
 fn words(count: usize) -> u64 {
     1 + u64::try_from(count / WORDS_A_STEP).unwrap_or(u64::MAX)
 }
 
-/// What is reached by going one distance of each of these lists, from 0; one list after the other. The first is before any.
+/// What is reached from 0 by one distance of each list, after each list in turn. The first result is before any.
 pub(crate) fn reached(lists: &[Vec<usize>], length: usize, budget: &Budget) -> Result<Vec<Row>, Ended> {
     let mut rows = vec![Row::first(length)];
     for by in lists {
@@ -124,8 +124,8 @@ pub(crate) fn reached(lists: &[Vec<usize>], length: usize, budget: &Budget) -> R
     Ok(rows)
 }
 
-/// For each list what all others together reach. Each half is left out once, so lists are gone through as often as they can be
-/// halved.
+/// For each list what all others together reach. By halving: each half is left out once, so each list is gone through a
+/// logarithmic number of times.
 pub(crate) fn others<E: From<Ended>>(
     lists: &[Vec<usize>],
     length: usize,

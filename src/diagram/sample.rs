@@ -1,5 +1,5 @@
-//! A few completions of a world: all first answers, all last ones, and some in between. Which they are is fixed, so the same question
-//! always gives the same answer.
+//! A few completions of a world: all first answers, all last ones, and some in between. They are always the same ones, so the same
+//! question always gives the same answer.
 
 use crate::diagram::reach;
 use crate::evaluate::possible::{Core, Possible, Range, Set, Slot};
@@ -8,7 +8,7 @@ use crate::program::nodes::Program;
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// So many completions are tried, beside the first and the last answers.
+/// How many completions are tried, besides the first and the last answers.
 const COMPLETIONS: u32 = 16;
 
 /// Some completions, one after the other.
@@ -52,7 +52,7 @@ pub(crate) fn end(program: &Program, world: &World, slot: Slot, last: bool) -> P
     }
 }
 
-/// Chooses one after the other, always the same.
+/// A fixed sequence of choices.
 struct Chooser(u64);
 
 impl Chooser {
@@ -63,7 +63,7 @@ impl Chooser {
         usize::try_from((self.0 >> 33) % count).unwrap_or(0)
     }
 
-    /// One answer that the slot can have.
+    /// An answer that the slot can have.
     fn answer(&mut self, program: &Program, world: &World, slot: Slot) -> Possible {
         let open = world.get(slot);
         if open.known().is_some() {
@@ -79,7 +79,7 @@ impl Chooser {
         }
     }
 
-    /// A number of a range: an end, or between.
+    /// A number in a range: an end, or something in between.
     fn number(&mut self, world: &World, slot: Slot, range: &Range) -> Possible {
         let step = world.step(slot);
         let part = Number::fraction(i64::try_from(self.below(101)).unwrap_or(0), 100).unwrap_or_default();

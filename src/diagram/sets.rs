@@ -1,5 +1,5 @@
-//! Every node over sets of possible values: what is answered where the work of a call ended before anything better was known.
-//! A superset of what completions give.
+//! Every node over sets of possible values: the answer where the work of a call ended before anything better was known. A superset of
+//! what completions give.
 
 use crate::evaluate::over_sets::Lift;
 use crate::evaluate::possible::Possible;
@@ -8,7 +8,7 @@ use crate::evaluate::world::World;
 use crate::program::nodes::{NodeId, Program};
 use crate::value::values::Value;
 
-/// Per node what it can be; of no use for nodes inside conditions over items. Cost: one pass.
+/// What each node can be; meaningless for nodes inside conditions over items. Cost: one pass.
 pub(crate) fn over_sets(program: &Program, world: &World) -> Vec<Possible> {
     let mut lift = Lift { program, world, item: 0 };
     let mut values = vec![Possible::Known(Value::NotApplicable); program.nodes.len()];

@@ -1,4 +1,5 @@
-//! How the numbers of a block stand in a world, and what was found of the block there: the same for all worlds that differ elsewhere.
+//! What the numbers of a block can be in a world, and what was found about the block there: the same for all worlds that differ only
+//! elsewhere.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -14,11 +15,11 @@ use super::store::Ref;
 use super::system::{Stretch, System};
 use super::way::{Piece, Span};
 
-/// Where a block is left from a node by the ways that some numbers leave, with what each asks of the numbers; nothing where it does
+/// Where a block is left from a node, by the ways that the numbers allow, with what each way asks of the numbers; nothing where it does
 /// not matter which way it is.
 pub(crate) type Outs = Rc<Vec<(Ref, Option<Rc<WayAsks>>)>>;
 
-/// What a way asks of numbers, of which those that are known are filled in.
+/// What a way asks of numbers, with the known ones filled in.
 #[derive(Debug)]
 pub(crate) struct WayAsks {
     /// What is asked of several of them together, and the ends of each.
@@ -27,29 +28,29 @@ pub(crate) struct WayAsks {
     pub(crate) open: Vec<Slot>,
 }
 
-/// From where on a number is another, in grid units.
+/// Numbers from which on something changes, in grid units.
 pub(super) type Turns = Rc<BTreeSet<Number>>;
 
 /// The numbers of a block as a world leaves them, and what is made of them once.
 pub(super) struct Standing {
-    /// Each at its least, by slot, ascending. None: one of them is no number there.
+    /// Each at its least, by slot, ascending. None: one of them is not a number there.
     pub(super) stands: Option<Vec<Rc<Stand>>>,
-    /// How a sum of them lies, by the level of the first comparison of it.
+    /// The range of each sum of them, by the level of its first comparison.
     sums: RefCell<FxHashMap<u32, Option<Sum>>>,
     /// Where the block is left, by where it is entered.
     pub(super) exits: RefCell<FxHashMap<Ref, Rc<Vec<Ref>>>>,
     /// The ways that lead there.
     pub(super) outs: RefCell<FxHashMap<Ref, Outs>>,
-    /// From where on a number can be what leads to another exit, by where the block is entered.
+    /// The numbers from which on another exit may be reached, by where the block is entered.
     pub(super) turns: RefCell<FxHashMap<(Ref, Slot), Turns>>,
 }
 
-/// How blocks stand in the worlds that were looked at.
+/// The standings of blocks in the worlds that were looked at.
 #[derive(Default)]
 pub(super) struct Standings {
     /// By the block's first level and the places of its numbers among those seen.
     pub(super) of: FxHashMap<(u32, Box<[u32]>), Rc<Standing>>,
-    /// Per number what it was seen to be: the place of that, and how it stands then.
+    /// For each number what it was seen to be.
     pub(super) seen: FxHashMap<Slot, FxHashMap<Possible, Seen>>,
 }
 
@@ -58,12 +59,12 @@ pub(super) struct Standings {
 pub(super) struct Seen {
     /// Its place among those of the number.
     pub(super) at: u32,
-    /// At its least; none: it is no number.
+    /// The number at its least; none: it is not a number.
     pub(super) stand: Option<Rc<Stand>>,
 }
 
 impl Standing {
-    /// Of numbers at their least.
+    /// A standing of numbers at their least.
     pub(super) fn new(stands: Option<Vec<Rc<Stand>>>) -> Self {
         let (exits, outs, turns) = (RefCell::default(), RefCell::default(), RefCell::default());
         Self { stands, sums: RefCell::default(), exits, outs, turns }
@@ -91,8 +92,8 @@ impl Standing {
         }
     }
 
-    /// A sum with some of its numbers between narrower ends. None inside: nothing is left of one of them. None: one of them is not
-    /// there.
+    /// A sum with some of its numbers between narrower ends. None inside: nothing is left of one of them. None: one of them is not a
+    /// number there.
     fn narrowed(
         &self,
         sum: &Sum,
@@ -127,12 +128,12 @@ pub(super) struct Beside {
     /// What the others add, at least and at most.
     least: Number,
     most: Number,
-    /// From one that they can add to the next is no further than this.
+    /// From one value that they can add to the next is no further than this.
     step: Number,
 }
 
 impl Beside {
-    /// None: it is no number here, or not in a sum of whole multiples.
+    /// None: it is not a number here, or not in a sum of whole multiples.
     pub(super) fn new(slot: Slot, terms: &[(Vec<Slot>, Number)], stands: &[Rc<Stand>]) -> Option<Self> {
         if !terms.iter().all(|(_, factor)| factor.is_whole()) {
             return None;
@@ -168,7 +169,7 @@ impl Beside {
 struct Sum {
     least: Number,
     most: Number,
-    /// From one that can be to the next is no further than this.
+    /// From one possible value to the next is no further than this.
     step: Number,
 }
 
@@ -196,7 +197,7 @@ impl Sum {
         if !above(&self.most) || !below(&self.least) {
             return Some(false);
         }
-        // Both ends are there; what lies between may be stepped over.
+        // Both ends occur; a span in between may be stepped over.
         if (above(&self.least) && below(&self.least)) || (above(&self.most) && below(&self.most)) {
             return Some(true);
         }

@@ -1,7 +1,7 @@
-//! Where diagrams stand: arrays of nodes, each function once.
+//! The store of diagrams: arrays of nodes, each function once.
 //!
-//! A node asks one thing (its level) and has a child per answer. A level of numbers has first a child per answer that is no
-//! number, then a child per stretch of numbers, with a cut between each two. Invariants: children stand below their parent,
+//! A node asks one thing (its level) and has a child per answer. A level of numbers has first a child per answer that is not
+//! a number, then a child per stretch of numbers, with a cut between each two. Invariants: children are below their parent,
 //! no node has all its children equal, neighbouring stretches have different children; so equal functions are one reference.
 
 use std::hash::{Hash, Hasher};
@@ -10,14 +10,14 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::value::number::Number;
 
-/// A node, or what a diagram ends in.
+/// A node, or an end of a diagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Ref(u32);
 
 /// The bit that tells ends from nodes.
 const END: u32 = 1 << 31;
 
-/// The level of everything that is no node.
+/// The level of everything that is not a node.
 pub(crate) const BELOW: u32 = u32::MAX;
 
 impl Ref {
@@ -26,7 +26,7 @@ impl Ref {
         Self(END | at)
     }
 
-    /// Whether it is no node.
+    /// Whether it is an end.
     pub(crate) const fn is_end(self) -> bool {
         self.0 & END != 0
     }
@@ -37,7 +37,7 @@ impl Ref {
     }
 }
 
-/// A number between two stretches: the first of the second one. By its place in [`Store::cut`].
+/// The boundary between two stretches: the first number of the second one, by its place in [`Store::cut`].
 pub(crate) type Cut = u32;
 
 #[derive(Debug, Clone, Copy)]
@@ -51,9 +51,9 @@ struct Node {
 /// How the children of a level's nodes are laid out.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Shape {
-    /// Numbers: children for what is no number first, then stretches. Else a child per answer.
+    /// Numbers: first children for what is not a number, then stretches. Otherwise a child per answer.
     pub(crate) numbers: bool,
-    /// How many answers are no number; for other levels how many answers there are.
+    /// How many answers are not numbers; for other levels how many answers there are.
     pub(crate) specials: u32,
 }
 
@@ -63,7 +63,7 @@ pub(crate) struct Store {
     nodes: Vec<Node>,
     kids: Vec<Ref>,
     cuts: Vec<Cut>,
-    /// Open addressing: places of nodes, one more; 0 is free.
+    /// Open addressing: places of nodes, plus 1; 0 is free.
     table: Vec<u32>,
     shapes: Vec<Shape>,
     numbers: Vec<Number>,
@@ -71,7 +71,7 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// Adds a level, below all there are.
+    /// Adds a level below all others.
     pub(crate) fn level_of(&mut self, shape: Shape) -> u32 {
         let at = u32::try_from(self.shapes.len()).unwrap_or(BELOW);
         self.shapes.push(shape);
@@ -95,7 +95,7 @@ impl Store {
         self.nodes.len()
     }
 
-    /// Bytes held, about.
+    /// About how many bytes are held.
     pub(crate) fn bytes(&self) -> usize {
         self.nodes.capacity() * 16 + (self.kids.capacity() + self.cuts.capacity() + self.table.capacity()) * 4
     }
@@ -179,7 +179,7 @@ impl Store {
                 Some(0) | None => break,
                 Some(place) => {
                     let found = Ref(place - 1);
-                    // Most have a few children and no cuts: to compare those as memory takes longer.
+                    // Most have few children and no cuts: comparing those with `memcmp` takes longer.
                     let same = |found: Ref| {
                         let (own, at) = (self.kids(found), self.cuts(found));
                         own.len() == kids.len()
@@ -226,8 +226,8 @@ impl Store {
         self.table = table;
     }
 
-    /// For every child that a level has for these diagrams together: what each of them then is, one after the other in
-    /// `rows`. Gives the cuts.
+    /// For every child that a level has for these diagrams together, what each diagram becomes, one after the other in `rows`. Returns the
+    /// cuts.
     pub(crate) fn expand(&self, level: u32, of: &[Ref], rows: &mut Vec<Ref>) -> Vec<Cut> {
         let shape = self.shape(level);
         let here = |f: &Ref| self.level(*f) == level;

@@ -21,10 +21,10 @@ use crate::value::values::Value;
 /// Fewer than these are not summed here.
 const FEWEST: usize = 3;
 
-/// A row of bits, times the criteria or the results that are told apart, is no longer than this: 32 MB.
+/// The bits of a row, times the criteria or the results that are told apart, are at most this many: 32 MB.
 const MOST_BITS: usize = 1 << 28;
 
-/// So many results of the sum are told apart.
+/// At most this many results of the sum are told apart.
 const MOST_CLASSES: usize = 400;
 
 /// A criterion that shares no answer with anything else.
@@ -88,7 +88,7 @@ struct Grid {
     score: Number,
     weight: Number,
     least: (Number, Number),
-    /// So many sums a weight.
+    /// How many sums there are for each weight.
     width: usize,
     heights: usize,
 }
@@ -145,7 +145,7 @@ impl Grid {
 struct Threshold {
     node: NodeId,
     rest: Sum,
-    /// What nothing, one step of the sum and one step of the weight count for.
+    /// The contributions of nothing, of one step of the sum and of one step of the weight.
     start: i64,
     score: i64,
     weight: i64,
@@ -228,7 +228,7 @@ impl<'p> Diagram<'p> {
             .collect()
     }
 
-    /// A criterion with all that it can give. None: that is more than numbers.
+    /// A criterion with everything that it can give. None: not all of that is numbers.
     fn candidate(&mut self, score: NodeId, weight: NodeId) -> Result<Option<Candidate>, Halt> {
         let (score, weight) = (self.node(score)?, self.node(weight)?);
         let root = self.two(Code::Pair, score, weight)?;
@@ -248,7 +248,7 @@ impl<'p> Diagram<'p> {
         Ok(Some(Candidate { root, score, weight, levels, ends, apart }))
     }
 
-    /// The levels that are read beside thresholds of a mean, by whatever reads such a threshold.
+    /// The levels that are read apart from thresholds of a mean, by whatever reads such a threshold.
     fn beside(&self, mean: NodeId, plan: &Plan) -> BTreeSet<u32> {
         let program = self.program;
         let mut all: Vec<Vec<NodeId>> =
@@ -340,7 +340,8 @@ impl<'p> Diagram<'p> {
         Ok(Some(Threshold { node, rest: sum, start: start + least, score: *score, weight: *weight }))
     }
 
-    /// Tells the sums apart by what the thresholds say of them: per class the result of each. None: there are too many classes.
+    /// Divides the sums into classes by what the thresholds say of them, with the result of each threshold per class. None: there are too
+    /// many classes.
     fn classes(
         &mut self,
         summed: &mut Summed,
@@ -349,7 +350,7 @@ impl<'p> Diagram<'p> {
         rest: &[Candidate],
         grid: &Grid,
     ) -> Result<Option<Vec<Vec<Ref>>>, Halt> {
-        // A total is n.v.t. where nothing weighs, and then no threshold holds.
+        // A total is n.v.t. where nothing has a weight, and then no threshold holds.
         let weighs = self.any_weighs(rest)?;
         let mut names: BTreeMap<Vec<Ref>, usize> = BTreeMap::new();
         let mut results: Vec<Vec<Ref>> = Vec::new();
@@ -414,7 +415,7 @@ fn as_steps(count: usize) -> i64 {
 }
 
 impl Pass<'_, '_> {
-    /// Which classes of a sum can be, where the world leaves less of what is summed. None: it leaves all.
+    /// Which classes of a sum are possible, where the world leaves less of what is summed. None: it leaves everything.
     pub(super) fn sums(&self, summed: &Summed) -> Result<Option<Vec<bool>>, Halt> {
         let is_narrower = |level: &u32| self.is_narrowed(*level) || self.parts.contains_key(level);
         let mut left: BTreeMap<usize, BTreeSet<Ref>> = BTreeMap::new();
@@ -437,13 +438,13 @@ impl Pass<'_, '_> {
         Ok(Some(open))
     }
 
-    /// Per criterion that is summed the ends that it can have.
+    /// For each criterion that is summed the ends that it can have.
     pub(super) fn of_summands(&self, summed: &Summed) -> Result<Vec<BTreeSet<Ref>>, Halt> {
         let ends = summed.summands.iter().map(|summand| Ok(self.ends(summand.root)?));
         ends.collect()
     }
 
-    /// For each criterion that is summed an end of it, so that together they are in one of these classes. None: they never are.
+    /// An end for each criterion that is summed, such that together they are in one of these classes. None: there are none.
     pub(super) fn summands(&self, summed: &Summed, class: usize) -> Result<Option<Vec<Ref>>, Halt> {
         let left = self.of_summands(summed)?;
         let keep = |at: usize, end: Ref| left.get(at).is_some_and(|ends| ends.contains(&end));

@@ -16,19 +16,19 @@ use crate::evaluate::possible::Slot;
 use crate::limits::budget::{Budget, Ended};
 use crate::value::number::Number;
 
-/// More rows than this are not multiplied out.
+/// Elimination that would give more rows than this is not done.
 const MOST_ROWS: usize = 300;
 
 /// A number with at most so many values is tried value by value.
 const FEW: i64 = 4_096;
 
-/// What may be and what surely can be may lie so far apart for the values between to be tried.
+/// The values between what may be possible and what surely is are tried when they are at most so many.
 const NEAR: i64 = 256;
 
 /// A number of at most so many values, beside one other in each of its rows, is tried value by value before anything else.
 const MOST_COUNTED: i64 = 16;
 
-/// So many numbers, one inside the other, are tried value by value.
+/// At most so many numbers, nested, are tried value by value.
 const MOST_TRIED: usize = 3;
 
 /// Faces that come up while a system is solved are counted from here; those of a diagram never come so far.
@@ -40,7 +40,7 @@ const A_PIECE: u64 = 6;
 /// Dates inside one that is taken piece by piece have at most so many pieces.
 const MOST_PIECES: usize = 64;
 
-/// Whole numbers: from the first to the last, each so much more than the one before.
+/// Whole numbers from the first to the last, with a fixed step.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Stretch {
     /// The least.
@@ -52,7 +52,7 @@ pub(crate) struct Stretch {
 }
 
 impl Stretch {
-    /// All between two ends.
+    /// All numbers between two ends.
     pub(crate) const fn all(first: Number, last: Number) -> Self {
         Self { first, last, every: Number::ONE }
     }
@@ -69,7 +69,7 @@ pub(crate) struct System {
     pub(crate) faces: BTreeMap<Slot, Calendar>,
 }
 
-/// Rows without one number, and its factor in each, above 0.
+/// Rows from which a number was taken out, with its factor in each, above 0.
 type Side = Vec<(Number, Poly)>;
 
 type Found = Result<Option<Vec<Stretch>>, Ended>;
@@ -77,18 +77,18 @@ type Found = Result<Option<Vec<Stretch>>, Ended>;
 /// A system that hangs together, and the number that is asked about.
 type Asked = (System, Option<Slot>);
 
-/// What was found of systems: ways through a block often ask the same of some of its numbers.
+/// What was found about systems: ways through a block often ask the same of some of its numbers.
 pub(crate) struct Solver<'p> {
     budget: &'p Budget,
     known: RefCell<FxHashMap<Asked, Option<Vec<Stretch>>>>,
-    /// What counts leave of the numbers beside them.
+    /// What counts leave of the numbers that share rows with them.
     beside: RefCell<FxHashMap<(System, Slot), Vec<Stretch>>>,
     /// How many days a calendar's face lies after its date.
     after: RefCell<FxHashMap<Calendar, Option<(i64, i64)>>>,
 }
 
 impl<'p> Solver<'p> {
-    /// Knows nothing yet.
+    /// An empty memory.
     pub(crate) fn new(budget: &'p Budget) -> Self {
         Self { budget, known: RefCell::default(), beside: RefCell::default(), after: RefCell::default() }
     }
@@ -104,7 +104,7 @@ impl<'p> Solver<'p> {
         Ok(found)
     }
 
-    /// What the rows of a count leave of the one number beside it: ascending, apart.
+    /// What the rows of a count leave of the one number that shares them: ascending, not touching.
     fn left_of(
         &self,
         system: &System,
@@ -131,7 +131,7 @@ impl<'p> Solver<'p> {
     }
 }
 
-/// Some stretches, ascending. What meets is one: nothing turns between.
+/// Sorts stretches. Those that meet become one, since nothing turns between them.
 fn joined(mut found: Vec<Stretch>) -> Vec<Stretch> {
     found.sort();
     let mut joined: Vec<Stretch> = Vec::new();
@@ -152,7 +152,7 @@ impl System {
     /// Whether there is an answer; none: that cannot be told.
     pub(crate) fn fits(&self, solver: &Solver<'_>) -> Result<Option<bool>, Ended> {
         let mut sure = true;
-        // What shares no number is looked at apart.
+        // Rows that share no number are looked at separately.
         let mut left: Vec<&Poly> = self.rows.iter().collect();
         while let Some(first) = left.first().copied() {
             let mut part = self.with_rows_like(&first.slots());
@@ -213,7 +213,7 @@ impl System {
             && part.is_simple(only)
         {
             solver.budget.step()?;
-            // One row moves each end as far as the other numbers at their best allow.
+            // A single row moves each end as far as the other numbers, at their best, allow.
             let only = only.clone();
             let fits = part.tighten(&only).is_some();
             let (lo, hi) = part.range(slot);
@@ -226,8 +226,8 @@ impl System {
         solver.solve(part, Some(slot))
     }
 
-    /// The same with the numbers that are known filled in, so that less hangs together; one is kept. None: there is nothing to fill
-    /// in, or not in lines of numbers without faces.
+    /// The same with known numbers filled in, so that less hangs together; one number is kept. None: there is nothing to fill in, or the
+    /// rows are not all linear in numbers without faces.
     fn without_known(&self, keep: Slot) -> Option<Self> {
         let is_known = |(slot, (lo, hi)): (&Slot, &(Number, Number))| *slot != keep && lo == hi;
         if !self.is_flat() || !self.domains.iter().any(is_known) {
@@ -241,12 +241,12 @@ impl System {
         Some(Self { rows, domains: self.domains.clone(), faces: BTreeMap::new() })
     }
 
-    /// Whether it is lines of numbers without faces.
+    /// Whether all rows are linear in numbers without faces.
     pub(super) fn is_flat(&self) -> bool {
         self.faces.is_empty() && self.rows.iter().all(Poly::is_linear)
     }
 
-    /// Says of all numbers that are known what they are.
+    /// Fills in all numbers that are known.
     pub(crate) fn fill(&mut self) {
         if self.is_flat() {
             let domains = &self.domains;
@@ -262,7 +262,7 @@ impl System {
         }
     }
 
-    /// What can be, where that can be told at once: see [`Self::of_one_sum`], and [`Self::by_a_count`].
+    /// What the number can be, where that can be told at once: see [`Self::of_one_sum`], and [`Self::by_a_count`].
     fn at_once(&self, keep: Option<Slot>, solver: &Solver<'_>) -> Found {
         match self.of_one_sum(keep) {
             None => self.by_a_count(keep, solver),
@@ -270,7 +270,7 @@ impl System {
         }
     }
 
-    /// The same where a number of few values stands beside one other in each of its rows, as the length of a list beside a sum over
+    /// The same where a number of few values shares each of its rows with one other number, as the length of a list does with a sum over
     /// it.
     fn by_a_count(&self, keep: Option<Slot>, solver: &Solver<'_>) -> Found {
         if !self.is_flat() {
@@ -326,7 +326,7 @@ impl System {
         Ok(Some(joined(found)))
     }
 
-    /// Takes what rows ask of one number into its ends. False: there is no answer.
+    /// Moves the ends of each number as far as the rows about it alone require. False: there is no answer.
     pub(crate) fn fold(&mut self) -> bool {
         let rows = std::mem::take(&mut self.rows);
         let (own, rows): (Vec<Poly>, Vec<Poly>) = rows.into_iter().partition(|row| row.terms.len() < 2);
@@ -334,7 +334,7 @@ impl System {
         own.iter().all(|row| self.tighten(row).is_some())
     }
 
-    /// What can be at once, where perhaps no row is left.
+    /// What the number can be, where perhaps no row is left.
     fn left_at_once(&self, keep: Option<Slot>, solver: &Solver<'_>) -> Found {
         if !self.rows.is_empty() {
             return self.at_once(keep, solver);
@@ -409,7 +409,7 @@ impl System {
         Some(if from <= to { vec![Stretch::all(from, to)] } else { Vec::new() })
     }
 
-    /// The least and the most that all rows leave the sum of the first one's numbers. None: one is of another sum.
+    /// The least and the most that all rows leave to the sum in the first one. None: one of them is about another sum.
     fn ends_of_one_sum(&self) -> Option<(Number, Option<Number>)> {
         let (first, rest) = self.rows.split_first()?;
         let (mut least, mut most): (Number, Option<Number>) = (first.base.floor().neg(), None);
@@ -455,7 +455,7 @@ impl System {
         part
     }
 
-    /// Faces that no row reads (any more) say nothing.
+    /// Drops faces that no row reads any more.
     fn forget_faces(&mut self) {
         if self.faces.is_empty() {
             return;
@@ -465,7 +465,7 @@ impl System {
         self.faces.retain(|face, _| read.contains(face));
     }
 
-    /// A face, the faces that it is a face of, and the date itself; a plain number alone.
+    /// A face, the faces that it is a face of, and the date itself; a plain number by itself.
     fn chain(&self, slot: Slot) -> Vec<Slot> {
         let inner = |slot: &Slot| self.faces.get(slot).map(|face| face.slot);
         std::iter::successors(Some(slot), inner).collect()
@@ -491,7 +491,7 @@ impl System {
         faces.map(|(slot, face)| (*slot, *face)).collect()
     }
 
-    /// Where faces of a date enter the calendar and leave it, after the first day of those that are open; ascending.
+    /// The days on which faces of a date enter or leave the calendar, after the first of its days; ascending.
     fn ends_of_calendar(&self, date: Slot) -> Vec<Number> {
         let (lo, hi) = self.range(date);
         let mut found = Vec::new();
@@ -516,7 +516,7 @@ impl System {
         for slot in self.chain(slot).iter().rev() {
             let Some(face) = self.faces.get(slot) else { continue };
             let (first, last) = (self.on(face.slot, at), self.on(face.slot, &end));
-            // Where what it is a face of stays the same, so does it.
+            // As long as what it is a face of stays the same, so does the face.
             if first != last {
                 end = end.min(at.add(&face.piece_end(&first).sub(&first)));
             }
@@ -536,12 +536,12 @@ impl System {
         self.rows = rows;
     }
 
-    /// Whether a number is nothing but itself in the rows: no face, and without faces.
+    /// Whether a number is neither a face nor has faces in the rows.
     fn is_plain(&self, slot: Slot) -> bool {
         !self.faces.contains_key(&slot) && self.faces.values().all(|face| face.slot != slot)
     }
 
-    /// A line in numbers of which none is another face of the same date.
+    /// Whether a row is linear in numbers of which no two are faces of the same date.
     pub(crate) fn is_simple(&self, row: &Poly) -> bool {
         if !row.is_linear() {
             return false;
@@ -568,7 +568,7 @@ impl System {
         Ok(Some(found))
     }
 
-    /// Says what a number is, and with it its faces.
+    /// Fills in a number, and with it its faces.
     pub(crate) fn fix(&mut self, slot: Slot, value: &Number) {
         let faces = self.faces_of(slot).into_iter().map(|(face, _)| (face, self.on(face, value)));
         let faces: Vec<(Slot, Number)> = faces.collect();
@@ -587,7 +587,7 @@ impl System {
         if self.faces.contains_key(&slot) { (self.on(slot, &lo), self.on(slot, &hi)) } else { (lo, hi) }
     }
 
-    /// Moves the ends of a number inward; of a face those of its date. False: nothing is left.
+    /// Moves the ends of a number inward; for a face those of its date. False: nothing is left.
     fn move_ends(&mut self, slot: Slot, lo: Number, hi: Number) -> bool {
         let (mut slot, mut lo, mut hi) = (slot, lo, hi);
         while let Some(face) = self.faces.get(&slot) {
@@ -676,7 +676,7 @@ impl System {
             if dates.any(|date| self.as_a_year(date) || self.eliminate_date(date)) {
                 continue;
             }
-            // Best one that comes apart at the ends of the calendar.
+            // Preferably one that splits at the ends of the calendar.
             let how = |date: &&Slot| (self.ends_of_calendar(**date).is_empty(), Some(**date) == keep);
             if let Some(date) = faced.iter().min_by_key(how) {
                 return self.piece_by_piece(*date, keep, (tried, shadow), solver);
@@ -689,7 +689,7 @@ impl System {
         }
     }
 
-    /// What the kept number can be once no other is left.
+    /// What the kept number can be when no other is left.
     fn kept(&self, keep: Option<Slot>) -> Found {
         let Some(slot) = keep else { return Ok(Some(vec![Stretch::all(Number::ZERO, Number::ZERO)])) };
         let (lo, hi) = self.range(slot);
@@ -701,7 +701,7 @@ impl System {
         Ok(Some(parts.into_iter().map(|(lo, hi)| Stretch::all(lo, hi)).collect()))
     }
 
-    /// A date of which only the year is read: every year between two is that of a day. Whether it was one.
+    /// Removes a date of which only the year is read, since every year between two is that of some day. Returns whether there was one.
     fn as_a_year(&mut self, date: Slot) -> bool {
         let faces = self.faces_of(date);
         let [(slot, face)] = faces.as_slice() else { return false };
@@ -715,8 +715,8 @@ impl System {
         true
     }
 
-    /// Removes a date with its faces, where each row reads one of them, once, beside a constant or one number: what holds it
-    /// between two ends is then the calendar's way back. Whether that could be done; nothing is lost by it.
+    /// Removes a date with its faces, where each row reads one of them, once, with a constant or one other number: the calendar's way back
+    /// then gives the ends that hold the date. Returns whether that could be done; nothing is lost by it.
     fn eliminate_date(&mut self, date: Slot) -> bool {
         let (lo, hi) = self.range(date);
         let (mut lower, mut upper) = (vec![Poly::fixed(lo)], vec![Poly::fixed(hi)]);
@@ -755,8 +755,8 @@ impl System {
         true
     }
 
-    /// A date with several faces that pull apart, taken apart where they do: at the ends of the calendar, and then into pieces on
-    /// each of which a face is the same day or year, or so many days later.
+    /// Splits a date with several faces that pull in different directions: at the ends of the calendar, and then into pieces on each of which
+    /// a face is constant, or a constant number of days later.
     fn piece_by_piece(
         self,
         date: Slot,
@@ -800,7 +800,7 @@ impl System {
                 return Ok(Some(own));
             }
             for stretch in own {
-                // Of the date itself the pieces lie one behind the other.
+                // For the date itself the pieces follow each other.
                 if keep == Some(date) && stretch.every == Number::ONE {
                     join(&mut found, stretch);
                 } else {
@@ -820,7 +820,7 @@ impl System {
         Ok(Some(found))
     }
 
-    /// Moves the ends of the numbers of a line inward. Whether one moved; none: there is no answer.
+    /// Moves the ends of the numbers of a linear row inward. Returns whether one moved; none: there is no answer.
     fn tighten(&mut self, row: &Poly) -> Option<bool> {
         let mut changed = false;
         // The most that the row can be; less what one number adds at its best end, the most that the rest can be.
@@ -850,7 +850,7 @@ impl System {
         Some(changed)
     }
 
-    /// Rows in lowest terms, without those that always hold; ends moved inward. False: there is no answer.
+    /// Puts rows in lowest terms, drops those that always hold, and moves ends inward. False: there is no answer.
     fn tidy(&mut self, solver: &Solver<'_>) -> bool {
         for _ in 0..3 {
             let mut changed = false;
@@ -883,7 +883,7 @@ impl System {
                     return false;
                 }
             }
-            // A line in one number has moved its ends, and says no more.
+            // A row about one number has moved its ends, and says no more.
             kept.retain(|row| row.terms.len() != 1 || !row.is_linear());
             self.rows = kept;
             if !changed {
@@ -891,7 +891,7 @@ impl System {
             }
         }
         self.forget_faces();
-        // A number that is known hangs on nothing any more.
+        // A known number depends on nothing any more.
         let faces = self.faces.keys().map(|face| (*face, self.range(*face)));
         let all = self.domains.iter().map(|(slot, ends)| (*slot, ends.clone())).chain(faces);
         let known: Vec<(Slot, Number)> =
@@ -906,7 +906,7 @@ impl System {
         if moved { self.tidy(solver) } else { true }
     }
 
-    /// Numbers that every row wants high, or every row wants low, are taken there, all faces of a date together. Whether there
+    /// Moves numbers that every row wants high, or every row wants low, to that end, all faces of a date together. Returns whether there
     /// was one.
     fn take_best_ends(&mut self, slots: &[Slot], keep: Option<Slot>) -> bool {
         let mut bases: Vec<Slot> = slots.iter().map(|slot| self.base(*slot)).collect();
@@ -963,7 +963,7 @@ impl System {
         self.domains.remove(&slot);
     }
 
-    /// Where an equality ties the kept number to one other alone: what it can be, by what the other can be.
+    /// Where an equality ties the kept number to a single other: what it can be, by what the other can be.
     fn progression(&self, keep: Slot, tried: usize, shadow: Shadow, solver: &Solver<'_>) -> Option<Found> {
         for row in self.rows.iter().filter(|row| row.is_linear() && row.terms.len() == 2) {
             let opposite = row.scale(&Number::whole(-1));
@@ -984,7 +984,7 @@ impl System {
             for row in &mut system.rows {
                 *row = row.replaced(other, &of_other).replaced(keep, &of_keep);
             }
-            // `t` stands in the other's place.
+            // `t` takes the other's place.
             for (slot, by) in [(keep, &of_keep), (other, &of_other)] {
                 let (lo, hi) = self.range(slot);
                 system.rows.push(by.sub(&Poly::fixed(lo)));
@@ -1105,7 +1105,7 @@ impl System {
         Ok(Some(found))
     }
 
-    /// Removes a number. Each pair of rows that hold it between two ends leaves one in which it does not occur.
+    /// Eliminates a number. Each pair of rows that bound it from both sides leaves a row in which it does not occur.
     fn eliminate(&mut self, slot: Slot, shadow: Shadow) {
         let Some((lower, upper)) = self.sides(slot) else { return };
         self.rows.retain(|row| !row.slots().contains(&slot));
@@ -1174,14 +1174,14 @@ impl System {
     }
 }
 
-/// What a number that is eliminated leaves.
+/// What the elimination of a number leaves.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shadow {
-    /// Everything for which there is one; only where that is certain.
+    /// Exactly that for which there is a value; only where that is certain.
     Exact,
-    /// Everything for which there may be one.
+    /// Everything for which there may be a value.
     Wide,
-    /// Only that for which there is surely one.
+    /// Only that for which there surely is a value.
     Dark,
 }
 
@@ -1220,7 +1220,7 @@ fn end_behind(
     Some(after(Poly::of(slot)))
 }
 
-/// Adds a stretch behind the last.
+/// Adds a stretch after the last.
 fn join(all: &mut Vec<Stretch>, next: Stretch) {
     match all.last_mut() {
         Some(last) if last.last.add(&Number::ONE) == next.first && last.every == Number::ONE => {
@@ -1230,7 +1230,7 @@ fn join(all: &mut Vec<Stretch>, next: Stretch) {
     }
 }
 
-/// One whole solution of `a·x + b·y + c = 0`, where `a` and `b` share no divisor. None: too large to look for.
+/// A whole solution of `a·x + b·y + c = 0`, where `a` and `b` have no common divisor. None: too large to look for.
 fn whole_solution(a: &Number, b: &Number, c: &Number) -> Option<(Number, Number)> {
     let (a, b) = (i128::from(a.to_i64()?), i128::from(b.to_i64()?));
     let (mut r0, mut r1, mut s0, mut s1, mut t0, mut t1) = (a, b, 1_i128, 0_i128, 0_i128, 1_i128);

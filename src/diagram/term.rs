@@ -22,7 +22,7 @@ pub(crate) const NOT_APPLICABLE: Ref = Ref::end(3);
 pub(crate) enum Term {
     /// A value.
     Value(Value),
-    /// A number, or a day, that hangs on open numbers, or on what a calendar makes of open dates.
+    /// A number, or a day, that depends on open numbers, or on faces of open dates.
     Form(Form),
     /// A look-up found no row: the table, and the keys; none: not one of those in the table.
     Missing(u32, Vec<Option<Value>>),
@@ -47,14 +47,14 @@ pub(crate) struct SumRow {
     pub(crate) greatest: Number,
 }
 
-/// How tables of sums are put together.
+/// How tables of sums are combined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Sums {
     /// A weighted score, and its weight.
     Of,
-    /// What either can be.
+    /// What either of two can be.
     Either,
-    /// What both add up to.
+    /// What two add up to.
     Added,
     /// One's own, among the others.
     Own,
@@ -68,7 +68,7 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    /// With those that have a name.
+    /// The ends that have a name.
     pub(crate) fn new() -> Self {
         let mut terms = Self::default();
         for value in [Value::Bool(false), Value::Bool(true)] {

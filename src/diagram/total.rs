@@ -1,4 +1,4 @@
-//! Whether a sum reaches a threshold, without the sum itself: sums that lead to the same are one.
+//! Whether a sum reaches a threshold, without making the sum: sums that lead to the same result are joined.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::value::values::Value;
 /// A mean: the nodes that are added, the nodes of their weights, and the sum of the weights.
 type Mean<'a> = (&'a [NodeId], &'a [NodeId], NodeId);
 
-/// Units further apart than this are not counted with.
+/// Units further apart than this are not used for counting.
 pub(super) const FAR: i64 = 1 << 50;
 
 impl<'p> Diagram<'p> {
@@ -56,7 +56,7 @@ impl<'p> Diagram<'p> {
         self.and(any, sum).map(Some)
     }
 
-    /// What scores lie above so much of their weights: sum ≥ by · weights, so Σ (score - by · weight) ≥ 0.
+    /// How far scores lie above a part of their weights: sum ≥ by · weights, so Σ (score - by · weight) ≥ 0.
     pub(super) fn margins(&mut self, both: &[(Ref, Ref)], by: &Number) -> Result<Vec<Ref>, Halt> {
         let minus = self.number(by.neg());
         let mut parts = Vec::with_capacity(both.len());
@@ -106,7 +106,7 @@ impl<'p> Diagram<'p> {
                 None => open.push(*part),
             }
         }
-        // From the top down; those that were not begun yet stand behind.
+        // From the top down; parts that were not begun yet come last.
         open.sort_by_key(|part| self.store.level(*part));
         let mut ends: FxHashMap<Ref, (i64, i64)> = FxHashMap::default();
         for part in &open {
@@ -134,7 +134,7 @@ impl<'p> Diagram<'p> {
     }
 }
 
-/// Parts of a sum under way: those that were begun, and how many were.
+/// The parts of a sum halfway: those that were begun, and how many were.
 type Begun = (Vec<Ref>, usize);
 
 /// The constants for which a result is the same, and the result.
@@ -149,7 +149,7 @@ pub(super) struct Sum {
     open: Vec<Ref>,
     /// The least and the most of those not begun, by how many were.
     rest: Vec<(i64, i64)>,
-    /// For each state the constants for which the result is known: by the last of a span its first, and the result.
+    /// For each state the constants for which the result is known, as spans: by the last of a span its first, and the result.
     known: FxHashMap<Begun, BTreeMap<i64, (i64, Ref)>>,
 }
 
@@ -168,7 +168,7 @@ struct Step {
 const WIDE: i64 = i64::MAX / 4;
 
 impl Sum {
-    /// Its diagram with a constant.
+    /// The diagram with a constant added.
     pub(super) fn run(&mut self, diagram: &mut Diagram<'_>, start: i64) -> Result<Span, Halt> {
         let mut steps: Vec<Step> = Vec::new();
         let mut next: (Begun, i64) = ((Vec::new(), 0), start);
@@ -223,7 +223,7 @@ impl Sum {
         let store = &diagram.store;
         let (mut active, mut count) = begun.clone();
         let mut level = active.iter().map(|part| store.level(*part)).min().unwrap_or(u32::MAX);
-        // Those that begin here.
+        // The parts that begin here.
         while let Some(part) = self.open.get(count) {
             let own = store.level(*part);
             if own > level {

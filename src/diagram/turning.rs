@@ -1,4 +1,4 @@
-//! Where a polynomial in one number, or anything else that holds from some number on, turns.
+//! Where a polynomial in one number turns, or anything else that holds from some number on.
 
 use super::form::Poly;
 use crate::evaluate::possible::Slot;
@@ -13,7 +13,7 @@ pub(crate) fn not_negative(row: &Poly, slot: Slot, within: &[(Number, Number)]) 
             let part = match (holds(&from), holds(&to), row.as_line()) {
                 (true, true, _) => Some((from, to)),
                 (false, false, _) => None,
-                // A line turns where it is 0.
+                // A linear one turns where it is 0.
                 (first, _, Some((_, slope))) => {
                     let at = row.base.neg().div(slope).unwrap_or_default();
                     if first { Some((from, at.floor())) } else { Some((at.ceil(), to)) }

@@ -12,7 +12,7 @@ use crate::value::values::Value;
 /// What a way asks of one number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Piece {
-    /// It is no number, but this.
+    /// It is not a number, but this.
     Special(Value),
     /// It lies between these, in grid units.
     Between(Number, Number),
@@ -21,7 +21,7 @@ pub(crate) enum Piece {
 /// One way through a block.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Way {
-    /// What it asks of the numbers it asks something of.
+    /// What it asks of each number about which it asks something.
     pub(crate) pieces: Vec<(Slot, Piece)>,
     /// What must not be negative, in grid units.
     pub(crate) rows: Vec<Poly>,
@@ -29,11 +29,11 @@ pub(crate) struct Way {
     pub(crate) decided: Vec<(u32, bool)>,
     /// Where it leaves the block.
     pub(crate) exit: Ref,
-    /// What all its comparisons together ask, where they are of one sum and it asks numbers only.
+    /// What all its comparisons together ask, where they are about one sum and everything asked about is a number.
     pub(crate) span: Option<Span>,
 }
 
-/// Between what a sum of numbers lies, in grid units.
+/// The ends between which a sum of numbers lies, in grid units.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Span {
     /// The level of the first comparison of the sum.
@@ -61,7 +61,7 @@ impl Way {
         self.pieces.iter().find(|(of, _)| *of == slot).map(|(_, piece)| piece)
     }
 
-    /// Whether no same answers go both ways, as can be seen at once; some numbers may differ between them.
+    /// Whether it can be seen at once that no answers go both ways; some numbers may differ between the two.
     pub(crate) fn contradicts(&self, other: &Self, free: &[Slot], shared: &dyn Fn(u32) -> bool) -> bool {
         let unlike = |(level, holds): &(u32, bool)| {
             other.decided.iter().any(|(of, other)| of == level && other != holds) && shared(*level)
@@ -77,7 +77,7 @@ impl Way {
         self.decided.iter().any(unlike) || self.pieces.iter().any(apart)
     }
 
-    /// Asks that something is not negative. Of what asks the same of less the least says all.
+    /// Asks that something is not negative. Of several that differ only in their fixed part, the least says it all.
     fn ask(&mut self, row: Poly) {
         match self.rows.iter_mut().find(|other| other.terms == row.terms) {
             Some(other) if row.base < other.base => *other = row,
@@ -165,11 +165,11 @@ mod tests {
             both[0]
         };
         let low = way(&[(1, 0, 5)], &[(9, true)]);
-        // They touch, they lie apart, and they ask of different numbers.
+        // They touch, they lie apart, and they are about different numbers.
         assert!(!apart(&low, &way(&[(1, 5, 8)], &[(9, true)])));
         assert!(apart(&low, &way(&[(1, 6, 8)], &[(9, true)])));
         assert!(!apart(&low, &way(&[(2, 6, 8)], &[])));
-        // The same comparison decided otherwise.
+        // The same comparison, decided the other way.
         assert!(apart(&low, &way(&[], &[(9, false)])));
         let none = Way { pieces: vec![(1, Piece::Special(Value::None))], ..way(&[], &[]) };
         let not_applicable = Way { pieces: vec![(1, Piece::Special(Value::NotApplicable))], ..way(&[], &[]) };

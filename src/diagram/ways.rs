@@ -1,5 +1,5 @@
-//! Numbers that hang together stand in one block of levels. Not every way through it can be gone: those that answers can go,
-//! what they ask of the numbers, and where they leave the block.
+//! Numbers that hang together are in one block of levels. Not every way through it is possible: here are those that are, what they ask
+//! of the numbers, and where they leave the block.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -32,7 +32,7 @@ impl Diagram<'_> {
         self.levels.block(self.store.level(node)).filter(|block| block.is_tied())
     }
 
-    /// The ways through a block from a node in it, that some answers go. The flag: for one of them that could not be told.
+    /// The ways through a block, from a node in it, that some answers go. The flag: for one of them that could not be decided.
     pub(crate) fn ways_from(&self, entry: Ref) -> Result<(Rc<Vec<Way>>, bool), Ended> {
         if let Some(known) = self.ways.borrow().get(&entry) {
             return Ok((Rc::clone(known), false));
@@ -98,7 +98,7 @@ impl Diagram<'_> {
         Ok(())
     }
 
-    /// What a comparison of the same numbers with less or with more, on the way here, says of one.
+    /// What an earlier comparison on the way, of the same numbers with less or with more, already says about this one.
     fn told(&self, level: u32, row: &Poly, chain: Option<&Rc<Turn>>) -> Result<Option<bool>, Ended> {
         let like = self.levels.like(row);
         if like.len() < 2 {
@@ -164,7 +164,7 @@ impl Diagram<'_> {
         made
     }
 
-    /// Whether some answers in a world go a way; none: that cannot be told. `standing` is that of the block.
+    /// Whether some answers in a world go a way; none: that cannot be decided. `standing` is that of the block.
     pub(super) fn goes(
         &self,
         block: &Block,
@@ -220,7 +220,7 @@ impl Diagram<'_> {
         rows.iter().flat_map(|row| self.faces_in(&row.slots())).collect()
     }
 
-    /// The ends of a number, in grid units, under what is asked of it. None inside: it is no number. None: it cannot be.
+    /// The ends of a number, in grid units, under what is asked of it. None inside: it is not a number. None: nothing is possible.
     fn range_in(
         &self,
         slot: Slot,
@@ -277,7 +277,7 @@ impl Diagram<'_> {
     }
 }
 
-/// Numbers between the ends that a way asks of them; none: it asks that one is no number.
+/// Numbers between the ends that a way asks of them; none: it asks that one is not a number.
 fn asked_of(stands: &[Rc<Stand>], way: &Way) -> Option<Vec<Stand>> {
     let mut stands: Vec<Stand> = stands.iter().map(|stand| Stand::clone(stand)).collect();
     for (slot, piece) in &way.pieces {

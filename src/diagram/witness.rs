@@ -1,4 +1,4 @@
-//! Answers that lead to an end: a way down, and a value for everything on it and beside it.
+//! Answers that lead to an end: a way down, and a value for everything on it and off it.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -25,7 +25,7 @@ pub(super) struct Asked {
     pub(super) values: BTreeMap<Slot, Value>,
     pub(super) pieces: BTreeMap<Slot, Piece>,
     pub(super) ways: BTreeMap<(usize, usize), Way>,
-    /// Of sets of options: how many of each group, or whether all.
+    /// For sets of options: how many of each group, or whether all.
     pub(super) groups: BTreeMap<Slot, Vec<(u64, bool, usize)>>,
 }
 
@@ -43,7 +43,7 @@ impl Engine<'_> {
         self.witness_of(root, within, &|all| all.iter().any(wanted))
     }
 
-    /// The same by all combinations that an end stands for: several where a missing row leaves it open.
+    /// The same, given all combinations that an end stands for: several where a missing row leaves it open.
     ///
     /// # Errors
     /// As [`Self::witness`].
@@ -186,7 +186,7 @@ pub(super) struct Down {
     pub(super) class: Option<usize>,
 }
 
-/// Looks for a way down to an end of the diagram of this number, and notes what it asks.
+/// Looks for a way down to an end of the diagram with this number, and notes what it asks.
 pub(super) fn way_down(
     pass: &Pass<'_, '_>,
     which: usize,

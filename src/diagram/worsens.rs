@@ -20,7 +20,7 @@ use crate::program::nodes::NodeId;
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// So many pairs of ends are written out at the most, until one shows what is looked for.
+/// At most so many pairs of ends are written out to find one that shows a worsening.
 const MOST_SHOWN: usize = 64;
 
 /// Which second answer is better than the first.
@@ -40,7 +40,7 @@ pub(crate) enum Worsens {
     Never,
     /// It has here.
     Shown(Box<Shown>),
-    /// There may be such a pair, but none was found that is judged so.
+    /// There may be such a pair, but none was found whose judgement confirms it.
     Unshown,
 }
 
@@ -48,7 +48,7 @@ pub(crate) enum Worsens {
 pub(crate) struct Shown {
     /// With the worse answer.
     pub(crate) worse: World,
-    /// With the better answer; all else is the same.
+    /// With the better answer; everything else is the same.
     pub(crate) better: World,
     /// The outcome of the first.
     pub(crate) from: u16,
@@ -155,7 +155,7 @@ impl Engine<'_> {
                 let pass = self.pass(Root { at: Where::Part(other), of: inner.root }, within);
                 way_down(&pass, other, inner.root, &|end| end == value, first)?;
             }
-            // The second is the first but for the one answer.
+            // The second is the first except for the one answer.
             let worse = match self.completed(root, first, within) {
                 Ok(world) => world,
                 Err(Halt::Numbers) => continue,
@@ -301,7 +301,7 @@ impl Pass<'_, '_> {
     }
 }
 
-/// That the second number is the better one: it differs by a grid unit at least.
+/// The condition that the second number is the better one, by at least a grid unit.
 fn better(asked: &Question<'_>) -> Poly {
     let (first, second) = (Poly::of(asked.slot), Poly::of(Slot::MAX - asked.slot));
     let more = if *asked.pairs == Pairs::Lower { first.sub(&second) } else { second.sub(&first) };
@@ -331,8 +331,8 @@ impl Trail {
         self.steps(end).iter().filter_map(part).collect()
     }
 
-    /// Notes what both answer on the way to a pair of ends of the diagram of this number. Gives the values that they take at the
-    /// part in which they differ, if that is where they do.
+    /// Notes what both answer on the way to a pair of ends of the diagram with this number. Returns the values that they take at the part in
+    /// which they differ, if that is where they differ.
     fn note(
         &self,
         pass: &Pass<'_, '_>,
