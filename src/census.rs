@@ -17,7 +17,7 @@ use crate::rules::model::{Domain, Kind, QuestionId};
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// Open lists are counted length by length, so many ways in all.
+/// Open lists are counted length by length, for at most this many combinations of lengths.
 const MOST_LENGTHS: usize = 1 << 10;
 
 /// How many completions there are, and how many lead where: see [`Meetlat::census`](crate::Meetlat::census).
@@ -25,14 +25,14 @@ const MOST_LENGTHS: usize = 1 << 10;
 pub struct Census {
     /// All completions: the product of the numbers of answers of what is counted.
     pub completions: Number,
-    /// Per outcome with the choices of the routes how many; those that none leads to are left out. Ascending.
+    /// How many lead to each outcome with choices of the routes, ascending; those that none leads to are left out.
     pub combinations: Vec<Counted>,
-    /// Of how many a row that a table does not have leaves the outcome or a route open.
+    /// For how many a missing row of a table leaves the outcome or a route open.
     pub undecided: Number,
     /// JSON pointers of the open answers that are counted, in rule-file order: those that can change the outcome or a route. A list
     /// counts with its items.
     pub counted: Vec<String>,
-    /// JSON pointers of the open answers that are not, because whatever they are changes nothing; in rule-file order.
+    /// JSON pointers of the open answers that are not counted, because they change nothing; in rule-file order.
     pub left_out: Vec<String>,
 }
 
@@ -48,7 +48,7 @@ pub struct Counted {
 }
 
 impl Census {
-    /// Per outcome how many completions lead to it, whatever the routes; ascending. Cost: linear.
+    /// How many completions lead to each outcome, whatever the routes; ascending. Cost: linear.
     ///
     /// ```
     /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
@@ -75,8 +75,8 @@ impl Census {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Uncounted {
-    /// An open answer that makes a difference can be endlessly many things: a number or date without both ends, a text, a list
-    /// without greatest length.
+    /// An open answer that makes a difference has infinitely many values: a number or date without both ends, a text, a list without
+    /// a greatest length.
     Endless {
         /// Its JSON pointer.
         pointer: String,
@@ -91,7 +91,7 @@ pub enum Uncounted {
         /// Their JSON pointers.
         pointers: Vec<String>,
     },
-    /// The limit was reached, the host said stop, or what makes a difference could not be told.
+    /// The limit was reached, the host said stop, or it could not be decided what makes a difference.
     Provisional(Provisional),
     /// Other rules read the proposal.
     OtherRules(Box<Diagnostics>),
@@ -169,7 +169,7 @@ struct Counter<'a> {
     matters: &'a BTreeSet<Place>,
 }
 
-/// One way to answer how long open lists are.
+/// One choice of lengths for open lists.
 type Lengths = Vec<(QuestionId, State)>;
 
 impl Counter<'_> {
@@ -195,7 +195,7 @@ impl Counter<'_> {
         })
     }
 
-    /// Every way to answer how long the open lists are that make a difference.
+    /// Every choice of lengths for the open lists that make a difference.
     fn lengths(&self) -> Result<Vec<Lengths>, Uncounted> {
         let mut all: Vec<Lengths> = vec![Vec::new()];
         let mut lists = Vec::new();
@@ -262,7 +262,7 @@ impl Counter<'_> {
                 self.matters.contains(place) || (lists.contains(&place.question) && self.reads(*place))
             });
             let Some(place) = counts else {
-                // Whatever it is changes nothing.
+                // It changes nothing, whatever it is.
                 let value = first(&world, slot);
                 world.set(slot, Possible::Known(value));
                 continue;
@@ -318,7 +318,7 @@ impl Counter<'_> {
     }
 }
 
-/// Whether there are so many answers and no more, by what the rules say.
+/// Whether the rules make the number of answers finite.
 const fn has_ends(domain: &Domain) -> bool {
     match &domain.kind {
         Kind::Integer { from, until }

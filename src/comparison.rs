@@ -27,7 +27,7 @@ const MOST_ITEMS: i64 = 10_000;
 pub struct Comparison {
     /// Whether outcomes ever differ.
     pub found: Compared,
-    /// Questions that are not one and the same in both, and so are answered apart: those of the first file in its order, then those of
+    /// Questions that are not the same in both, so that each file has its own answer: those of the first file in its order, then those of
     /// the second.
     pub apart: Vec<Apart>,
     /// The steps that it took, of [`Limits::search_steps`].
@@ -43,11 +43,11 @@ pub enum Compared {
     Differs(Box<Shown>),
     /// No answer to this question is allowed by both.
     Nothing(String),
-    /// It could not be told.
+    /// It could not be decided.
     Unknown(Provisional),
 }
 
-/// Answers for which outcomes differ: the same where both files ask the same, judged by both.
+/// Answers for which outcomes differ, judged by both files; the same answers where both ask the same.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
     /// For the first file: everything is answered.
@@ -58,7 +58,7 @@ pub struct Shown {
     pub outcome: String,
     /// That of the second.
     pub other: String,
-    /// What was answered to the first file, by JSON pointer, in words.
+    /// The answers to the first file's questions, by JSON pointer, in words.
     pub answers: Vec<(String, Text)>,
 }
 
@@ -131,7 +131,7 @@ impl Comparing<'_> {
         };
         let differ =
             |first: u16, second: u16| name(&self.first.model, first) != name(&self.second.model, second);
-        // First where each outcome is certain; then where a missing row may give several.
+        // First completions in which each outcome is certain, then those in which a missing row may give several.
         let apart = |(first, second): &(u16, Vec<u16>)| second.iter().any(|second| differ(*first, *second));
         let single = |all: &[(u16, Vec<u16>)]| matches!(all, [only] if apart(only));
         if let Some(world) = engine.witness_of(root, &within, &single)? {
@@ -146,7 +146,7 @@ impl Comparing<'_> {
         } else if unsure {
             Compared::Unknown(self.unknown(ProvisionalReason::Numbers))
         } else {
-            // What was taken as possible without knowing only adds ends.
+            // Whatever was taken as possible without knowing only adds ends.
             Compared::Same
         })
     }
@@ -192,7 +192,7 @@ impl Comparing<'_> {
     }
 }
 
-/// The items of a list: those that conditions tell apart, more like the first, and what sums ask of them.
+/// The items of a list: those that conditions tell apart, further ones like the first, filled in so that the sums are right.
 fn items(world: &World, placed: &Placed, domain: &Domain, length: &Number) -> Option<State> {
     let Kind::List { fields, .. } = &domain.kind else { return None };
     let length = usize::try_from(length.to_i64().filter(|length| *length <= MOST_ITEMS)?).ok()?;
@@ -248,7 +248,7 @@ fn some_value(domain: &Domain) -> Option<Value> {
     }
 }
 
-/// The answers of a proposal in words, but for texts.
+/// The answers of a proposal in words, except texts.
 fn words(model: &Model, proposal: &Proposal) -> Vec<(String, Text)> {
     let all = proposal.places(model).into_iter();
     let said = |place: Place| {

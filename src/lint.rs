@@ -3,8 +3,8 @@
 //! - Does a better answer ever give a worse outcome? Two copies of the answers that differ in one question.
 //! - Is there a line of the verdict, or a choice of a route, that no completion reaches?
 //!
-//! What is said is certain: a line that is called unreachable is reached by nothing, and two completions that show a worse outcome
-//! were judged.
+//! Whatever is reported is certain: nothing reaches a line that is called unreachable, and the two completions that show a worse
+//! outcome were judged.
 
 use std::collections::BTreeSet;
 
@@ -24,11 +24,11 @@ use crate::rules::model::{Domain, GoodSide, Kind, Model, QuestionId};
 use crate::value::date::Date;
 use crate::value::values::{Level, Value};
 
-/// Without an end in the rules the reference date lies so many years around 2000 and every day that is written, at the most.
+/// Without an end in the rules the reference date lies at most so many years from 2000 and from every day that the rules name.
 const LIFETIME: i64 = 120;
 
-/// The reference date is one more open answer where the search on a few days leaves something to be found; for a better answer with a
-/// worse outcome it may then take so many steps. Dates that hang on an open day all hang together, which can take long.
+/// Where the search on a few days leaves something to be found, the reference date becomes one more open answer; looking for a better
+/// answer with a worse outcome may then take this many steps. Dates that depend on an open day all hang together, which can take long.
 const MOST_ON_ANY_DAY: u64 = 30_000;
 
 /// Adds a warning for every fault found, and one for every search that ended at the limit. Cost: one diagram, and one or two
@@ -74,7 +74,7 @@ fn some_days(model: &Model, any: &Program) -> Vec<Date> {
     days
 }
 
-/// The same rules with the reference date as one more question, behind the others: any day on which all are in force.
+/// The same rules with the reference date as one more question, after the others: any day on which all files are in force.
 pub(crate) fn on_any_day(model: &Model, program: &Program) -> Program {
     let mut program = program.clone();
     if !program.nodes.contains(&Op::ReferenceDate) {
@@ -87,10 +87,11 @@ pub(crate) fn on_any_day(model: &Model, program: &Program) -> Program {
     let blocks = model.blocks.iter();
     let from = blocks.clone().filter_map(|block| block.valid_from).chain(model.valid_from).max();
     let until = blocks.filter_map(|block| block.valid_until).chain(model.valid_until).min();
-    // No day lies in all of them: then no proposal is read, whatever is found.
+    // No day lies in all of them: then no proposal can be read at all.
     let (from, until) =
         if from.zip(until).is_some_and(|(from, until)| from > until) { (None, None) } else { (from, until) };
-    // Where the rules have no end the days have one, a lifetime beyond every day that is written: months are looked at one by one.
+    // Where the rules have no end the days get one, a lifetime beyond every day that the rules name, since months are looked at one
+    // by one.
     let mut written = written_days(&program);
     written.extend(Date::new(2000, 1, 1));
     let first = written.iter().min().and_then(|day| day.add_months(-12 * LIFETIME));
@@ -163,7 +164,7 @@ impl<'a> On<'a> {
             engine.combinations(root, &within)?.into_iter().map(|(choice, _)| choice).collect();
         let mut perhaps = BTreeSet::new();
         if engine.doubted() {
-            // One judged completion takes the doubt away.
+            // One judged completion removes the doubt.
             for at in &most {
                 let shown = match engine.witness(root, &within, &|(choice, _)| choice == at) {
                     Ok(world) => world.is_some_and(|world| chosen(program, &world, node) == Some(*at)),
@@ -203,27 +204,27 @@ struct Search<'a> {
     samples: Vec<On<'a>>,
     /// On any day.
     any: On<'a>,
-    /// The same, with few steps.
+    /// On any day, with few steps.
     any_briefly: On<'a>,
     diagnostics: &'a mut Diagnostics,
 }
 
-/// Why something was not found out.
+/// Why something could not be found out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Untold {
     /// The limit.
     Steps,
-    /// Numbers hang together in a way that is not worked out.
+    /// Numbers hang together in a way that cannot be worked out.
     Numbers,
     /// A list without a greatest length.
     List,
 }
 
-/// What choices can be made.
+/// Which choices are possible.
 struct Reached {
-    /// None but these.
+    /// Only these.
     most: BTreeSet<u16>,
-    /// These perhaps not.
+    /// All but, perhaps, these.
     perhaps: BTreeSet<u16>,
 }
 
@@ -261,7 +262,7 @@ impl<'a> Search<'a> {
         self.diagnostics.push(Diagnostic::new(Code::SearchEnded, span, message).help(help));
     }
 
-    /// The places of a list of choices that are never reached; what could not be told is said.
+    /// The places of a list of choices that are never reached; what could not be decided is reported.
     fn unreached(&mut self, node: NodeId, count: usize, what: (&str, &str), span: Span) -> Vec<usize> {
         let mut left: BTreeSet<u16> = (0..count).filter_map(|at| u16::try_from(at).ok()).collect();
         for on in &mut self.samples {
@@ -413,7 +414,7 @@ impl<'a> Search<'a> {
         if self.samples.is_empty() {
             return self.any.worsens(question.0, &steps);
         }
-        // What shows on no day that was looked at is looked for on any, but not for long.
+        // What does not show on the days that were looked at is looked for on any day, but not for long.
         Ok(match self.any_briefly.worsens(question.0, &steps) {
             Ok(shown @ Worsens::Shown(_)) => shown,
             _ => Worsens::Never,
@@ -429,7 +430,7 @@ fn chosen(program: &Program, world: &World, node: NodeId) -> Option<u16> {
     }
 }
 
-/// The places that a value may stand for.
+/// The places that a value may mean.
 fn places(value: &Possible) -> BTreeSet<u16> {
     let places = value.values(usize::MAX).unwrap_or_default().into_iter();
     places

@@ -22,8 +22,8 @@ use crate::value::values::{Level, Value};
 ///
 /// # Errors
 ///
-/// The first line that gives no answer its question can have, or a `peildatum` that is missing or outside the
-/// validity of the rules.
+/// The first line whose answer its question cannot have, or a `peildatum` that is missing or outside the validity of the
+/// rules.
 pub fn given(model: &Model, example: &Example) -> Result<Proposal, Box<Diagnostic>> {
     let nothing = Answer { span: Span::new(model.source, 0, 0), ..Answer::default() };
     let mut answers = vec![nothing; model.questions.len()];
@@ -259,7 +259,7 @@ fn plain(literal: &Literal, domain: &Domain) -> Option<Value> {
     }
 }
 
-/// Whether a value lies in the range of its kind. The options of a choice are not looked at.
+/// Whether a value lies in the range of its kind. The options of a choice are not checked.
 #[must_use]
 pub(crate) fn in_range(kind: &Kind, value: &Value) -> bool {
     match (kind, value) {
@@ -280,8 +280,7 @@ pub(crate) fn in_range(kind: &Kind, value: &Value) -> bool {
     }
 }
 
-/// An answer as a proposal has it; none for a text, whose words a value does not hold, and for a value of another
-/// kind.
+/// An answer as a proposal has it; none for a text, since a value does not hold its words, and for a value of another kind.
 #[must_use]
 pub(crate) fn answer_json(kind: &Kind, value: &Value) -> Option<String> {
     Some(match (kind, value) {

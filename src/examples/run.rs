@@ -22,13 +22,13 @@ use crate::verdict::write::{Prepared, write};
 /// The result of one example.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trial {
-    /// The text behind `voorbeeld`.
+    /// The text after `voorbeeld`.
     pub title: String,
     /// Where it stands.
     pub span: Span,
     /// Its verdict; none when what it gives could not be read.
     pub verdict: Option<Verdict>,
-    /// What came out otherwise than expected; empty: it passes.
+    /// What came out differently than expected; empty: it passes.
     pub failures: Vec<Failure>,
 }
 
@@ -40,7 +40,7 @@ impl Trial {
     }
 }
 
-/// One expectation that did not come out.
+/// An expectation that was not met.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failure {
     /// The expectation's line.
@@ -102,7 +102,7 @@ fn differ(what: &str, expected: &str, found: &str) -> Option<(String, String)> {
 }
 
 impl Compare<'_> {
-    /// None: as expected. Else what was expected and what was found.
+    /// None when as expected; otherwise what was expected and what was found.
     fn compare(&self, body: &ExpectationBody) -> Option<(String, String)> {
         let (model, judgement) = (self.model, self.judgement);
         let outcome =
@@ -207,7 +207,7 @@ impl Compare<'_> {
     }
 }
 
-/// Whether an exact score is written so at so many decimals, on the same side of every threshold.
+/// Whether an exact score is written like this with so many decimals, on the same side of every threshold.
 fn rounds_to(exact: &Number, percent: &Number, decimals: u8, thresholds: &[Number]) -> bool {
     let hundred = Number::whole(100);
     let (rounded, _) = exact.mul(&hundred).round_to(decimals);
