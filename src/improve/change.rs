@@ -21,7 +21,7 @@ pub enum Target {
 pub enum Scope {
     /// Given answers only; what is open stays open.
     Given,
-    /// Given answers, and open ones that are given a first answer. What is not touched stays open.
+    /// Given answers, and open ones that get a first answer. Open answers that are not touched stay open.
     Open,
 }
 
@@ -30,8 +30,8 @@ pub enum Scope {
 pub struct Change {
     /// Where.
     pub place: Place,
-    /// The answers that do it: any of these, whatever the other changes of the set take from theirs. For a list that is
-    /// replaced: one list only, see `list`.
+    /// The answers that do it: any of these, whichever of theirs the other changes of the set take. For a list that is replaced: a
+    /// single list, see `list`.
     pub region: Vec<Possible>,
     /// One of them.
     pub example: Value,
@@ -43,7 +43,7 @@ pub struct Change {
     pub worse_side: bool,
 }
 
-/// Changes that do it together; in rule-file order.
+/// Changes that together do it; in rule-file order.
 pub type ChangeSet = Vec<Change>;
 
 /// The smallest sets of changes after which a target is settled.
@@ -53,7 +53,7 @@ pub struct Smallest {
     pub sets: Vec<ChangeSet>,
     /// There are more sets of this size than are listed.
     pub more: bool,
-    /// No smaller set does, and where `sets` is empty no set at all: every one of them was excluded.
+    /// Proved: no smaller set does it, and where `sets` is empty no set at all; each was excluded.
     pub proved: bool,
     /// Why not, when not proved: the limit that was hit.
     pub provisional: Option<Provisional>,
@@ -66,9 +66,9 @@ pub enum Found {
     Already,
     /// The smallest sets.
     Changes {
-        /// In which no answer goes to its worse side.
+        /// Sets in which no answer moves to its worse side.
         plain: Smallest,
-        /// Smaller ones, of at most three changes, in which an answer gets worse: an oddity of the rules.
+        /// Smaller sets, of at most three changes, in which an answer gets worse: an oddity of the rules.
         odd: Smallest,
     },
 }

@@ -53,7 +53,7 @@ pub(crate) fn improvement(call: Call<'_>, targets: &[Target], language: Language
     }
 }
 
-/// The outcomes, best first: what is asked when nothing is named.
+/// The outcomes, best first: the targets when none are named.
 #[must_use]
 pub(crate) fn outcomes(model: &Model) -> Vec<Target> {
     (0..).zip(&model.verdict.outcomes).map(|(at, _)| Target::Outcome(at)).collect()
@@ -94,7 +94,7 @@ impl Maker<'_> {
         };
         let search = |scope| self.improver.improve(target, scope);
         let changing = self.ways(search(Scope::Given));
-        // What is open helps only where changing what was given does not do it.
+        // Open answers are only used where changing given ones does not do it.
         let helps = changing.as_ref().is_some_and(|ways| ways.sets.is_empty()) && self.is_open_somewhere();
         let filling = if helps { self.ways(search(Scope::Open)) } else { None };
         Some(i::Goal {

@@ -1,13 +1,13 @@
 //! The smallest changes of answers after which an outcome, or a route's choice, is settled; open answers stay open.
 //!
-//! What is open can turn out against: a set of changes must do it for every completion. Which answers change is looked for as
-//! least sets that meet every difference known so far (`hitting`): where a set does not do it, there is a hard completion of
-//! what is open under which it does not, and under that one a greatest set of answers that still does not do it: any set that
-//! does it has one of the others. New answers for a set are looked for under the hard completions first; answers that fail show
-//! another one.
+//! What is open can turn out badly, so a set of changes must do it for every completion. The answers to change are looked for as
+//! least sets that meet every difference known so far (`hitting`). Where a set does not do it, there is a hard completion of
+//! what is open under which it fails, and under that completion a greatest set of answers that still fails: any set that does it
+//! has one of the other answers. New answers for a set are looked for under the hard completions first; answers that fail show
+//! another hard completion.
 //!
-//! The first size with a set that holds is the smallest, since every smaller set misses a difference. What is found is then
-//! widened from one answer to all answers that do (a region), each change whatever the others take from their regions.
+//! The first size with a set that does it is the smallest, since every smaller set misses a difference. What is found is then
+//! widened from one answer to all answers that do it (a region), each change for any answers that the others take from their regions.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,10 +29,10 @@ use crate::rules::model::{GoodSide, Kind};
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};
 
-/// Oddities of up to so many changes are looked for: more than these show no fault in the rules to anyone.
+/// Oddities of up to so many changes are looked for: larger ones would not point anyone to a fault in the rules.
 const MOST_ODD: usize = 3;
 
-/// So many hard completions are looked at together.
+/// How many hard completions are looked at together.
 const TOGETHER: usize = 16;
 
 /// Numbers that hang together with other open ones are tried one by one when they are so few.
@@ -72,7 +72,7 @@ impl Target {
     }
 }
 
-/// What is known with some lists opened whole, to be replaced.
+/// What is known when some lists are opened as a whole, to be replaced.
 struct Opened<'a> {
     /// Where every answer that may change is open: per node that is asked for.
     reaches: Vec<Reach<'a>>,
@@ -200,7 +200,7 @@ struct Search<'a, 's> {
     scope: Scope,
     /// Answers may also go to their worse side.
     any_side: bool,
-    /// The size of the first set of which it could not be told whether it does it.
+    /// The size of the first set for which it could not be decided whether it does it.
     doubt: Cell<Option<usize>>,
 }
 
@@ -211,13 +211,13 @@ struct Base<'a> {
     opened: Rc<Opened<'a>>,
     /// Completions of what is open, each of which a set of changes must win under.
     hard: Vec<Rc<World>>,
-    /// Per hard completion with which changes the target can be, and with which not.
+    /// For each hard completion, with which changes the target is possible, and with which not.
     seen: RefCell<Vec<Seen>>,
     /// What must change under some of them together; with what to begin in that list for another.
     fewest: Vec<Fewest>,
     begun: usize,
     anew: bool,
-    /// The hard completion under which the target last could not be.
+    /// The hard completion under which the target was last impossible.
     last: Cell<usize>,
     /// What each slot may become; ascending.
     allowed: Vec<(Slot, Possible)>,
@@ -226,14 +226,14 @@ struct Base<'a> {
 /// Under one completion: more changes never make less possible.
 #[derive(Default)]
 struct Seen {
-    /// With these the target can be; none holds another.
+    /// With these the target is possible; none of the sets contains another.
     can: Vec<Bits>,
-    /// With these it cannot.
+    /// With these it is impossible.
     cannot: Vec<Bits>,
 }
 
 impl Seen {
-    /// What is known of these changes.
+    /// What is known about these changes.
     fn tells(&self, set: &Bits) -> Option<bool> {
         if self.cannot.iter().any(|more| set.is_within(more)) {
             return Some(false);
@@ -241,7 +241,7 @@ impl Seen {
         self.can.iter().any(|less| less.is_within(set)).then_some(true)
     }
 
-    /// Adds what was found of changes that it did not tell of.
+    /// Adds what was found about changes that it did not know.
     fn add(&mut self, set: &Bits, can: bool) {
         if can {
             self.can.retain(|more| !set.is_within(more));
@@ -259,9 +259,9 @@ struct Asking<'a, 's, 'b> {
     base: &'b mut Base<'a>,
     found: Vec<(Vec<Place>, ChangeSet)>,
     unsure: Option<Unsure>,
-    /// Per look at some completions what it last said.
+    /// For each group of completions what it last said.
     known: Vec<Known>,
-    /// The one that last said that it takes too many.
+    /// The group that last said that it takes too many changes.
     last: usize,
 }
 
@@ -326,7 +326,7 @@ impl Asked for Asking<'_, '_, '_> {
             self.known.clear();
             self.known.resize_with(self.base.hard.len(), || None);
         }
-        // What last said that it takes too many says so again most often.
+        // The group that last said that it takes too many mostly says so again.
         let first = self.last.min(self.base.fewest.len());
         for at in (first..self.base.fewest.len()).chain(0..first) {
             let Some((count, next)) = self.needed(at, set, from) else {
@@ -359,7 +359,7 @@ impl<'a> Search<'a, '_> {
         at.and_then(|at| opened.reaches.get(at)).ok_or(Unsure(ProvisionalReason::Numbers))
     }
 
-    /// Whether the target can be in a world.
+    /// Whether the target is possible in a world.
     fn can_be(&self, opened: &Opened<'a>, world: &Rc<World>) -> Result<bool, Unsure> {
         let reach = self.reach(opened)?;
         for world in self.undisputed(world)? {
@@ -370,7 +370,7 @@ impl<'a> Search<'a, '_> {
         Ok(false)
     }
 
-    /// Whether the target must be in a world.
+    /// Whether the target is certain in a world.
     fn must_be(&self, opened: &Opened<'a>, world: &Rc<World>) -> Result<bool, Unsure> {
         let reach = self.reach(opened)?;
         let mut any = false;
@@ -386,7 +386,7 @@ impl<'a> Search<'a, '_> {
         Ok(any)
     }
 
-    /// A completion in which the target is not.
+    /// A completion in which the target is not reached.
     fn loser(&self, opened: &Opened<'a>, world: &Rc<World>) -> Result<Option<World>, Unsure> {
         let reach = self.reach(opened)?;
         for world in self.undisputed(world)? {
@@ -398,7 +398,7 @@ impl<'a> Search<'a, '_> {
         Ok(None)
     }
 
-    /// Where givers differ and a set says more than they did: a world for each of what they gave.
+    /// Where givers differ and the set of values is wider than what they gave: a world for each given value.
     fn undisputed(&self, world: &Rc<World>) -> Result<Vec<Rc<World>>, Unsure> {
         let mut worlds = vec![Rc::clone(world)];
         for (slot, values) in &world.given {
@@ -445,7 +445,7 @@ impl<'a> Search<'a, '_> {
         let lists = self.lists();
         let mut chosen: Vec<bool> = Vec::new();
         for count in 0..=lists.len() {
-            // Every choice of so many of the lists.
+            // Every choice of that many lists.
             chosen.clear();
             chosen.extend((0..lists.len()).map(|at| at < count));
             loop {
@@ -481,7 +481,7 @@ impl<'a> Search<'a, '_> {
 
     /// The least sets of changes beside some lists that are replaced, of at most so many.
     fn of_lists(&self, lists: Vec<Place>, most: usize) -> Result<Looked, Unsure> {
-        // Replacing lists alone is a set too, but changing nothing is none.
+        // Replacing only lists is a set too; changing nothing is not.
         let mut from = usize::from(lists.is_empty());
         let mut base = self.base(lists)?;
         let count = base.allowed.len();
@@ -504,7 +504,7 @@ impl<'a> Search<'a, '_> {
         Ok(Looked { sets: asking.found, more: !least.all, unsure: asking.unsure.or(ended) })
     }
 
-    /// Whether the target can be under a hard completion, with these changes.
+    /// Whether the target is possible under a hard completion, with these changes.
     fn can_under(&self, base: &Base<'a>, at: usize, set: &Bits) -> Result<bool, Unsure> {
         let Some(hard) = base.hard.get(at) else { return Ok(true) };
         if let Some(told) = base.seen.borrow().get(at).and_then(|seen| seen.tells(set)) {
@@ -520,10 +520,10 @@ impl<'a> Search<'a, '_> {
         Ok(can)
     }
 
-    /// A set does not do it: the answers of which every set that does has one.
+    /// For a set that does not do it: the answers of which every set that does has one.
     fn difference(&self, base: &Base<'a>, set: &Bits) -> Result<Bits, Unsure> {
         let count = base.allowed.len();
-        // What is known of all completions together leads past all such sets at once.
+        // What is known about all completions together skips all such sets at once.
         if base.begun == 0
             && base.fewest.iter().all(|fewest| fewest.is_exact() && fewest.is_sure())
             && !base.anew
@@ -566,7 +566,7 @@ impl<'a> Search<'a, '_> {
         Ok(Bits::of(count, |at| !set.contains(at)))
     }
 
-    /// The lists that may be replaced whole.
+    /// The lists that may be replaced as a whole.
     fn lists(&self) -> Vec<Place> {
         let places = self.all.call.proposal.places(self.all.call.model()).into_iter();
         let lists = places.filter(|place| {
@@ -601,7 +601,7 @@ impl<'a> Search<'a, '_> {
         if !self.is_open(place) {
             return !question.fixed;
         }
-        // What cannot be said cannot be asked for either.
+        // What cannot be answered cannot be asked for either.
         let unsayable = self.all.call.proposal.answer(place).is_some_and(|answer| answer.unsayable.is_some());
         self.scope == Scope::Open && !unsayable
     }
@@ -665,7 +665,7 @@ impl<'a> Search<'a, '_> {
                 base.fewest.push(fewest);
                 return Ok(());
             }
-            // What is known stays; what comes is looked at with the last ones.
+            // What is known stays; new ones are looked at with the last ones.
             base.begun += together.len().div_ceil(2);
             base.anew = true;
         }
@@ -691,14 +691,14 @@ impl<'a> Search<'a, '_> {
         changes.then_some(possible)
     }
 
-    /// A completion of what is open (not of the free slots) that is hard to win.
+    /// A completion of what is open (not of the free slots) that makes the target hard to reach.
     fn hardest(&self, opened: &Opened<'a>) -> Result<Rc<World>, Unsure> {
         let reach = self.reach(opened)?;
         let mut hardest: Option<(u16, &Rc<World>)> = None;
         for world in &opened.some {
             let left = reach.combinations_in(world)?;
             let distance = left.iter().map(|one| self.target.distance(one.0)).min().unwrap_or(0);
-            // Of equals the first: everything at its worst.
+            // Among equals the first: everything at its worst.
             if hardest.as_ref().is_none_or(|(known, _)| distance > *known) {
                 hardest = Some((distance, world));
             }
@@ -729,7 +729,7 @@ impl<'a> Search<'a, '_> {
             }
         }
         if self.doubt.get() != doubt {
-            // What was learned may leave no doubt.
+            // What was learned may already decide it.
             let chosen = |at: usize| base.allowed.get(at).is_some_and(|(slot, _)| set.contains(slot));
             let cost = |at: usize| if chosen(at) { Cost::Free } else { Cost::Never };
             for fewest in &base.fewest {
@@ -786,9 +786,9 @@ impl<'a> Search<'a, '_> {
         self.reach(&base.opened).is_ok_and(|reach| reach.tied(slot).len() > 1)
     }
 
-    /// Whether the target can be under every hard completion, with what some slots still can be.
+    /// Whether the target is possible under every hard completion, with what some slots can still be.
     fn can_under_all(&self, base: &Base<'a>, world: &World, slots: &[Slot]) -> Result<bool, Unsure> {
-        // The one under which it last could not be tells so again most often.
+        // The completion under which it was last impossible mostly says so again.
         let last = base.last.get();
         let first = base.hard.get(last).map(|hard| (last, hard));
         let rest = base.hard.iter().enumerate().rev().filter(|(at, _)| *at != last);
@@ -852,7 +852,7 @@ impl<'a> Search<'a, '_> {
         Ok(ways)
     }
 
-    /// Adds a completion under which new answers failed to those that sets are tried under first, made as hard as it gets.
+    /// Adds a completion under which new answers failed, made as hard as possible, to those under which sets are tried first.
     fn learn(&self, base: &mut Base<'a>, slots: &[Slot], loser: &World) -> Result<(), Unsure> {
         let opened = Rc::clone(&base.opened);
         let mut hard = Rc::new(loser.clone());
@@ -895,7 +895,7 @@ impl<'a> Search<'a, '_> {
         Ok(())
     }
 
-    /// From one answer to all that do: per slot, with the slots before it at any answer of their regions, and those after it
+    /// From one answer to all that do it: per slot, with the slots before it at any answer of their regions, and those after it
     /// as they are.
     fn widen(&self, base: &Base<'a>, set: &[Slot], mut fixed: Rc<World>) -> Result<ChangeSet, Unsure> {
         // Free slots first become known, so that a replaced list is one list.
@@ -931,7 +931,7 @@ impl<'a> Search<'a, '_> {
     }
 
     fn replaced(&self, base: &Base<'a>, list: Place, fixed: &World) -> Result<Change, Unsure> {
-        // A list that nobody can write out is no advice.
+        // A list that nobody can write out is not useful advice.
         let items = items::items(self.all.call.program(), fixed, self.all.call.limits, list.question)
             .ok_or(Unsure(ProvisionalReason::UnboundedList))?;
         let length = base.opened.world.get(list.question.0);
@@ -945,7 +945,7 @@ impl<'a> Search<'a, '_> {
         })
     }
 
-    /// All answers of a slot that do it, `chosen` among them; the world is left with the slot at these.
+    /// All answers of a slot that do it, `chosen` among them; in the world the slot is then set to these.
     fn region(
         &self,
         base: &Base<'a>,
@@ -962,7 +962,7 @@ impl<'a> Search<'a, '_> {
             let mut good = Vec::new();
             for way in ways {
                 Rc::make_mut(world).set(slot, way.clone());
-                // The one chosen does it, whatever the others take from their regions.
+                // The chosen one does it, whatever the others take from their regions.
                 if way.known() == Some(chosen) || self.must_be(&base.opened, world)? {
                     good.push(way);
                 }
@@ -1068,7 +1068,7 @@ struct Looked {
     unsure: Option<Unsure>,
 }
 
-/// A world in which some of the answers that may change are open to what they may become, or stay.
+/// A world in which some of the answers that may change are open to what they may become, or remain.
 fn changed(world: &World, allowed: &[(Slot, Possible)], has: impl Fn(usize) -> bool) -> Rc<World> {
     let mut changed = world.clone();
     for (_, (slot, possible)) in allowed.iter().enumerate().filter(|(at, _)| has(*at)) {
@@ -1098,7 +1098,7 @@ fn points(turns: &BTreeSet<Number>, range: &Range, step: &Number) -> Vec<Number>
     points
 }
 
-/// The next choice of as many: the last one that can moves on, and all behind it follow. False: there is none.
+/// The next choice of as many: the last one that can move on does, and all after it follow. False: there is none.
 fn next_choice(chosen: &mut [bool]) -> bool {
     let Some(at) = (1..chosen.len())
         .rev()
@@ -1124,7 +1124,7 @@ fn is_used(world: &World, slot: Slot) -> bool {
     true
 }
 
-/// What a slot may become, or stay.
+/// What a slot may become, or remain.
 fn or_old(slot: Slot, possible: &Possible, old: &Possible) -> Possible {
     let mut both = possible.join(old);
     if let Possible::Open(Set { core: Core::Range(range), .. }) = &mut both {
