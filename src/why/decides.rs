@@ -53,10 +53,10 @@ pub(crate) fn points(model: &Model) -> Vec<(Point, BTreeSet<QuestionId>)> {
     points
 }
 
-/// What the verdict's lines read themselves, through terms and parts, but not through criteria.
+/// What the verdict's lines read directly, through terms and parts, but not through criteria.
 fn read_directly(model: &Model) -> BTreeSet<QuestionId> {
     let mut reads = Reads::default();
-    // A criterion that counts as seen is not looked into.
+    // A criterion counts as seen, so that its own expressions are not visited.
     let criteria = (0..model.criteria.len()).filter_map(|at| u32::try_from(at).ok());
     reads.criteria.extend(criteria.map(CriterionId));
     for condition in model.verdict.lines.iter().filter_map(|line| line.condition.as_ref()) {
@@ -68,8 +68,8 @@ fn read_directly(model: &Model) -> BTreeSet<QuestionId> {
 /// The smallest sets that decide.
 #[derive(Debug, Clone)]
 pub(crate) struct Decides {
-    /// The first of the smallest sets, as places among the elements. One from which nothing can be left out, where the
-    /// search ended before a smallest was found.
+    /// The first of the smallest sets, as places among the elements; where the search ended before a smallest was found, a set from
+    /// which nothing can be left out.
     pub(crate) first: Vec<usize>,
     /// How many others of that size there are, at least.
     pub(crate) others: usize,
@@ -83,14 +83,14 @@ pub(crate) struct Decides {
 
 /// The search: what decides that `outcome` comes out of a proposal?
 pub(crate) struct Search<'a> {
-    /// The call, for all but its proposal.
+    /// The call, for everything except its proposal.
     call: Call<'a>,
-    /// The proposal, of its answers only the states.
+    /// The proposal, with only the states of its answers.
     proposal: Proposal,
     outcome: u16,
     /// The given answers that may be reopened, in file order.
     atoms: Vec<Place>,
-    /// By the lists of which the length is kept: their items have slots of their own.
+    /// The layouts, by the lists whose length is kept: items of those have slots of their own.
     layouts: BTreeMap<BTreeSet<QuestionId>, Rc<Layout<'a>>>,
 }
 
@@ -99,9 +99,9 @@ struct Layout<'a> {
     reach: Reach<'a>,
     /// With all answers as they are given.
     given: World,
-    /// With every answer reopened, but for those lengths.
+    /// With every answer reopened, except those lengths.
     open: World,
-    /// Where the answers stand that can be reopened one by one, with their places among all; ascending.
+    /// The slots of the answers that can be reopened one by one, with their places among all; ascending.
     slots: Vec<(usize, Slot)>,
     /// The answers of the lists that are reopened whole.
     whole: Bits,
@@ -137,7 +137,7 @@ impl Asked for Asking<'_, '_, '_> {
                     self.least = false;
                     self.ended.get_or_insert(end);
                 }
-                // Not known to decide, so it counts as not deciding: something else must go with it.
+                // Not known to decide, so it counts as not deciding: something else must be added.
                 Tried::Lacks(Bits::of(count, |at| !set.contains(at)))
             }
         }
@@ -153,7 +153,7 @@ impl Asked for Asking<'_, '_, '_> {
 }
 
 impl<'a> Search<'a> {
-    /// Of a proposal of which `outcome` is settled.
+    /// For a proposal whose settled outcome is `outcome`.
     pub(crate) fn new(call: Call<'a>, outcome: u16) -> Self {
         let (model, proposal) = (call.model(), call.proposal);
         let atoms: Vec<Place> = proposal
@@ -217,7 +217,7 @@ impl<'a> Search<'a> {
         Decides { first, others, all: all && found.all, least, ended }
     }
 
-    /// One set that decides, of which no element can be spared, the last ones left out first. Not the smallest.
+    /// A set that decides and of which no element can be left out; the last ones are tried first. Not the smallest.
     fn some(&mut self, keeps: &[Bits]) -> Vec<usize> {
         let mut chosen: Vec<usize> = (0..keeps.len()).collect();
         for at in (0..keeps.len()).rev() {
@@ -342,7 +342,7 @@ impl<'a> Search<'a> {
         let (now, wide) = (Rc::new(given.clone()), Rc::new(open.clone()));
         let outcome = self.outcome;
         let fewest = reach.fewest_in(&[now], &wide, &elements, &|one| one.0 != outcome)?;
-        // What may be possible without being so is no difference.
+        // Something that is only perhaps possible does not count as a difference.
         let fewest = fewest.filter(Fewest::is_sure);
         let made = Rc::new(Layout { reach, given, open, slots, whole, fewest });
         self.layouts.insert(lists, Rc::clone(&made));
@@ -357,7 +357,7 @@ fn union(keeps: &[Bits], set: impl Iterator<Item = usize>) -> Bits {
     all
 }
 
-/// Of an answer only what it says.
+/// Only the state of an answer.
 fn bare(answer: &Answer) -> Answer {
     let state = match &answer.state {
         State::Items(items) => {

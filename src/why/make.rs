@@ -179,7 +179,7 @@ impl Maker<'_> {
     fn criteria(&mut self) -> (Vec<CriterionSides>, Swings) {
         let thresholds = Thresholds::new(self.call.model());
         let (mut sides, mut swings) = (Vec::new(), Vec::new());
-        // What all answers have in common may take a part of what is left.
+        // What all answers have in common may take part of the remaining steps.
         let left = self.call.budget.limit().saturating_sub(self.call.budget.used());
         let trial = Budget::new(&Limits { search_steps: left / 4, ..self.call.limits.clone() });
         let mut finder = Finder::new(self.call, &trial);
@@ -207,7 +207,7 @@ impl Maker<'_> {
                 speaks_for: self.sides(&of, share, |swing| &swing.loss),
                 speaks_against: self.sides(&of, share, |swing| &swing.gain),
             });
-            // A share that is open counts for the least it can be.
+            // An open share counts as the least it can be.
             let least = found.share.range.as_ref().map(|(least, _)| least.clone()).unwrap_or_default();
             swings.push((least, of));
         }
@@ -232,7 +232,7 @@ impl Maker<'_> {
     }
 
     /// An exclusion that applies, else a requirement that is missed, else a condition that is not fulfilled, else the
-    /// answer by which the total could be most higher.
+    /// answer that could raise the total most.
     fn strongest_against(&self, criteria: &[CriterionSides], swings: &Swings) -> Option<Strongest> {
         let (model, judgement) = (self.call.model(), self.judgement);
         let exclusion = model.exclusions.iter().zip(&judgement.exclusions);
@@ -284,7 +284,7 @@ pub(crate) fn strongest_side(
             }
         }
     }
-    // Inside a criterion the largest stands first.
+    // Within a criterion the largest comes first.
     let (_, criterion) = best?;
     let sides = if against { &criterion.speaks_against } else { &criterion.speaks_for };
     Some(Strongest {

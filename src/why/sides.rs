@@ -33,7 +33,7 @@ pub(crate) struct Swing {
     pub(crate) at_least: bool,
 }
 
-/// What is asked of one proposal, criterion after criterion.
+/// The questions about one proposal, criterion after criterion.
 pub(crate) struct Finder<'a> {
     call: Call<'a>,
     /// With all given answers open, and as they are given; none where too much is open to look at together.
@@ -41,7 +41,7 @@ pub(crate) struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    /// Of a proposal. `trial` is for what all answers have in common: where it does not suffice, each is looked at alone.
+    /// For a proposal. `trial` is the budget for what all answers have in common: where it does not suffice, each is looked at by itself.
     pub(crate) fn new(call: Call<'a>, trial: &'a Budget) -> Self {
         let (program, given) = (call.program(), call.world());
         let mut open = given.clone();
@@ -58,7 +58,7 @@ impl<'a> Finder<'a> {
         Self { call, together }
     }
 
-    /// The given answers that a criterion reads and that change its score, in file order. A search that ended tells so: the answer
+    /// The given answers that a criterion reads and that change its score, in file order. A search that ended is reported: the answer
     /// it was about is then left out, except where lengths of a list were not tried.
     pub(crate) fn of_criterion(&mut self, judgement: &Judgement, at: usize) -> (Vec<Swing>, Option<Unsure>) {
         let (mut found, mut ended) = (Vec::new(), None);
