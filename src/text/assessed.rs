@@ -8,7 +8,7 @@ use crate::text::phrases::{day, question};
 use crate::verdict::document::{Closing, Consensus, Difference, GivenAnswer, Verdict};
 
 impl Verdict {
-    /// Behind the outcome: that it rests on a closing.
+    /// After the outcome: that it rests on a closing.
     pub(crate) fn closed_by(&self, page: &mut Page, language: Language) {
         let Some(closing) = self.closing.as_ref().filter(|_| self.closed()) else { return };
         let possible = self.outcome_titles(&self.outcome.possible);

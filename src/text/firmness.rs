@@ -9,9 +9,9 @@ use crate::firmness::document::{
 use crate::message::language::{Language, tell};
 use crate::verdict::document::Standing;
 
-/// So many numbers are put in a sentence; the rest stands in the table alone.
+/// How many numbers are put in a sentence; the rest is only in the table.
 const SENTENCES: usize = 3;
-/// Longer fractions stand only in the JSON document.
+/// Longer fractions are only in the JSON document.
 const LONGEST_FRACTION: usize = 30;
 
 /// A row of a table: name, now, from, until, certainty; and its sentence.
@@ -45,7 +45,7 @@ impl Firmness {
         page.finish()
     }
 
-    /// By its name: it is repeated often.
+    /// By name, since it is repeated often.
     fn outcome(&self) -> String {
         self.outcome.outcome.clone().unwrap_or_default()
     }

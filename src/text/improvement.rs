@@ -5,7 +5,7 @@ use crate::improve::document::{ChangeSet, Direction, Goal, Improvement, Ways};
 use crate::message::language::{Language, tell};
 use crate::verdict::document::Settled;
 
-/// Sets are named until so many changes stand there; the rest stands only in the JSON document.
+/// Sets are named until there are this many changes; the rest is only in the JSON document.
 const MOST_CHANGES: usize = 12;
 
 impl Improvement {

@@ -41,7 +41,7 @@ impl Page {
         self.item(indent, "", text);
     }
 
-    /// Text behind a mark; its further lines start below its first word.
+    /// Text after a mark; its further lines start below its first word.
     pub(crate) fn item(&mut self, indent: usize, mark: &str, text: &str) {
         let hang = indent + width(mark);
         self.out.push_str(&" ".repeat(indent));
@@ -65,7 +65,7 @@ impl Page {
         self.end_line();
     }
 
-    /// Rows of cells, each column as wide as its widest cell; `right` names the columns that end at their right side.
+    /// Rows of cells, each column as wide as its widest cell; `right` names the columns that are right-aligned.
     pub(crate) fn table(&mut self, indent: usize, rows: &[Vec<String>], right: &[usize]) {
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         let widths: Vec<usize> = (0..columns)

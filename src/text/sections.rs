@@ -101,7 +101,7 @@ impl Verdict {
         }
     }
 
-    /// The question and what is known about its answer; gives the indent of what comes below it.
+    /// The question and what is known about its answer; returns the indent of what comes below it.
     fn ask(&self, page: &mut Page, at: usize, open: &OpenQuestion) -> usize {
         let mark = format!("{}. ", at + 1);
         let indent = 2 + mark.len();
@@ -134,7 +134,7 @@ impl Verdict {
         indent
     }
 
-    /// What each answer leaves; answers that read the same stand together.
+    /// What each answer leaves; answers with the same result in words are put together.
     fn leads_to<'v>(
         &'v self,
         open: &'v OpenQuestion,
@@ -183,7 +183,7 @@ impl Verdict {
                 left.flat_map(|combination| &combination.routes)
                     .any(|made| made.route == route.name && made.choice == choice.name)
             });
-            // In an English sentence Dutch words stand in quotes.
+            // In an English sentence Dutch words are quoted.
             let title = |choice: &Named| language.pick(choice.title.clone(), format!("\"{}\"", choice.title));
             let left: Vec<String> = left.map(title).collect();
             let fewer = left.len() < route.possible.len();
@@ -312,7 +312,7 @@ impl Verdict {
         }
     }
 
-    /// First what plays a part in this verdict.
+    /// What plays a part in this verdict comes first.
     fn cautions(&self, page: &mut Page) {
         let headings = [
             (true, page.language.pick("Let op", "Cautions")),
@@ -421,7 +421,7 @@ fn answers_of(page: &mut Page, criterion: &Criterion) {
 
 fn answered(page: &mut Page, answer: &Answer) {
     if answer.field.is_some() {
-        // The answer itself stands in its list; here only what was written about it.
+        // The answer itself is in its list; here is only what was written about it.
         let place = answer.pointer.strip_prefix("/antwoorden/").unwrap_or(&answer.pointer);
         page.item(6, "- ", &format!("{place}: {}", answer.text));
     } else {
@@ -438,7 +438,7 @@ fn answered(page: &mut Page, answer: &Answer) {
     }
 }
 
-/// One answer or another; many are counted, beside `more` that are not named at all.
+/// One answer or another; many are counted, together with `more` that are not named at all.
 pub(crate) fn answers(all: &[&str], more: u64, language: Language) -> String {
     let few = all.get(..MOST_ANSWERS).unwrap_or(all);
     match u64::try_from(all.len() - few.len()).unwrap_or(u64::MAX).saturating_add(more) {

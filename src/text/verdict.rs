@@ -1,5 +1,5 @@
 //! A verdict as plain text, in Dutch or English: the outcome first, then why, what to arrange, who decides, what is still open, and
-//! everything it rests on. Made from the document alone, so that every border can make it.
+//! everything it rests on. Made from the document alone, so that every binding can make it.
 
 use crate::message::language::{Language, tell};
 use crate::proposal::wording::stopped;
@@ -9,7 +9,7 @@ use crate::verdict::document::{
     Answer, AnswerStatus, ConditionStatus, ExclusionStatus, Settled, Signal, SignalStatus, Verdict,
 };
 
-/// More deciding points than this stand only in the JSON document.
+/// More deciding points than this are only in the JSON document.
 const MOST_POINTS: usize = 3;
 /// More signals or questions than this are counted instead of named.
 const FEW: usize = 5;
@@ -236,7 +236,7 @@ impl Verdict {
     }
 }
 
-/// Signals that may be given or not: a few by title, more by their number; and what they wait for, when that is little.
+/// Signals that may or may not be given: a few by title, more as a number; and what they depend on, when that is little.
 fn open_signals(page: &mut Page, open: &[&Signal]) {
     if open.is_empty() {
         return;
@@ -247,7 +247,7 @@ fn open_signals(page: &mut Page, open: &[&Signal]) {
             waits.push(&answer.title);
         }
     }
-    // A signal that waits for something else makes the list one of half the truth.
+    // If one signal depends on something else the list would be only half the truth.
     if !open.iter().all(|signal| signal.answers.iter().any(unanswered)) {
         waits.clear();
     }
@@ -302,7 +302,7 @@ fn open_signals(page: &mut Page, open: &[&Signal]) {
     }
 }
 
-/// Open, or a list of which a field is.
+/// Open, or a list with an open field.
 fn unanswered(answer: &Answer) -> bool {
     let items = answer.value.as_ref().and_then(|value| serde_json::from_str(value.as_str()).ok());
     let items: Vec<serde_json::Value> = items.unwrap_or_default();

@@ -258,7 +258,7 @@ fn answer(answer: &AnsweredQuestion) -> String {
     stopped(answered(answer))
 }
 
-/// An answer behind its question, without a point of ours behind it.
+/// An answer after its question, without a full stop of ours after it.
 fn answered(answer: &AnsweredQuestion) -> String {
     let AnsweredQuestion { title, field, item, text, .. } = answer;
     let title = question(title);
