@@ -10,7 +10,7 @@ use crate::verdict::document::{DOCUMENT_VERSION, Verdict};
 use crate::verdict::next::Next;
 use crate::why::document::Why;
 
-/// A kind of document. What each holds is said by its [`schema`].
+/// A kind of document. Its [`schema`] says what it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -46,7 +46,7 @@ impl Kind {
         }
     }
 
-    /// The same in English: `meetlat schema` takes it too.
+    /// Its name in English, which `meetlat schema` takes too.
     #[must_use]
     pub const fn english_name(self) -> &'static str {
         match self {
@@ -72,7 +72,7 @@ impl Kind {
         format!("urn:meetlat:document:{}:{DOCUMENT_VERSION}", self.name())
     }
 
-    /// In Dutch, as the schemas have it.
+    /// Title and description, in Dutch as the schemas have them.
     const fn title(self) -> (&'static str, &'static str) {
         match self {
             Self::Verdict => {

@@ -1,4 +1,4 @@
-//! How much a rule file holds, and how much of what it can say its examples show.
+//! How much a rule file contains, and how much of what it can say its examples show.
 //!
 //! Counting decides nothing: it is for whoever wants to know what is there and what no example has shown yet. Whether
 //! examples come out as expected is another question: see [`InLanguage::run_examples`](crate::InLanguage::run_examples).
@@ -136,7 +136,7 @@ pub fn overview(meetlat: &Meetlat, proposals: usize) -> Overview {
     }
 }
 
-/// How many different places are cited, and how many readings rest on the writer: what is `bewust` stands among the assumptions.
+/// How many different places are cited, and how many readings rest on the writer: `bewust` is counted among the assumptions.
 fn grounds(model: &Model) -> (usize, usize) {
     let mut places = BTreeSet::new();
     let mut readings = 0;
@@ -147,7 +147,7 @@ fn grounds(model: &Model) -> (usize, usize) {
     (places.len(), readings)
 }
 
-/// Where grounds are kept: one for each declaration.
+/// The provenance of each declaration, where grounds are kept.
 fn provenances(model: &Model) -> impl Iterator<Item = &Provenance> {
     fn of(head: &Head) -> &Provenance {
         &head.provenance

@@ -1,19 +1,19 @@
-//! Buffers that a caller may use again.
+//! Buffers that a caller keeps from one call to the next.
 
 use crate::judge::findings::Judgement;
 use crate::judge::open;
 use crate::proposal::read::Buffers;
 use crate::verdict::document::Verdict;
 
-/// Buffers for the work on one proposal after another: they keep what they have grown to. One per thread; they may be used
-/// with any rules, in any order, and what they held before changes no result.
+/// Buffers for the work on one proposal after another: they keep the memory they have grown to. One per thread. They may be used
+/// with any rules, in any order; what they held before changes no result.
 #[derive(Debug, Default)]
 pub struct Scratch {
     /// To read in.
     pub(crate) buffers: Buffers,
     /// To judge in.
     pub(crate) judge: open::Buffers,
-    /// Where answers stand in the verdict that is being written.
+    /// Where answers are in the verdict that is being written.
     pub(crate) written: Vec<(usize, usize)>,
     /// The verdict.
     pub(crate) line: String,
@@ -32,7 +32,7 @@ impl Scratch {
         &self.line
     }
 
-    /// The same with its fields; none when none was written. Cost: the JSON is read.
+    /// The same as a typed document; none when none was written. Cost: the JSON is read.
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
         (!self.line.is_empty()).then(|| Verdict::written(&self.line))

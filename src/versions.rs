@@ -1,7 +1,7 @@
 //! The versions of one meetlat, and which of them is in force on a day.
 //!
-//! The reference date picks; today's date never does. That the versions of a meetlat leave no gap and do not overlap is
-//! checked apart ([`Versions::check`]), since a gap harms only those who ask for a day in it.
+//! The reference date picks; today's date never does. Gaps and overlaps between the versions of a meetlat are checked
+//! separately ([`Versions::check`]), since a gap matters only to those who ask for a day in it.
 
 use crate::census::{Census, Uncounted};
 use crate::judge::findings::Judgement;
@@ -47,8 +47,7 @@ impl From<Meetlat> for Versions {
 }
 
 impl Versions {
-    /// Puts together what has the same name, in the order in which the names are first seen. The same files twice are
-    /// one version.
+    /// Groups rule files by name, in the order in which the names are first seen. The same files twice are one version.
     #[must_use]
     pub fn group(meetlatten: impl IntoIterator<Item = Meetlat>) -> Vec<Self> {
         let mut groups: Vec<Self> = Vec::new();
@@ -84,7 +83,7 @@ impl Versions {
         &self.list
     }
 
-    /// The same with other limits, each of them: see [`Meetlat::with_limits`].
+    /// The same versions, all with other limits: see [`Meetlat::with_limits`].
     #[must_use]
     pub fn with_limits(&self, limits: &Limits) -> Self {
         Self { list: self.list.iter().map(|version| version.with_limits(limits.clone())).collect() }
@@ -100,8 +99,8 @@ impl Versions {
     /// only if the rules use it.
     ///
     /// # Errors
-    /// Where there are more versions: no reference date, or none or several in force on it. Else everything that is
-    /// wrong with the proposal.
+    /// With more than one version: no reference date, or none or several in force on it. Otherwise everything that is wrong with the
+    /// proposal.
     pub fn read(
         &self,
         name: &str,
@@ -115,7 +114,7 @@ impl Versions {
     /// The same from bytes, as a host receives them: see [`Meetlat::read_bytes`].
     ///
     /// # Errors
-    /// The place of the first byte that is no UTF-8; else as [`Versions::read`].
+    /// The place of the first byte that is not UTF-8; otherwise as [`Versions::read`].
     pub fn read_bytes(
         &self,
         name: &str,
@@ -191,7 +190,7 @@ impl Versions {
     /// The version in force on a day; where there is only one version, that one, whatever the day.
     ///
     /// # Errors
-    /// Where there are more: no day, or none or several in force on it. The message has no place.
+    /// With more than one version: no day, or none or several in force on it. The message has no place.
     pub fn on(&self, day: Option<Date>) -> Result<&Meetlat, Diagnostics> {
         self.pick(day, Span::default()).map_err(|mut fault| {
             fault.places.clear();
@@ -218,8 +217,8 @@ impl Versions {
     /// over the proposal's own. Where there is only one, that one. Cost: the top of the proposal is read; nothing of its answers.
     ///
     /// # Errors
-    /// Where there are more versions: no reference date, or none or several in force on it; and what is wrong with the proposal
-    /// whatever the version.
+    /// With more than one version: no reference date, or none or several in force on it; and whatever is wrong with the proposal in
+    /// every version.
     pub fn for_proposal(&self, name: &str, json: &str, host: Option<Date>) -> Result<&Meetlat, Diagnostics> {
         let Some((last, [_, ..])) = self.list.split_last() else {
             return self.list.first().ok_or_else(Diagnostics::new);
@@ -228,7 +227,7 @@ impl Versions {
         let day = host.or(asked.reference_date.as_ref().and_then(|(_, date)| *date));
         let badly_written = host.is_none() && asked.reference_date.is_some() && day.is_none();
         if !asked.whole || asked.meetlat.as_deref() != Some(self.name()) || badly_written {
-            // No version has to be chosen to see that this is wrong. What depends on the version is not told.
+            // This is wrong in every version. Faults that depend on the version are not reported.
             return match last.read(name, json, host) {
                 Ok(_) => Ok(last),
                 Err(found) => Err(independent(&found)),
@@ -303,7 +302,7 @@ impl Versions {
             let span = model.valid_span.map_or(Span::default(), |span| Span { source, ..span });
             places.push(Span { source, ..span });
         }
-        // The version that lasts longest of those seen, with its place and its last day.
+        // Of the versions seen so far the one that ends last, with its place and its last day.
         let mut longest: Option<(&Meetlat, Span, Date)> = None;
         for (version, place) in self.list.iter().zip(places) {
             let (from, until) = version.valid();
@@ -355,7 +354,7 @@ fn independent(found: &Diagnostics) -> Diagnostics {
     let mut kept = found.texts_only();
     for diagnostic in found {
         let pointer = diagnostic.places.first().and_then(|place| place.pointer.as_deref());
-        // All versions ask for the same beside the answers.
+        // Apart from the answers all versions ask for the same.
         let beside = pointer
             .is_some_and(|pointer| !pointer.is_empty() && !ANSWERED.iter().any(|key| under(pointer, key)));
         let code = diagnostic.code;
@@ -366,7 +365,7 @@ fn independent(found: &Diagnostics) -> Diagnostics {
             kept.push(diagnostic.clone());
         }
     }
-    // Whatever it was, it was something.
+    // Something is there, right or wrong.
     if kept.is_empty() { found.clone() } else { kept }
 }
 

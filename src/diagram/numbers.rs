@@ -446,7 +446,7 @@ impl Diagram<'_> {
             let lifted = self.lifted(&op, keys);
             return Ok(self.one_of(lifted));
         }
-        // Row by row: keys that hang on open numbers.
+        // Row by row, since keys depend on open numbers.
         let mut result = match &found.otherwise {
             Some(value) => self.value(value.clone()),
             None => {

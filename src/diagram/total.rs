@@ -35,7 +35,7 @@ impl<'p> Diagram<'p> {
         self.mean_of(of).is_some() && matches!(self.program.op(by), Op::Constant(Value::Number(_)))
     }
 
-    /// The diagram of such a comparison. None: the scores hang on open numbers, or their units lie too far apart.
+    /// The diagram of such a comparison. None: the scores depend on open numbers, or their units lie too far apart.
     pub(crate) fn threshold(&mut self, of: NodeId, order: Order, by: NodeId) -> Result<Option<Ref>, Halt> {
         let program = self.program;
         let (Some((scores, weights, all)), Op::Constant(Value::Number(by))) =
