@@ -75,10 +75,10 @@ pub(crate) const ABOUT: Both = both(
 
 pub(crate) const AFTER: Both = both(
     "Meer over een opdracht: meetlat <OPDRACHT> --help. Elke opdracht en optie heeft ook een Engelse naam.\n\
-     Zonder --taal spreekt meetlat Engels als de eerste van LC_ALL, LC_MESSAGES en LANG die gezet is met en begint, en anders \
+     Zonder --taal spreekt meetlat Engels als de eerste van LC_ALL, LC_MESSAGES en LANG die gezet is, met \"en\" begint, en anders \
      Nederlands; JSON-documenten volgen alleen --taal. Een script geeft dus --taal.",
     "More about a command: meetlat <COMMAND> --help. Every command and option has a Dutch name too.\n\
-     Without --language meetlat speaks English if the first of LC_ALL, LC_MESSAGES and LANG that is set begins with en, and Dutch \
+     Without --language meetlat speaks English if the first of LC_ALL, LC_MESSAGES and LANG that is set begins with \"en\", and Dutch \
      otherwise; JSON documents follow --language only. So a script gives --language.",
 );
 
@@ -101,12 +101,12 @@ pub(crate) const COMMANDS: &[Row] = &[
             "Einde: 0 het oordeel staat vast, 3 het oordeel is open, 1 een fout in meetlat of voorstel, \
              2 verkeerd gebruik. Bij meer voorstellen telt het ergste: eerst 1, dan 3.\n\
              Per regel: regel n van de uitvoer hoort bij regel n van de invoer. Met --formaat json is dat een oordeel, bij een fout \
-             een document met meldingen; een lege regel blijft leeg. Een fout houdt de andere regels niet op. Aan het eind staat op \
-             de standaardfout een samenvatting.",
+             een document met meldingen; een lege regel blijft leeg. Een fout houdt de andere regels niet op. Aan het eind volgt een \
+             samenvatting op de standaardfout.",
             "Exit code: 0 the verdict is settled, 3 the verdict is open, 1 an error in a rule file or proposal, 2 wrong usage. With \
              more proposals the worst counts: first 1, then 3.\n\
              By line: line n of the output belongs to line n of the input. With --format json that is a verdict, or after an error a \
-             document with messages; a blank line stays blank. An error does not hold up the other lines. At the end a summary stands \
+             document with messages; a blank line stays blank. An error does not hold up the other lines. At the end a summary follows \
              on standard error.",
         ),
         then: Then::Do(task::judge),
@@ -115,7 +115,7 @@ pub(crate) const COMMANDS: &[Row] = &[
         name: both("waarom", "why"),
         about: both(
             "Zegt wat het oordeel al beslist, en wat er voor en tegen spreekt",
-            "Tells what already decides the verdict, and what speaks for and against",
+            "Says what already decides the verdict, and what speaks for and against",
         ),
         arguments: &[&TO_EXPLAIN, &MEETLAT, &ANSWERS, &FORMAT, &REFERENCE_DATE, &STEPS, &LANGUAGE, &OUTPUT],
         after: both(
@@ -130,7 +130,7 @@ pub(crate) const COMMANDS: &[Row] = &[
         name: both("verbeter", "improve"),
         about: both(
             "Zegt welke gewijzigde antwoorden het oordeel beter of slechter maken",
-            "Tells which changed answers make the verdict better or worse",
+            "Says which changed answers make the verdict better or worse",
         ),
         arguments: &[&TO_IMPROVE, &MEETLAT, &TARGETS, &FORMAT, &REFERENCE_DATE, &STEPS, &LANGUAGE, &OUTPUT],
         after: both(
@@ -145,7 +145,7 @@ pub(crate) const COMMANDS: &[Row] = &[
         name: both("stevigheid", "firmness"),
         about: both(
             "Zegt hoe stevig het oordeel is: wanneer andere gewichten, drempels of lezingen het veranderen",
-            "Tells how firm the verdict is: when other weights, thresholds or readings change it",
+            "Says how firm the verdict is: when other weights, thresholds or readings change it",
         ),
         arguments: &[&TO_TEST, &MEETLAT, &FORMAT, &REFERENCE_DATE, &STEPS, &LANGUAGE, &OUTPUT],
         after: both(
@@ -202,7 +202,7 @@ pub(crate) const COMMANDS: &[Row] = &[
         name: both("overzicht", "overview"),
         about: both(
             "Telt wat er in meetlatten staat en wat hun voorbeelden laten zien",
-            "Counts what stands in rule files and what their examples show",
+            "Counts what is in rule files and what their examples show",
         ),
         arguments: &[&RULES, &COUNTED, &FORMAT, &LANGUAGE, &OUTPUT],
         after: both(
@@ -392,7 +392,7 @@ pub(crate) const STEPS: Argument = Argument {
     help: both(
         "Zoekt hoogstens zoveel stappen; is er dan nog iets niet zeker, dan is het antwoord voorlopig. Zonder deze \
          optie 500.000",
-        "Searches at most so many steps; where something is not certain then, the result is provisional. Without this \
+        "Searches at most this many steps; where something is still uncertain then, the result is provisional. Without this \
          option 500,000",
     ),
     takes: Takes::Steps,
@@ -444,7 +444,7 @@ pub(crate) const THREADS: Argument = Argument {
     value: both("AANTAL", "NUMBER"),
     help: both(
         "Toetst zoveel voorstellen tegelijk; zonder deze optie zoveel als de computer aankan",
-        "Judges so many proposals at a time; without this option as many as the computer can take",
+        "Judges this many proposals at a time; without this option as many as the computer can handle",
     ),
     takes: Takes::Threads,
 };
@@ -476,7 +476,7 @@ pub(crate) const STRICT: Argument = Argument {
     name: both("streng", "strict"),
     value: NOTHING,
     help: both(
-        "Elke waarschuwing telt als fout, behalve een zoeken dat is gestopt",
+        "Elke waarschuwing telt als fout, behalve dat het zoeken is gestopt",
         "Every warning counts as an error, except a search that was stopped",
     ),
     takes: Takes::Flag,
