@@ -1,4 +1,4 @@
-//! From program and answers to findings: what is settled, what may still come, what matters.
+//! From program and answers to findings: what is settled, what is still possible, and what matters.
 
 pub mod answer_words;
 pub mod call;

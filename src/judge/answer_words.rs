@@ -10,7 +10,7 @@ use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};
 
-/// One value; choices are counted into `words`.
+/// One value; choices are places in `words`.
 #[must_use]
 pub fn value(value: &Value, words: &[String], language: Language) -> String {
     match value {
@@ -26,7 +26,7 @@ pub fn value(value: &Value, words: &[String], language: Language) -> String {
     }
 }
 
-/// What answers are called.
+/// The words for answers.
 #[derive(Debug, Clone, Copy)]
 pub struct Words<'a> {
     /// Of this question or field.
@@ -85,7 +85,7 @@ impl Words<'_> {
     }
 }
 
-/// Sets of options; what else a question can be answered with stands last.
+/// Sets of options; the other answers of the question come last.
 fn choices(of: &[Possible], options: &[String], used: &ChoiceUse, language: Language) -> Vec<String> {
     let (mut sets, mut words) = (Vec::new(), Vec::new());
     for possible in of {
@@ -122,7 +122,7 @@ impl Stretch {
 
     fn words(&self, domain: &Domain, language: Language) -> String {
         if let Kind::List { until, .. } = domain.kind {
-            // Longer than any list that is read.
+            // Longer than any list that can be read.
             let open_ended = until.is_none() && number_of(&self.hi) > i64::from(u32::MAX);
             return self.lengths(open_ended, language);
         }
@@ -133,7 +133,7 @@ impl Stretch {
         if self.lo == self.hi {
             return end(&self.lo);
         }
-        // One step beside a short number is better told by that number: less than 0,5.
+        // A number one step from a short one is clearer in terms of that: less than 0,5.
         let step = world::step(domain);
         let short = |n: &Number| n.exact_decimals().unwrap_or(u8::MAX);
         let fine = short(&step) > 2;

@@ -21,7 +21,8 @@ pub struct Compiled {
 }
 
 impl Compiled {
-    /// Of a model and the program that was compiled of it. Cost: linear in its nodes; what hangs on no answer is worked out.
+    /// From a model and the program that was compiled from it. Cost: linear in its nodes; whatever depends on no answer is evaluated
+    /// here.
     #[must_use]
     pub fn new(model: Model, program: Program) -> Self {
         let plan = Arc::new(Plan::new(&program));
@@ -29,7 +30,7 @@ impl Compiled {
     }
 }
 
-/// One call: a proposal beside the rules that read it, and what may be spent on it.
+/// One call: a proposal, the rules that read it, and what may be spent on it.
 #[derive(Debug, Clone, Copy)]
 pub struct Call<'a> {
     /// The rules.
@@ -38,7 +39,7 @@ pub struct Call<'a> {
     pub proposal: &'a Proposal,
     /// The limits of the call.
     pub limits: &'a Limits,
-    /// Its work, counted.
+    /// The count of its work.
     pub budget: &'a Budget,
 }
 

@@ -1,18 +1,18 @@
-//! Sets of options that leave the same results, told by what they have in common.
+//! Sets of options that leave the same results, described by what they have in common.
 //!
 //! Rules tell two sets apart by the groups of options that are whole in them, and by how many options they hold
-//! ([`ChoiceUse`]): a set that stands for all of its kind says nothing of the others. So a class is told by what its kinds have
-//! in common, and each set is in one line of one class.
+//! ([`ChoiceUse`]): a set that represents its kind says nothing about the others. So a class is described by what its kinds
+//! have in common, and each set is in one line of one class.
 
 use std::collections::BTreeMap;
 
 use crate::message::language::{Language, tell};
 use crate::program::nodes::ChoiceUse;
 
-/// Where no question has more sets than this, each set is told by itself.
+/// A question with no more sets than this has each set described by itself.
 const FEW_SETS: u32 = 32;
 
-/// More groups than this are not looked at together.
+/// Up to this many groups are considered together.
 const MOST_GROUPS: usize = 12;
 
 /// Sets of options: those that hold all options of `with`, lack an option of each of `lacks`, and hold so many.
@@ -196,7 +196,7 @@ impl Kinds {
         found
     }
 
-    /// The two halves by the group that leaves most halves to be told at once; of equals the first.
+    /// The two halves by the group that leaves most halves that can be described at once; among equals the first.
     fn halves(&self, region: &Region) -> Vec<Region> {
         let mut best: Option<(usize, [Region; 2])> = None;
         for at in 0..region.free.len() {
@@ -209,7 +209,7 @@ impl Kinds {
         best.map(|(_, halves)| Vec::from(halves)).unwrap_or_default()
     }
 
-    /// What the kinds of a class in a region have in common, where that can be told at once.
+    /// What the kinds of a class in a region have in common, where that can be described at once.
     fn common(&self, region: &Region) -> Option<Vec<Chosen>> {
         if region.own.is_empty() {
             return Some(Vec::new());

@@ -1,6 +1,6 @@
-//! Closing: stated open answers are counted at their worst, together; only because someone recorded it in the proposal.
-//! What stays open beside them is not counted: for each of its completions the worst over the closed answers is an
-//! outcome, and only where these agree is there one.
+//! Closing: the open answers that someone closed, in the proposal, are counted together at their worst. Open answers that nobody
+//! closed are not: for each of their completions the worst over the closed answers is an outcome, and only where all of these
+//! are the same does the closing give one.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -168,7 +168,7 @@ impl Closer<'_> {
         Ok(Some([stretches, blanks].concat()))
     }
 
-    /// The answer that a world in which all is known has at a place. None in it: a list that is too long to write out.
+    /// The answer at a place in a world in which everything is known. None inside: a list that is too long to write out.
     fn answer(&self, place: Place, world: &World, proposal: &Proposal) -> Answer {
         let with = |value: Option<Value>| match value {
             Some(value) => Answer { state: State::Given(value), ..Answer::default() },
@@ -180,7 +180,7 @@ impl Closer<'_> {
         }
         let given = proposal.answer(place).map(|answer| &answer.state);
         if let Some(State::Items(items)) = given {
-            // Of one that differs in length: its first items.
+            // For a list whose length is in dispute: its first items.
             let Some(count) = world.item_count(place.question) else { return with(first(world.get(own))) };
             let items = items.iter().take(count as usize).cloned().collect();
             return Answer { state: State::Items(items), ..Answer::default() };
@@ -194,8 +194,8 @@ impl Closer<'_> {
         }
     }
 
-    /// The worst completion of the closed answers, as short as can be: answers that then make no difference are left out. And
-    /// the other open answers that it needs; none where it is the worst whatever they are.
+    /// The worst completion of the closed answers, as short as possible: answers that then make no difference are left out. With the
+    /// other open answers that it needs; none where it is the worst whatever they are.
     fn witness(
         &self,
         world: &Rc<World>,
@@ -218,7 +218,7 @@ impl Closer<'_> {
             }
         }
         let mut fixed = Rc::new(fixed);
-        // Of what is not closed only the outcome counts; of what is closed the routes go with it too.
+        // For open answers that are not closed only the outcome counts; for closed ones the routes count too.
         for place in &others {
             let wider = widened(&fixed, *place, world, proposal);
             if outcomes(&self.combinations(&wider)?) == BTreeSet::from([worst]) {
@@ -253,7 +253,7 @@ fn outcomes(combinations: &BTreeSet<Combination>) -> BTreeSet<u16> {
     combinations.iter().map(|(outcome, _)| *outcome).collect()
 }
 
-/// A world in which an answer is as open again as it was.
+/// A world in which an answer is open again, as it was.
 fn widened(fixed: &World, place: Place, world: &World, proposal: &Proposal) -> Rc<World> {
     let mut wider = fixed.clone();
     for slot in slots_of(place, world, proposal) {

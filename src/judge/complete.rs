@@ -1,4 +1,4 @@
-//! The straight way to a judgement, where every answer is known: each operation is worked out once, from the answers as they
+//! The straight way to a judgement, where every answer is known: each operation is evaluated once, from the answers as they
 //! were read, into buffers that are used again. Nothing is searched. `judge` searches where an answer is open, where givers
 //! differ, and where a look-up finds nothing; on a complete proposal it finds the same.
 
@@ -16,12 +16,12 @@ use crate::value::number::{Number, Sum};
 use crate::value::score_range::{Maybe, ScoreRange};
 use crate::value::values::Value;
 
-/// What of a program's evaluation does not hang on the answers. Made once, when rules are compiled.
+/// The part of a program's evaluation that does not depend on the answers. Made once, when rules are compiled.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Plan {
     /// Per node its value, where that is always the same; n.v.t. for the others.
     start: Vec<Value>,
-    /// The other nodes that a judgement asks for, operands first; without those that read the item at hand.
+    /// The other nodes that a judgement asks for, operands first; without those that read the current item.
     nodes: Vec<NodeId>,
     /// Per question what it is when nobody answers it.
     unanswered: Vec<Unanswered>,
@@ -36,7 +36,7 @@ struct Unanswered {
 }
 
 impl Plan {
-    /// Of a program whose other parts are made. Cost: linear in its nodes.
+    /// For a program whose other parts are made. Cost: linear in its nodes.
     #[must_use]
     pub(crate) fn new(program: &Program) -> Self {
         let mut start = vec![Value::NotApplicable; program.nodes.len()];
@@ -138,7 +138,7 @@ pub(crate) struct Settling {
     values: Vec<Value>,
 }
 
-/// Judges a complete proposal into a judgement, whatever that held. False, and the judgement is of no use: an answer is
+/// Judges a complete proposal into a judgement, whatever that held before. When false the judgement is meaningless: an answer is
 /// open, givers differ, or a look-up found nothing. Cost: the answers and the nodes; nothing is allocated once the buffers
 /// have their size.
 pub(crate) fn settle(
@@ -181,7 +181,7 @@ struct Answered<'a> {
 }
 
 impl<'a> Answered<'a> {
-    /// Works out these nodes' values, each from those of its operands.
+    /// Evaluates these nodes, each from the values of its operands.
     fn work_out(&self, nodes: &[NodeId], item: u32, values: &mut [Value]) -> Result<(), Gap> {
         for node in nodes {
             let op = self.program.op(*node);
@@ -209,7 +209,7 @@ impl<'a> Answered<'a> {
         let mut holds = all;
         for (item, _) in (0..).zip(self.items(list)) {
             self.work_out(below, item, values)?;
-            // A body that reads no field was worked out before, like any other node.
+            // A body that reads no field was evaluated before, like any other node.
             let one = truth(values.get(body.index()));
             holds = if all { holds && one } else { holds || one };
         }
@@ -238,7 +238,7 @@ impl<'a> Answered<'a> {
 
 struct Values<'a> {
     from: &'a Answered<'a>,
-    /// The item at hand.
+    /// The current item.
     item: u32,
     values: &'a [Value],
 }
@@ -267,7 +267,7 @@ impl Operands for Values<'_> {
     #[inline]
     fn answer_to(&self, question: QuestionId, to: &mut Value) {
         match self.from.answers.get(question.index()).map(|answer| &answer.state) {
-            // Most are small, and need not be moved as a whole.
+            // Most are small, and need not be copied as a whole.
             Some(State::Given(Value::Level(level))) => *to = Value::Level(*level),
             Some(State::Given(Value::Choice(at))) => *to = Value::Choice(*at),
             Some(State::Given(value)) => to.clone_from(value),
@@ -286,7 +286,7 @@ impl Operands for Values<'_> {
     fn reference_date(&self) -> Date {
         self.from.reference_date
     }
-    // These are worked out apart.
+    // These are evaluated separately.
     fn bodies(&self, _: QuestionId, _: NodeId) -> Vec<bool> {
         Vec::new()
     }
@@ -305,7 +305,7 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    /// None when an outcome or choice is none of those in the rules, which cannot be.
+    /// None when an outcome or choice is not one of those in the rules, which cannot happen.
     fn fill(&self, judgement: &mut Judgement) -> Option<()> {
         let program = self.program;
         let Judgement {
@@ -420,7 +420,7 @@ fn refill<T>(to: &mut Vec<T>, from: impl IntoIterator<Item = T>) {
     to.extend(from);
 }
 
-/// Of a requirement: `score` is what the criterion's score can be.
+/// The state of a requirement: `score` is what the criterion's score can be.
 pub(crate) fn requirement(score: &ScoreRange, least: &Number) -> Status {
     let ends = score.range.as_ref();
     let (holds, fails) = ends.map_or((false, false), |(low, high)| (high >= least, low < least));

@@ -9,7 +9,7 @@ use crate::proposal::place::Place;
 use crate::rules::model::{Kind, Model};
 use crate::value::values::Value;
 
-/// Parts the open questions that matter from the differences; those that matter come first, in the order found.
+/// Separates the open questions that matter from the differences; those that matter come first, in the order found.
 pub(super) fn part(
     model: &Model,
     proposal: &Proposal,
@@ -41,7 +41,7 @@ pub(super) fn part(
     (open, differences)
 }
 
-/// The given answers that are meant, in words; none where the answer is not in dispute.
+/// The given answers in words; none where the answer is not in dispute.
 pub(super) fn given_words(
     program: &Program,
     proposal: &Proposal,

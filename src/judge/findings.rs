@@ -9,7 +9,7 @@ use crate::proposal::place::Place;
 use crate::rules::model::QuestionId;
 use crate::value::score_range::ScoreRange;
 
-/// Everything that is found out about one proposal. The default, of nothing, is there to be filled.
+/// Everything that is found out about one proposal. The default is empty, to be filled.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Judgement {
     /// Outcomes that completions can give, as places in the outcome list, ascending (best first). One: settled, see
@@ -41,7 +41,7 @@ pub struct Judgement {
     pub open: Vec<OpenQuestion>,
     /// The answers on which givers differ: those that matter, most decisive first, then the others in file order.
     pub differences: Vec<Difference>,
-    /// What a recorded closing makes of it; none without one.
+    /// The result of a recorded closing; none without one.
     pub closed: Option<Closed>,
     /// Look-ups of rows that a table does not have, which no answer can mend: table and the keys in words.
     pub missing_rows: Vec<MissingRow>,
@@ -91,7 +91,7 @@ impl Judgement {
 }
 
 impl Judgement {
-    /// Keeps no more than the limits say, and counts what is left out on top of what was left out already.
+    /// Keeps no more than the limits allow, and adds what is left out to what was left out already.
     pub(crate) fn bound(&mut self, limits: &Limits) {
         let most = limits.combinations;
         if self.combinations.len() > most {
@@ -119,14 +119,14 @@ impl Judgement {
     }
 }
 
-/// Leaves out what is more than `most`, and counts it.
+/// Leaves out whatever is beyond `most`, and counts it.
 fn left_out<T>(list: &mut Vec<T>, most: usize, more: &mut u64) {
     let over = list.len().saturating_sub(most);
     *more = more.saturating_add(u64::try_from(over).unwrap_or(u64::MAX));
     list.truncate(most);
 }
 
-/// Whether what was found may not be all there is.
+/// Whether there may be more than what was found.
 fn unbounded(provisional: Option<&Provisional>) -> bool {
     provisional.is_some_and(|found| found.reason == ProvisionalReason::UnboundedList)
 }
@@ -220,11 +220,11 @@ pub struct Difference {
 pub struct Closed {
     /// For every completion of what stays open: the worst outcome over the closed answers; ascending. One: closed.
     pub outcomes: Vec<u16>,
-    /// Why these are not exactly the ones; none: they are. If not, all that the answers alone leave are kept.
+    /// Why these are not exact; none: they are. If not, all that the answers alone leave are kept.
     pub provisional: Option<Provisional>,
     /// Why no witness was found, where there should be one.
     pub no_witness: Option<Provisional>,
-    /// With one outcome: per closed answer as what it was counted; none where it makes no difference, neither to the
+    /// With one outcome: what each closed answer was counted as; none where it makes no difference, neither to the
     /// outcome nor to a route.
     /// Empty when no witness was found.
     pub witness: Vec<(Place, Option<Answer>)>,

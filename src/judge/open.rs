@@ -22,7 +22,7 @@ use crate::value::number::Number;
 use crate::value::score_range::{Maybe, ScoreRange};
 use crate::value::values::Value;
 
-/// The total is looked at as rows of sums where criteria can have more sums than this: below it a diagram is quicker.
+/// The total becomes rows of sums where criteria can have more sums than this: below it a diagram is quicker.
 pub const MANY: u64 = 5_000;
 
 /// What a call leaves behind for the next one.
@@ -63,8 +63,8 @@ pub fn search(call: Call<'_>) -> Judgement {
     search_summing(call, MANY).0
 }
 
-/// The same, with the total as rows of sums where criteria can have more sums than `many`: for comparing both ways. And how
-/// many nodes the diagrams have and how many bytes they take, about: for measuring.
+/// The same, with the total as rows of sums where criteria can have more sums than `many`: for comparing both ways. Also
+/// how many nodes the diagrams have and about how many bytes they take, for measurements.
 #[must_use]
 pub fn search_summing(call: Call<'_>, many: u64) -> (Judgement, (usize, usize)) {
     Judge { call, world: Rc::new(call.world()), sets: None, ended: None }.run(many)
@@ -73,13 +73,13 @@ pub fn search_summing(call: Call<'_>, many: u64) -> (Judgement, (usize, usize)) 
 struct Judge<'a> {
     call: Call<'a>,
     world: Rc<World>,
-    /// What nodes can be at the most, where that was needed.
+    /// A superset of what nodes can be, where that was needed.
     sets: Option<Vec<Possible>>,
     /// What first ended the work, or left something undecided.
     ended: Option<Halt>,
 }
 
-/// The diagrams, and the world that they are looked at in; none where they could not be made.
+/// The diagrams, and the world in which they are examined; none where they could not be made.
 type Seen<'a> = Option<(Engine<'a>, Within)>;
 
 impl<'a> Judge<'a> {
@@ -112,7 +112,7 @@ impl<'a> Judge<'a> {
             exclusions.map(|node| self.gate(&mut seen, &Gate { only_if: None, holds: *node })).collect();
         let signals = program.signals.iter().map(|gate| self.gate(&mut seen, gate)).collect();
         let missing_rows = self.missing_rows(&mut seen);
-        // What only a missing row keeps open is no question to anyone.
+        // What only a missing row keeps open cannot be asked of anyone.
         let open = match root.filter(|_| decided && combinations.len() > 1) {
             Some(root) => self.open_questions(&mut seen, root, &combinations),
             None if combinations.len() > 1 => self.all_that_is_read(),
@@ -149,7 +149,7 @@ impl<'a> Judge<'a> {
         match result {
             Ok(result) => Some(result),
             Err(halt) => {
-                // What ended the call goes before what numbers left undecided.
+                // What ended the call takes precedence over what numbers left undecided.
                 if !matches!(self.ended, Some(Halt::Ended(_))) {
                     self.ended = Some(halt);
                 }
@@ -158,7 +158,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Asks the diagrams; none, and noted, where they do not say.
+    /// Asks the diagrams; none, with the reason noted, where they give no answer.
     fn ask<T>(
         &mut self,
         seen: &mut Seen<'a>,
@@ -181,14 +181,14 @@ impl<'a> Judge<'a> {
         Some(Provisional::new(reason, self.call.budget.limit(), question))
     }
 
-    /// What a node can be at the most.
+    /// A superset of what a node can be.
     fn set(&mut self, node: NodeId) -> Possible {
         let (program, world) = (self.call.program(), &self.world);
         let sets = self.sets.get_or_insert_with(|| over_sets(program, world));
         sets.get(node.index()).cloned().unwrap_or(Possible::Known(Value::NotApplicable))
     }
 
-    /// Every combination of what choices can be at the most.
+    /// Every combination of a superset of what choices can be.
     fn combined_sets(&mut self, nodes: &[NodeId]) -> BTreeSet<Combination> {
         let mut all: Vec<Vec<u16>> = vec![Vec::new()];
         for node in nodes {
@@ -362,7 +362,7 @@ impl<'a> Judge<'a> {
             }
         }
         if whole.is_none() {
-            // What was not looked at may matter.
+            // What was not examined may matter.
             let known: BTreeSet<Place> = questions.iter().map(place_of).collect();
             let rest = self.all_that_is_read().into_iter();
             questions.extend(rest.filter(|question| !known.contains(&place_of(question))));
@@ -424,7 +424,7 @@ impl<'a> Judge<'a> {
     ) -> (Vec<String>, Vec<Text>, u64) {
         let (program, proposal, most) = (self.call.program(), self.call.proposal, self.call.limits.classes);
         let mut more = 0;
-        // Sets of options are told by what they have in common, which takes all of them.
+        // Sets of options are described by what they have in common, which takes all of them.
         if !matches!(words.domain.kind, Kind::SomeOf(_)) {
             more = answers.len().saturating_sub(most);
             answers.truncate(most);
