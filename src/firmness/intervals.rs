@@ -1,7 +1,7 @@
 //! How far one number of the rules can move while a settled outcome stands, over all completions of what is open.
 //!
-//! What moves are the nodes between the number and the outcome. All that they read beside it, their border, does not move:
-//! the search gives every combination of values that it can have, and each is walked through apart.
+//! What moves are the nodes between the number and the outcome. What they read besides, their border, does not move:
+//! the search gives every combination of values that it can have, and each is walked through separately.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,10 +21,10 @@ use crate::rules::model::{Model, Order};
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// More ends of linear scores in one row than this are not taken apart.
+/// A row with more linear scores than this is not split by their ends.
 const MOST_LINEAR: usize = 6;
 
-/// To ask numbers value by value may take so great a part of the steps that are left.
+/// Asking numbers value by value may take at most this fraction of the steps that are left (1 in so many).
 const SPELLED_PART: u64 = 20;
 
 /// Which way a result may err.
@@ -113,7 +113,7 @@ fn replace(op: &mut Op, by: &dyn Fn(&Number) -> Option<Number>) {
     }
 }
 
-/// What moves, and what it reads beside that.
+/// What moves, and what that reads besides.
 struct Cut {
     program: Program,
     plan: Vec<NodeId>,
@@ -202,7 +202,7 @@ impl Cut {
     }
 }
 
-/// A node of its own, behind the program's.
+/// A node of its own, after those of the program.
 fn append(program: &mut Program, op: Op) -> NodeId {
     let node = NodeId(u32::try_from(program.nodes.len()).unwrap_or(u32::MAX));
     program.nodes.push(op);
@@ -386,7 +386,7 @@ impl<'a> Standing<'a> {
         match found {
             Ok(Some((rows, Sure::Exact))) => return Some((rows, Sure::Exact)),
             Err(Unsure(reason)) if reason != ProvisionalReason::Numbers => {}
-            // Ranges that hang on numbers of few values are no ranges number by number.
+            // Ranges that depend on numbers of few values are no ranges when these are asked value by value.
             _ => {
                 if let Some(rows) = self.spelled(program, nodes) {
                     return Some((rows, Sure::Exact));
@@ -537,7 +537,7 @@ impl Ask<'_> {
 
     /// Of one completion, of which every node's value is known.
     fn complete(&self, known: &[Value], world: &World) -> Result<Interval, Lost> {
-        // Nodes of their own stand behind the program's; they read nothing that moves.
+        // Nodes of their own come after those of the program; they read nothing that moves.
         let program = &self.cut.program;
         let own = (0..program.nodes.len()).skip(known.len());
         let own: Vec<NodeId> = own.filter_map(|at| u32::try_from(at).ok().map(NodeId)).collect();
@@ -569,7 +569,7 @@ impl Ask<'_> {
 }
 
 impl Interval {
-    /// Where both stand.
+    /// The interval in which both stand.
     fn with(self, other: Self) -> Self {
         Self {
             lower: tighter(self.lower, other.lower, true),

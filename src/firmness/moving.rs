@@ -1,7 +1,7 @@
 //! A program in which one number moves: every value as a function of that number, near one value of it, and how far it can
 //! move before a comparison turns. A third domain for the one evaluator, beside exact values and sets.
 //!
-//! One weight moves a mean along (a·p + b)/(c·p + d); all that stands above is linear in that, or picks. So a comparison turns
+//! One weight moves a mean along (a·p + b)/(c·p + d); everything above it is linear in that mean, or picks. So a comparison turns
 //! where a linear function is 0, and walking from turn to turn meets every value of the outcome.
 
 use std::cmp::Ordering;
@@ -101,7 +101,7 @@ impl Form {
 /// A value while one number moves.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Moved {
-    /// The same all around.
+    /// The same all around the spot.
     Known(Value),
     /// A number that moves along.
     Form(Form),
@@ -164,7 +164,7 @@ impl Moved {
 pub struct Spot {
     /// The value.
     pub at: Number,
-    /// Below it (-1), at it, above it (1); however near.
+    /// Just below it (-1), at it, or just above it (1).
     pub side: i8,
 }
 
@@ -514,7 +514,7 @@ struct Here {
     after: Option<Number>,
 }
 
-/// A walk turns so often at the most.
+/// The most turns in one walk.
 const MOST_TURNS: usize = 10_000;
 
 impl Walk<'_> {

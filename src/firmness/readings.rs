@@ -1,4 +1,4 @@
-//! Readings of the rules that could be otherwise: each as a changed copy of the model, to be judged anew.
+//! Other readings of the rules: each as a changed copy of the model, to be judged again.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ use crate::rules::syntax::Combining;
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// What is read otherwise.
+/// What is read differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading {
     /// How the scores of a criterion or part combine: as written, and otherwise.
@@ -39,7 +39,7 @@ pub struct Other {
     pub assumption: Option<String>,
 }
 
-/// Every other reading that is to be tried, in no order; and whether the scores that criteria can have were found in time.
+/// Every other reading to be tried, in no particular order; and whether the scores that criteria can have were found in time.
 /// Cost: the diagrams with every answer open; at most half of the steps that are left, so that there are some for the readings.
 #[must_use]
 pub(crate) fn others(call: Call<'_>, texts: &Diagnostics) -> (Vec<Other>, bool) {
@@ -64,7 +64,7 @@ pub(crate) fn others(call: Call<'_>, texts: &Diagnostics) -> (Vec<Other>, bool) 
             continue;
         };
         let now = &requirement.at_least;
-        // The score that is the least to meet it is the step it stands on.
+        // The least score that meets it is the step it stands on.
         let mut above = scores.iter().filter(|score| *score >= now);
         let (_, stricter) = (above.next(), above.next());
         let looser = scores.iter().rev().find(|score| *score < now);
@@ -119,8 +119,8 @@ fn combining(owner: Owner, score: &Expression, head: &Head, texts: &Diagnostics,
     }
 }
 
-/// The assumption that something in a declaration rests on: its own, or that of the whole declaration unless a document
-/// is cited behind it, on the line where it ends.
+/// The assumption that something in a declaration rests on: its own, or that of the whole declaration, unless a document is
+/// cited after it, on the line where it ends.
 fn reason(
     provenance: &Provenance,
     about: &str,
