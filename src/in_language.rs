@@ -1,7 +1,7 @@
 //! What can be asked about a proposal, with the answer's own words in a language.
 //!
 //! One handle for one meetlat and for versions of one: [`Meetlat::in_language`], [`Versions::in_language`]. What rules and
-//! proposals say stays as it is written; only fields called `tekst`, and messages, hang on the language.
+//! proposals say stays as it is written; only fields called `tekst`, and messages, depend on the language.
 
 use crate::examples::run::{self, Trial};
 use crate::firmness::document::Firmness;
@@ -24,7 +24,7 @@ use crate::versions::Versions;
 use crate::why::document::Why;
 use crate::why::make::why;
 
-/// A meetlat, or versions of one, that answers in a language. A pointer and a word: made for each call.
+/// A meetlat, or versions of one, that answers in a language. It is a pointer and a flag, so make one for each call.
 ///
 /// ```
 /// use meetlat::Language;
@@ -69,8 +69,8 @@ impl<'m> InLanguage<'m> {
 
     /// Judges a proposal.
     ///
-    /// Exact over all completions of what is open, unless [`Limits::search_steps`](crate::Limits::search_steps) ended a search: then
-    /// `voorlopig`, and on the safe side.
+    /// Exact over all completions of what is open, unless [`Limits::search_steps`](crate::Limits::search_steps) ended a search: then the
+    /// verdict is `voorlopig`, and errs on the safe side.
     ///
     /// # Errors
     /// When other rules read the proposal.
@@ -92,7 +92,7 @@ impl<'m> InLanguage<'m> {
         Ok(Verdict::written(&line))
     }
 
-    /// The verdict's text, on one line, in buffers that are used again and without the typed document between: the bytes of
+    /// The verdict's text, on one line, in buffers that are used again and without making the typed document: the bytes of
     /// [`Verdict::to_json_line`].
     ///
     /// ```
@@ -106,7 +106,7 @@ impl<'m> InLanguage<'m> {
     /// ```
     ///
     /// # Errors
-    /// When other rules read the proposal; then no verdict stands in `scratch`.
+    /// When other rules read the proposal; then `scratch` holds no verdict.
     pub fn evaluate_json<'s>(
         self,
         scratch: &'s mut Scratch,
@@ -121,7 +121,7 @@ impl<'m> InLanguage<'m> {
         Ok(line)
     }
 
-    /// From the text of a proposal to the text of its verdict, on one line. The verdict stands there until the next proposal.
+    /// From the text of a proposal to the text of its verdict, on one line. `scratch` holds the verdict until the next proposal.
     ///
     /// ```
     /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
@@ -178,8 +178,8 @@ impl<'m> InLanguage<'m> {
         self.improve_to(proposal, &outcomes(&meetlat.rules_of().model))
     }
 
-    /// The same for chosen targets, in their order. Beside those that [`Meetlat::target`] names: [`Target::AtLeast`], an outcome or a
-    /// better one, whichever of these it then becomes.
+    /// The same for chosen targets, in their order. Besides those that [`Meetlat::target`] names there is [`Target::AtLeast`]: an
+    /// outcome or a better one, whichever of these it then becomes.
     ///
     /// # Errors
     /// When other rules read the proposal.
@@ -192,7 +192,7 @@ impl<'m> InLanguage<'m> {
     /// Why a proposal's outcome is what it is: the fewest criteria, conditions and exclusions that already decide it whatever the
     /// rest is, and per criterion the answers that speak for and against.
     ///
-    /// Exact, unless [`Limits::search_steps`](crate::Limits::search_steps) ended a search: then `voorlopig`. Cost: a search per set of
+    /// Exact, unless [`Limits::search_steps`](crate::Limits::search_steps) ended a search: then it is `voorlopig`. Cost: a search per set of
     /// points that is tried, together at most that limit, and one per given answer that a criterion reads.
     ///
     /// # Errors

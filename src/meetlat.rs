@@ -51,11 +51,11 @@ pub struct Meetlat {
     limits: Limits,
 }
 
-/// What all that have the same rules share, whatever their limits.
+/// What all with the same rules share, whatever their limits.
 #[derive(Debug)]
 struct Shared {
     rules: Compiled,
-    /// By which proposals are read.
+    /// The names by which proposals are read.
     plan: Plan,
     /// The texts of the rule file and its building blocks, and the warnings about them.
     texts: Diagnostics,
@@ -86,7 +86,7 @@ impl Meetlat {
     }
 }
 
-/// Why possible outcomes were not told.
+/// Why possible outcomes are not known.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Undecided {
@@ -107,7 +107,7 @@ impl std::fmt::Display for Undecided {
     }
 }
 
-/// What reading a rule file gives: the rules, unless there were errors, and all diagnostics, warnings included.
+/// The result of reading a rule file: the rules, unless there were errors, and all diagnostics, warnings included.
 #[derive(Debug, Clone)]
 pub struct Parsed {
     /// None when there were errors, and for a building block, which has no `oordeel` and judges nothing.
@@ -161,7 +161,7 @@ impl Meetlat {
     }
 
     /// Reads a rule file and the building blocks it uses, with the default limits. `loader` is asked once for each name
-    /// behind `gebruik`, for example `landelijk.jeugdwet`, and gives the text of the file `landelijk/jeugdwet.meetlat`
+    /// after `gebruik`, for example `landelijk.jeugdwet`, and gives the text of the file `landelijk/jeugdwet.meetlat`
     /// wherever the host keeps that; none when there is no such file.
     ///
     /// ```standalone_crate
@@ -246,8 +246,8 @@ impl Meetlat {
         Parsed { meetlat: Some(Self { shared, limits: limits.clone() }), diagnostics }
     }
 
-    /// The same rules with other limits, for example those of one call, which its host may stop. Cheap: nothing is read or
-    /// copied but the limits, and what one of the two has prepared the other uses too. Each reads what the other reads. Limits
+    /// The same rules with other limits, for example those of one call, which its host may stop. Cheap: only
+    /// the limits are copied, both share what either has prepared, and each can judge the proposals that the other read. Limits
     /// on rule texts no longer matter: they have been read.
     ///
     /// ```
@@ -279,7 +279,7 @@ impl Meetlat {
         &self.shared.rules.model.title
     }
 
-    /// What its header says behind `versie`; empty when it says nothing.
+    /// What its header says after `versie`; empty when it says nothing.
     #[must_use]
     pub fn version(&self) -> &str {
         &self.shared.rules.model.version
@@ -340,7 +340,7 @@ impl Meetlat {
     /// ```
     ///
     /// # Errors
-    /// The place of the first byte that is no UTF-8; else as [`Meetlat::read`].
+    /// The place of the first byte that is not UTF-8; otherwise as [`Meetlat::read`].
     pub fn read_bytes(
         &self,
         name: &str,
@@ -410,7 +410,7 @@ impl Meetlat {
     /// are named in [`Comparison::apart`]. Both are judged on `day`; without one on any day, the same for both, on which both are in
     /// force (or, where there is no such day, on any day at all).
     ///
-    /// That they differ is shown by two proposals, each judged by its own rules. Cost: as judging an empty proposal of both files in
+    /// Where they differ two proposals show it, each judged by its own rules. Cost: as judging an empty proposal of both files in
     /// one; at most [`Limits::search_steps`] of these rules.
     ///
     /// ```
@@ -439,8 +439,8 @@ impl Meetlat {
         Ok(judge(self.call(proposal, &budget)?))
     }
 
-    /// The same into buffers that are used again: where every answer that rules read is known, nothing is then allocated any
-    /// more. The result stands there until the next proposal.
+    /// The same into buffers that are used again: once these have grown, judging allocates nothing where every answer that the rules
+    /// read is known. The result stays there until the next proposal.
     ///
     /// ```
     /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
@@ -455,7 +455,7 @@ impl Meetlat {
     /// ```
     ///
     /// # Errors
-    /// As [`Meetlat::evaluate`]; then what was found before still stands in `scratch`.
+    /// As [`Meetlat::evaluate`]; then `scratch` still holds what was found before.
     pub fn judge_into<'s>(
         &self,
         proposal: &Proposal,
@@ -465,7 +465,7 @@ impl Meetlat {
         Ok(judge_into(self.call(proposal, &budget)?, &mut scratch.judge))
     }
 
-    /// The outcome of a name, or the choice of a route behind `route=keuze`. None when there is no such thing.
+    /// The outcome with a name, or the choice of a route that `route=keuze` names. None when there is no such thing.
     #[must_use]
     pub fn target(&self, name: &str) -> Option<Target> {
         let at = |place: usize| u16::try_from(place).ok();
@@ -484,7 +484,7 @@ impl Meetlat {
     }
 
     /// The name of an outcome by its place in the rules, as [`Judgement::outcome`](crate::judge::findings::Judgement::outcome)
-    /// gives it. None when there are not so many.
+    /// gives it. None when there are fewer.
     #[must_use]
     pub fn outcome_name(&self, at: u16) -> Option<&str> {
         self.shared.rules.model.verdict.outcomes.get(usize::from(at)).map(|outcome| outcome.name.as_str())
@@ -502,7 +502,7 @@ impl Meetlat {
 
     /// The JSON of an answer as a person types it, for the question (or field) that a JSON pointer names: `ja`, an option by
     /// name or number, `€ 84.000`, `1 september 2020`, for a list the number of its items. Write it into the proposal with
-    /// [`crate::proposal::fill::fill`], and read that: ranges are looked at there.
+    /// [`crate::proposal::fill::fill`], and read that: ranges are checked there.
     ///
     /// ```
     /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
@@ -516,7 +516,7 @@ impl Meetlat {
     /// ```
     ///
     /// # Errors
-    /// What is expected, when the text is no answer to the question, or there is no such question.
+    /// What is expected, when the text is not an answer to the question, or there is no such question.
     pub fn typed(&self, pointer: &str, text: &str) -> Result<String, Text> {
         let mut parts = pointer.split('/').skip(2);
         let question = parts.next().unwrap_or_default();
@@ -562,7 +562,7 @@ impl Meetlat {
     }
 
     /// Whether a proposal's outcome is settled, and which outcomes are possible: exactly those that some completion of what is
-    /// open gives. For a host that wants no more than that; a verdict also says what every answer leaves.
+    /// open gives. For a host that needs nothing else; a verdict also says what every answer leaves.
     ///
     /// ```
     /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
@@ -593,7 +593,7 @@ impl Meetlat {
 
     /// How many completions of what is open lead to each outcome and choice of the routes: exact, however many they are. Every answer
     /// counts once: an option, a set of options, a whole number, a cent, a day, a digit that may be given. Open answers that change
-    /// nothing are left out. A recorded closing is not looked at.
+    /// nothing are left out. A recorded closing is ignored.
     ///
     /// Cost: as [`Meetlat::judge`]; where lists are open, one diagram for each of their lengths, together at most
     /// [`Limits::search_steps`].
@@ -611,8 +611,8 @@ impl Meetlat {
     /// ```
     ///
     /// # Errors
-    /// When other rules read the proposal; and where that cannot be counted: an open answer that makes a difference has no end,
-    /// numbers that hang together are too many, or the limit was reached.
+    /// When other rules read the proposal; and where that cannot be counted: an open answer that makes a difference has infinitely many
+    /// values, numbers that hang together have too many, or the limit was reached.
     pub fn census(&self, proposal: &Proposal) -> Result<Census, Uncounted> {
         let budget = Budget::new(&self.limits);
         let call = self.call(proposal, &budget).map_err(|found| Uncounted::OtherRules(Box::new(found)))?;
