@@ -1,9 +1,9 @@
-//! Many proposals, one on each line (NDJSON): judged on several threads, given back in order, in memory that does not grow
+//! Many proposals, one on each line (NDJSON): judged on several threads, returned in order, in memory that does not grow
 //! with their number.
 //!
 //! What a thread reads it also judges and, for [`Batch::json`], writes: only finished results cross threads; with
-//! [`Batch::chunks`] it also hands them on, and hardly anything does. A faulty line is that line's fault only. Nothing runs on
-//! after a call: whoever stops taking results ends the threads.
+//! [`Batch::chunks`] it also hands them on, so that hardly anything crosses. A faulty line affects no other line. Nothing keeps
+//! running after a call: whoever stops taking results ends the threads.
 
 mod chunks;
 mod desk;

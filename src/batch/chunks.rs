@@ -1,7 +1,7 @@
-//! Work done by several threads and handed on by them, in the order of the work. Who finishes the chunk whose turn it is
-//! hands it on itself, from the memory it was made in, and after it those that were finished before their turn; who finishes
-//! one that is not next leaves it on the desk and goes on. So no thread only carries results, and what is large does not go
-//! from one processor to another to be written there.
+//! Work done by several threads and handed on by them, in the order of the work. A thread that finishes the chunk whose turn it
+//! is hands it on itself, from the memory it was made in, and then those that were finished before their turn; a thread that
+//! finishes one that is not next leaves it on the desk and goes on. So no thread only carries results, and large results do not
+//! go from one processor to another to be written there.
 
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
@@ -15,10 +15,10 @@ use crate::batch::jobs::Jobs;
 /// Does jobs on `threads` threads, of which the caller's own is one, and hands on what they came to in chunks, in the order
 /// of the jobs. At most `window` jobs are taken and not yet handed on.
 ///
-/// `worker` makes what a thread keeps from job to job; `work` does one job and adds what it gives to a chunk. `hand_on` gets
-/// one chunk after the other, from whichever thread finished it or the one before. It has to empty the chunk: its memory is
-/// used again. It is also told whether the next follows at once: time to hold back what is written so far no longer when not.
-/// When it breaks off it is not called again, and the threads end after the job that they are at.
+/// `worker` makes what a thread keeps from job to job; `work` does one job and adds its result to a chunk. `hand_on` gets one
+/// chunk after the other, from whichever thread finished it or the one before. It has to empty the chunk, whose memory is used
+/// again. It is also told whether the next chunk follows at once: if not, output should no longer be held back. When it breaks
+/// off it is not called again, and the threads end after the job that they are doing.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -50,7 +50,7 @@ pub fn in_chunks<J: Jobs, W, C: Default + Send>(
         desk: Desk::new(window),
         hand_on: Mutex::new(hand_on),
         spare: Mutex::new(Vec::new()),
-        // So many of the largest fit in the window, and each thread is at one.
+        // This many of the largest fit in the window, and each thread is working on one.
         most_spare: pace.full(window) + threads.get(),
     };
     let jobs = Mutex::new(jobs);
@@ -69,7 +69,7 @@ pub fn in_chunks<J: Jobs, W, C: Default + Send>(
 /// Chunks, and who hands them on.
 struct Turns<C, F> {
     desk: Desk<C>,
-    /// Asked for only by who is handing on.
+    /// Locked only by the thread that is handing on.
     hand_on: Mutex<F>,
     /// Empty chunks.
     spare: Mutex<Vec<C>>,

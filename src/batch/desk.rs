@@ -1,4 +1,4 @@
-//! Where finished work lies until it is its turn, and how much may be ahead of that.
+//! Where finished work waits for its turn, and how far ahead work may go.
 
 use std::collections::VecDeque;
 use std::num::NonZeroUsize;
@@ -14,7 +14,7 @@ pub(super) const STACK: usize = 8 << 20;
 
 /// The most jobs that are taken at a time.
 pub(super) const MOST: usize = 64;
-/// Jobs that took shorter together are taken with more at a time, those that took longer with fewer.
+/// When the last jobs together took less than this, more are taken at a time; fewer when they took longer.
 const SHORT: Duration = Duration::from_micros(200);
 const LONG: Duration = Duration::from_millis(2);
 
@@ -30,7 +30,7 @@ impl Pace {
         Self { size: 1, most: (window / threads / 2).clamp(1, MOST) }
     }
 
-    /// How often the most that is taken at a time fits in the window.
+    /// How many times the most that is taken at a time fits in the window.
     pub(super) const fn full(&self, window: usize) -> usize {
         window.div_ceil(self.most)
     }
@@ -47,7 +47,7 @@ impl Pace {
 
 /// Finished work: what was taken together lies together, as one `C`.
 pub(super) struct Desk<C> {
-    /// So many jobs are taken and not yet handed on at most.
+    /// The most jobs that are taken and not yet handed on.
     window: usize,
     pub(super) state: Mutex<State<C>>,
     /// There is room for more jobs.

@@ -1,4 +1,4 @@
-//! Lines of a stream as jobs: none longer than a limit is kept, and nothing is waited for while there is work in hand.
+//! Lines of a stream as jobs: a line longer than a limit is not kept, and a thread does not wait for input while it has work in hand.
 
 use std::io::{self, BufRead as _, BufReader, Read};
 

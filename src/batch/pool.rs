@@ -1,9 +1,9 @@
-//! Work done by several threads, its results in the order of the work. The threads live as long as one call: nothing is
-//! left behind, also when whoever takes the results stops halfway.
+//! Work done by several threads, its results in the order of the work. The threads live only during one call: nothing is
+//! left behind, even when whoever takes the results stops halfway.
 //!
 //! A free thread takes the next jobs itself, under a lock, and works on them where it read them: only results cross
 //! threads. How many it takes at a time follows from how long the last ones took, so that short jobs share the cost of a
-//! lock and long ones are spread. At most a window of jobs is taken and not yet given on: that bounds the memory.
+//! lock and long ones are spread. At most a window of jobs is taken and not yet handed on, which bounds the memory.
 
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
