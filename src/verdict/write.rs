@@ -1,5 +1,5 @@
-//! The verdict, written: the one place where its JSON is made, straight from what was found. What hangs on the rules alone
-//! was prepared; the rest is put between. The typed document is read back from it.
+//! The verdict, written: the one place where its JSON is made, straight from the findings. What depends only on the rules
+//! was prepared; the rest is put in between. The typed document is read back from this JSON.
 
 mod answers;
 mod criteria;
@@ -16,7 +16,7 @@ use crate::verdict::assemble::builder::Builder;
 use crate::verdict::assemble::rules::Rules;
 use crate::verdict::write::writer::Writer;
 
-/// Writes a verdict behind `out`, on one line. `written` is scratch. Cost: linear in what is written.
+/// Appends a verdict to `out`, on one line. `written` is scratch. Cost: linear in what is written.
 pub(crate) fn write(
     rules: Rules<'_>,
     prepared: &Prepared,

@@ -1,4 +1,4 @@
-//! Answers as they were read, beside what they mean.
+//! Answers as they were read, with what they mean.
 
 use std::borrow::Cow;
 
@@ -40,7 +40,7 @@ impl Builder<'_> {
         out
     }
 
-    /// An answer on which givers differ, or of which a field is such, says so.
+    /// Marks an answer on which givers differ, or that has such a field.
     fn mark(&self, place: Place, domain: &Domain, answer: &Answer, out: &mut [v::Answer]) {
         if let (Some(words), Some(last)) = (self.differing_answer(place, domain, answer), out.last_mut()) {
             last.text = words;

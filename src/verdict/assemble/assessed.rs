@@ -18,7 +18,7 @@ use crate::verdict::assemble::names::{named, names};
 use crate::verdict::document as v;
 use crate::verdict::provisional::{self, About};
 
-/// Where an answer stands, in names.
+/// The names of the place where an answer stands.
 struct Named<'a> {
     pointer: String,
     question: String,
@@ -173,7 +173,7 @@ impl Builder<'_> {
         Some(shown.collect::<Vec<_>>().join("; "))
     }
 
-    /// The verdict as a closing leaves it: only where the answers alone leave it open, and what stays open can't change it.
+    /// The verdict as a closing leaves it: only where the answers alone leave it open, and what stays open cannot change it.
     pub(crate) fn with_closing(&self, mut outcome: v::Outcome) -> v::Outcome {
         let closed = self.judgement.closed.as_ref().and_then(Closed::outcome);
         if let (Some(worst), v::Settled::Open) = (closed, outcome.status)

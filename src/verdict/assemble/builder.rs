@@ -13,7 +13,7 @@ use crate::rules::thresholds::Thresholds;
 use crate::verdict::document as v;
 use crate::verdict::provisional::{self, About};
 
-/// The same, and one proposal with what was found about it.
+/// The rules, and one proposal with what was found about it.
 #[derive(Clone, Copy)]
 pub(crate) struct Builder<'a> {
     pub(crate) rules: Rules<'a>,
@@ -31,7 +31,7 @@ impl<'a> Deref for Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// The verdict, without its points, where a search was ended or someone closed what is open, too.
+    /// The verdict without its points, also where a search was ended or someone closed what is open.
     pub(crate) fn outcome(&self) -> v::Outcome {
         let judgement = self.judgement;
         let settled = judgement.outcomes.first().copied().filter(|_| judgement.settled());
@@ -46,7 +46,7 @@ impl Builder<'_> {
     /// What a condition must meet to apply at all, where that is open too.
     pub(crate) fn applies_if(&self, condition: &Condition, status: Status) -> Option<String> {
         let only_if = condition.only_if.as_ref().filter(|_| status == Status::Open)?;
-        // It lapses nowhere when what it reads is known: then it would have lapsed already.
+        // If everything it reads is known it cannot lapse: it would have lapsed already.
         let unsure = self.truth(only_if).is_none() && self.reads_open(only_if);
         unsure.then(|| self.prose(only_if.span))
     }

@@ -34,7 +34,7 @@ pub(crate) fn readings(provenance: &Provenance) -> Vec<v::Reading> {
     provenance.assumptions.iter().map(reading).collect()
 }
 
-/// What an item of a list is called: its first text, else its number from 1; both where texts are the same.
+/// The name of an item of a list: its first text, or else its number from 1; both where texts are the same.
 pub(crate) fn item_name(
     proposal: &Proposal,
     list: &Question,

@@ -30,7 +30,7 @@ impl Builder<'_> {
                     points.outcome = self.label(held);
                     points.why(held.condition.as_ref(), true);
                 }
-                // What keeps a better outcome away may be about the same: the nearest better outcome first.
+                // What prevents a better outcome may be about the same thing: the nearest better outcome first.
                 points.held = points.list.len();
                 let reached = held.map_or(0, |held| held.outcome);
                 let mut better: Vec<&VerdictLine> =
@@ -135,7 +135,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What is found out about the score that an expression names.
+    /// The findings about the score that an expression names.
     fn score_of(&self, expression: &Expression) -> Option<&ScoreRange> {
         match &*expression.node {
             Node::Total => Some(&self.judgement.total),
@@ -342,7 +342,7 @@ impl<'a> Points<'a> {
         }
     }
 
-    /// What the score is called, its code and name, and how it prints.
+    /// The words for the score, its code and name, and how it prints.
     fn named_score(&self, of: &Expression) -> (Cow<'static, str>, PointCode, Option<&'a str>, String) {
         let (builder, language) = (self.builder, self.builder.language);
         let found = builder.score_of(of);
@@ -439,7 +439,7 @@ impl<'a> Points<'a> {
     }
 }
 
-/// With a small first letter, for use inside a sentence.
+/// With a lower-case first letter, for use inside a sentence.
 fn lower(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
@@ -485,9 +485,9 @@ fn order_holds(ordering: Ordering, order: Order) -> bool {
     }
 }
 
-/// Whether a score compares so in every completion, or in none.
+/// Whether a score compares like this in every completion, or in none.
 fn compare(score: &ScoreRange, order: Order, threshold: &Number) -> Option<bool> {
-    // Ordering n.v.t. with anything is not true.
+    // An ordering with n.v.t. is never true.
     let Some((least, greatest)) = &score.range else { return Some(false) };
     let holds = |end: &Number| order_holds(end.cmp(threshold), order);
     match (holds(least), holds(greatest)) {

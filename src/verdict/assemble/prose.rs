@@ -1,5 +1,5 @@
-//! Rules as written, made ready to be read in a sentence: without what stands behind them about who decided it, and with
-//! titles instead of names. The rule file is cited, never worded anew.
+//! Rules as written, made ready to be read in a sentence: without the grounds after them, and with titles instead of names.
+//! The rule file is cited, never reworded.
 
 use std::collections::BTreeSet;
 
@@ -53,7 +53,7 @@ impl<'a> Rules<'a> {
         titled
     }
 
-    /// What a name in a phrase stands for; none where it is no name, or where that depends on more than the phrase.
+    /// What a name in a phrase stands for; none where it is not a name, or where that depends on more than the phrase.
     fn title(&self, name: &str, phrase: &Phrase<'a>) -> Option<&'a str> {
         let model = self.model;
         if WORDS_OF_PHRASES.contains(&name) {
@@ -118,7 +118,7 @@ fn fields(domain: &Domain) -> impl Iterator<Item = (&str, &Domain)> {
     fields.iter().map(|field| (field.name.as_str(), &field.domain))
 }
 
-/// A phrase on one line: items behind each other, grounds and comments left out.
+/// A phrase on one line: items one after the other, without grounds and comments.
 fn without_grounds(text: &str) -> String {
     let mut whole = String::new();
     for (at, line) in text.lines().enumerate() {
@@ -128,7 +128,7 @@ fn without_grounds(text: &str) -> String {
             continue;
         }
         match line.strip_prefix("- ") {
-            // The first item stands behind `alle van`.
+            // The first item comes after `alle van`.
             Some(item) if at > 0 => {
                 whole.push_str(if whole.ends_with(" van") { ": " } else { "; " });
                 whole.push_str(item);

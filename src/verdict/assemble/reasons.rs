@@ -32,7 +32,7 @@ impl<'a> Rules<'a> {
             Node::Term(term) => self.model.terms.get(term.index()).map(|term| &term.expression),
             _ => None,
         };
-        // References never run in a circle: the checker saw to that.
+        // References never run in a circle: the checker makes sure.
         inside.map_or(expression, |inside| self.unwrap(inside))
     }
 

@@ -13,7 +13,7 @@ use crate::verdict::document as v;
 pub(crate) struct Relied {
     /// The readings of every declaration that a result rests on, in file order.
     pub(crate) assumptions: Vec<v::Assumption>,
-    /// The cautions there, each with when it plays a part. Those that do are made as if they always did.
+    /// The cautions there, each with the condition on which it plays a part. Those that do are made as if they always did.
     pub(crate) cautions: Vec<(v::Caution, Plays)>,
 }
 
@@ -34,7 +34,7 @@ impl Plays {
         Self { always: true, ..Self::default() }
     }
 
-    /// Whether it does in this verdict.
+    /// Whether it plays a part in this verdict.
     pub(crate) fn in_verdict(&self, found: &Judgement) -> bool {
         let given = |status: Option<&Status>| matches!(status, Some(Status::Holds | Status::Open));
         self.always
@@ -104,7 +104,7 @@ struct Placed<'a> {
 }
 
 impl<'a> Rules<'a> {
-    /// The readings and cautions of every declaration that a result rests on. Cost: what each result reads is gathered.
+    /// The readings and cautions of every declaration that a result rests on. Cost: collects what each result reads.
     pub(crate) fn relied_upon(&self) -> Relied {
         let model = self.model;
         let reads = Reads::of(model, crate::rules::dependencies::results(model));

@@ -1,4 +1,4 @@
-//! Parts of the document that hang on the rules and on a code alone.
+//! Parts of the document that depend only on the rules and on a code.
 
 use super::names::{named, names, readings, sources};
 use crate::judge::findings::Status;
@@ -12,18 +12,18 @@ use crate::value::number::Number;
 use crate::value::score_range::{Maybe, ScoreRange};
 use crate::verdict::document as v;
 
-/// What is known of the rules alone: their words, sources and places.
+/// What is known from the rules alone: their words, sources and places.
 #[derive(Clone, Copy)]
 pub(crate) struct Rules<'a> {
     pub(crate) model: &'a Model,
     /// The rule file's text, for line numbers and for rules as written, and the warnings that go with the verdict.
     pub(crate) texts: &'a Diagnostics,
-    /// That of the verdict's own sentences, and of the warnings.
+    /// The language of the verdict's own sentences, and of the warnings.
     pub(crate) language: Language,
 }
 
 impl Rules<'_> {
-    /// The warnings, whose files have no folders here: the same rules give the same bytes wherever they lie.
+    /// The warnings, with files without their folders: the same rules give the same bytes wherever they are.
     pub(crate) fn messages(&self) -> Vec<Message> {
         let warnings = self.texts.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning);
         let message = |warning: &Diagnostic| {
@@ -164,7 +164,7 @@ impl Rules<'_> {
     }
 }
 
-/// With the items below it, which stand in the condition.
+/// With the items below it, which are part of the condition.
 pub(crate) fn whole_line(line: Span, condition: Option<&Expression>) -> Span {
     condition.filter(|condition| condition.span.source == line.source).map_or(line, |c| line.to(c.span))
 }

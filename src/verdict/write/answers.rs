@@ -1,4 +1,4 @@
-//! Answers as they were read, beside what they mean.
+//! Answers as they were read, with what they mean.
 
 use super::texts::{quoted, text};
 use crate::json::escape::InJson;
@@ -10,7 +10,7 @@ use crate::verdict::write::values::json;
 use crate::verdict::write::writer::Writer;
 
 impl Writer<'_> {
-    /// The answers to questions, with commas between them. One that was written before is copied.
+    /// The answers to questions, with commas between them. One that was already written is copied.
     pub(super) fn answers(&mut self, questions: &[QuestionId]) {
         let mut first = true;
         for id in questions {

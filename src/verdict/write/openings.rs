@@ -1,5 +1,5 @@
-//! How a criterion opens, for the scores that were met before: its score, share and contribution come from a few answers, so
-//! they take few values, and writing them takes longer than copying what was written.
+//! The opening of a criterion, for scores that have occurred before: its score, share and contribution come from a few answers,
+//! so they take few values, and writing them takes longer than copying what was written.
 
 use std::sync::OnceLock;
 
@@ -9,7 +9,7 @@ use crate::value::score_range::ScoreRange;
 /// How many are kept of one criterion. The mean of three answers takes seven values.
 const KEPT: usize = 32;
 
-/// What an opening hangs on, beside the rules and the language.
+/// What an opening depends on, besides the rules and the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found {
     /// Score, share and contribution: numerator and denominator.
@@ -18,7 +18,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// None when one of them is open, n.v.t. or wide: those are written anew.
+    /// None when one of them is open, n.v.t. or wide: those are written each time.
     pub(super) fn of(found: &CriterionJudgement) -> Option<Self> {
         let number = |score: &ScoreRange| score.settled()?.small();
         Some(Self {
@@ -36,8 +36,8 @@ impl Found {
     }
 }
 
-/// The openings of one criterion. Who comes first keeps the place, so all threads can share it and it never grows beyond
-/// its end; what has no place is written each time.
+/// The openings of one criterion. The first to come keeps the place, so all threads can share it and it never grows beyond
+/// its size; an opening without a place is written each time.
 #[derive(Debug, Clone)]
 pub(super) struct Openings(Box<[Place]>);
 
@@ -56,7 +56,7 @@ impl Openings {
     pub(super) fn keep(&self, found: Found, text: &str) {
         let free = |place: usize| self.0.get(place).filter(|place| place.get().is_none());
         if let Some(place) = found.places().into_iter().find_map(free) {
-            // Another thread may have taken it since: then this one stays without.
+            // Another thread may have taken it since: then this one gets no place.
             let _ = place.set((found, text.into()));
         }
     }

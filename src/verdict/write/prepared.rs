@@ -1,5 +1,5 @@
-//! What a verdict can say that hangs on the rules and on a code alone, as pieces of JSON: made once for a rule file and a
-//! language, put together for every proposal. A piece is the part of the document written by its type, cut where something
+//! What a verdict can say that depends only on the rules and on a code, as pieces of JSON: made once for a rule file and a
+//! language, put together for every proposal. A piece is a part of the document, written by its type and cut where something
 //! of the proposal belongs.
 
 use std::sync::OnceLock;
@@ -36,7 +36,7 @@ pub(super) struct Around {
 }
 
 impl Around {
-    /// A part of the document, cut inside the list, or before the null, behind a key.
+    /// A part of the document, cut inside the list, or before the null, that follows a key.
     pub(super) fn of(part: &impl Serialize, key: &str) -> Self {
         let json = json(part);
         // Inside a text a quote has a backslash before it, so only a key looks like this.
@@ -77,8 +77,8 @@ pub(crate) struct Prepared {
     pub(super) messages: String,
 }
 
-/// A condition, exclusion or signal: around its answers, by its state. Of its states most are never met, so each is made
-/// when it first is.
+/// A condition, exclusion or signal: around its answers, by its state. Most states never occur, so each is made
+/// when it first does.
 #[derive(Debug, Clone)]
 pub(super) struct GatePieces {
     pub(super) reads: Vec<QuestionId>,
@@ -122,7 +122,7 @@ pub(super) struct CriterionPieces {
     pub(super) weight: String,
     /// Its requirement by state: holds, fails, lapses, open; one `null` where it has none.
     pub(super) requirement: [String; 4],
-    /// Behind its reason.
+    /// After its reason.
     pub(super) tail: String,
     pub(super) openings: Openings,
     pub(super) reads: Vec<QuestionId>,
@@ -136,7 +136,7 @@ pub(super) struct CriterionPieces {
 pub(super) enum ReasonPieces {
     /// Nothing of the proposal.
     Whole(String),
-    /// A sentence about one answer behind this.
+    /// A sentence about one answer, which follows this.
     Answer(String, QuestionId),
     /// Per line of a ladder: the line, and the whole reason when it alone can hold.
     Ladder { lines: Vec<String>, whole: Vec<String> },
@@ -152,7 +152,7 @@ pub(super) struct PartPieces {
     /// In a sentence, around its score; escaped.
     said: Around,
     thresholds: Vec<Number>,
-    /// With the scores of nee, deels and ja: whole, and in a sentence. Each is made when it is first met.
+    /// With the scores of nee, deels and ja: whole, and in a sentence. Each is made when it first occurs.
     levels: [OnceLock<Said>; 3],
 }
 
@@ -558,7 +558,7 @@ fn ladder(rules: &Rules<'_>, criterion: &Criterion) -> ReasonPieces {
     ReasonPieces::Ladder { whole: lines.iter().map(holds).collect(), lines: lines.iter().map(json).collect() }
 }
 
-/// Nothing is prepared for a language until a verdict is asked in it.
+/// Nothing is prepared for a language until a verdict in it is asked for.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PreparedOnce {
     nl: OnceLock<Box<Prepared>>,
@@ -566,7 +566,7 @@ pub(crate) struct PreparedOnce {
 }
 
 impl PreparedOnce {
-    /// The pieces in a language, made now if they were not yet.
+    /// The pieces in a language, made now if they have not been yet.
     pub(crate) fn get(&self, language: Language, make: impl FnOnce() -> Prepared) -> &Prepared {
         let once = match language {
             Language::Nl => &self.nl,

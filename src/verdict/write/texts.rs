@@ -1,4 +1,4 @@
-//! Texts of the proposal, written as they stand in it: no escape is taken off to be put on again.
+//! Texts of the proposal, written as they stand in it: escapes are not removed to be added again.
 
 use memchr::memchr;
 
@@ -31,7 +31,7 @@ pub(super) fn quoted(out: &mut String, proposal: &Proposal, piece: Option<Writte
     out.push_str("\\\"\"");
 }
 
-/// A sound piece of JSON text, each character as `serde_json` spells it.
+/// A valid piece of JSON text, each character as `serde_json` spells it.
 fn respelled(out: &mut String, json: &str) {
     let mut rest = json;
     while let Some(at) = memchr(b'\\', rest.as_bytes())

@@ -14,7 +14,7 @@ use crate::verdict::write::prepared::{Around, Prepared};
 use crate::verdict::write::texts::text;
 use crate::verdict::write::values::json;
 
-/// What a verdict says where nothing is open and one gave the answers.
+/// What a verdict says where nothing is open and only one person gave answers.
 pub(crate) const NOTHING_OPEN: &str = ",\"open_vragen\":[],\"beoordelaars\":[],\"verschillen\":[],\"consensus\":[],\"afsluiting\":null,\"ontbrekende_rijen\":[],\"ontbrekende_rijen_meer\":0";
 
 pub(crate) struct Writer<'a> {
@@ -75,7 +75,7 @@ impl<'a> Writer<'a> {
         self.out.push_str(",\"besluit\":null}");
     }
 
-    /// What only a verdict with something open, or with several who gave answers, has.
+    /// What only a verdict has with something open, or with answers of several people.
     fn open_ends(&mut self, judgement: &Judgement) {
         let (builder, proposal) = (self.builder, self.builder.proposal);
         if judgement.open.is_empty()
