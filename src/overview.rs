@@ -299,15 +299,15 @@ pub fn page(all: &[Overview], language: Language) -> String {
     table(&mut page, &head, 3..head.len(), counts);
     page.push_str(language.pick(
         "\n- **documenten**: hoeveel beleidsdocumenten de kop noemt; **bronplaatsen**: hoeveel plaatsen daarin zijn aangewezen.\n\
-         - **aannames**: wat op de schrijver rust en niet op een document, met wat `bewust` zo is.\n\n\
+         - **aannames**: keuzes van de schrijver zelf, die niet in een document staan; ook wat `bewust` zo is.\n\n\
          ## Wat de voorbeelden laten zien\n\n\
          Een uitkomst of keuze telt als er een voorbeeld is waarin ze vaststaat. Is ze in een voorbeeld alleen nog mogelijk, dan staat\n\
          dat er apart bij. Of de voorbeelden kloppen, zegt `meetlat test`.\n\n",
-        "\n- **documents**: how many policy documents the header names; **places**: how many places in them are pointed at.\n\
-         - **assumptions**: what rests on the writer and not on a document, with what is so on purpose (`bewust`).\n\n\
+        "\n- **documents**: how many policy documents the header names; **places**: how many places in them are cited.\n\
+         - **assumptions**: the writer's own choices, which are not in a document; also what is meant to be odd (`bewust`).\n\n\
          ## What the examples show\n\n\
          An outcome or choice counts when there is an example in which it is settled. Where an example leaves it only possible, that is\n\
-         counted apart. Whether the examples come out as expected is for `meetlat test`.\n\n",
+         counted separately. Whether the examples come out as expected is for `meetlat test`.\n\n",
     ));
     let rows = all.iter().map(|one| {
         vec![
