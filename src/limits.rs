@@ -20,7 +20,7 @@ pub struct Limits {
     pub all_rule_bytes: usize,
     /// A rule file and the building blocks it uses: how many files. Default 100.
     pub files: usize,
-    /// How many `gebruik` in a row may lead from the rule file to a building block, by the shortest way. Default 16.
+    /// How many `gebruik` in a row may lead from the rule file to a building block, by the shortest path. Default 16.
     pub import_depth: usize,
     /// Bytes of one proposal, counted up to 2 GiB. Default 4 MiB.
     pub proposal_bytes: usize,
@@ -28,7 +28,7 @@ pub struct Limits {
     pub nesting: usize,
     /// Declarations in one rule file. Default 20,000.
     pub declarations: usize,
-    /// Items of one list in a proposal, and lengths an open list ranges over. Default 1,000.
+    /// Items of one list in a proposal, and the greatest length that an open list ranges up to. Default 1,000.
     pub list_items: usize,
     /// Diagnostics of one run; the rest is counted, not shown. Default 1,000.
     pub diagnostics: usize,
@@ -36,24 +36,24 @@ pub struct Limits {
     pub change_sets: usize,
     /// Nodes of one compiled program. Default 1,000,000.
     pub program_nodes: usize,
-    /// Digits that a number may come to have where rules multiply and divide, above and below the line of a fraction together,
-    /// whatever the answers are. Default 20,000.
+    /// Digits that a number may grow to where rules multiply and divide, numerator and denominator together, whatever the answers
+    /// are. Default 20,000.
     pub number_digits: u64,
     /// Steps that one call may take, all its questions to the engine together, before it answers `voorlopig`.
-    /// Default 500,000; part of the language version, since it can decide between exact and `voorlopig`.
+    /// Default 500,000, which is part of the language version, since it can decide between exact and `voorlopig`.
     pub search_steps: u64,
-    /// Orders in which equal weights can be put, of which the share of weightings is averaged; when there are more it is not
-    /// given. Default 5,040.
+    /// Orders in which equal weights can be put, over which the share of weightings is averaged; when there are more the share is
+    /// not given. Default 5,040.
     pub weight_orders: u64,
-    /// Sets of points, or of answers, that decide an outcome and are counted beside the one that is shown. Each takes a
-    /// proof; all proofs together may take [`Self::search_steps`]. Where either ends the count, there are
-    /// "at least" so many. Default 100.
+    /// Other sets of points, or of answers, that decide an outcome, and are counted besides the one that is shown. Each takes a
+    /// proof; all proofs together may take [`Self::search_steps`]. Where either limit ends the count, there are "at least" so
+    /// many. Default 100.
     pub other_sets: usize,
-    /// Rows that tables do not have, which a verdict names; how many more there are is counted. Default 20.
+    /// Missing table rows that a verdict names; the rest is counted. Default 20.
     pub missing_rows: usize,
-    /// Combinations of an outcome and choices of routes that a verdict holds; how many more there are is counted. Default 200.
+    /// Combinations of an outcome and choices of routes that a verdict holds; the rest is counted. Default 200.
     pub combinations: usize,
-    /// Classes of answers that a verdict holds for one open question; how many more there are is counted. Default 50.
+    /// Classes of answers that a verdict holds for one open question; the rest is counted. Default 50.
     pub classes: usize,
     /// Bytes of one line of a batch; a longer one is a fault of that line, and is not kept. Default 4 MiB.
     pub line_bytes: usize,

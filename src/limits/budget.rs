@@ -14,13 +14,13 @@ pub enum Ended {
     Stopped,
 }
 
-/// After so many steps the host is asked again.
+/// The host is asked again after this many steps.
 const ASK_EVERY: u64 = 1_024;
 
-/// Going through so many children is as much work as a step.
+/// Going through this many children is as much work as a step.
 const PLACES_A_STEP: u64 = 32;
 
-/// Visiting so many nodes that are made already is as much work as a step, and takes no memory.
+/// Visiting this many existing nodes is as much work as a step, and takes no memory.
 const VISITS_A_STEP: u64 = 8;
 
 /// The steps of one call: of all its questions to the engine together.
@@ -29,7 +29,7 @@ pub struct Budget {
     limit: u64,
     used: Cell<u64>,
     stop: Option<Stop>,
-    /// Visits that are no whole step yet.
+    /// Visits that do not make up a whole step yet.
     visits: Cell<u64>,
     /// The step at which the host is asked next.
     ask_at: Cell<u64>,
@@ -37,7 +37,7 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// Of one call.
+    /// The budget of one call.
     pub fn new(limits: &Limits) -> Self {
         Self {
             limit: limits.search_steps,
@@ -49,7 +49,7 @@ impl Budget {
         }
     }
 
-    /// A part of what is left, for something that can be done without: what it takes, the caller takes of this one.
+    /// A part of what is left, for something that is not essential; the caller takes what it spends from this budget.
     pub fn part(&self, of: u64) -> Self {
         Self {
             limit: self.limit.saturating_sub(self.used.get()) / of.max(1),
@@ -85,7 +85,7 @@ impl Budget {
         self.steps(1)
     }
 
-    /// Visits a node that is made already.
+    /// Visits an existing node.
     ///
     /// # Errors
     /// As [`Self::step`].

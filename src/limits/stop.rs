@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-/// Asked now and then, while a call works, whether it should end: a deadline, a key that was pressed, a client that left.
-/// What is known by then is the answer, marked as `voorlopig`; such answers are outside the promise of the same bytes.
+/// A function that is asked now and then, while a call works, whether it should end: a deadline has passed, a key was pressed, a
+/// client left. The answer is what is known by then, marked as `voorlopig`; such an answer need not have the same bytes each time.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -26,7 +26,7 @@ impl Stop {
         Self(Arc::new(ask))
     }
 
-    /// Whether it says so now.
+    /// Whether it says stop now.
     pub(crate) fn asked(&self) -> bool {
         (self.0)()
     }
