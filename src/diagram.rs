@@ -11,6 +11,7 @@ mod form;
 mod glance;
 pub(crate) mod hitting;
 mod levels;
+mod linked;
 mod numbers;
 mod pass;
 mod plan;

@@ -553,20 +553,20 @@ impl<'d, 'p> Pass<'d, 'p> {
         let mut sums: FxHashMap<u32, Option<Beside>> = FxHashMap::default();
         for way in self.ways(entry, block)?.iter() {
             // Where everything is asked of one sum, it is enough to know what the others add.
-            let span = way.span.as_ref().filter(|_| way.pieces.is_empty() && block.always.is_empty());
+            let span = way.span.as_ref().filter(|_| way.pieces.is_empty());
             let told = span.and_then(|span| {
                 let beside = || {
                     let Some(Asks::Atom(first)) = self.diagram.levels.get(span.like).map(|level| &level.asks)
                     else {
                         return None;
                     };
-                    Beside::new(slot, &first.terms, standing.stands.as_deref()?)
+                    Beside::new(slot, &first.terms, &standing, &block.always)
                 };
-                sums.entry(span.like).or_insert_with(beside).as_ref()?.left_by(span)
+                sums.entry(span.like).or_insert_with(beside).as_ref()?.left_by(span, &standing, &block.always)
             });
             if let Some(told) = told {
                 self.diagram.budget.visit()?;
-                if let Some(stretch) = told {
+                for stretch in told {
                     found.insert(stretch.last.add(&Number::ONE));
                     found.insert(stretch.first);
                 }

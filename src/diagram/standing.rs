@@ -1,7 +1,7 @@
 //! What the numbers of a block can be in a world, and what was found about the block there: the same for all worlds that differ only
 //! elsewhere.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -10,7 +10,9 @@ use rustc_hash::FxHashMap;
 use crate::evaluate::possible::{Possible, Slot};
 use crate::value::number::Number;
 
+use super::form::Poly;
 use super::glance::Stand;
+use super::linked::{Linked, Reach};
 use super::store::Ref;
 use super::system::{Stretch, System};
 use super::way::{Piece, Span};
@@ -35,6 +37,8 @@ pub(super) type Turns = Rc<BTreeSet<Number>>;
 pub(super) struct Standing {
     /// Each at its least, by slot, ascending. None: one of them is not a number there.
     pub(super) stands: Option<Vec<Rc<Stand>>>,
+    /// What always holds of them; none: that is not so simple.
+    linked: OnceCell<Option<Linked>>,
     /// The range of each sum of them, by the level of its first comparison.
     sums: RefCell<FxHashMap<u32, Option<Sum>>>,
     /// Where the block is left, by where it is entered.
@@ -67,24 +71,31 @@ impl Standing {
     /// A standing of numbers at their least.
     pub(super) fn new(stands: Option<Vec<Rc<Stand>>>) -> Self {
         let (exits, outs, turns) = (RefCell::default(), RefCell::default(), RefCell::default());
-        Self { stands, sums: RefCell::default(), exits, outs, turns }
+        Self { stands, linked: OnceCell::new(), sums: RefCell::default(), exits, outs, turns }
     }
 
-    /// Whether a sum of the numbers, each free of the others and some between narrower ends, can lie in a span; none: that does
-    /// not tell.
+    /// What always holds of the numbers; none: that is not so simple, or one of them is no number.
+    fn linked(&self, always: &[Poly]) -> Option<&Linked> {
+        self.linked.get_or_init(|| Linked::new(always, self.stands.as_deref()?)).as_ref()
+    }
+
+    /// Whether a sum of the numbers, of which some lie between narrower ends, can lie in a span; none: that does not tell.
+    /// `always` holds of the numbers.
     pub(super) fn meets(
         &self,
         span: &Span,
         terms: &[(Vec<Slot>, Number)],
-        pieces: &[(Slot, Piece)],
+        (pieces, always): (&[(Slot, Piece)], &[Poly]),
     ) -> Option<bool> {
         let mut known = self.sums.borrow_mut();
-        let sum = known.entry(span.like).or_insert_with(|| Sum::new(terms, self.stands.as_deref()?));
+        let linked = self.linked(always)?;
+        let sum = known.entry(span.like).or_insert_with(|| Sum::new(terms, self.stands.as_deref()?, linked));
         let sum = sum.as_ref()?;
         // Narrower numbers reach no further.
         match sum.meets(span) {
             Some(false) => Some(false),
             told if pieces.is_empty() => told,
+            _ if pieces.iter().any(|(slot, _)| linked.has(*slot)) => None,
             _ => match self.narrowed(sum, terms, pieces)? {
                 Some(sum) => sum.meets(span),
                 None => Some(false),
@@ -92,8 +103,8 @@ impl Standing {
         }
     }
 
-    /// A sum with some of its numbers between narrower ends. None inside: nothing is left of one of them. None: one of them is not a
-    /// number there.
+    /// A sum with some of its numbers, of which nothing else holds, between narrower ends. None inside: nothing is left of one of
+    /// them. None: one of them is not a number there.
     fn narrowed(
         &self,
         sum: &Sum,
@@ -122,49 +133,64 @@ impl Standing {
 
 /// One number of a sum, and what the others add.
 pub(super) struct Beside {
-    lo: Number,
-    hi: Number,
+    /// What the number can be by itself.
+    own: Reach,
     factor: Number,
-    /// What the others add, at least and at most.
-    least: Number,
-    most: Number,
-    /// From one value that they can add to the next is no further than this.
-    step: Number,
+    /// A count that is tied to it, where that is asked about.
+    count: Option<Slot>,
+    others: Sum,
 }
 
 impl Beside {
-    /// None: it is not a number here, or not in a sum of whole multiples.
-    pub(super) fn new(slot: Slot, terms: &[(Vec<Slot>, Number)], stands: &[Rc<Stand>]) -> Option<Self> {
+    /// Of a number, or of a count that is tied to one number of the sum. None: it is no number here or not in the sum, the sum is not
+    /// one of whole multiples, or what `always` holds of its numbers is not so simple.
+    pub(super) fn new(
+        slot: Slot,
+        terms: &[(Vec<Slot>, Number)],
+        standing: &Standing,
+        always: &[Poly],
+    ) -> Option<Self> {
+        let (stands, linked) = (standing.stands.as_deref()?, standing.linked(always)?);
         if !terms.iter().all(|(_, factor)| factor.is_whole()) {
             return None;
         }
+        let counted = linked.counted_by(slot);
+        let of = counted.unwrap_or(slot);
         let (own, others): (Vec<_>, Vec<_>) =
-            terms.iter().cloned().partition(|(slots, _)| slots.as_slice() == [slot]);
+            terms.iter().cloned().partition(|(slots, _)| slots.as_slice() == [of]);
         let [(_, factor)] = own.as_slice() else { return None };
-        let at = stands.binary_search_by_key(&slot, |stand| stand.slot).ok()?;
-        let Stand { lo, hi, .. } = &**stands.get(at).filter(|stand| stand.lo <= stand.hi)?;
-        let Sum { least, most, step } = Sum::new(&others, stands)?;
-        Some(Self { lo: lo.clone(), hi: hi.clone(), factor: factor.clone(), least, most, step })
+        let own = linked.reach(of, terms, stands)?;
+        let others = Sum::new(&others, stands, linked)?;
+        Some(Self { own, factor: factor.clone(), count: counted.map(|_| slot), others })
     }
 
-    /// What the number can be where the sum lies in a span. None inside: nothing. None: that does not tell.
-    pub(super) fn left_by(&self, span: &Span) -> Option<Option<Stretch>> {
+    /// What the number can be where the sum lies in a span. None: that does not tell.
+    pub(super) fn left_by(&self, span: &Span, standing: &Standing, always: &[Poly]) -> Option<Vec<Stretch>> {
+        let Sum { least: low, most: high, step } = &self.others;
         let (least, most) = (span.least.as_ref().map(Number::ceil), span.most.as_ref().map(Number::floor));
         if let (Some(least), Some(most)) = (&least, &most)
-            && most.sub(least).add(&Number::ONE) < self.step
+            && most.sub(least).add(&Number::ONE) < *step
         {
             return None;
         }
-        let from = least.and_then(|least| least.sub(&self.most).div(&self.factor));
-        let to = most.and_then(|most| most.sub(&self.least).div(&self.factor));
+        let from = least.and_then(|least| least.sub(high).div(&self.factor));
+        let to = most.and_then(|most| most.sub(low).div(&self.factor));
         let (from, to) = if self.factor.is_negative() { (to, from) } else { (from, to) };
-        let from = from.map_or_else(|| self.lo.clone(), |from| from.ceil().max(self.lo.clone()));
-        let to = to.map_or_else(|| self.hi.clone(), |to| to.floor().min(self.hi.clone()));
-        Some((from <= to).then(|| Stretch::all(from, to)))
+        let (lo, hi) = self.own.ends()?;
+        let from = from.map_or_else(|| lo.clone(), |from| from.ceil().max(lo.clone()));
+        let to = to.map_or_else(|| hi.clone(), |to| to.floor().min(hi.clone()));
+        if let Some(count) = self.count {
+            return Some(standing.linked(always)?.counts(count, (&from, &to)));
+        }
+        let left =
+            self.own.stretches.iter().map(|Stretch { first, last, .. }| {
+                Stretch::all(first.max(&from).clone(), last.min(&to).clone())
+            });
+        Some(left.filter(|Stretch { first, last, .. }| first <= last).collect())
     }
 }
 
-/// A sum of multiples of whole numbers, each between its own ends.
+/// A sum of multiples of whole numbers, each between its own ends, whatever the others are.
 #[derive(Clone)]
 struct Sum {
     least: Number,
@@ -174,17 +200,17 @@ struct Sum {
 }
 
 impl Sum {
-    fn new(terms: &[(Vec<Slot>, Number)], stands: &[Rc<Stand>]) -> Option<Self> {
+    fn new(terms: &[(Vec<Slot>, Number)], stands: &[Rc<Stand>], linked: &Linked) -> Option<Self> {
         let mut sum = Self { least: Number::ZERO, most: Number::ZERO, step: Number::ONE };
         for (slots, factor) in terms {
             let [slot] = slots.as_slice() else { return None };
-            let at = stands.binary_search_by_key(slot, |stand| stand.slot).ok()?;
-            let Stand { lo, hi, .. } = &**stands.get(at).filter(|stand| stand.lo <= stand.hi)?;
+            let reach = linked.reach(*slot, terms, stands)?;
+            let (lo, hi) = reach.ends()?;
             let (low, high) = if factor.is_negative() { (hi, lo) } else { (lo, hi) };
             sum.least = sum.least.add(&factor.mul(low));
             sum.most = sum.most.add(&factor.mul(high));
             if lo < hi {
-                sum.step = sum.step.max(factor.abs());
+                sum.step = sum.step.max(factor.abs().mul(&reach.step));
             }
         }
         Some(sum)

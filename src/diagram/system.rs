@@ -131,8 +131,8 @@ impl<'p> Solver<'p> {
     }
 }
 
-/// Sorts stretches. Those that meet become one, since nothing turns between them.
-fn joined(mut found: Vec<Stretch>) -> Vec<Stretch> {
+/// Some stretches, ascending. What meets is one: nothing turns between.
+pub(super) fn joined(mut found: Vec<Stretch>) -> Vec<Stretch> {
     found.sort();
     let mut joined: Vec<Stretch> = Vec::new();
     for next in found {

@@ -172,13 +172,12 @@ impl Diagram<'_> {
         within: &World,
         standing: &Standing,
     ) -> Result<Option<bool>, Ended> {
-        if block.always.is_empty()
-            && let Some(span) = &way.span
+        if let Some(span) = &way.span
             // The first comparison of the sum tells what is summed.
             && let Some(Asks::Atom(first)) = self.levels.get(span.like).map(|level| &level.asks)
         {
             self.budget.visit()?;
-            let told = standing.meets(span, &first.terms, &way.pieces);
+            let told = standing.meets(span, &first.terms, (&way.pieces, &block.always));
             if told.is_some() {
                 return Ok(told);
             }
