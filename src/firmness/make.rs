@@ -14,7 +14,7 @@ use crate::judge::call::Call;
 use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::message::diagnostic::Diagnostics;
 use crate::message::language::{Language, tell};
-use crate::message::source::{Source, Span};
+use crate::message::source::Span;
 use crate::program::compile::compile;
 use crate::program::nodes::{NodeId, Program};
 use crate::rules::model::{CriterionId, Head, Node};
@@ -134,7 +134,7 @@ impl Firm<'_> {
     fn rooms(&self, intervals: &[(Found, Interval)]) -> (Vec<document::Weight>, Vec<document::Threshold>) {
         let (mut weights, mut thresholds) = (Vec::new(), Vec::new());
         for (found, interval) in intervals {
-            let place = self.place(found);
+            let place = found.span;
             match found.site {
                 Site::Weight(_) | Site::PartWeight(..) => {
                     let others = self.others(found.site);
@@ -223,7 +223,7 @@ impl Firm<'_> {
             name,
             title,
             within,
-            file_line: self.file_line(self.place(found)),
+            file_line: self.file_line(found.span),
             now: document::Portion {
                 number: found.now.to_fraction_string(),
                 share: Amount { fraction: now.to_fraction_string(), text: self.language.percent(&now, &[]) },
@@ -262,7 +262,7 @@ impl Firm<'_> {
             kind,
             name,
             title,
-            file_line: self.file_line(self.place(found)),
+            file_line: self.file_line(found.span),
             now: document::Percentage {
                 number: found.now.to_fraction_string(),
                 text: self.language.percent(&found.now, &[]),
@@ -280,21 +280,6 @@ impl Firm<'_> {
         let criteria = self.call.model().criteria.iter().map(|criterion| &criterion.head);
         let mut heads = questions.chain(parts).chain(criteria);
         heads.find(|head| head.name == name).map(|head| head.title.clone()).unwrap_or_default()
-    }
-
-    /// Where a number stands: of a criterion's weight or requirement the clause.
-    fn place(&self, found: &Found) -> Span {
-        match found.site {
-            Site::Weight(_) => self.clause(found.span, "gewicht"),
-            Site::Requirement(_) => self.clause(found.span, "eis"),
-            _ => found.span,
-        }
-    }
-
-    /// The clause of a declaration that begins with a word; the declaration itself where there is none.
-    fn clause(&self, head: Span, word: &str) -> Span {
-        let found = self.texts.source(head.source).and_then(|source| clause_at(source, head, word));
-        found.map_or(head, |at| Span { start: at, end: at, ..head })
     }
 
     /// The line in the rule file itself: a number that is a line of another file would mislead.
@@ -334,7 +319,7 @@ impl Firm<'_> {
     }
 
     fn readings(&mut self, reach: &Reach<'_>, now: &BTreeSet<u16>) -> Vec<document::OtherReading> {
-        let (others, whole) = readings::others(self.call, self.texts);
+        let (others, whole) = readings::others(self.call);
         if !whole {
             self.exact = false;
             self.stopped.get_or_insert(ProvisionalReason::Limit);
@@ -342,10 +327,7 @@ impl Firm<'_> {
         let mut found = Vec::with_capacity(others.len());
         let mut copy = self.call.model().clone();
         for other in others {
-            let place = match other.reading {
-                Reading::Requirement(..) => self.clause(other.span, "eis"),
-                _ => other.span,
-            };
+            let place = other.span;
             readings::change(&mut copy, self.call.model(), &other.reading, true);
             let program = compile(&copy);
             readings::change(&mut copy, self.call.model(), &other.reading, false);
@@ -476,24 +458,6 @@ fn tightest_first<T>(mut rows: Vec<(Option<Number>, Span, T)>) -> Vec<T> {
         near.then_with(|| (here.source, here.start).cmp(&(there.source, there.start)))
     });
     rows.into_iter().map(|(_, _, row)| row).collect()
-}
-
-fn clause_at(source: &Source, head: Span, word: &str) -> Option<u32> {
-    let text = source.text().get(head.start as usize..)?;
-    let mut at = head.start as usize;
-    for (line, content) in text.split_inclusive('\n').enumerate() {
-        let clause = content.trim_start_matches([' ', '\u{a0}']);
-        // The next declaration stands at the margin.
-        if line > 0 && clause.len() == content.len() && !clause.trim().is_empty() && !clause.starts_with('#')
-        {
-            return None;
-        }
-        if line > 0 && clause.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\u{a0}'])) {
-            return u32::try_from(at + content.len() - clause.len()).ok();
-        }
-        at += content.len();
-    }
-    None
 }
 
 /// The ways that count: those within which no other lies.

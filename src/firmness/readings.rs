@@ -8,7 +8,6 @@ use crate::evaluate::world::World;
 use crate::firmness::sites::Owner;
 use crate::judge::call::Call;
 use crate::limits::budget::Budget;
-use crate::message::diagnostic::Diagnostics;
 use crate::message::source::Span;
 use crate::program::nodes::Program;
 use crate::proposal::answers::Answer;
@@ -42,20 +41,20 @@ pub struct Other {
 /// Every other reading to be tried, in no particular order; and whether the scores that criteria can have were found in time.
 /// Cost: the diagrams with every answer open; at most half of the steps that are left, so that there are some for the readings.
 #[must_use]
-pub(crate) fn others(call: Call<'_>, texts: &Diagnostics) -> (Vec<Other>, bool) {
+pub(crate) fn others(call: Call<'_>) -> (Vec<Other>, bool) {
     let (model, program, budget) = (call.model(), call.program(), call.budget);
     let mut found = Vec::new();
     let mut whole = true;
     partly(model, &mut found);
     for (at, part) in (0..).map(crate::rules::model::PartId).zip(&model.parts) {
-        combining(Owner::Part(at), &part.score, &part.head, texts, &mut found);
+        combining(Owner::Part(at), &part.score, &part.head, &mut found);
     }
     let part = budget.part(2);
     let mut engine = None;
     for (at, criterion) in (0..).map(crate::rules::model::CriterionId).zip(&model.criteria) {
         let head = &criterion.head;
         if let Some(score) = &criterion.score {
-            combining(Owner::Criterion(at), score, head, texts, &mut found);
+            combining(Owner::Criterion(at), score, head, &mut found);
         }
         let Some(requirement) = &criterion.requirement else { continue };
         let engine = engine.get_or_insert_with(|| empty(call, &part));
@@ -71,8 +70,8 @@ pub(crate) fn others(call: Call<'_>, texts: &Diagnostics) -> (Vec<Other>, bool) 
         for step in [stricter, looser].into_iter().flatten() {
             found.push(Other {
                 reading: Reading::Requirement(at, now.clone(), step.clone()),
-                span: head.span,
-                assumption: reason(&head.provenance, "eis", None, texts),
+                span: requirement.span,
+                assumption: reason(&head.provenance, "eis"),
             });
         }
     }
@@ -103,13 +102,13 @@ fn partly(model: &Model, found: &mut Vec<Other>) {
     }
 }
 
-fn combining(owner: Owner, score: &Expression, head: &Head, texts: &Diagnostics, found: &mut Vec<Other>) {
+fn combining(owner: Owner, score: &Expression, head: &Head, found: &mut Vec<Other>) {
     let Node::Combine { how, .. } = &*score.node else { return };
     let all = [Combining::Highest, Combining::Mean, Combining::Lowest];
     if !all.contains(how) {
         return;
     }
-    let Some(assumption) = reason(&head.provenance, "score", Some(score.span), texts) else { return };
+    let Some(assumption) = reason(&head.provenance, "score") else { return };
     for other in all.into_iter().filter(|other| other != how) {
         found.push(Other {
             reading: Reading::Combining(owner, *how, other),
@@ -119,30 +118,13 @@ fn combining(owner: Owner, score: &Expression, head: &Head, texts: &Diagnostics,
     }
 }
 
-/// The assumption that something in a declaration rests on: its own, or that of the whole declaration, unless a document is
-/// cited after it, on the line where it ends.
-fn reason(
-    provenance: &Provenance,
-    about: &str,
-    written: Option<Span>,
-    texts: &Diagnostics,
-) -> Option<String> {
-    if let Some(own) = provenance.assumptions.iter().find(|one| one.about == about) {
+/// The assumption that a clause of a declaration rests on: its own, or that of the whole declaration unless the clause cites
+/// a document.
+fn reason(provenance: &Provenance, clause: &str) -> Option<String> {
+    if let Some(own) = provenance.assumptions.iter().find(|one| one.about == clause) {
         return Some(own.text.clone());
     }
-    let cited = |span: Span| {
-        let Some(source) = texts.source(span.source) else { return false };
-        // What stands behind the last of several items is about that item.
-        if source.slice(span).lines().skip(1).any(|line| line.trim_start().starts_with("- ")) {
-            return false;
-        }
-        provenance.sources.iter().any(|citation| {
-            let to = citation.span;
-            let between = Span { start: span.end, end: to.start.max(span.end), ..span };
-            to.source == span.source && to.start >= span.end && !source.slice(between).contains('\n')
-        })
-    };
-    if written.is_some_and(cited) {
+    if provenance.sources.iter().any(|source| source.about == clause) {
         return None;
     }
     provenance.assumptions.iter().find(|one| one.about.is_empty()).map(|one| one.text.clone())

@@ -51,7 +51,7 @@ pub struct Found {
     pub site: Site,
     /// What it is now.
     pub now: Number,
-    /// The name or number itself, or the declaration it stands in.
+    /// The name or number itself, or the clause it stands in.
     pub span: Span,
 }
 
@@ -60,15 +60,15 @@ pub struct Found {
 pub fn all(model: &Model) -> Vec<Found> {
     let mut found = Vec::new();
     for (at, criterion) in (0..).map(CriterionId).zip(&model.criteria) {
-        let span = criterion.head.span;
         if let Some(weight) = &criterion.weight {
+            let span = criterion.weight_span;
             found.push(Found { site: Site::Weight(at), now: weight.clone(), span });
         }
         if let Some(score) = &criterion.score {
             parts(Owner::Criterion(at), score, &mut found);
         }
         if let Some(requirement) = &criterion.requirement {
-            let now = requirement.at_least.clone();
+            let (now, span) = (requirement.at_least.clone(), requirement.span);
             found.push(Found { site: Site::Requirement(at), now, span });
         }
     }

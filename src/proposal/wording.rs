@@ -550,27 +550,7 @@ fn joined<T: AsRef<str>>(words: &[T], last_word: &str) -> String {
     }
 }
 
-/// A phrase in pieces: words that may be names (true), and everything between them, quoted texts included.
-pub(crate) fn pieces(text: &str) -> impl Iterator<Item = (bool, &str)> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let first = rest.chars().next()?;
-        let name = |c: char| c.is_alphanumeric() || c == '_';
-        let (word, end) = if first == '"' {
-            let mut quotes = rest.char_indices().skip(1).filter(|(_, c)| *c == '"');
-            (false, quotes.next().map(|(at, _)| at + 1))
-        } else if name(first) {
-            (true, rest.find(|c: char| !name(c)))
-        } else {
-            (false, rest.find(|c: char| c == '"' || name(c)))
-        };
-        let (piece, after) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
-        rest = after;
-        Some((word, piece))
-    })
-}
-
-/// Without trailing zeros in the decimals, and without a point or comma that nothing follows.
+/// Without zeros at the end of the decimals, and without a point or comma that nothing follows.
 fn trimmed(digits: &str) -> &str {
     let marks = [',', '.'];
     if digits.contains(marks) { digits.trim_end_matches('0').trim_end_matches(marks) } else { digits }
@@ -657,13 +637,5 @@ mod tests {
         assert_eq!(Language::Nl.answers_either(&["a; b", "a; b, c"]), "a; b of a; b, c");
         assert_eq!(stopped("de score is n.v.t."), "de score is n.v.t.");
         assert_eq!(stopped("het antwoord is ja"), "het antwoord is ja.");
-    }
-
-    #[test]
-    fn pieces_make_up_the_text() {
-        let text = "thema is een van a, b_2 (\"é a\" 5%)";
-        let shown: Vec<(bool, &str)> = pieces(text).collect();
-        assert_eq!(shown.iter().map(|(_, piece)| *piece).collect::<String>(), text);
-        assert!(shown.contains(&(true, "b_2")) && shown.contains(&(false, "\"é a\"")));
     }
 }

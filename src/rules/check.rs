@@ -22,6 +22,7 @@ mod ladders;
 mod lists;
 mod literals;
 mod lookups;
+mod marks;
 mod names;
 mod order;
 mod phrases;

@@ -22,6 +22,8 @@ pub(crate) struct Layout {
     pub(crate) comments: Vec<Spanned<String>>,
     /// Declarations in order.
     pub(crate) blocks: Vec<Block>,
+    /// Where the hyphens before items stand, in order.
+    pub(crate) hyphens: Vec<usize>,
     /// What was wrong, in order.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -30,6 +32,6 @@ pub(crate) struct Layout {
 pub(crate) fn lay_out(source: SourceId, text: &str) -> Layout {
     let scanned = scan::scan(source, text);
     let mut diagnostics = scanned.diagnostics;
-    let blocks = cut::cut(source, &scanned.copy, &scanned.lines, &mut diagnostics);
-    Layout { copy: scanned.copy, comments: scanned.comments, blocks, diagnostics }
+    let cut::Cut { blocks, hyphens } = cut::cut(source, &scanned.copy, &scanned.lines, &mut diagnostics);
+    Layout { copy: scanned.copy, comments: scanned.comments, blocks, hyphens, diagnostics }
 }

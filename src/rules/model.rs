@@ -92,6 +92,8 @@ pub struct Model {
     pub examples: Vec<Example>,
     /// Some rule reads `peildatum`.
     pub uses_reference_date: bool,
+    /// What must be known of the texts to cite a phrase of them, in order of place; none overlaps another.
+    pub marks: Arc<[Mark]>,
 }
 
 impl Model {
@@ -104,6 +106,43 @@ impl Model {
             self.blocks.iter().filter_map(|block| block.valid_until).chain(self.valid_until).min()
         })
     }
+}
+
+/// A place in a text that is not cited as it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// Where.
+    pub span: Span,
+    /// What stands there.
+    pub what: Marked,
+}
+
+/// What stands at a [`Mark`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Marked {
+    /// A comment, or `, bron …` or `, aanname "…"`: no part of what a phrase says.
+    Aside,
+    /// The hyphen before an item.
+    Hyphen,
+    /// The name of a declaration.
+    Name(Target),
+    /// An option, an outcome or a choice with a label of its own.
+    Label(Arc<str>),
+}
+
+/// What a name of the shared name space stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// `vraag`
+    Question(QuestionId),
+    /// `tabel`
+    Table(TableId),
+    /// `onderdeel`
+    Part(PartId),
+    /// `begrip`
+    Term(TermId),
+    /// `criterium`
+    Criterion(CriterionId),
 }
 
 /// A building block: a file without `oordeel`, read through `gebruik`. What it declares stands in the model's lists.
@@ -143,6 +182,8 @@ pub struct Document {
 /// A place in a document: `plan §4.2`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Citation {
+    /// What it is about, as of an [`Assumption`].
+    pub about: String,
     /// The document's label.
     pub label: String,
     /// The place in it; may be empty.
@@ -592,6 +633,8 @@ pub struct Criterion {
     pub score: Option<Expression>,
     /// Above 0; none: `telt niet mee`.
     pub weight: Option<Number>,
+    /// Where `gewicht` or `telt niet mee` stands.
+    pub weight_span: Span,
     /// Least score, 0 to 1, and whether it was written as `deels` or `ja`.
     pub requirement: Option<Requirement>,
     /// `toont`
@@ -607,6 +650,8 @@ pub struct Requirement {
     pub at_least: Number,
     /// As written: `deels`, `ja` or `25%`.
     pub written: String,
+    /// Where `eis` stands.
+    pub span: Span,
 }
 
 /// `voorwaarde`

@@ -26,7 +26,7 @@ use crate::message::suggest::nearest;
 use crate::rules::layout;
 use crate::rules::layout::pieces::Block;
 use crate::rules::layout::words::DECLARATIONS;
-use crate::rules::syntax::{ClauseBody, Declaration, DeclarationKind, File, Name};
+use crate::rules::syntax::{Aside, ClauseBody, Declaration, DeclarationKind, File, Name};
 
 /// Reads one rule file. `name` is what diagnostics call it. A byte order mark is dropped: offsets count from after it.
 ///
@@ -65,9 +65,12 @@ fn read_by(
     }
     let source = diagnostics.add_source(Source::new(name, text));
     let layout = layout::lay_out(source, text);
+    let hyphens =
+        layout.hyphens.iter().map(|at| Spanned::new(Aside::Hyphen, Span::new(source, *at, *at + 1)));
     let mut reader = Reader::new(source, text, &layout.copy, limits, &layout.diagnostics);
     reader.plain = plain;
-    let mut file = File { declarations: Vec::new(), comments: layout.comments };
+    let mut file = File { declarations: Vec::new(), comments: layout.comments, asides: Vec::new() };
+    reader.asides.extend(hyphens);
     for (count, block) in layout.blocks.into_iter().enumerate() {
         if count == limits.declarations {
             let most = limits.declarations;
@@ -90,6 +93,8 @@ fn read_by(
         file.declarations.extend(declaration(&mut reader, block));
     }
     one_of::mend(&mut file, &mut reader);
+    file.asides = std::mem::take(&mut reader.asides);
+    file.asides.sort_unstable_by_key(|aside| aside.span);
     let mut found = layout.diagnostics;
     found.append(&mut reader.diagnostics);
     pass_on(found, source, limits, diagnostics);

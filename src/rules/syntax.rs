@@ -18,6 +18,17 @@ pub struct File {
     pub declarations: Vec<Declaration>,
     /// Comments in file order, from `#` to the line's end, without the `#`.
     pub comments: Vec<Spanned<String>>,
+    /// What stands beside what phrases say, in file order: whoever cites a phrase leaves it out.
+    pub asides: Vec<Spanned<Aside>>,
+}
+
+/// What stands in phrases beside what they say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// A [`Ground`], with the comma before it.
+    Ground,
+    /// The hyphen before an item.
+    Hyphen,
 }
 
 /// What a declaration declares.

@@ -10,7 +10,9 @@ use crate::message::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::message::language::Text;
 use crate::message::source::Span;
 use crate::rules::load::Loaded;
-use crate::rules::model::{Choice, Criterion, CriterionId, Document, Part, PartId, TableId, Term, TermId};
+use crate::rules::model::{
+    Choice, Criterion, CriterionId, Document, Mark, Part, PartId, TableId, Term, TermId,
+};
 use crate::value::number::Number;
 
 /// What was built, by place, since the order of checking is not that of the file.
@@ -67,6 +69,8 @@ pub(super) struct Checker<'a> {
     /// How many words were compared for suggestions.
     pub(super) compared: usize,
     pub(super) built: Built,
+    /// What citing a phrase takes, as it is met.
+    pub(super) marks: Vec<Mark>,
 }
 
 /// The most words that a run compares for suggestions.
@@ -107,6 +111,7 @@ impl<'a> Checker<'a> {
             missed: BTreeSet::new(),
             compared: 0,
             built: Built::default(),
+            marks: Vec::new(),
         };
         checker.enter_file(0);
         checker

@@ -108,6 +108,7 @@ impl Checker<'_> {
             match &l.kind {
                 Kind::Choice(words) => {
                     if let Some(place) = words.place(name) {
+                        self.names_word(inner.span, words, place);
                         let node = Node::Constant(Value::Choice(place));
                         return Some(Typed::new(node, item.span, l.kind.clone()));
                     }

@@ -5,7 +5,7 @@ use super::kinds::{Bounds, Words};
 use super::scores::{name_of, score_of};
 use crate::message::diagnostic::Code;
 use crate::message::language::says;
-use crate::message::source::Spanned;
+use crate::message::source::{Span, Spanned};
 use crate::rules::check::facts::{Context, Known};
 use crate::rules::model::{self, Criterion, CriterionId};
 use crate::rules::syntax::{ClauseBody, Declaration, DeclarationKind, Literal, Name, RequirementLevel};
@@ -23,6 +23,7 @@ impl<'a> Checker<'a> {
             head,
             score: None,
             weight: None,
+            weight_span: declaration.kind.span,
             requirement: None,
             shows: Vec::new(),
             only_if: None,
@@ -32,9 +33,13 @@ impl<'a> Checker<'a> {
             match &clause.body {
                 ClauseBody::Weight(literal) => {
                     weight = Some(clause.span);
+                    criterion.weight_span = clause.span;
                     criterion.weight = self.weight(literal);
                 }
-                ClauseBody::NotCounted => uncounted = Some(*clause),
+                ClauseBody::NotCounted => {
+                    uncounted = Some(*clause);
+                    criterion.weight_span = clause.span;
+                }
                 ClauseBody::Shows(names) => {
                     shown = true;
                     criterion.shows = self.shows(names);
@@ -86,7 +91,7 @@ impl<'a> Checker<'a> {
                     ),
                 );
             } else if let Some(scored) = &scored {
-                criterion.requirement = self.requirement(level, scored.levels);
+                criterion.requirement = self.requirement(level, span, scored.levels);
             }
         }
         let lapses = scored.as_ref().is_some_and(|scored| scored.may_lapse) || criterion.only_if.is_some();
@@ -108,6 +113,7 @@ impl<'a> Checker<'a> {
     fn requirement(
         &mut self,
         level: &Spanned<RequirementLevel>,
+        span: Span,
         levels: Option<bool>,
     ) -> Option<model::Requirement> {
         match &level.node {
@@ -116,15 +122,15 @@ impl<'a> Checker<'a> {
                 let at_least = self.score_percent(&literal)?;
                 let text = self.text(level.span);
                 let written = text.trim_start_matches("minstens").trim().to_owned();
-                Some(model::Requirement { at_least, written })
+                Some(model::Requirement { at_least, written, span })
             }
             RequirementLevel::Yes if levels.is_some() => {
-                Some(model::Requirement { at_least: Number::ONE, written: "ja".to_owned() })
+                Some(model::Requirement { at_least: Number::ONE, written: "ja".to_owned(), span })
             }
             RequirementLevel::Partly if levels == Some(true) => {
                 let at_least = self.partly.clone();
                 // Without `deels telt` another message says so.
-                Some(model::Requirement { at_least: at_least?, written: "deels".to_owned() })
+                Some(model::Requirement { at_least: at_least?, written: "deels".to_owned(), span })
             }
             written => {
                 let (word, example) = match written {

@@ -9,10 +9,10 @@ use crate::message::diagnostic::Code;
 use crate::message::language::{Text, says};
 use crate::message::source::{Span, Spanned};
 use crate::message::suggest::nearest;
-use crate::rules::check::facts::{Answers, Target};
+use crate::rules::check::facts::Answers;
 use crate::rules::check::literals::{day, percent};
 use crate::rules::check::phrases::shorten;
-use crate::rules::model::{self, Domain, Example};
+use crate::rules::model::{self, Domain, Example, Target};
 use crate::rules::syntax::{
     ClauseBody, Declaration, DeclarationKind, Expectation, ExpectationBody, ExpectedScore, ExpectedStatus,
     GivenLine, GivenValue, Literal, Name,

@@ -7,23 +7,11 @@ use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, Words};
 use super::literals::day;
 use crate::message::source::{SourceId, Span};
 use crate::rules::load::Loaded;
-use crate::rules::model::{
-    self, CriterionId, Domain, Node, PartId, Provenance, Question, QuestionId, Table, TableId, TermId,
-};
+use crate::rules::model::{self, Domain, Node, Provenance, Question, QuestionId, Table, Target};
 use crate::rules::syntax::DeclarationKind;
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;
-
-/// What a name of the shared name space stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Target {
-    Question(QuestionId),
-    Table(TableId),
-    Part(PartId),
-    Term(TermId),
-    Criterion(CriterionId),
-}
 
 impl Target {
     pub(super) const fn kind(self) -> DeclarationKind {

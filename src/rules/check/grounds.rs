@@ -35,7 +35,7 @@ impl Checker<'_> {
         for &clause in clauses {
             match &clause.body {
                 ClauseBody::Source(citation) => {
-                    let citation = self.cite(citation);
+                    let citation = self.cite(String::new(), citation);
                     provenance.sources.push(citation);
                 }
                 ClauseBody::Assumption(text) => provenance.assumptions.push(Assumption {
@@ -57,7 +57,7 @@ impl Checker<'_> {
             }
             for (about, ground) in grounds_of(clause, line) {
                 match ground {
-                    Ground::Source(citation) => cited_at_end.push(self.cite(citation)),
+                    Ground::Source(citation) => cited_at_end.push(self.cite(about, citation)),
                     Ground::Assumption(text) => provenance.assumptions.push(Assumption {
                         about,
                         text: text.node.clone(),
@@ -101,20 +101,20 @@ impl Checker<'_> {
     }
 
     /// A line-end ground, checked.
-    pub(super) fn ground(&mut self, ground: Option<&Ground>) -> Option<model::Ground> {
+    pub(super) fn ground(&mut self, about: &str, ground: Option<&Ground>) -> Option<model::Ground> {
         Some(match ground? {
-            Ground::Source(citation) => model::Ground::Source(self.citation(citation)),
+            Ground::Source(citation) => model::Ground::Source(self.citation(about.to_owned(), citation)),
             Ground::Assumption(text) => model::Ground::Assumption(text.node.clone()),
         })
     }
 
-    fn cite(&mut self, citation: &Citation) -> model::Citation {
+    fn cite(&mut self, about: String, citation: &Citation) -> model::Citation {
         let label = &citation.label.node;
         let here = self.here();
         if !here.labels.contains_key(label) && here.documents_known {
             let near = nearest(label, here.labels.keys().map(String::as_str)).map(str::to_owned);
             if near.is_none() && !self.missed.insert((self.at, format!("bron {label}"))) {
-                return self.citation(citation);
+                return self.citation(about, citation);
             }
             let help = match near {
                 Some(found) => says!("bedoelde u \"{found}\"?", "did you mean \"{found}\"?"),
@@ -130,15 +130,15 @@ impl Checker<'_> {
                 help,
             );
         }
-        self.citation(citation)
+        self.citation(about, citation)
     }
 
     /// A citation by the label that its document has in the model.
-    fn citation(&self, citation: &Citation) -> model::Citation {
+    fn citation(&self, about: String, citation: &Citation) -> model::Citation {
         let label = &citation.label.node;
         let label = self.here().labels.get(label).unwrap_or(label).clone();
         let span = citation.label.span.to(citation.place.span);
-        model::Citation { label, place: citation.place.node.clone(), span }
+        model::Citation { about, label, place: citation.place.node.clone(), span }
     }
 
     fn report_missing_grounds(&mut self, declaration: &Declaration, clauses: &[&Clause]) {

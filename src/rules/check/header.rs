@@ -91,7 +91,7 @@ impl Checker<'_> {
         for clause in &clauses {
             let ClauseBody::PartlyCounts(literal) = &clause.body else { continue };
             if let Some(value) = self.score_percent(literal) {
-                header.partly = Some((value, self.ground(clause.ground.as_ref())));
+                header.partly = Some((value, self.ground("deels telt", clause.ground.as_ref())));
             }
         }
         header.provenance = self.provenance(declaration, &clauses);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::message::language::{Text, says};
 use crate::message::source::Span;
@@ -15,6 +16,8 @@ use crate::value::values::Value;
 pub(super) struct Words {
     pub(super) names: Vec<String>,
     pub(super) spans: Vec<Span>,
+    /// Of those that have one: how they are shown.
+    labels: BTreeMap<u16, Arc<str>>,
     index: BTreeMap<String, u16>,
 }
 
@@ -28,6 +31,20 @@ impl Words {
         self.names.push(name.to_owned());
         self.spans.push(span);
         None
+    }
+
+    /// Gives the word that was added last a label.
+    pub(super) fn label_last(&mut self, label: &str) {
+        if self.names.last().is_some_and(|name| name != label)
+            && let Ok(place) = u16::try_from(self.names.len() - 1)
+        {
+            self.labels.insert(place, label.into());
+        }
+    }
+
+    /// The label of a word that has one.
+    pub(super) fn label(&self, place: u16) -> Option<Arc<str>> {
+        self.labels.get(&place).cloned()
     }
 
     pub(super) fn place(&self, name: &str) -> Option<u16> {

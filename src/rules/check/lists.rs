@@ -5,8 +5,8 @@ use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, condition};
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::{Text, says};
 use crate::message::source::Span;
-use crate::rules::check::facts::{Context, Target};
-use crate::rules::model::{self, Expression, Node, QuestionId};
+use crate::rules::check::facts::Context;
+use crate::rules::model::{self, Expression, Node, QuestionId, Target};
 use crate::rules::syntax::{self, Comparison, ExpressionNode, Literal, Name};
 use crate::value::number::Number;
 
@@ -74,7 +74,10 @@ impl Checker<'_> {
             }
             seen.push(item);
             match words.place(&item.node) {
-                Some(place) => mask |= 1_u64.checked_shl(u32::from(place)).unwrap_or(0),
+                Some(place) => {
+                    self.names_word(item.span, &words, place);
+                    mask |= 1_u64.checked_shl(u32::from(place)).unwrap_or(0);
+                }
                 None => {
                     sound = false;
                     let (word, of) = (&item.node, &set.node);

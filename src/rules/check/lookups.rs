@@ -7,9 +7,9 @@ use super::kinds::{Blanks, Kind, Typed, Words};
 use crate::message::diagnostic::Code;
 use crate::message::language::says;
 use crate::message::source::Span;
-use crate::rules::check::facts::{Context, KeySource, TableKinds, Target};
+use crate::rules::check::facts::{Context, KeySource, TableKinds};
 use crate::rules::check::kinds::recoded;
-use crate::rules::model::{Node, TableId};
+use crate::rules::model::{Node, TableId, Target};
 use crate::rules::syntax::{self, DeclarationKind, ExpressionNode, Name};
 use crate::value::number::Number;
 use crate::value::values::{Level, Value};
@@ -90,6 +90,7 @@ impl Checker<'_> {
                 return None;
             }
         };
+        self.names_declared(table.span, Target::Table(id));
         let facts = self.tables.get_mut(id.index())?;
         facts.read = true;
         let Some(kinds) = facts.known.clone() else {
@@ -134,6 +135,7 @@ impl Checker<'_> {
         if let (ExpressionNode::Name(name), Kind::Choice(words)) = (&*key.node, column)
             && let Some(place) = words.place(name)
         {
+            self.names_word(key.span, words, place);
             let typed = Typed::new(Node::Constant(Value::Choice(place)), key.span, column.clone());
             return Some((typed.clone(), typed));
         }

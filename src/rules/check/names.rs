@@ -7,9 +7,9 @@ use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::{Text, says};
 use crate::message::source::Span;
 use crate::message::suggest::nearest;
-use crate::rules::check::facts::{Declared, FileFacts, Target};
+use crate::rules::check::facts::{Declared, FileFacts};
 use crate::rules::check::phrases::{a, english, shorten, the};
-use crate::rules::model::QuestionId;
+use crate::rules::model::{QuestionId, Target};
 use crate::rules::syntax::{Declaration, DeclarationKind, Name};
 
 impl Checker<'_> {

@@ -7,8 +7,8 @@ use super::checker::Checker;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::{Text, says};
 use crate::message::source::Span;
-use crate::rules::check::facts::Target;
 use crate::rules::check::phrases::the;
+use crate::rules::model::Target;
 use crate::rules::syntax::{Clause, ClauseBody, Comparison, Declaration, Expression, ExpressionNode, Score};
 
 /// The expressions directly below one.

@@ -7,8 +7,8 @@ use super::kinds::Words;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::{Text, says};
 use crate::message::source::{Span, Spanned};
-use crate::rules::check::facts::{Answers, FieldFacts, QuestionFacts, Target};
-use crate::rules::model::{self, Domain, GoodSide, Question, QuestionId};
+use crate::rules::check::facts::{Answers, FieldFacts, QuestionFacts};
+use crate::rules::model::{self, Domain, GoodSide, Question, QuestionId, Target};
 use crate::rules::syntax::{
     AnswerKind, Clause, ClauseBody, Declaration, Field, KindName, Name, NamedItem, Preference,
 };
@@ -309,6 +309,9 @@ impl<'a> Checker<'a> {
                 let first = words.spans.get(usize::from(first)).copied().unwrap_or_default();
                 self.double_item(name, first, what);
                 continue;
+            }
+            if let Some(label) = label {
+                words.label_last(&label.node);
             }
             choices.push(model::Choice {
                 name: name.node.clone(),

@@ -6,8 +6,8 @@ use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::{Text, says};
 use crate::message::source::Span;
 use crate::message::suggest::nearest;
-use crate::rules::check::facts::{Context, Target};
-use crate::rules::model::{self, Node, QuestionId};
+use crate::rules::check::facts::Context;
+use crate::rules::model::{self, Node, QuestionId, Target};
 use crate::rules::syntax::{DeclarationKind, Name};
 
 impl Checker<'_> {
@@ -17,7 +17,10 @@ impl Checker<'_> {
             return found;
         }
         match self.names.find(name) {
-            Some(Target::Question(id)) => self.question_value(id, name, span, cx),
+            Some(target @ Target::Question(id)) => {
+                self.names_declared(span, target);
+                self.question_value(id, name, span, cx)
+            }
             Some(Target::Table(_)) => {
                 let needed = says!("een waarde", "a value");
                 let help =
@@ -26,6 +29,7 @@ impl Checker<'_> {
                 None
             }
             Some(target) => {
+                self.names_declared(span, target);
                 let typed = self.scored(target, span)?;
                 if typed.blanks.not_applicable {
                     cx.not_applicable.push((name.to_owned(), span));
@@ -133,7 +137,8 @@ impl Checker<'_> {
     /// A list or set question whose items are counted, walked through or added up.
     pub(super) fn named_question(&mut self, name: &Name, needed: &Text) -> Option<QuestionId> {
         match self.names.find(&name.node) {
-            Some(Target::Question(id)) => {
+            Some(target @ Target::Question(id)) => {
+                self.names_declared(name.span, target);
                 self.read_question(id);
                 Some(id)
             }

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::checker::Checker;
-use super::facts::{Header, Target};
+use super::facts::Header;
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::rules::id::RulesId;
 use crate::rules::load::Loaded;
 use crate::rules::model::{
-    Condition, CriterionId, Exclusion, Model, PartId, QuestionId, Route, Signal, TableId, TermId,
+    Condition, CriterionId, Exclusion, Model, PartId, QuestionId, Route, Signal, TableId, Target, TermId,
 };
 use crate::rules::syntax::{ClauseBody, Declaration, DeclarationKind};
 
@@ -67,6 +67,7 @@ impl<'a> Checker<'a> {
         all(self.built.parts.len(), self.parts.len())?;
         all(self.built.terms.len(), self.terms.len())?;
         all(self.built.criteria.len(), self.criteria.len())?;
+        let marks = self.marks(loaded);
         let file = crate::rules::check::phrases::without_folders(&root.name);
         let mut model = Model {
             source: root.source,
@@ -99,6 +100,7 @@ impl<'a> Checker<'a> {
             routes: routes.into_iter().collect::<Option<_>>()?,
             examples,
             uses_reference_date: self.uses_reference_date,
+            marks,
         };
         // Questions that a building block offers and nothing reads need not be asked.
         if !model.blocks.is_empty() {

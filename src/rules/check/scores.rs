@@ -5,8 +5,8 @@ use super::kinds::{Blanks, Bounds, Kind, Sort, Typed, Words};
 use crate::message::diagnostic::Code;
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
-use crate::rules::check::facts::{Context, Known, ScoreFacts, Target};
-use crate::rules::model::{self, Expression, Node, Part, Shape, Term};
+use crate::rules::check::facts::{Context, Known, ScoreFacts};
+use crate::rules::model::{self, Expression, Node, Part, Shape, Target, Term};
 use crate::rules::syntax::{
     Clause, ClauseBody, Combining, Declaration, DeclarationKind, ExpressionNode, Literal, Name, Score,
     WeightedPart,

@@ -8,9 +8,9 @@ use super::kinds::{Bounds, Kind, Sort, Words};
 use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
-use crate::rules::check::facts::{Answers, TableFacts, TableKinds, Target};
+use crate::rules::check::facts::{Answers, TableFacts, TableKinds};
 use crate::rules::check::literals::{day, is_small, percent};
-use crate::rules::model::{self, Column, Row, Table};
+use crate::rules::model::{self, Column, Row, Table, Target};
 use crate::rules::syntax::{Cell, Clause, ClauseBody, Declaration, Literal};
 use crate::value::values::{Level, Value};
 
@@ -65,7 +65,7 @@ impl<'a> Checker<'a> {
         let otherwise = match otherwise {
             Some((literal, ground)) => {
                 let found = self.otherwise(literal, &value);
-                let ground = self.ground(ground);
+                let ground = self.ground("anders", ground);
                 found.map(|value| (value, ground))
             }
             None => None,

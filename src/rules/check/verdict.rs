@@ -145,6 +145,7 @@ impl<'a> Checker<'a> {
     fn outcome_of(&mut self, name: &Name) -> Option<u16> {
         let words = self.outcomes.clone()?;
         if let Some(place) = words.place(&name.node) {
+            self.names_word(name.span, &words, place);
             return Some(place);
         }
         let word = &name.node;

@@ -30,22 +30,25 @@ enum Kind {
     Row,
 }
 
-pub(super) fn cut(
-    source: SourceId,
-    copy: &str,
-    lines: &[Line],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Block> {
+/// The lines, cut.
+pub(super) struct Cut {
+    pub(super) blocks: Vec<Block>,
+    /// Where the hyphens stand that items start with.
+    pub(super) hyphens: Vec<usize>,
+}
+
+pub(super) fn cut(source: SourceId, copy: &str, lines: &[Line], diagnostics: &mut Vec<Diagnostic>) -> Cut {
     let mut reported: Vec<usize> = diagnostics
         .iter()
         .filter_map(|diagnostic| diagnostic.places.first())
         .map(|place| place.span.start as usize)
         .collect();
     reported.sort_unstable();
-    let mut cutter = Cutter { source, copy, reported, diagnostics };
+    let mut cutter = Cutter { source, copy, reported, diagnostics, hyphens: Vec::new() };
     let groups = cutter.group(lines);
     let usual = usual_indent(&groups);
-    groups.into_iter().map(|group| cutter.block(group, usual)).collect()
+    let blocks = groups.into_iter().map(|group| cutter.block(group, usual)).collect();
+    Cut { blocks, hyphens: cutter.hyphens }
 }
 
 /// The indent that most declarations in the file give their first clause.
@@ -72,6 +75,7 @@ struct Cutter<'c> {
     /// Where the scan found something: a second message about the same line would be about the same slip.
     reported: Vec<usize>,
     diagnostics: &'c mut Vec<Diagnostic>,
+    hyphens: Vec<usize>,
 }
 
 impl<'c> Cutter<'c> {
@@ -181,7 +185,10 @@ impl<'c> Cutter<'c> {
                 );
             }
             match rest.kind {
-                Kind::Item => builder.item(line),
+                Kind::Item => {
+                    self.hyphens.push(line.start);
+                    builder.item(line);
+                }
                 Kind::Plain if !rest.clause && line.indent > indent => builder.deeper(line),
                 _ => builder.clause(line),
             }

@@ -6,7 +6,9 @@ use crate::message::diagnostic::{Code, Diagnostic};
 use crate::message::language::says;
 use crate::message::source::{Span, Spanned};
 use crate::rules::layout::pieces::Item;
-use crate::rules::syntax::{Comparison, Expression, ExpressionNode, Ground, Name, Operator, Quantity, Unit};
+use crate::rules::syntax::{
+    Aside, Comparison, Expression, ExpressionNode, Ground, Name, Operator, Quantity, Unit,
+};
 
 fn expression(node: ExpressionNode, span: Span) -> Expression {
     Expression { node: Box::new(node), span }
@@ -450,6 +452,7 @@ impl<'t> Reader<'t> {
 
     /// `, bron …` or `, aanname "…"`
     pub(super) fn ground(&mut self, pair: Pair<'t>) -> Option<Ground> {
+        self.asides.push(self.spanned(Aside::Ground, &pair));
         let part = pair.into_inner().nth(2)?;
         Some(match part.as_rule() {
             Rule::text => Ground::Assumption(self.text(&part)),

@@ -9,6 +9,7 @@ use crate::message::source::{SourceId, Span, Spanned};
 use crate::rules::layout::cut::word_at;
 use crate::rules::layout::pieces::Piece;
 use crate::rules::parse::fault::Fault;
+use crate::rules::syntax::Aside;
 
 /// Brackets nested deeper than this are refused whatever the limit says: each takes stack, and a host's stack is finite.
 const DEEPEST: usize = 64;
@@ -31,6 +32,8 @@ pub(super) struct Reader<'t> {
     pub(super) said: usize,
     /// The place among the diagnostics of the message that something is missing below or after a line, if that was the last one.
     pub(super) want: Option<usize>,
+    /// The grounds that were read, and the hyphens before items.
+    pub(super) asides: Vec<Spanned<Aside>>,
     /// Where in the copy the phrase being built starts.
     base: usize,
     /// Plain lines are read without the grammar. Only the test that compares both ways switches this off.
@@ -65,6 +68,7 @@ impl<'t> Reader<'t> {
             failed: false,
             said: 0,
             want: None,
+            asides: Vec::new(),
             base: 0,
             plain: true,
         }

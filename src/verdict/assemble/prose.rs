@@ -1,80 +1,63 @@
 //! Rules as written, made ready to be read in a sentence: without the grounds after them, and with titles instead of names.
 //! The rule file is cited, never reworded.
 
-use std::collections::BTreeSet;
-
 use crate::message::source::Span;
-use crate::proposal::wording::pieces;
-use crate::rules::model::{Choice, Domain, Kind, Question};
+use crate::rules::model::{Choice, Kind, Marked, Target};
 use crate::verdict::assemble::rules::Rules;
-
-/// Names that are also words of phrases: `jaar van start`, `is meer dan`.
-const WORDS_OF_PHRASES: [&str; 12] = [
-    "dagen",
-    "eis",
-    "gehaald",
-    "geldt",
-    "jaar",
-    "jaren",
-    "maanden",
-    "meer",
-    "minder",
-    "uitsluiting",
-    "vervuld",
-    "voorwaarde",
-];
 
 impl<'a> Rules<'a> {
     /// As written, on one line, without grounds and comments.
     pub(crate) fn written(&self, span: Span) -> String {
-        without_grounds(self.texts.source(span.source).map_or("", |source| source.slice(span)))
+        self.cited(span, false)
     }
 
     /// The same, with titles instead of names: `"Wordt het papierwerk minder?" is ja`.
     pub(crate) fn prose(&self, span: Span) -> String {
-        self.titled(&self.written(span))
+        self.cited(span, true)
     }
 
-    /// Titles instead of names in a phrase of the rule file.
-    fn titled(&self, written: &str) -> String {
-        let words: BTreeSet<&str> = pieces(written).filter(|(word, _)| *word).map(|(_, word)| word).collect();
-        let questions = self.model.questions.iter();
-        let phrase = Phrase {
-            beside: questions.filter(|question| words.contains(question.head.name.as_str())).collect(),
-            outcomes: ["oordeel", "als", "anders"].iter().any(|word| words.contains(word)),
-        };
-        let mut titled = String::with_capacity(written.len());
-        for (word, piece) in pieces(written) {
-            match self.title(piece, &phrase).filter(|_| word) {
-                Some(title) => titled.push_str(&quoted(title)),
-                None => titled.push_str(piece),
+    fn cited(&self, span: Span, titled: bool) -> String {
+        let Some(source) = self.texts.source(span.source) else { return String::new() };
+        let marks = &self.model.marks;
+        let from =
+            marks.partition_point(|mark| (mark.span.source, mark.span.start) < (span.source, span.start));
+        let marks = marks.get(from..).unwrap_or_default().iter();
+        let mut line = Line::default();
+        let mut at = span.start;
+        for mark in marks.take_while(|mark| mark.span.source == span.source && mark.span.start < span.end) {
+            line.add(source.slice(Span { start: at, end: mark.span.start, ..span }));
+            at = mark.span.end;
+            match (&mark.what, self.title(&mark.what).filter(|_| titled)) {
+                (Marked::Aside, _) => {}
+                (Marked::Hyphen, _) => line.item(),
+                (_, Some(title)) => line.put(&quoted(title)),
+                (_, None) => line.add(source.slice(mark.span)),
             }
         }
-        titled
+        line.add(source.slice(Span { start: at.min(span.end), ..span }));
+        line.text
     }
 
-    /// What a name in a phrase stands for; none where it is not a name, or where that depends on more than the phrase.
-    fn title(&self, name: &str, phrase: &Phrase<'a>) -> Option<&'a str> {
+    /// How a name is shown; none: as it is written.
+    fn title<'m>(&self, what: &'m Marked) -> Option<&'m str>
+    where
+        'a: 'm,
+    {
         let model = self.model;
-        if WORDS_OF_PHRASES.contains(&name) {
-            return None;
-        }
-        let beside = phrase.beside.iter();
-        if beside.clone().flat_map(|list| fields(&list.domain)).any(|(field, _)| field == name) {
-            return None;
-        }
-        if let Some(title) = self.declared(name) {
-            return Some(title);
-        }
-        // An option means what it means to the question beside it.
-        let own = beside.clone().flat_map(|question| options(&question.domain.kind));
-        let fields = beside.flat_map(|question| fields(&question.domain));
-        let all = own.chain(fields.flat_map(|(_, domain)| options(&domain.kind)));
-        // An outcome stands in `oordeel is …`, or at the start of a line of the verdict.
-        let verdict = model.verdict.outcomes.iter().filter(|_| phrase.outcomes);
-        let mut labels = all.chain(verdict).filter(|option| option.name == name).map(|option| &option.label);
-        let label = labels.next()?;
-        (label != name && labels.all(|other| other == label)).then_some(label.as_str())
+        let head = match what {
+            Marked::Aside | Marked::Hyphen => return None,
+            Marked::Label(label) => return Some(label),
+            Marked::Name(Target::Question(id)) => {
+                model.questions.get(id.index()).map(|question| &question.head)
+            }
+            Marked::Name(Target::Table(id)) => model.tables.get(id.index()).map(|table| &table.head),
+            Marked::Name(Target::Part(id)) => model.parts.get(id.index()).map(|part| &part.head),
+            Marked::Name(Target::Term(id)) => model.terms.get(id.index()).map(|term| &term.head),
+            Marked::Name(Target::Criterion(id)) => {
+                model.criteria.get(id.index()).map(|criterion| &criterion.head)
+            }
+        };
+        head.map(|head| head.title.as_str()).filter(|title| !title.is_empty())
     }
 
     /// The title of the question, part, term, criterion or table with a name.
@@ -90,14 +73,6 @@ impl<'a> Rules<'a> {
     }
 }
 
-/// What a phrase of the rule file names.
-struct Phrase<'m> {
-    /// The questions.
-    beside: Vec<&'m Question>,
-    /// It may name outcomes.
-    outcomes: bool,
-}
-
 /// `"…"`; a title has no quotes of its own.
 pub(crate) fn quoted(title: &str) -> String {
     format!("\"{title}\"")
@@ -110,93 +85,152 @@ pub(super) fn options(kind: &Kind) -> &[Choice] {
     }
 }
 
-fn fields(domain: &Domain) -> impl Iterator<Item = (&str, &Domain)> {
-    let fields = match &domain.kind {
-        Kind::List { fields, .. } => fields.as_slice(),
-        _ => &[],
-    };
-    fields.iter().map(|field| (field.name.as_str(), &field.domain))
+/// A phrase on one line: items behind each other, a blank for any number of them.
+#[derive(Default)]
+struct Line {
+    text: String,
+    /// A blank stands before what comes next.
+    blank: bool,
 }
 
-/// A phrase on one line: items one after the other, without grounds and comments.
-fn without_grounds(text: &str) -> String {
-    let mut whole = String::new();
-    for (at, line) in text.lines().enumerate() {
-        let line = bare_line(line);
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        if line.is_empty() {
-            continue;
-        }
-        match line.strip_prefix("- ") {
-            // The first item comes after `alle van`.
-            Some(item) if at > 0 => {
-                whole.push_str(if whole.ends_with(" van") { ": " } else { "; " });
-                whole.push_str(item);
-            }
-            _ => {
-                if !whole.is_empty() {
-                    whole.push(' ');
-                }
-                whole.push_str(&line);
-            }
-        }
-    }
-    whole
-}
-
-/// A line without its comment, and without `, aanname "…"` or `, bron …`.
-fn bare_line(line: &str) -> String {
-    let mut bare = String::new();
-    let mut inside = false;
-    let mut rest = line;
-    while let Some(c) = rest.chars().next() {
-        if !inside && c == '#' {
-            break;
-        }
-        if !inside && c == ',' {
-            let behind = rest.trim_start_matches(',').trim_start();
-            if starts_with_word(behind, "bron") {
-                break;
-            }
-            if starts_with_word(behind, "aanname") {
-                let end = behind.match_indices('"').nth(1).map_or(behind.len(), |(at, _)| at + 1);
-                rest = behind.get(end..).unwrap_or_default();
+impl Line {
+    /// A piece of the text.
+    fn add(&mut self, piece: &str) {
+        for c in piece.chars() {
+            if c.is_whitespace() {
+                self.blank = !self.text.is_empty();
                 continue;
             }
+            if std::mem::take(&mut self.blank) {
+                self.text.push(' ');
+            }
+            self.text.push(c);
         }
-        inside ^= c == '"';
-        bare.push(c);
-        rest = rest.get(c.len_utf8()..).unwrap_or_default();
     }
-    bare
-}
 
-fn starts_with_word(text: &str, word: &str) -> bool {
-    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    /// Words that stand as they are.
+    fn put(&mut self, words: &str) {
+        if std::mem::take(&mut self.blank) {
+            self.text.push(' ');
+        }
+        self.text.push_str(words);
+    }
+
+    /// An item begins: the first stands behind `alle van`.
+    fn item(&mut self) {
+        if self.text.is_empty() {
+            return;
+        }
+        self.text.push(if self.text.ends_with(" van") { ':' } else { ';' });
+        self.blank = true;
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::Limits;
+    use crate::message::diagnostic::Diagnostics;
+    use crate::message::language::Language;
+    use crate::rules::{check, load};
+
+    const RULES: &str = r#"meetlat proef: "Proef"
+  versie 1
+  bron nota: "Nota"
+
+vraag eis: "Is er een eis gesteld?"
+  bron nota §1
+  antwoord ja of nee
+
+vraag soort: "Welke soort?"
+  bron nota §1
+  antwoord een van groot, klein
+
+vraag maat: "Welke maat?"
+  bron nota §1
+  antwoord een van
+    - groot: "Een grote maat"
+    - klein: "Een kleine maat"
+
+vraag doelen: "Welke doelen?"
+  bron nota §1
+  antwoord meerdere van
+    - zorg: "Betere zorg"
+    - werk
+
+vraag bedrag: "Hoeveel?"
+  bron nota §1
+  antwoord bedrag van € 0 tot en met € 100
+
+begrip ruim: "Ruim opgezet"
+  bron nota §1
+  als maat is groot # of groter
+    en bedrag is meer dan
+      € 10, bron nota §2, punt 1 # waarom 10, niet 20
+
+criterium telt: "Telt"
+  bron nota §1
+  score
+    100%  als alle van
+      - eis is ja
+      - minstens_niet is nee, aanname "eis, bron van alles"
+    0%  anders
+  gewicht 1, bron nota §1
+
+vraag minstens_niet: "Minstens niet?"
+  bron nota §1
+  antwoord ja of nee
+
+oordeel: "Mag het?"
+  bron nota §1
+  totaal gewogen gemiddelde, bron nota §1
+  uitkomsten van goed naar slecht
+    - goed: "Voldoet"
+    - af
+  goed  als soort is groot en ruim en doelen bevat zorg en totaal is minstens 50%, aanname "soort, bron"
+  af    anders
+"#;
+
+    /// The phrases of the rules as written and as prose.
+    fn cited(span: fn(&crate::rules::model::Model) -> Span) -> [String; 2] {
+        let (limits, mut found) = (Limits::default(), Diagnostics::new());
+        let loaded = load::load("proef.meetlat", RULES, &limits, &mut load::no_blocks, &mut found);
+        let model = match check::check(&loaded, &limits, &mut found) {
+            check::Checked::Meetlat(model) => model,
+            _ => panic!("{found:?}"),
+        };
+        let rules = Rules { model: &model, texts: &found, language: Language::Nl };
+        [rules.written(span(&model)), rules.prose(span(&model))]
+    }
 
     #[test]
-    fn grounds_stay_behind() {
-        for (written, expected) in [
-            (
-                "voldoet als totaal is minstens 70%, aanname \"zeven, bron van tien\"",
-                "voldoet als totaal is minstens 70%",
-            ),
-            ("a is \"x, bron y\" , bron plan §4, punt 2", "a is \"x, bron y\""),
-            (
-                "minstens 2 van, aanname \"x\"\n    - a is ja, bron plan §1 # toch\n    - b is nee",
-                "minstens 2 van: a is ja; b is nee",
-            ),
-            (
-                "a is ja en  # eerst\n  bronnen is een van x, bronnen_2",
-                "a is ja en bronnen is een van x, bronnen_2",
-            ),
-        ] {
-            assert_eq!(without_grounds(written).trim_end(), expected);
-        }
+    fn grounds_and_comments_stay_behind() {
+        let [written, prose] = cited(|model| model.terms[0].expression.span);
+        assert_eq!(written, "maat is groot en bedrag is meer dan € 10");
+        assert_eq!(prose, r#""Welke maat?" is "Een grote maat" en "Hoeveel?" is meer dan € 10"#);
+    }
+
+    #[test]
+    fn items_stand_behind_each_other() {
+        let [written, prose] = cited(|model| match &*model.criteria[0].score.as_ref().unwrap().node {
+            crate::rules::model::Node::Ladder(lines) => {
+                lines[0].span.to(lines[0].condition.as_ref().unwrap().span)
+            }
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(written, "100% als alle van: eis is ja; minstens_niet is nee");
+        assert_eq!(prose, r#"100% als alle van: "Is er een eis gesteld?" is ja; "Minstens niet?" is nee"#);
+    }
+
+    #[test]
+    fn a_name_is_shown_as_what_it_stands_for_where_it_stands() {
+        let [written, prose] = cited(|model| {
+            let line = &model.verdict.lines[0];
+            line.span.to(line.condition.as_ref().unwrap().span)
+        });
+        assert_eq!(written, "goed als soort is groot en ruim en doelen bevat zorg en totaal is minstens 50%");
+        // `groot` is an option of two questions: here of the one without labels.
+        let expected = r#""Voldoet" als "Welke soort?" is groot en "Ruim opgezet" en "Welke doelen?" bevat "Betere zorg" en totaal is minstens 50%"#;
+        assert_eq!(prose, expected);
     }
 }
