@@ -10,6 +10,7 @@ mod desk;
 mod jobs;
 mod lines;
 mod pool;
+mod workers;
 
 use std::io::{self, Read};
 use std::num::NonZeroUsize;

@@ -7,9 +7,9 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 use std::thread;
-use std::time::Instant;
 
-use super::desk::{Desk, Pace, STACK, StopInPanic, lock};
+use super::desk::{Desk, Pace, lock};
+use super::workers::{start, work_off};
 use crate::batch::jobs::Jobs;
 
 /// Does jobs on `threads` threads, of which the caller's own is one, and hands on what they came to in chunks, in the order
@@ -54,14 +54,10 @@ pub fn in_chunks<J: Jobs, W, C: Default + Send>(
         most_spare: pace.full(window) + threads.get(),
     };
     let jobs = Mutex::new(jobs);
-    let run = || turns.work(&jobs, pace.clone(), &worker, &work);
+    let finished = |place, jobs, chunk| turns.put(place, jobs, chunk);
+    let run = || work_off(&turns.desk, &jobs, pace.clone(), &worker, &work, finished);
     thread::scope(|scope| {
-        for _ in 1..threads.get() {
-            if thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run).is_err() {
-                // Those that did start do it all.
-                break;
-            }
-        }
+        start(scope, threads.get() - 1, run);
         run();
     });
 }
@@ -77,35 +73,13 @@ struct Turns<C, F> {
 }
 
 impl<C: Default, F: FnMut(&mut C, bool) -> ControlFlow<()>> Turns<C, F> {
-    /// One thread's work, to the end.
-    fn work<J: Jobs, W>(
-        &self,
-        source: &Mutex<J>,
-        mut pace: Pace,
-        worker: impl Fn() -> W,
-        work: impl Fn(&mut W, &mut J::Job, &mut C),
-    ) {
-        let _stop = StopInPanic(&self.desk);
-        let mut state = worker();
-        let mut jobs = Vec::new();
-        let mut own = None;
-        while let Some(place) = self.desk.take(source, &pace, &mut jobs) {
-            let began = Instant::now();
-            let mut chunk = own.take().or_else(|| lock(&self.spare).pop()).unwrap_or_default();
-            for job in &mut jobs {
-                if self.desk.stopped() {
-                    return;
-                }
-                work(&mut state, job, &mut chunk);
-            }
-            // Without the time to hand it on: who reads slowly makes no job longer.
-            pace.took(began.elapsed());
-            own = self.put(place, jobs.len(), chunk);
-        }
+    /// Fills a place; gives an empty chunk, the own one if that was handed on.
+    fn put(&self, place: u64, jobs: usize, chunk: C) -> C {
+        self.hand_on(place, jobs, chunk).or_else(|| lock(&self.spare).pop()).unwrap_or_default()
     }
 
     /// Fills a place. Hands on all that can be, if nobody else does: then the own chunk comes back.
-    fn put(&self, place: u64, jobs: usize, chunk: C) -> Option<C> {
+    fn hand_on(&self, place: u64, jobs: usize, chunk: C) -> Option<C> {
         let mut own = None;
         let mut state = lock(&self.desk.state);
         state.put(place, jobs, chunk);

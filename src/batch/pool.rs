@@ -1,16 +1,13 @@
-//! Work done by several threads, its results in the order of the work. The threads live only during one call: nothing is
-//! left behind, even when whoever takes the results stops halfway.
-//!
-//! A free thread takes the next jobs itself, under a lock, and works on them where it read them: only results cross
-//! threads. How many it takes at a time follows from how long the last ones took, so that short jobs share the cost of a
-//! lock and long ones are spread. At most a window of jobs is taken and not yet handed on, which bounds the memory.
+//! Work done by several threads, its results one after the other in the order of the work: chunks of results that lie on the
+//! desk until the caller takes them. The threads live as long as one call: nothing is left behind, also when whoever takes
+//! the results stops halfway. At most a window of jobs is taken and not yet given on: that bounds the memory.
 
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
 use std::thread;
-use std::time::Instant;
 
-use super::desk::{Desk, Pace, STACK, Stop, StopInPanic, lock};
+use super::desk::{Desk, Pace, Stop, lock};
+use super::workers::{start, work_off};
 use crate::batch::jobs::Jobs;
 
 /// Results in the order of the jobs. An iterator that may be dropped at any time: then the threads end after the job
@@ -79,14 +76,20 @@ pub fn in_order<J: Jobs, W, T: Send, O>(
         return with(&mut InOrder(Way::Own(&mut own)));
     }
     let desk = Desk::new(window);
-    let jobs = Mutex::new(jobs);
+    let jobs = Mutex::new(Once(jobs));
+    let each = |state: &mut W, job: &mut Option<J::Job>, results: &mut Vec<T>| {
+        results.extend(job.take().map(|job| work(state, job)));
+    };
+    let finished = |place, jobs, results| {
+        desk.put(place, jobs, results);
+        Vec::new()
+    };
+    let run = || work_off(&desk, &jobs, Pace::new(window, threads), &worker, each, finished);
     thread::scope(|scope| {
         // Whatever happens in here, the threads must not wait for it.
         let _stop = Stop(&desk);
-        let run = || fill(&desk, &jobs, Pace::new(window, threads), &worker, &work);
-        let start = |_: &usize| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run).is_ok();
         // Those that did start do it all; when none did, the caller's own thread has to.
-        if (0..threads.get()).take_while(start).count() == 0 {
+        if start(scope, threads.get(), run) == 0 {
             let mut own = OwnThread { jobs: Behind(&jobs), taken: Vec::new(), state: worker(), work: &work };
             return with(&mut InOrder(Way::Own(&mut own)));
         }
@@ -94,28 +97,20 @@ pub fn in_order<J: Jobs, W, T: Send, O>(
     })
 }
 
-/// One thread's work, to the end.
-fn fill<J: Jobs, W, T>(
-    desk: &Desk<Vec<T>>,
-    source: &Mutex<J>,
-    mut pace: Pace,
-    worker: impl Fn() -> W,
-    work: impl Fn(&mut W, J::Job) -> T,
-) {
-    let _stop = StopInPanic(desk);
-    let mut state = worker();
-    let mut jobs = Vec::new();
-    while let Some(place) = desk.take(source, &pace, &mut jobs) {
-        let began = Instant::now();
-        let mut results = Vec::with_capacity(jobs.len());
-        for job in jobs.drain(..) {
-            if desk.stopped() {
-                return;
-            }
-            results.push(work(&mut state, job));
-        }
-        desk.put(place, results.len(), results);
-        pace.took(began.elapsed());
+/// Jobs that are taken out of their place to be done.
+struct Once<J>(J);
+
+impl<J: Jobs> Jobs for Once<J> {
+    type Job = Option<J::Job>;
+
+    fn take(&mut self, most: usize, into: &mut Vec<Self::Job>) {
+        let mut taken = Vec::new();
+        self.0.take(most, &mut taken);
+        into.extend(taken.into_iter().map(Some));
+    }
+
+    fn ready(&self) -> bool {
+        self.0.ready()
     }
 }
 
@@ -145,13 +140,13 @@ impl<J: Jobs, W, T, F: Fn(&mut W, J::Job) -> T> Own<T> for OwnThread<J, W, F> {
 }
 
 /// Jobs behind a lock that nobody else asks for.
-struct Behind<'p, J>(&'p Mutex<J>);
+struct Behind<'p, J>(&'p Mutex<Once<J>>);
 
 impl<J: Jobs> Jobs for Behind<'_, J> {
     type Job = J::Job;
 
     fn take(&mut self, most: usize, into: &mut Vec<J::Job>) {
-        lock(self.0).take(most, into);
+        lock(self.0).0.take(most, into);
     }
 
     fn ready(&self) -> bool {
