@@ -15,8 +15,9 @@ use crate::evaluate::world::World;
 use crate::judge::answer_words::Words;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
+use crate::limits::provisional::ProvisionalReason as Reason;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::message::language::{Text, says};
+use crate::message::language::{Language, Text, says, tell};
 use crate::message::source::Span;
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::proposal::answers::{Answer, Proposal};
@@ -209,18 +210,7 @@ struct Search<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-/// Why something could not be found out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Untold {
-    /// The limit.
-    Steps,
-    /// Numbers hang together in a way that cannot be worked out.
-    Numbers,
-    /// A list without a greatest length.
-    List,
-}
-
-/// Which choices are possible.
+/// What choices can be made.
 struct Reached {
     /// Only these.
     most: BTreeSet<u16>,
@@ -229,32 +219,33 @@ struct Reached {
 }
 
 impl<'a> Search<'a> {
-    fn untold(&mut self, why: Untold, what: &str, english: &str, span: Span) {
+    /// Says why something was not found out.
+    fn untold(&mut self, why: Reason, what: &Text, span: Span) {
         let limit = self.budget.limit().min(self.budget.used());
-        let message = match why {
-            Untold::Steps => says!(
-                "het zoeken naar {what} is gestopt na {limit} stappen",
-                "the search for {english} ended after {limit} steps"
-            ),
-            Untold::Numbers => says!(
-                "het zoeken naar {what} is niet volledig: hier hangen getallen zo samen dat het niet wordt uitgerekend",
-                "the search for {english} is not complete: numbers hang together here in a way that is not worked out"
-            ),
-            Untold::List => says!(
-                "het zoeken naar {what} is niet volledig: een lijst heeft geen grootste lengte",
-                "the search for {english} is not complete: a list has no greatest length"
-            ),
+        let said = |language: Language| {
+            let what = language.pick(&what.nl, &what.en);
+            let sought = tell!(language, " naar {what}", " for {what}");
+            let why_not = why.clause(&sought, "", &language.count(limit), language);
+            match why {
+                Reason::Limit | Reason::Stopped => why_not,
+                Reason::Numbers | Reason::UnboundedList => tell!(
+                    language,
+                    "het zoeken naar {what} is niet volledig: {why_not}",
+                    "the search for {what} is not complete: {why_not}"
+                ),
+            }
         };
+        let message = Text { nl: said(Language::Nl), en: said(Language::En) };
         let help = match why {
-            Untold::Steps => says!(
-                "dit is geen fout in de regels, u kunt ermee toetsen; wat hier niet gevonden is, kan er toch zijn. Wilt u het zeker weten: laat minder vragen samen in één score of regel staan, of verhoog de grens (--grens)",
-                "this is no fault in the rules, you can judge with them; what was not found here may still exist. To be sure: let fewer questions meet in one score or line, or raise the limit (--grens)"
+            Reason::Limit => says!(
+                "dit is geen fout in de regels, u kunt ermee toetsen; wat hier niet gevonden is, kan er toch zijn. Wilt u het zeker weten: laat minder vragen samen in één score of regel staan, of verhoog de grens",
+                "this is no fault in the rules, you can judge with them; what was not found here may still exist. To be sure: let fewer questions meet in one score or line, or raise the limit"
             ),
-            Untold::Numbers => says!(
+            Reason::Stopped | Reason::Numbers => says!(
                 "dit is geen fout in de regels, u kunt ermee toetsen; wat hier niet gevonden is, kan er toch zijn",
                 "this is no fault in the rules, you can judge with them; what was not found here may still exist"
             ),
-            Untold::List => says!(
+            Reason::UnboundedList => says!(
                 "dit is geen fout in de regels, u kunt ermee toetsen; wat hier niet gevonden is, kan er toch zijn. Wilt u het zeker weten: geef de lijst een grootste lengte (tot en met …)",
                 "this is no fault in the rules, you can judge with them; what was not found here may still exist. To be sure: give the list a greatest length (tot en met …)"
             ),
@@ -262,8 +253,8 @@ impl<'a> Search<'a> {
         self.diagnostics.push(Diagnostic::new(Code::SearchEnded, span, message).help(help));
     }
 
-    /// The places of a list of choices that are never reached; what could not be decided is reported.
-    fn unreached(&mut self, node: NodeId, count: usize, what: (&str, &str), span: Span) -> Vec<usize> {
+    /// The places of a list of choices that are never reached; what could not be told is said.
+    fn unreached(&mut self, node: NodeId, count: usize, what: &Text, span: Span) -> Vec<usize> {
         let mut left: BTreeSet<u16> = (0..count).filter_map(|at| u16::try_from(at).ok()).collect();
         for on in &mut self.samples {
             if let Ok(reached) = on.reached(node) {
@@ -275,31 +266,31 @@ impl<'a> Search<'a> {
         }
         let (missing, why) = match self.any.reached(node) {
             Ok(reached) => {
-                let why = left.iter().any(|at| reached.perhaps.contains(at)).then_some(Untold::Numbers);
+                let why = left.iter().any(|at| reached.perhaps.contains(at)).then_some(Reason::Numbers);
                 (left.difference(&reached.most).copied().collect::<Vec<_>>(), why)
             }
-            Err(Halt::Ended(_)) => (Vec::new(), Some(Untold::Steps)),
+            Err(Halt::Ended(ended)) => (Vec::new(), Some(ended.into())),
             Err(Halt::Numbers) => {
                 let sets = over_sets(self.any.program, &self.any.world);
                 let most = sets.get(node.index()).map(places).unwrap_or_default();
-                (left.difference(&most).copied().collect(), Some(Untold::Numbers))
+                (left.difference(&most).copied().collect(), Some(Reason::Numbers))
             }
         };
         // Longer lists than those that were looked at may reach more.
         let (missing, why) = match why {
-            _ if !self.any.world.exact && !missing.is_empty() => (Vec::new(), Some(Untold::List)),
+            _ if !self.any.world.exact && !missing.is_empty() => (Vec::new(), Some(Reason::UnboundedList)),
             why => (missing, why),
         };
         if let Some(why) = why.filter(|_| left.len() > missing.len()) {
-            self.untold(why, what.0, what.1, span);
+            self.untold(why, what, span);
         }
         missing.into_iter().map(usize::from).collect()
     }
 
     fn lines(&mut self) {
         let rule = &self.model.verdict;
-        let what = ("onbereikbare regels", "lines that are never reached");
-        for at in self.unreached(self.program.line, rule.lines.len(), what, rule.head.span) {
+        let what = says!("onbereikbare regels", "lines that are never reached");
+        for at in self.unreached(self.program.line, rule.lines.len(), &what, rule.head.span) {
             let Some(line) = rule.lines.get(at) else { continue };
             let name = rule.outcomes.get(usize::from(line.outcome)).map_or("", |outcome| &outcome.name);
             let message = says!(
@@ -316,9 +307,9 @@ impl<'a> Search<'a> {
 
     fn routes(&mut self) {
         let model = self.model;
-        let what = ("onbereikbare keuzes", "choices that are never reached");
+        let what = says!("onbereikbare keuzes", "choices that are never reached");
         for (route, node) in model.routes.iter().zip(&self.program.routes) {
-            for at in self.unreached(*node, route.choices.len(), what, route.head.span) {
+            for at in self.unreached(*node, route.choices.len(), &what, route.head.span) {
                 let Some(choice) = route.choices.get(at) else { continue };
                 let (name, route) = (&choice.choice.name, &route.head.name);
                 let message = says!(
@@ -342,9 +333,9 @@ impl<'a> Search<'a> {
         for (at, question) in (0..).zip(&model.questions).filter(|(_, one)| one.good_side != GoodSide::None) {
             let why = match self.worsens(QuestionId(at), question.good_side) {
                 Ok(Worsens::Never) => continue,
-                Ok(Worsens::Unshown) | Err(Halt::Numbers) => Untold::Numbers,
-                Err(Halt::Ended(_)) => {
-                    untold = Some((Untold::Steps, question.head.span));
+                Ok(Worsens::Unshown) | Err(Halt::Numbers) => Reason::Numbers,
+                Err(Halt::Ended(ended)) => {
+                    untold = Some((ended.into(), question.head.span));
                     break;
                 }
                 Ok(Worsens::Shown(shown)) => {
@@ -378,9 +369,9 @@ impl<'a> Search<'a> {
             untold.get_or_insert((why, question.head.span));
         }
         if let Some((why, span)) = untold {
-            let (what, english) =
-                ("een beter antwoord met een slechter oordeel", "a better answer with a worse outcome");
-            self.untold(why, what, english, span);
+            let what =
+                says!("een beter antwoord met een slechter oordeel", "a better answer with a worse outcome");
+            self.untold(why, &what, span);
         }
     }
 

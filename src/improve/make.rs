@@ -320,8 +320,8 @@ impl Maker<'_> {
             ),
             false => tell!(
                 self.language,
-                "Voor {title} is niets gevonden voordat het zoeken stopte.",
-                "Nothing was found for {title} before the search ended."
+                "Voor {title} is niets gevonden, maar dat er niets is, is niet bewezen.",
+                "Nothing was found for {title}, but it is not proved that there is nothing."
             ),
         }
     }

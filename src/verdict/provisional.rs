@@ -1,5 +1,4 @@
-//! What documents say where something is not exact: the reason, and what it means for what stands there. The one place for
-//! these words, in both languages.
+//! What documents say where something is not exact: the reason, and what that means for what stands there.
 
 use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::message::language::{Language, tell};
@@ -44,31 +43,8 @@ fn text(
         About::Closing => language.pick(" naar het slechtste", " for the worst"),
         _ => "",
     };
-    let cause = match reason {
-        ProvisionalReason::Limit => {
-            let limit = limit.map(|limit| language.count(limit)).unwrap_or_default();
-            tell!(
-                language,
-                "Het zoeken{worst} stopte{at}, na {limit} stappen.",
-                "The search{worst} ended{at}, after {limit} steps."
-            )
-        }
-        ProvisionalReason::Stopped => tell!(
-            language,
-            "Het zoeken{worst} is{at} gestopt voordat het klaar was.",
-            "The search{worst} was stopped{at} before it was done."
-        ),
-        ProvisionalReason::UnboundedList => tell!(
-            language,
-            "Er is{at} een open lijst zonder grootste lengte, en er is geen lengte te bewijzen waarboven niets meer verandert.",
-            "There is{at} an open list without a greatest length, and no length can be proved above which nothing changes."
-        ),
-        ProvisionalReason::Numbers => tell!(
-            language,
-            "Getallen die samenhangen zijn{at} niet samen te bepalen.",
-            "Numbers that hang together cannot be decided together{at}."
-        ),
-    };
+    let limit = limit.map(|limit| language.count(limit)).unwrap_or_default();
+    let cause = sentence(&reason.clause(worst, &at, &limit, language));
     let meaning = match (about, reason) {
         (About::Verdict | About::Closing, ProvisionalReason::UnboundedList) => language.pick(
             "Daarom staat niets vast: wat hier niet mogelijk heet, kan misschien toch.",
@@ -92,6 +68,13 @@ fn text(
         ),
     };
     format!("{cause} {meaning}")
+}
+
+/// With a capital and a full stop.
+fn sentence(clause: &str) -> String {
+    let mut rest = clause.chars();
+    let first = rest.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(rest).chain(['.']).collect()
 }
 
 #[cfg(test)]
