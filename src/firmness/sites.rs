@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::message::source::Span;
+use crate::rules::dependencies::{children, children_mut, roots};
 use crate::rules::model::{CriterionId, Expression, Model, Node, PartId, TermId};
 use crate::rules::syntax::Combining;
 use crate::value::number::Number;
@@ -130,7 +131,7 @@ fn change_parts(owner: Owner, score: &mut Expression, to: &dyn Fn(Site) -> Optio
 /// Visits every fixed percentage that a score is compared with: beside the score, or in a term that is nothing else.
 fn thresholds(model: &mut Model, visit: &mut dyn FnMut(Score, &mut Number, Span)) {
     let mut terms = BTreeSet::new();
-    for root in crate::rules::dependencies::roots(model) {
+    for root in roots(model) {
         compared_terms(root, &mut terms);
     }
     for (at, term) in (0..).map(TermId).zip(&mut model.terms) {
@@ -179,7 +180,7 @@ fn compared_terms(expression: &Expression, found: &mut BTreeSet<TermId>) {
         Node::Equals { left, right } => right.iter().for_each(|right| compare(left, right)),
         _ => {}
     }
-    for child in crate::rules::dependencies::children(expression) {
+    for child in children(expression) {
         compared_terms(child, found);
     }
 }
@@ -208,47 +209,7 @@ fn walk(expression: &mut Expression, visit: &mut dyn FnMut(Score, &mut Number, S
         }
         _ => {}
     }
-    for child in children(expression) {
+    for child in children_mut(expression) {
         walk(child, visit);
-    }
-}
-
-/// As [`crate::rules::dependencies::children`], to change them.
-fn children(expression: &mut Expression) -> Vec<&mut Expression> {
-    match &mut *expression.node {
-        Node::Constant(_)
-        | Node::Answer(_)
-        | Node::Field(..)
-        | Node::ReferenceDate
-        | Node::Total
-        | Node::Outcome
-        | Node::Term(_)
-        | Node::Part(_)
-        | Node::Criterion(_)
-        | Node::CountChosen(_)
-        | Node::CountItems(_)
-        | Node::Sum { .. }
-        | Node::AnyExclusion
-        | Node::AnyRequirementFailed
-        | Node::EveryConditionFulfilled => Vec::new(),
-        Node::And(of) | Node::Or(of) | Node::AtLeast { of, .. } => of.iter_mut().collect(),
-        Node::LevelScore(of)
-        | Node::Not(of)
-        | Node::Contains { set: of, .. }
-        | Node::HasValue(of)
-        | Node::ShiftDays(of, _)
-        | Node::ShiftMonths(of, _)
-        | Node::YearOf(of)
-        | Node::Recode { of, .. }
-        | Node::Line { of, .. } => vec![of],
-        Node::Quantified { body, .. } => vec![body],
-        Node::Equals { left, right } => std::iter::once(left).chain(right).collect(),
-        Node::Order { left, right, .. } | Node::Arithmetic { left, right, .. } => vec![left, right],
-        Node::LookUp { keys, .. } => keys.iter_mut().collect(),
-        Node::Ladder(lines) => lines
-            .iter_mut()
-            .flat_map(|line| line.condition.iter_mut().chain(std::iter::once(&mut line.value)))
-            .collect(),
-        Node::Combine { parts, .. } => parts.iter_mut().map(|part| &mut part.value).collect(),
     }
 }

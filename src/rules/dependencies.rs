@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::rules::model::{CriterionId, Expression, Model, Node, PartId, QuestionId, TableId, TermId};
+use crate::rules::model::{
+    CriterionId, Expression, LadderLine, Model, Node, PartId, QuestionId, TableId, TermId, WeightedPart,
+};
 
 /// What the results of a model rest on.
 #[derive(Debug, Clone, Default)]
@@ -97,43 +99,70 @@ impl Reads {
     }
 }
 
+/// The expressions directly inside a node, to read or to change: as the node is lent.
+macro_rules! inside {
+    ($node:expr) => {{
+        let mut found = Vec::new();
+        match $node {
+            Node::Constant(_)
+            | Node::Answer(_)
+            | Node::Field(..)
+            | Node::ReferenceDate
+            | Node::Total
+            | Node::Outcome
+            | Node::Term(_)
+            | Node::Part(_)
+            | Node::Criterion(_)
+            | Node::CountChosen(_)
+            | Node::CountItems(_)
+            | Node::Sum { .. }
+            | Node::AnyExclusion
+            | Node::AnyRequirementFailed
+            | Node::EveryConditionFulfilled => {}
+            Node::And(of) | Node::Or(of) | Node::AtLeast { of, .. } | Node::LookUp { keys: of, .. } => {
+                found.extend(of);
+            }
+            Node::LevelScore(of)
+            | Node::Not(of)
+            | Node::Contains { set: of, .. }
+            | Node::HasValue(of)
+            | Node::ShiftDays(of, _)
+            | Node::ShiftMonths(of, _)
+            | Node::YearOf(of)
+            | Node::Recode { of, .. }
+            | Node::Line { of, .. }
+            | Node::Quantified { body: of, .. } => found.push(of),
+            Node::Equals { left, right } => {
+                found.push(left);
+                found.extend(right);
+            }
+            Node::Order { left, right, .. } | Node::Arithmetic { left, right, .. } => {
+                found.extend([left, right]);
+            }
+            Node::Ladder(lines) => {
+                for LadderLine { condition, value, .. } in lines {
+                    found.extend(condition);
+                    found.push(value);
+                }
+            }
+            Node::Combine { parts, .. } => {
+                for WeightedPart { value, .. } in parts {
+                    found.push(value);
+                }
+            }
+        }
+        found
+    }};
+}
+
 /// The expressions directly inside one.
 pub(crate) fn children(expression: &Expression) -> Vec<&Expression> {
-    match &*expression.node {
-        Node::Constant(_)
-        | Node::Answer(_)
-        | Node::Field(..)
-        | Node::ReferenceDate
-        | Node::Total
-        | Node::Outcome
-        | Node::Term(_)
-        | Node::Part(_)
-        | Node::Criterion(_)
-        | Node::CountChosen(_)
-        | Node::CountItems(_)
-        | Node::Sum { .. }
-        | Node::AnyExclusion
-        | Node::AnyRequirementFailed
-        | Node::EveryConditionFulfilled => Vec::new(),
-        Node::And(of) | Node::Or(of) | Node::AtLeast { of, .. } => of.iter().collect(),
-        Node::LevelScore(of)
-        | Node::Not(of)
-        | Node::Contains { set: of, .. }
-        | Node::HasValue(of)
-        | Node::ShiftDays(of, _)
-        | Node::ShiftMonths(of, _)
-        | Node::YearOf(of)
-        | Node::Recode { of, .. }
-        | Node::Line { of, .. } => vec![of],
-        Node::Quantified { body, .. } => vec![body],
-        Node::Equals { left, right } => std::iter::once(left).chain(right).collect(),
-        Node::Order { left, right, .. } | Node::Arithmetic { left, right, .. } => vec![left, right],
-        Node::LookUp { keys, .. } => keys.iter().collect(),
-        Node::Ladder(lines) => {
-            lines.iter().flat_map(|line| line.condition.iter().chain(std::iter::once(&line.value))).collect()
-        }
-        Node::Combine { parts, .. } => parts.iter().map(|part| &part.value).collect(),
-    }
+    inside!(&*expression.node)
+}
+
+/// The same, to change them.
+pub(crate) fn children_mut(expression: &mut Expression) -> Vec<&mut Expression> {
+    inside!(&mut *expression.node)
 }
 
 /// Every expression of a model, from the top.
