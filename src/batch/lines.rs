@@ -3,10 +3,10 @@
 use std::io::{self, BufRead as _, BufReader, Read};
 
 use crate::batch::jobs::Jobs;
-use crate::json::utf8::utf8;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message::language::says;
 use crate::message::source::{Source, Span};
+use crate::proposal::read::bytes::text_of;
 
 /// Bytes read at a time. A thread takes no more lines than were read, if that is not fewer than it wants, so with few bytes
 /// it mostly takes what it read itself, and does not have to fetch it from another processor.
@@ -49,34 +49,13 @@ impl Line {
                 "the line is too long: {length} bytes, the limit is {limit}"
             );
             let help = says!("zet elk voorstel op een eigen regel", "put each proposal on a line of its own");
-            return Err(self.fault(name, "", Code::TextTooLong, message, help));
+            let mut diagnostics = Diagnostics::new();
+            let source = diagnostics.add_source(Source::new(name, ""));
+            let span = Span::new(source, 0, 0);
+            diagnostics.push(Diagnostic::new(Code::TextTooLong, span, message).help(help).at(""));
+            return Err(self.place(diagnostics));
         }
-        utf8(&self.bytes).map_err(|error| {
-            let (sound, _) = self.bytes.split_at_checked(error.valid_up_to()).unwrap_or_default();
-            let sound = utf8(sound).unwrap_or_default();
-            let message = says!(
-                "deze regel is geen UTF-8, en JSON is dat altijd; tot hier is hij te lezen",
-                "this line is not UTF-8, which JSON always is; it can be read up to here"
-            );
-            let help = says!("bewaar het bestand als UTF-8", "save the file as UTF-8");
-            self.fault(name, sound, Code::NotJson, message, help)
-        })
-    }
-
-    /// A fault at the end of what can be read.
-    fn fault(
-        &self,
-        name: &str,
-        text: &str,
-        code: Code,
-        message: crate::message::language::Text,
-        help: crate::message::language::Text,
-    ) -> Diagnostics {
-        let mut diagnostics = Diagnostics::new();
-        let source = diagnostics.add_source(Source::new(name, text));
-        let span = Span::new(source, text.len(), text.len());
-        diagnostics.push(Diagnostic::new(code, span, message).help(help).at(""));
-        self.place(diagnostics)
+        text_of(name, &self.bytes).map_err(|found| self.place(found))
     }
 
     /// Faults found on this line alone, as faults on this line of the whole.
