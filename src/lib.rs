@@ -181,7 +181,7 @@ pub mod findings {
 
 /// Writes an answer into a proposal's text, and leaves all else as it is written.
 pub mod fill {
-    pub use crate::proposal::fill::{Fill, fill, text_answer};
+    pub use crate::proposal::fill::{Fill, fill};
 }
 
 /// Which rule files are there, told from their text alone.

@@ -5,7 +5,6 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::json::quote::quote;
 use crate::json::tree::Json;
 
 /// What is written at an answer's place.
@@ -126,12 +125,6 @@ impl<'de> Deserialize<'de> for Entries {
         }
         deserializer.deserialize_map(Members)
     }
-}
-
-/// A text as the JSON of an answer.
-#[must_use]
-pub fn text_answer(text: &str) -> String {
-    quote(text)
 }
 
 #[cfg(test)]
