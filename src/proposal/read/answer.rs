@@ -285,8 +285,8 @@ impl<'a> Reader<'a, '_> {
         let model = self.model;
         let help = if let Some(name) = self.report.like(key, &names.all()) {
             says!(r#"bedoelde u "{name}"?"#, r#"did you mean "{name}"?"#)
-        } else if names.len() == super::reader::TOP.len()
-            && named == Named::Key
+        } else if named == Named::Key
+            && names.all() == super::reader::TOP
             && model.questions.iter().any(|question| question.head.name == key)
         {
             says!(r#"zet {shown} binnen "antwoorden""#, r#"put {shown} inside "antwoorden""#)
