@@ -1,5 +1,7 @@
 //! What each operation means on exact values. Everything else (sets of possible values) is defined by it.
 
+use std::cmp::Ordering;
+
 use crate::program::nodes::{NodeId, Op, Program};
 use crate::rules::model::{Order, QuestionId};
 use crate::rules::syntax::{Combining, Operator};
@@ -88,10 +90,15 @@ pub fn number(value: &Value) -> Option<&Number> {
 #[must_use]
 #[inline]
 pub fn level_score(level: Level, partly: &Number) -> Number {
+    lent_level_score(level, partly).clone()
+}
+
+#[inline]
+const fn lent_level_score(level: Level, partly: &Number) -> &Number {
     match level {
-        Level::Yes => Number::ONE,
-        Level::Partly => partly.clone(),
-        Level::No => Number::ZERO,
+        Level::Yes => &Number::ONE,
+        Level::Partly => partly,
+        Level::No => &Number::ZERO,
     }
 }
 
@@ -107,6 +114,13 @@ pub fn order(left: &Value, order: Order, right: &Value) -> bool {
         (Value::Number(left), Value::Number(right)) => left.cmp(right),
         _ => left.cmp(right),
     };
+    ordered(found, order)
+}
+
+/// Whether what was found by comparing a left side with a right one fulfils an ordering.
+#[must_use]
+#[inline]
+pub const fn ordered(found: Ordering, order: Order) -> bool {
     match order {
         Order::AtLeast => found.is_ge(),
         Order::AtMost => found.is_le(),
@@ -132,12 +146,7 @@ pub fn shift_months(date: Date, months: i64) -> Date {
 #[inline]
 pub fn arithmetic(left: &Value, operator: Operator, right: &Value) -> Value {
     let (Some(left), Some(right)) = (number(left), number(right)) else { return Value::NotApplicable };
-    match operator {
-        Operator::Add => Value::Number(left.add(right)),
-        Operator::Subtract => Value::Number(left.sub(right)),
-        Operator::Multiply => Value::Number(left.mul(right)),
-        Operator::Divide => left.div(right).map_or(Value::NotApplicable, Value::Number),
-    }
+    operator.between(left, right).map_or(Value::NotApplicable, Value::Number)
 }
 
 /// Scores combined: parts without a value drop out; the combination of nothing is n.v.t.
@@ -148,9 +157,8 @@ pub fn combine<'v>(how: Combining, parts: impl Iterator<Item = (&'v Value, &'v N
     for (value, weight) in parts {
         let score = match value {
             Value::Number(number) => number,
-            Value::Level(Level::Yes) => &Number::ONE,
             // `aandeel ja` reads levels, of which only ja counts.
-            Value::Level(_) => &Number::ZERO,
+            Value::Level(level) => lent_level_score(*level, &Number::ZERO),
             _ => continue,
         };
         match how {

@@ -281,13 +281,7 @@ impl Moving<'_> {
             return operations::order(left, by, right);
         }
         let (Some(left), Some(right)) = (left.form(), right.form()) else { return false };
-        let found = self.compare(&left, &right);
-        match by {
-            Order::AtLeast => found != Ordering::Less,
-            Order::AtMost => found != Ordering::Greater,
-            Order::MoreThan => found == Ordering::Greater,
-            Order::LessThan => found == Ordering::Less,
-        }
+        operations::ordered(self.compare(&left, &right), by)
     }
 
     fn combine(&mut self, how: Combining, parts: &[(Moved, Form)]) -> Moved {

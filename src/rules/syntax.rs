@@ -607,6 +607,20 @@ pub enum Operator {
     Divide,
 }
 
+impl Operator {
+    /// What it makes of two numbers; none of a division by 0.
+    #[must_use]
+    #[inline]
+    pub fn between(self, left: &Number, right: &Number) -> Option<Number> {
+        match self {
+            Self::Add => Some(left.add(right)),
+            Self::Subtract => Some(left.sub(right)),
+            Self::Multiply => Some(left.mul(right)),
+            Self::Divide => left.div(right),
+        }
+    }
+}
+
 /// How many of a bulleted list.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Quantity {

@@ -3,7 +3,6 @@
 
 use crate::rules::dependencies::{children, roots};
 use crate::rules::model::{Expression, Model, Node};
-use crate::rules::syntax::Operator;
 use crate::value::number::Number;
 use crate::value::values::Value;
 
@@ -90,15 +89,7 @@ impl Thresholds {
 pub(crate) fn constant(expression: &Expression) -> Option<Number> {
     match &*expression.node {
         Node::Constant(Value::Number(number)) => Some(number.clone()),
-        Node::Arithmetic { left, operator, right } => {
-            let (left, right) = (constant(left)?, constant(right)?);
-            match operator {
-                Operator::Add => Some(left.add(&right)),
-                Operator::Subtract => Some(left.sub(&right)),
-                Operator::Multiply => Some(left.mul(&right)),
-                Operator::Divide => left.div(&right),
-            }
-        }
+        Node::Arithmetic { left, operator, right } => operator.between(&constant(left)?, &constant(right)?),
         _ => None,
     }
 }
