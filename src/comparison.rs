@@ -3,7 +3,7 @@
 use crate::diagram::{Engine, Halt};
 use crate::evaluate::possible::{Possible, Slot};
 use crate::evaluate::world::{self, World};
-use crate::judge::answer_words::Words;
+use crate::judge::answers::described;
 use crate::judge::call::{Call, Compiled};
 use crate::judge::open::judge;
 use crate::limits::Limits;
@@ -18,6 +18,7 @@ use crate::rules::model::{Domain, Kind, Model};
 use crate::value::date::Date;
 use crate::value::number::Number;
 use crate::value::values::Value;
+use crate::verdict::answer_words::by_label;
 
 /// A list of more items than this is not written out.
 const MOST_ITEMS: i64 = 10_000;
@@ -263,12 +264,12 @@ fn words(model: &Model, proposal: &Proposal) -> Vec<(String, Text)> {
             (Value::Choices(set), Kind::SomeOf(options)) => {
                 let chosen = options.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1);
                 let names: Vec<&str> = chosen.map(|(_, option)| option.name.as_str()).collect();
-                Text { nl: names.join(" + "), en: names.join(" + ") }
+                names.join(" + ").into()
             }
             (Value::Text, _) => return None,
             (value, _) => {
-                let possible = Possible::Known(value.clone());
-                Words { domain, used: None }.texts(std::slice::from_ref(&possible)).into_iter().next()?
+                let answers = described(&[Possible::Known(value.clone())], domain, None);
+                Text::of(|language| by_label(&answers, domain, language).concat())
             }
         };
         Some((place.pointer(model), text))

@@ -1,8 +1,8 @@
 //! From program and answers to findings: what is settled, what is still possible, and what matters.
 
-pub mod answer_words;
+pub mod answers;
 pub mod call;
-pub mod chosen;
+pub(crate) mod chosen;
 pub(crate) mod closing;
 pub(crate) mod complete;
 pub(crate) mod differences;

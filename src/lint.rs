@@ -12,7 +12,7 @@ use crate::diagram::{Engine, Halt, Pairs, Worsens, over_sets};
 use crate::evaluate::possible::{Possible, Slot};
 use crate::evaluate::walk;
 use crate::evaluate::world::World;
-use crate::judge::answer_words::Words;
+use crate::judge::answers::described;
 use crate::limits::Limits;
 use crate::limits::budget::Budget;
 use crate::limits::provisional::ProvisionalReason as Reason;
@@ -24,6 +24,7 @@ use crate::proposal::answers::{Answer, Proposal};
 use crate::rules::model::{Domain, GoodSide, Kind, Model, QuestionId};
 use crate::value::date::Date;
 use crate::value::values::{Level, Value};
+use crate::verdict::answer_words::by_label;
 
 /// Without an end in the rules the reference date lies at most so many years from 2000 and from every day that the rules name.
 const LIFETIME: i64 = 120;
@@ -339,10 +340,10 @@ impl<'a> Search<'a> {
                     break;
                 }
                 Ok(Worsens::Shown(shown)) => {
-                    let words = Words { domain: &question.domain, used: None };
+                    let domain = &question.domain;
                     let said = |world: &World| {
-                        let texts = words.texts(std::slice::from_ref(world.get(at)));
-                        texts.into_iter().next().unwrap_or_default()
+                        let answers = described(std::slice::from_ref(world.get(at)), domain, None);
+                        Text::of(|language| by_label(&answers, domain, language).concat())
                     };
                     let outcome = |at: u16| {
                         let found = model.verdict.outcomes.get(usize::from(at));

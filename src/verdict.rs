@@ -1,5 +1,6 @@
 //! The verdict: its document, how it is put together from findings, and how it is written.
 
+pub mod answer_words;
 pub mod assemble;
 pub mod document;
 pub mod next;

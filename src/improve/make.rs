@@ -9,7 +9,7 @@ use crate::improve::change::{Change, ChangeSet, Found, Scope, Smallest, Target};
 use crate::improve::document as i;
 use crate::improve::search::Improver;
 use crate::json::quote::quote;
-use crate::judge::answer_words::Words;
+use crate::judge::answers::described;
 use crate::judge::call::Call;
 use crate::limits::provisional::{Provisional, ProvisionalReason};
 use crate::message::language::{Language, tell};
@@ -17,6 +17,7 @@ use crate::proposal::answers::State;
 use crate::proposal::wording;
 use crate::rules::model::{Choice, Domain, Kind, Model};
 use crate::value::values::{Level, Value};
+use crate::verdict::answer_words::by_name;
 use crate::verdict::assemble::headers::{self, proposal_header, rule_file};
 use crate::verdict::assemble::names::item_name;
 use crate::verdict::document as v;
@@ -246,7 +247,7 @@ impl Maker<'_> {
             .choices
             .get(change.place.question.index())
             .filter(|_| change.place.item.is_none());
-        all.extend(Words { domain, used }.names(&values, self.language));
+        all.extend(by_name(&described(&values, domain, used), domain, self.language));
         all
     }
 

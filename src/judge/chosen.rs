@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::message::language::{Language, tell};
+use crate::judge::findings::{Answers, Chosen};
 use crate::program::nodes::ChoiceUse;
+use crate::value::values::Value;
 
 /// A question with no more sets than this has each set described by itself.
 const FEW_SETS: u32 = 32;
@@ -15,83 +16,28 @@ const FEW_SETS: u32 = 32;
 /// Up to this many groups are considered together.
 const MOST_GROUPS: usize = 12;
 
-/// Sets of options: those that hold all options of `with`, lack an option of each of `lacks`, and hold so many.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chosen {
-    /// The options that are in, as a mask.
-    pub with: u64,
-    /// Options that are not all in, as masks without an option in common.
-    pub lacks: Vec<u64>,
-    /// The least and the greatest number of options; none where any number will do.
-    pub counts: Option<(u32, u32)>,
+/// The only one of some sets, where there is one; `all` are the options of the question.
+fn only(sets: &Chosen, all: u64) -> Option<u64> {
+    let (least, most) = sets.can_hold(all.count_ones());
+    let (from, until) = sets.counts.unwrap_or((least, most));
+    if until.min(most) == least {
+        return Some(sets.with);
+    }
+    let outside = sets.lacks.iter().fold(0, |outside, lack| outside | lack);
+    let alone = sets.lacks.iter().all(|lack| lack.is_power_of_two());
+    (from.max(least) == most && alone).then_some(all & !outside)
 }
 
-impl Chosen {
-    /// Whether a set is one of them.
-    #[cfg(feature = "internals")]
-    #[must_use]
-    pub fn holds(&self, set: u64) -> bool {
-        let counted = self.counts.is_none_or(|(least, most)| (least..=most).contains(&set.count_ones()));
-        counted && set & self.with == self.with && self.lacks.iter().all(|lack| set & lack != *lack)
+/// As one set where there is one; so many options, of none in particular, stay a number.
+fn answers(sets: Chosen, all: u64) -> Answers {
+    match only(&sets, all) {
+        Some(only) if only == 0 || sets.with != 0 || !sets.lacks.is_empty() => one(only),
+        _ => Answers::Sets(sets),
     }
+}
 
-    /// The only one of them, where there is one; `all` are the options of the question.
-    fn only(&self, all: u64) -> Option<u64> {
-        let (least, most) = self.can_hold(all);
-        let (from, until) = self.counts.unwrap_or((least, most));
-        if until.min(most) == least {
-            return Some(self.with);
-        }
-        let outside = self.lacks.iter().fold(0, |outside, lack| outside | lack);
-        let alone = self.lacks.iter().all(|lack| lack.is_power_of_two());
-        (from.max(least) == most && alone).then_some(all & !outside)
-    }
-
-    /// The least and the greatest number of options that such sets can hold, whatever `counts` says.
-    fn can_hold(&self, all: u64) -> (u32, u32) {
-        let lacking = u32::try_from(self.lacks.len()).unwrap_or(u32::MAX);
-        (self.with.count_ones(), all.count_ones().saturating_sub(lacking))
-    }
-
-    /// In words, with options by the names given. `a + b` is the set of these two alone, `minstens a en b`
-    /// every set with both.
-    #[must_use]
-    pub fn words(&self, options: &[String], language: Language) -> String {
-        let all = all_of(options.len());
-        if let Some(only) =
-            self.only(all).filter(|only| *only == 0 || self.with != 0 || !self.lacks.is_empty())
-        {
-            return set(only, options, language);
-        }
-        let mut parts: Vec<String> = self.count_words(all, language).into_iter().collect();
-        if self.with != 0 {
-            let with = language.list(&named(self.with, options));
-            parts.push(match parts.is_empty() {
-                true => tell!(language, "minstens {with}", "at least {with}"),
-                false => tell!(language, "waaronder {with}", "including {with}"),
-            });
-        }
-        // Single options first: the list of a larger lack would run on into them.
-        let (single, several): (Vec<u64>, Vec<u64>) =
-            self.lacks.iter().partition(|lack| lack.is_power_of_two());
-        parts.extend(single.into_iter().chain(several).map(|lack| lacking(lack, options, language)));
-        if parts.is_empty() {
-            return language.pick("elke keuze", "any choice").to_owned();
-        }
-        parts.join(", ")
-    }
-
-    fn count_words(&self, all: u64, language: Language) -> Option<String> {
-        let (least, most) = self.can_hold(all);
-        let (lo, hi) = self.counts?;
-        match (lo <= least, hi >= most) {
-            (true, true) => None,
-            _ if lo == hi => Some(tell!(language, "{lo} gekozen", "{lo} chosen")),
-            (_, true) => Some(tell!(language, "minstens {lo} gekozen", "at least {lo} chosen")),
-            (true, _) => Some(tell!(language, "hoogstens {hi} gekozen", "at most {hi} chosen")),
-            _ => Some(tell!(language, "{lo} tot en met {hi} gekozen", "{lo} to {hi} chosen")),
-        }
-    }
+const fn one(set: u64) -> Answers {
+    Answers::Only(Value::Choices(set))
 }
 
 /// The options of a question with so many.
@@ -100,43 +46,18 @@ fn all_of(options: usize) -> u64 {
     u32::try_from(beyond).ok().and_then(|beyond| u64::MAX.checked_shr(beyond)).unwrap_or(0)
 }
 
-fn named(set: u64, options: &[String]) -> Vec<&str> {
-    let chosen = options.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1);
-    chosen.map(|(_, name)| name.as_str()).collect()
-}
-
-/// One set of options.
-fn set(set: u64, options: &[String], language: Language) -> String {
-    match set {
-        0 => language.pick("leeg", "none chosen").to_owned(),
-        set => named(set, options).join(" + "),
-    }
-}
-
-fn lacking(lack: u64, options: &[String], language: Language) -> String {
-    match named(lack, options).as_slice() {
-        [one] => tell!(language, "zonder {one}", "without {one}"),
-        several => {
-            let all = several.join(", ");
-            tell!(language, "niet alle van {all}", "not all of {all}")
-        }
-    }
-}
-
-/// The sets of a class in words: `sets` holds one set for each of its kinds.
-pub(super) fn told(sets: &[u64], options: &[String], used: &ChoiceUse, language: Language) -> Vec<String> {
-    let kinds = Kinds::new(options.len(), used);
+/// The sets of a class: `sets` holds one set for each of its kinds.
+pub(super) fn described(sets: &[u64], options: usize, used: &ChoiceUse) -> Vec<Answers> {
+    let kinds = Kinds::new(options, used);
     if !kinds.are_sets() {
-        return kinds.chosen(sets).iter().map(|chosen| chosen.words(options, language)).collect();
+        return kinds.chosen(sets).into_iter().map(|chosen| answers(chosen, kinds.all)).collect();
     }
-    let word = |chosen: &u64| match chosen {
-        0 if !kinds.counted => {
-            let each = kinds.groups.iter().map(|group| lacking(*group, options, language));
-            each.collect::<Vec<_>>().join(", ")
-        }
-        chosen => set(*chosen, options, language),
-    };
-    sets.iter().map(word).collect()
+    let each = sets.iter().map(|set| match set {
+        // Where rules do no more than ask for options by name, by the names of what is not in it.
+        0 if !kinds.counted => Answers::Sets(Chosen { with: 0, lacks: kinds.groups.clone(), counts: None }),
+        set => one(*set),
+    });
+    each.collect()
 }
 
 /// What rules can tell about the options of a question.
@@ -350,31 +271,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    fn line(sets: &[u64], groups: &[u64], counted: bool) -> Vec<String> {
-        let options = ["p", "q", "r"].map(str::to_owned);
-        told(sets, &options, &ChoiceUse { groups: groups.to_vec(), counted }, Language::Nl)
-    }
-
-    #[test]
-    fn kinds_are_told_by_what_they_have_in_common() {
-        // Counted, with p asked for by name.
-        assert_eq!(line(&[0b011], &[1], true), ["2 gekozen, waaronder p"]);
-        assert_eq!(line(&[0, 0b010, 0b110, 0b001, 0b111], &[1], true), ["zonder p", "p", "p + q + r"]);
-        assert_eq!(line(&[0b001, 0b011, 0b111, 0b010, 0b110], &[1], true), ["minstens 1 gekozen"]);
-        assert_eq!(line(&[0b010], &[1], true), ["1 gekozen, zonder p"]);
-        assert_eq!(line(&[0], &[1], true), ["leeg"]);
-        // Not counted: others may be chosen too.
-        assert_eq!(line(&[1], &[1], false), ["minstens p"]);
-        assert_eq!(line(&[0], &[1], false), ["zonder p"]);
-        assert_eq!(line(&[0, 1, 2], &[1, 2], false), ["niet alle van p, q"]);
-        assert_eq!(line(&[0, 0b100], &[0b11, 0b100], false), ["niet alle van p, q"]);
-        assert_eq!(line(&[0b100], &[0b11, 0b100], false), ["minstens r, niet alle van p, q"]);
-        // Each kind is one set.
-        assert_eq!(line(&[1, 3, 0], &[1, 2, 4], true), ["p", "p + q", "leeg"]);
-        // How many alone.
-        assert_eq!(line(&[0, 1, 0b111], &[], true), ["hoogstens 1 gekozen", "3 gekozen"]);
-        assert_eq!(line(&[0], &[], false), ["elke keuze"]);
     }
 }

@@ -1,13 +1,12 @@
 //! Answers on which givers differ: which of them matter, and what each answer leaves.
 
 use crate::evaluate::possible::Possible;
-use crate::judge::findings::{Difference, OpenQuestion};
-use crate::message::language::{Language, Text, tell};
+use crate::judge::answers;
+use crate::judge::findings::{Answers, Difference, OpenQuestion};
 use crate::program::nodes::Program;
 use crate::proposal::answers::Proposal;
 use crate::proposal::place::Place;
-use crate::rules::model::{Kind, Model};
-use crate::value::values::Value;
+use crate::rules::model::Model;
 
 /// Separates the open questions that matter from the differences; those that matter come first, in the order found.
 pub(super) fn part(
@@ -41,38 +40,16 @@ pub(super) fn part(
     (open, differences)
 }
 
-/// The given answers in words; none where the answer is not in dispute.
-pub(super) fn given_words(
+/// The given answers that are meant, in the order given; none where the answer is not in dispute.
+pub(super) fn given(
     program: &Program,
     proposal: &Proposal,
     place: Place,
     answers: &[Possible],
-    language: Language,
-) -> Option<Vec<String>> {
+) -> Option<Vec<Answers>> {
     let dispute = proposal.disputes.get(&place)?;
     let domain = place.domain(&program.domains)?;
-    let word = |value: &Value| match value {
-        Value::Number(length) if matches!(domain.kind, Kind::List { .. }) => {
-            let length = language.number(length);
-            tell!(language, "lengte {length}", "length {length}")
-        }
-        value => language.value(value, &domain.kind),
-    };
     let meant =
         dispute.values.iter().filter(|value| answers.iter().any(|answer| answer.known() == Some(*value)));
-    Some(meant.map(word).collect())
-}
-
-/// The same in both languages.
-pub(super) fn given_texts(
-    program: &Program,
-    proposal: &Proposal,
-    place: Place,
-    answers: &[Possible],
-) -> Option<Vec<Text>> {
-    let (nl, en) = (
-        given_words(program, proposal, place, answers, Language::Nl)?,
-        given_words(program, proposal, place, answers, Language::En)?,
-    );
-    Some(nl.into_iter().zip(en).map(|(nl, en)| Text { nl, en }).collect())
+    Some(meant.map(|value| answers::only(value, domain)).collect())
 }

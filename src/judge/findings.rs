@@ -3,11 +3,13 @@
 
 use crate::limits::Limits;
 use crate::limits::provisional::{Provisional, ProvisionalReason};
-use crate::message::language::Text;
 use crate::proposal::answers::Answer;
 use crate::proposal::place::Place;
 use crate::rules::model::QuestionId;
+use crate::value::date::Date;
+use crate::value::number::Number;
 use crate::value::score_range::ScoreRange;
+use crate::value::values::Value;
 
 /// Everything that is found out about one proposal. The default is empty, to be filled.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -43,7 +45,7 @@ pub struct Judgement {
     pub differences: Vec<Difference>,
     /// The result of a recorded closing; none without one.
     pub closed: Option<Closed>,
-    /// Look-ups of rows that a table does not have, which no answer can mend: table and the keys in words.
+    /// Look-ups of rows that a table does not have, which no answer can mend.
     pub missing_rows: Vec<MissingRow>,
     /// How many more there are, beyond [`Limits::missing_rows`].
     pub missing_rows_more: u64,
@@ -248,11 +250,9 @@ impl Closed {
 /// Answers that leave the same results.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnswerClass {
-    /// The answers in Dutch words: `ja`, `hoogstens € 100.000`, `2 gekozen, waaronder ggd`.
-    pub answers: Vec<String>,
-    /// The same in both languages, with options by their labels instead of their names.
-    pub texts: Vec<Text>,
-    /// How many more answers there are, beyond [`Limits::classes`].
+    /// The answers. Each is in one of these and in no other class, unless some were left out.
+    pub answers: Vec<Answers>,
+    /// How many more there are, beyond [`Limits::classes`].
     pub answers_more: u64,
     /// The outcomes that stay possible, ascending.
     pub outcomes: Vec<u16>,
@@ -262,13 +262,95 @@ pub struct AnswerClass {
     pub combinations_more: u64,
 }
 
+/// Answers that are told together.
+///
+/// ```
+/// use meetlat::findings::{Answers, Number};
+///
+/// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+/// let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+/// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja"}}"#;
+/// let judgement = meetlat.judge(&meetlat.read("voorstel.json", json, None)?)?;
+/// // What is asked may cost € 0 to € 100.000, and passes up to € 50.000.
+/// let [cheap, _] = judgement.open[0].classes.as_slice() else { panic!() };
+/// let up_to = Answers::Numbers { least: Some(Number::ZERO), greatest: Some(Number::whole(50_000)) };
+/// assert_eq!((cheap.answers.as_slice(), cheap.outcomes.as_slice()), ([up_to].as_slice(), [0].as_slice()));
+/// # Ok::<(), meetlat::Diagnostics>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Answers {
+    /// This answer alone. Of a list never; see [`Answers::Lengths`].
+    Only(Value),
+    /// Numbers, amounts in euros, or percentages as fractions of one.
+    Numbers {
+        /// The least, itself included; none: as small as anyone likes.
+        least: Option<Number>,
+        /// The greatest, itself included; none: as great as anyone likes.
+        greatest: Option<Number>,
+    },
+    /// Days.
+    Days {
+        /// The first, itself included; none: as early as anyone likes.
+        first: Option<Date>,
+        /// The last, itself included; none: as late as anyone likes.
+        last: Option<Date>,
+    },
+    /// Lists, by how many items they have.
+    Lengths {
+        /// The least.
+        least: u64,
+        /// The greatest; none: any more than the least.
+        greatest: Option<u64>,
+    },
+    /// What can be chosen of several options, where that is not one choice.
+    Sets(Chosen),
+    /// Any answer but `geen` and `n.v.t.`: they are not told apart.
+    Any,
+}
+
+/// Sets of options: those that hold all options of `with`, lack an option of each of `lacks`, and hold so many. Bit `i` of a
+/// mask is option `i`, in the order of the rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// The options that are in, as a mask.
+    pub with: u64,
+    /// Options that are not all in, as masks without an option in common.
+    pub lacks: Vec<u64>,
+    /// The least and the greatest number of options; none where any number will do.
+    pub counts: Option<(u32, u32)>,
+}
+
+impl Chosen {
+    /// Whether a set, as a mask, is one of them.
+    ///
+    /// ```
+    /// use meetlat::findings::Chosen;
+    ///
+    /// // Two options or three: the first, and not both the second and the third.
+    /// let chosen = Chosen { with: 0b001, lacks: vec![0b110], counts: Some((2, 3)) };
+    /// assert!(chosen.holds(0b011) && chosen.holds(0b1101));
+    /// assert!(!chosen.holds(0b001) && !chosen.holds(0b111) && !chosen.holds(0b110));
+    /// ```
+    #[must_use]
+    pub fn holds(&self, set: u64) -> bool {
+        let counted = self.counts.is_none_or(|(least, most)| (least..=most).contains(&set.count_ones()));
+        counted && set & self.with == self.with && self.lacks.iter().all(|lack| set & lack != *lack)
+    }
+
+    /// The least and the greatest number of options that such sets can hold of a question with so many, whatever `counts` says.
+    pub(crate) fn can_hold(&self, options: u32) -> (u32, u32) {
+        let lacking = u32::try_from(self.lacks.len()).unwrap_or(u32::MAX);
+        (self.with.count_ones(), options.saturating_sub(lacking))
+    }
+}
+
 /// A row that a table does not have.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingRow {
     /// The table's name.
     pub table: String,
-    /// The keys asked, in Dutch words.
-    pub keys: Vec<String>,
-    /// The same in both languages.
-    pub texts: Vec<Text>,
+    /// The keys asked, in the order of its columns; a choice counts among the words of the column. None: something that is in
+    /// no row.
+    pub keys: Vec<Option<Value>>,
 }

@@ -6,18 +6,17 @@ use std::rc::Rc;
 use crate::diagram::{Asking, Combination, Engine, Halt, Matter, Root, Within, over_sets, quotients, range};
 use crate::evaluate::possible::{Possible, Slot};
 use crate::evaluate::world::World;
-use crate::judge::answer_words::Words;
+use crate::judge::answers::described;
 use crate::judge::call::Call;
 use crate::judge::complete::{Settling, reason, requirement};
 use crate::judge::findings::{
-    AnswerClass, CriterionJudgement, Judgement, MissingRow, OpenQuestion, Reason, Status,
+    AnswerClass, Answers, CriterionJudgement, Judgement, MissingRow, OpenQuestion, Reason, Status,
 };
-use crate::judge::{answer_words, closing, complete, differences};
+use crate::judge::{closing, complete, differences};
 use crate::limits::provisional::{Provisional, ProvisionalReason};
-use crate::message::language::{Language, Text};
-use crate::program::nodes::{CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
+use crate::program::nodes::{ChoiceUse, CriterionNodes, Gate, MadeOf, NodeId, Op, Program};
 use crate::proposal::place::Place;
-use crate::rules::model::{Kind, QuestionId};
+use crate::rules::model::{Domain, Kind, QuestionId};
 use crate::value::number::Number;
 use crate::value::score_range::{Maybe, ScoreRange};
 use crate::value::values::Value;
@@ -295,26 +294,12 @@ impl<'a> Judge<'a> {
             let rows = self.ask(seen, |engine, within| engine.missing(node, within));
             found.extend(rows.unwrap_or_default());
         }
-        let mut rows = BTreeSet::new();
-        for (table, keys) in found {
-            let Some(table) = self.call.model().tables.get(table as usize) else { continue };
-            let keys = keys.iter().zip(&table.columns);
-            let said = |language: Language| {
-                keys.clone().map(move |(key, column)| match key {
-                    Some(key) => answer_words::value(key, &column.words, language),
-                    None => language
-                        .pick("iets dat niet in de tabel staat", "something that is not in the table")
-                        .to_owned(),
-                })
-            };
-            let texts = said(Language::Nl).zip(said(Language::En)).map(|(nl, en)| Text { nl, en }).collect();
-            rows.insert(MissingRow {
-                table: table.head.name.clone(),
-                keys: said(Language::Nl).collect(),
-                texts,
-            });
-        }
-        rows.into_iter().collect()
+        let tables = &self.call.model().tables;
+        let named = |(table, keys): (u32, Vec<Option<Value>>)| {
+            let table = tables.get(table as usize)?.head.name.clone();
+            Some(MissingRow { table, keys })
+        };
+        found.into_iter().filter_map(named).collect()
     }
 
     // ---- open questions
@@ -395,51 +380,46 @@ impl<'a> Judge<'a> {
         let domain = place.domain(&self.call.program().domains)?;
         // Fields of lists have no options of their own to tell apart.
         let used = self.call.program().choices.get(place.question.index()).filter(|_| place.item.is_none());
-        let words = Words { domain, used };
         let classes = classes
             .into_iter()
             .map(|(answers, left)| {
-                let (answers, texts, answers_more) = self.worded(place, &words, answers);
+                let (answers, answers_more) = self.answers(place, (domain, used), answers);
                 let left: Vec<Combination> =
                     left.iter().filter_map(|at| combinations.get(at).cloned()).collect();
                 AnswerClass {
-                    answers_more,
                     answers,
-                    texts,
+                    answers_more,
                     outcomes: distinct(left.iter().map(|(outcome, _)| *outcome)),
                     combinations: left,
                     combinations_more: 0,
                 }
             })
             .collect();
-        Some(self.described(place, matter.first, classes))
+        Some(self.about(place, matter.first, classes))
     }
 
-    /// The answers of a class in words, no more than the limit, and how many more there are.
-    fn worded(
+    /// The answers of a class, no more than the limit, and how many more there are.
+    fn answers(
         &self,
         place: Place,
-        words: &Words<'_>,
+        (domain, used): (&Domain, Option<&ChoiceUse>),
         mut answers: Vec<Possible>,
-    ) -> (Vec<String>, Vec<Text>, u64) {
+    ) -> (Vec<Answers>, u64) {
         let (program, proposal, most) = (self.call.program(), self.call.proposal, self.call.limits.classes);
         let mut more = 0;
-        // Sets of options are described by what they have in common, which takes all of them.
-        if !matches!(words.domain.kind, Kind::SomeOf(_)) {
+        // Sets of options are told by what they have in common, which takes all of them.
+        if !matches!(domain.kind, Kind::SomeOf(_)) {
             more = answers.len().saturating_sub(most);
             answers.truncate(most);
         }
-        let names = differences::given_words(program, proposal, place, &answers, Language::Nl);
-        let mut names = names.unwrap_or_else(|| words.names(&answers, Language::Nl));
-        let texts = differences::given_texts(program, proposal, place, &answers);
-        let mut texts = texts.unwrap_or_else(|| words.texts(&answers));
-        more += names.len().saturating_sub(most);
-        names.truncate(most);
-        texts.truncate(most);
-        (names, texts, u64::try_from(more).unwrap_or(u64::MAX))
+        let given = differences::given(program, proposal, place, &answers);
+        let mut all = given.unwrap_or_else(|| described(&answers, domain, used));
+        more += all.len().saturating_sub(most);
+        all.truncate(most);
+        (all, u64::try_from(more).unwrap_or(u64::MAX))
     }
 
-    fn described(&self, place: Place, changes_outcome: bool, classes: Vec<AnswerClass>) -> OpenQuestion {
+    fn about(&self, place: Place, changes_outcome: bool, classes: Vec<AnswerClass>) -> OpenQuestion {
         let answer = self.call.proposal.answer(place);
         OpenQuestion {
             question: place.question,
@@ -459,7 +439,7 @@ impl<'a> Judge<'a> {
         let places = self.all_places().into_iter();
         let read =
             places.filter(|(place, _)| outcome.contains(&place.question) || all.contains(&place.question));
-        read.map(|(place, _)| self.described(place, outcome.contains(&place.question), Vec::new())).collect()
+        read.map(|(place, _)| self.about(place, outcome.contains(&place.question), Vec::new())).collect()
     }
 
     fn read_below(&self, roots: &[NodeId]) -> BTreeSet<QuestionId> {

@@ -44,7 +44,12 @@ impl Text {
 }
 
 impl Text {
-    /// Formats both. Outlined and cold: it is called from hundreds of places, none of which is on the usual path.
+    /// Made twice, by what makes it in one language.
+    pub(crate) fn of(words: impl Fn(Language) -> String) -> Self {
+        Self { nl: words(Language::Nl), en: words(Language::En) }
+    }
+
+    /// Written out. Apart, and seldom called: what is said is said in hundreds of places, all of them off the usual way.
     #[must_use]
     #[cold]
     #[inline(never)]

@@ -191,21 +191,19 @@ impl<'a> Twin<'a> {
         let rules = file.meetlat.compiled();
         let open = search(Call { rules, proposal: base, limits: &limits, budget });
         let openings = openings(model, program, base);
-        let mut known: BTreeMap<Place, (bool, &[meetlat::findings::AnswerClass])> = BTreeMap::new();
+        let mut known: BTreeMap<Place, (bool, &[meetlat::findings::AnswerClass], bool)> = BTreeMap::new();
         for one in &open.open {
-            known.insert(
-                Place { question: one.question, item: one.item },
-                (one.changes_outcome, &one.classes),
-            );
+            let place = Place { question: one.question, item: one.item };
+            known.insert(place, (one.changes_outcome, &one.classes, false));
         }
         for one in open.differences.iter().filter(|one| one.matters) {
-            known.insert(one.place, (one.changes_outcome, &one.classes));
+            known.insert(one.place, (one.changes_outcome, &one.classes, true));
         }
         let said: Vec<Option<Said>> = openings
             .iter()
             .map(|opening| {
-                let (changes_outcome, classes) = known.get(&opening.place)?;
-                let classes = Classes::new(&opening.domain, classes);
+                let (changes_outcome, classes, given) = known.get(&opening.place)?;
+                let classes = Classes::new(&opening.domain, classes, *given);
                 Some(Said { changes_outcome: *changes_outcome, classes })
             })
             .collect();

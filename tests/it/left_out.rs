@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use meetlat::Text;
-use meetlat::findings::{AnswerClass, MissingRow};
+use meetlat::findings::{AnswerClass, Answers, MissingRow, Number, Value};
 use meetlat::{Language, Limits, Meetlat, Verdict};
 
 fn small() -> Meetlat {
@@ -93,22 +92,21 @@ fn missing_rows_and_what_an_engine_left_out_are_told() {
     let meetlat = small();
     let proposal = meetlat.read("voorstel.json", OPEN, None).unwrap();
     let mut judgement = meetlat.judge(&proposal).unwrap();
-    let word = |word: &str| Text { nl: word.to_owned(), en: word.to_owned() };
-    judgement.missing_rows =
-        vec![MissingRow { table: "norm".to_owned(), keys: vec!["7".to_owned()], texts: vec![word("7")] }];
+    let keys = vec![Some(Value::Number(Number::whole(7))), None];
+    judgement.missing_rows = vec![MissingRow { table: "norm".to_owned(), keys }];
     judgement.missing_rows_more = 999_954;
     judgement.combinations_more = 12;
     judgement.open[0].classes_more = 3_000;
     judgement.open[0].classes.push(AnswerClass {
         answers_more: 0,
-        answers: vec!["€ 1".to_owned()],
-        texts: vec![word("€ 1")],
+        answers: vec![Answers::Only(Value::Number(Number::ONE))],
         outcomes: vec![0, 1],
         combinations: judgement.combinations.clone(),
         combinations_more: 12,
     });
     let verdict = meetlat.in_language(Language::Nl).verdict(&proposal, &judgement).unwrap();
     assert_eq!((verdict.missing_rows.len(), verdict.missing_rows_more), (1, 999_954));
+    assert_eq!(verdict.missing_rows[0].keys, ["7", "iets dat niet in de tabel staat"]);
     assert_eq!(verdict.combinations_more, 12);
     assert_eq!(verdict.open_questions[0].classes_more, 3_000);
     assert_eq!(verdict.open_questions[0].classes.last().unwrap().combinations_more, 12);

@@ -1,7 +1,7 @@
 //! A total as rows of sums against the diagram of it: everything that a verdict says must be the same. `MEETLAT_PAIRS` sets how many
 //! pairs of each kind, `MEETLAT_SEED` the first seed.
 
-use meetlat::findings::Judgement;
+use meetlat::findings::{Answers, Judgement};
 use meetlat::internals::judge::call::Call;
 use meetlat::internals::judge::open::search_summing;
 use meetlat::internals::limits::budget::Budget;
@@ -160,7 +160,7 @@ fn compare(name: &str, seed: u64, case: &Case) -> Result<bool, String> {
     let ((summed, steps), (mut built, others)) = (judged(case, 0), judged(case, u64::MAX));
     // Sets of options are not taken apart where rows of sums are long.
     for (one, other) in summed.open.iter().zip(&mut built.open) {
-        if one.classes.len() == 1 && one.classes.iter().all(|class| class.answers == ["een keuze"]) {
+        if one.classes.len() == 1 && one.classes.iter().all(|class| class.answers == [Answers::Any]) {
             other.classes.clone_from(&one.classes);
         }
     }

@@ -13,6 +13,7 @@ use crate::proposal::place::Place;
 use crate::proposal::wording;
 use crate::rules::model::{Domain, Kind};
 use crate::value::values::Value;
+use crate::verdict::answer_words::as_given;
 use crate::verdict::assemble::builder::Builder;
 use crate::verdict::assemble::names::{named, names};
 use crate::verdict::document as v;
@@ -47,17 +48,10 @@ impl Builder<'_> {
         let at = self.at(found.place)?;
         let dispute = self.proposal.disputes.get(&found.place)?;
         let all = &self.judgement.combinations;
-        let class = |class: &AnswerClass| v::AnswerClass {
-            answers: class.answers.clone(),
-            texts: class.texts.iter().map(|text| text.get(self.language).to_owned()).collect(),
-            possible: names(&self.model.verdict.outcomes, &class.outcomes),
-            combinations: class
-                .combinations
-                .iter()
-                .filter_map(|left| all.binary_search(left).ok().and_then(|at| u32::try_from(at).ok()))
-                .collect(),
-            combinations_more: class.combinations_more,
-            answers_more: class.answers_more,
+        let class = |class: &AnswerClass| {
+            let [names, texts] =
+                [Language::Nl, self.language].map(|language| as_given(&class.answers, at.domain, language));
+            self.class(class, all, names, texts)
         };
         Some(v::Difference {
             given: dispute.given.iter().map(|given| self.given(given, at.domain)).collect(),

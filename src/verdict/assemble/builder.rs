@@ -5,11 +5,12 @@ use std::ops::Deref;
 use super::names::{item_name, named, names, sources};
 use super::prose;
 use super::rules::Rules;
-use crate::judge::findings::{AnswerClass, Judgement, OpenQuestion, Status};
-use crate::message::language::tell;
+use crate::judge::findings::{AnswerClass, Judgement, MissingRow, OpenQuestion, Status};
+use crate::message::language::{Language, tell};
 use crate::proposal::answers::Proposal;
 use crate::rules::model::{Condition, Kind};
 use crate::rules::thresholds::Thresholds;
+use crate::verdict::answer_words::{by_label, by_name, key};
 use crate::verdict::document as v;
 use crate::verdict::provisional::{self, About};
 
@@ -64,18 +65,9 @@ impl Builder<'_> {
         let domain = field.map_or(&question.domain, |field| &field.domain);
         let answer = self.answer_at(open);
         let unsayable = answer.and_then(|answer| self.text(answer.unsayable));
-        let class = |class: &AnswerClass| v::AnswerClass {
-            answers: class.answers.clone(),
-            texts: class.texts.iter().map(|text| text.get(self.language).to_owned()).collect(),
-            possible: names(&self.model.verdict.outcomes, &class.outcomes),
-            // A search that stopped may keep more than can happen; what all completions together exclude is left out.
-            combinations: class
-                .combinations
-                .iter()
-                .filter_map(|left| all.binary_search(left).ok().and_then(|at| u32::try_from(at).ok()))
-                .collect(),
-            combinations_more: class.combinations_more,
-            answers_more: class.answers_more,
+        let class = |class: &AnswerClass| {
+            let names = by_name(&class.answers, domain, Language::Nl);
+            self.class(class, all, names, by_label(&class.answers, domain, self.language))
         };
         Some(v::OpenQuestion {
             question: question.head.name.clone(),
@@ -97,18 +89,48 @@ impl Builder<'_> {
         })
     }
 
+    /// A class, with its answers as options are named in Dutch, and as people read them.
+    pub(crate) fn class(
+        &self,
+        class: &AnswerClass,
+        all: &[(u16, Vec<u16>)],
+        names: Vec<String>,
+        texts: Vec<String>,
+    ) -> v::AnswerClass {
+        v::AnswerClass {
+            answers: names,
+            texts,
+            possible: self::names(&self.model.verdict.outcomes, &class.outcomes),
+            // A search that stopped may keep more than can happen; what all completions together exclude is left out.
+            combinations: class
+                .combinations
+                .iter()
+                .filter_map(|left| all.binary_search(left).ok().and_then(|at| u32::try_from(at).ok()))
+                .collect(),
+            combinations_more: class.combinations_more,
+            answers_more: class.answers_more,
+        }
+    }
+
     pub(crate) fn missing_rows(&self) -> Vec<v::MissingRow> {
-        let row = |row: &crate::judge::findings::MissingRow| {
-            let keys: Vec<&str> = row.texts.iter().map(|key| key.get(self.language)).collect();
+        let row = |row: &MissingRow| {
+            let table = self.model.tables.iter().find(|table| table.head.name == row.table);
+            let said = |language| {
+                let keys = row.keys.iter().enumerate().map(|(at, asked)| {
+                    let column = table.and_then(|table| table.columns.get(at));
+                    key(asked.as_ref(), column.map_or(&[], |column| &column.words), language)
+                });
+                keys.collect::<Vec<String>>()
+            };
             v::MissingRow {
                 table: row.table.clone(),
-                keys: row.keys.clone(),
+                keys: said(Language::Nl),
                 text: tell!(
                     self.language,
                     "De tabel {} heeft geen regel voor {}. Geen antwoord kan dat verhelpen: wat ervan afhangt, blijft open.",
                     "The table {} has no row for {}. No answer can mend that: what depends on it stays open.",
                     row.table,
-                    self.language.list(&keys)
+                    self.language.list(&said(self.language))
                 ),
             }
         };

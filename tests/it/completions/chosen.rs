@@ -5,12 +5,9 @@
 
 use std::fmt::Write as _;
 
-use meetlat::Proposal;
-use meetlat::Text;
-use meetlat::findings::AnswerClass;
-use meetlat::findings::State;
-use meetlat::findings::Value;
-use meetlat::{Language, Meetlat, Verdict};
+use meetlat::document::AnswerClass;
+use meetlat::findings::{State, Value};
+use meetlat::{Language, Meetlat, Proposal, Verdict};
 
 use super::classes::Classes;
 use crate::support::random::Random;
@@ -61,6 +58,34 @@ fn classes_say_which_sets_they_hold() {
     assert_eq!(said("wie bevat alle van p, q, r"), [["niet alle van p, q, r"], ["p + q + r"]]);
 }
 
+/// A field of a list, whose options rules are not told apart by, has a line for each set.
+#[test]
+fn sets_of_a_field_are_named() {
+    let list = r#"
+vraag dingen: "Welke dingen?"
+  bron      nota §1
+  antwoord  lijst van 0 tot en met 3
+    - dagen: meerdere van
+        - a: "Eerste"
+        - b
+
+vraag gezond:"#;
+    let text = page(&["p", "q"], &["alle dingen hebben dagen bevat a".to_owned()], false);
+    let text = text.replacen("\nvraag gezond:", list, 1);
+    let meetlat = Meetlat::parse("regels.meetlat", &text).into_result().unwrap();
+    let json = r#"{"meetlat": "keuzes", "antwoorden": {"dingen": [{"dagen": null}]}}"#;
+    let verdict = judged(&meetlat, &meetlat.read("v.json", json, None).unwrap());
+    let classes = &verdict.open_questions.first().unwrap().classes;
+    let said: Vec<_> = classes.iter().map(|class| (class.answers.clone(), class.texts.clone())).collect();
+    let both = |lines: [&str; 2], texts: [&str; 2]| {
+        (lines.map(str::to_owned).to_vec(), texts.map(str::to_owned).to_vec())
+    };
+    assert_eq!(
+        said,
+        [both(["leeg", "b"], ["leeg", "b"]), both(["a", "a + b"], ["\"Eerste\"", "\"Eerste\" + b"])]
+    );
+}
+
 /// On the page, answers with commas of their own are kept apart.
 #[test]
 fn answers_on_the_page_are_kept_apart() {
@@ -85,9 +110,9 @@ fn is_right(meetlat: &Meetlat, options: usize, what: &str) -> bool {
     let verdict = judged(meetlat, &open);
     let domain = meetlat.program().domains.first().unwrap();
     let question = verdict.open_questions.iter().find(|one| one.question == "wie");
-    let classes: Vec<AnswerClass> =
-        question.iter().flat_map(|one| &one.classes).map(|class| read_back(class, &verdict)).collect();
-    let read = Classes::new(domain, &classes);
+    let classes: Vec<(Vec<String>, Vec<Combination>)> =
+        question.iter().flat_map(|one| &one.classes).map(|class| parts(class, &verdict)).collect();
+    let read = Classes::read(domain, classes.iter().cloned());
     assert!(question.is_none_or(|one| one.classes.iter().all(|class| class.answers_more == 0)), "{what}");
     let mut all: Vec<Value> = (0..1_u64 << options).map(Value::Choices).collect();
     all.extend(domain.none.then_some(Value::None));
@@ -105,7 +130,7 @@ fn is_right(meetlat: &Meetlat, options: usize, what: &str) -> bool {
         let told = || format!("{state:?} in {lines:?} of {:?} {what}", question.map(|one| &one.classes));
         assert_eq!(lines.iter().sum::<usize>(), 1, "{}", told());
         let at = lines.iter().position(|lines| *lines == 1).unwrap();
-        let left = &classes.get(at).unwrap().combinations;
+        let (_, left) = classes.get(at).unwrap();
         assert_eq!(*left, own, "{}", told());
     }
     question.is_some()
@@ -116,8 +141,10 @@ fn judged(meetlat: &Meetlat, proposal: &Proposal) -> Verdict {
     serde_json::from_str(&meetlat.evaluate(proposal).unwrap().to_json()).unwrap()
 }
 
-/// A class of the document, with its combinations as places.
-fn read_back(class: &meetlat::document::AnswerClass, verdict: &Verdict) -> AnswerClass {
+type Combination = (u16, Vec<u16>);
+
+/// The words of a class of the document, and its combinations as places.
+fn parts(class: &AnswerClass, verdict: &Verdict) -> (Vec<String>, Vec<Combination>) {
     assert_eq!(class.answers.len(), class.texts.len());
     let outcomes = ["hoog", "midden", "laag"];
     let combination = |at: &u32| {
@@ -126,14 +153,7 @@ fn read_back(class: &meetlat::document::AnswerClass, verdict: &Verdict) -> Answe
         let route = combination.routes.first().map(|route| u16::from(route.choice == "ander"));
         (u16::try_from(outcome).unwrap(), route.into_iter().collect())
     };
-    AnswerClass {
-        answers: class.answers.clone(),
-        answers_more: class.answers_more,
-        texts: class.texts.iter().map(|text| Text { nl: text.clone(), en: text.clone() }).collect(),
-        outcomes: Vec::new(),
-        combinations: class.combinations.iter().map(combination).collect(),
-        combinations_more: class.combinations_more,
-    }
+    (class.answers.clone(), class.combinations.iter().map(combination).collect())
 }
 
 fn rules(options: &[&str], r: &mut Random) -> String {

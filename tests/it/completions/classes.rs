@@ -1,12 +1,9 @@
 //! Answer classes read back from their words: which class holds an answer.
 
-use meetlat::Date;
-use meetlat::findings::AnswerClass;
-use meetlat::findings::Number;
-use meetlat::findings::State;
-use meetlat::findings::{Level, Value};
-use meetlat::internals::judge::chosen::Chosen;
+use meetlat::findings::{AnswerClass, Chosen, Level, Number, State, Value};
 use meetlat::internals::rules::model::{Choice, Domain, Kind};
+use meetlat::internals::verdict::answer_words::{as_given, by_name};
+use meetlat::{Date, Language};
 
 /// What the words of a class mean.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,11 +26,24 @@ pub(crate) struct Classes {
 }
 
 impl Classes {
-    pub(crate) fn new(domain: &Domain, classes: &[AnswerClass]) -> Self {
-        let words =
-            classes.iter().map(|class| class.answers.iter().map(|words| read(words, domain)).collect());
-        let combinations = classes.iter().map(|class| class.combinations.clone()).collect();
-        Self { words: words.collect(), combinations }
+    /// What was found, in words. `given` is of answers on which givers differ.
+    pub(crate) fn new(domain: &Domain, classes: &[AnswerClass], given: bool) -> Self {
+        let words = if given { as_given } else { by_name };
+        let told =
+            |class: &AnswerClass| (words(&class.answers, domain, Language::Nl), class.combinations.clone());
+        Self::read(domain, classes.iter().map(told))
+    }
+
+    /// Of a document: the words of each class, and the combinations that it leaves.
+    pub(crate) fn read(
+        domain: &Domain,
+        classes: impl Iterator<Item = (Vec<String>, Vec<(u16, Vec<u16>)>)>,
+    ) -> Self {
+        let read = |(lines, combinations): (Vec<String>, _)| {
+            (lines.iter().map(|words| read(words, domain)).collect(), combinations)
+        };
+        let (words, combinations) = classes.map(read).unzip();
+        Self { words, combinations }
     }
 
     /// For each class how many of its lines hold the answer.
