@@ -1,7 +1,7 @@
-//! What can be asked about a proposal, with the answer's own words in a language.
+//! What can be asked about a proposal or made for one, with the answer's own words in a language.
 //!
 //! One handle for one meetlat and for versions of one: [`Meetlat::in_language`], [`Versions::in_language`]. What rules and
-//! proposals say stays as it is written; only fields called `tekst`, and messages, depend on the language.
+//! proposals say stays as it is written; of a document only fields called `tekst`, and messages, hang on the language.
 
 use crate::examples::run::{self, Trial};
 use crate::firmness::document::Firmness;
@@ -15,6 +15,7 @@ use crate::meetlat::Meetlat;
 use crate::message::diagnostic::Diagnostics;
 use crate::message::language::Language;
 use crate::proposal::answers::Proposal;
+use crate::proposal::{form, schema};
 use crate::scratch::Scratch;
 use crate::value::date::Date;
 use crate::verdict::document::Verdict;
@@ -228,6 +229,48 @@ impl<'m> InLanguage<'m> {
         let meetlat = self.of(proposal)?;
         let budget = Budget::new(meetlat.limits());
         Ok(firmness(meetlat.call(proposal, &budget)?, meetlat.warnings(), self.language))
+    }
+
+    /// The JSON schema (draft 2020-12) of proposals; of versions for the one in force on a day ([`Versions::on`]), while one meetlat
+    /// needs none. Titles, explanations and options are as the rules have them; what else it says is in the language.
+    ///
+    /// ```
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let schema = meetlat.in_language(meetlat::Language::En).proposal_schema(None)?;
+    /// assert!(schema.contains("Proposal for Kleine meetlat"));
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Versions::on`]; of one meetlat never.
+    pub fn proposal_schema(self, day: Option<Date>) -> Result<String, Diagnostics> {
+        Ok(schema::proposal_schema(&self.on(day)?.rules_of().model, self.language))
+    }
+
+    /// An empty proposal to fill in, with the questions and their options as help: JSON that [`Meetlat::read`] accepts. Which
+    /// version it is for, and what is in the language, as with [`InLanguage::proposal_schema`].
+    ///
+    /// ```
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let form = meetlat.in_language(meetlat::Language::En).empty_proposal(None)?;
+    /// assert!(form.contains("Empty proposal for the meetlat Kleine meetlat."));
+    /// assert!(meetlat.read("leeg.json", &form, None).is_ok());
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Versions::on`]; of one meetlat never.
+    pub fn empty_proposal(self, day: Option<Date>) -> Result<String, Diagnostics> {
+        Ok(form::empty_proposal(&self.on(day)?.rules_of().model, self.language))
+    }
+
+    fn on(self, day: Option<Date>) -> Result<&'m Meetlat, Diagnostics> {
+        match self.by {
+            By::One(meetlat) => Ok(meetlat),
+            By::Versions(versions) => versions.on(day),
+        }
     }
 
     /// Runs the `voorbeeld` blocks, in file order; of versions those of each, in order of their first day.

@@ -30,7 +30,7 @@
 //! | text to text, nothing allocated twice | [`InLanguage::judge_json`], [`Scratch`] |
 //! | many proposals, on all processors | [`Batch`] |
 //! | bounds on work and size, and a stop | [`Limits`], [`Stop`] |
-//! | checks that search; examples; a form; a schema | [`Meetlat::check_meaning`], [`InLanguage::run_examples`], [`Meetlat::empty_proposal`], [`Meetlat::proposal_schema`] |
+//! | checks that search; examples; a form; a schema | [`Meetlat::check_meaning`], [`InLanguage::run_examples`], [`InLanguage::empty_proposal`], [`InLanguage::proposal_schema`] |
 //! | how many completions lead where; two versions compared | [`Meetlat::census`], [`Meetlat::compare`] |
 //!
 //! Nothing is read from the network, a clock or a file: the host gives texts and dates. The same input gives the same bytes. What goes

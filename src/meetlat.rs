@@ -23,6 +23,7 @@ use crate::proposal::answers::Proposal;
 use crate::proposal::read::bytes::text_of;
 use crate::proposal::read::given::Given;
 use crate::proposal::read::{self, Buffers, Plan};
+use crate::proposal::{form, schema};
 use crate::rules::check::{self, Checked};
 use crate::rules::load::{self, Loader, RuleText};
 use crate::rules::model::Kind;
@@ -549,16 +550,17 @@ impl Meetlat {
         diagnostics
     }
 
-    /// The JSON schema (draft 2020-12) of proposals for these rules.
+    /// The JSON schema (draft 2020-12) of proposals for these rules: [`InLanguage::proposal_schema`](crate::InLanguage::proposal_schema),
+    /// in Dutch.
     #[must_use]
     pub fn proposal_schema(&self) -> String {
-        crate::proposal::schema::proposal_schema(&self.shared.rules.model)
+        schema::proposal_schema(&self.shared.rules.model, Language::Nl)
     }
 
-    /// An empty proposal to fill in, with the questions and their options as help; JSON that [`Self::read`] accepts.
+    /// An empty proposal to fill in: [`InLanguage::empty_proposal`](crate::InLanguage::empty_proposal), in Dutch.
     #[must_use]
     pub fn empty_proposal(&self) -> String {
-        crate::proposal::form::empty_proposal(&self.shared.rules.model)
+        form::empty_proposal(&self.shared.rules.model, Language::Nl)
     }
 
     /// Whether a proposal's outcome is settled, and which outcomes are possible: exactly those that some completion of what is

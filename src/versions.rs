@@ -9,7 +9,7 @@ use crate::limits::Limits;
 use crate::meetlat::Meetlat;
 use crate::meetlat::Undecided;
 use crate::message::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::message::language::{Text, says};
+use crate::message::language::{Language, Text, says, tell};
 use crate::message::source::{Source, Span};
 use crate::proposal::answers::Proposal;
 use crate::proposal::read::asked;
@@ -370,40 +370,38 @@ fn independent(found: &Diagnostics) -> Diagnostics {
 }
 
 /// `versie 2020.1 (van 29 januari 2020 tot en met 1 juli 2022)`
-fn one(version: &Meetlat) -> Text {
+fn one(version: &Meetlat, language: Language) -> String {
     let (from, until) = version.valid();
-    let Text { nl: days_nl, en: days_en } = date_range(from, until);
-    let (nl, en) =
-        if days_nl.is_empty() { ("altijd".to_owned(), "always".to_owned()) } else { (days_nl, days_en) };
+    let days = date_range(from, until, language);
+    let days = days.unwrap_or_else(|| language.pick("altijd", "always").to_owned());
     match version.version() {
-        "" => says!("een zonder nummer ({nl})", "one without a number ({en})"),
-        number => says!("versie {number} ({nl})", "version {number} ({en})"),
+        "" => tell!(language, "een zonder nummer ({days})", "one without a number ({days})"),
+        number => tell!(language, "versie {number} ({days})", "version {number} ({days})"),
     }
 }
 
 fn each<'v>(versions: impl Iterator<Item = &'v Meetlat>) -> Text {
-    let (nl, en): (Vec<String>, Vec<String>) = versions.map(one).map(|Text { nl, en }| (nl, en)).unzip();
-    Text { nl: nl.join(", "), en: en.join(", ") }
+    let versions: Vec<&Meetlat> = versions.collect();
+    Text::of(|language| versions.iter().map(|version| one(version, language)).collect::<Vec<_>>().join(", "))
 }
 
 fn days((first, last): (Date, Date)) -> Text {
-    let unbounded = |day: Date| day == Date::MIN || day == Date::MAX;
     if first == last {
-        return Text { nl: format!("op {first}"), en: format!("on {}", first.to_iso()) };
+        let iso = first.to_iso();
+        return says!("op {first}", "on {iso}");
     }
-    let end = |day: Date| (!unbounded(day)).then_some(day);
-    let range = date_range(end(first), end(last));
-    if range.nl.is_empty() { says!("altijd", "always") } else { range }
+    let end = |day: Date| Some(day).filter(|day| *day != Date::MIN && *day != Date::MAX);
+    let always = |language: Language| language.pick("altijd", "always").to_owned();
+    Text::of(|language| date_range(end(first), end(last), language).unwrap_or_else(|| always(language)))
 }
 
 fn overlap(before: &Meetlat, version: &Meetlat, both: (Date, Date), at: (Span, Span)) -> Diagnostic {
     let (Text { nl, en }, name) = (days(both), version.name());
-    let (Text { nl: a_nl, en: a_en }, Text { nl: b_nl, en: b_en }) = (one(before), one(version));
     let message =
         says!("van \"{name}\" gelden twee versies {nl}", "of \"{name}\" two versions are in force {en}");
     Diagnostic::new(Code::VersionsOverlap, at.1, message)
-        .label(says!("{b_nl}", "{b_en}"))
-        .also(at.0, says!("{a_nl}", "{a_en}"))
+        .label(Text::of(|language| one(version, language)))
+        .also(at.0, Text::of(|language| one(before, language)))
         .help(says!(
             "laat de eerste eindigen op de dag voordat de tweede begint",
             "let the first end on the day before the second begins"
@@ -412,11 +410,10 @@ fn overlap(before: &Meetlat, version: &Meetlat, both: (Date, Date), at: (Span, S
 
 fn gap(before: &Meetlat, version: &Meetlat, between: (Date, Date), at: (Span, Span)) -> Diagnostic {
     let (Text { nl, en }, name) = (days(between), version.name());
-    let (Text { nl: a_nl, en: a_en }, Text { nl: b_nl, en: b_en }) = (one(before), one(version));
     let message = says!("van \"{name}\" geldt geen versie {nl}", "of \"{name}\" no version is in force {en}");
     Diagnostic::new(Code::VersionGap, at.1, message)
-        .label(says!("{b_nl}", "{b_en}"))
-        .also(at.0, says!("{a_nl}", "{a_en}"))
+        .label(Text::of(|language| one(version, language)))
+        .also(at.0, Text::of(|language| one(before, language)))
         .help(says!(
             "laat de eerste langer gelden of de tweede eerder beginnen; gold er niets, zet dan in de kop van de tweede: bewust \"…\" met de reden",
             "let the first last longer or the second begin earlier; if nothing was in force, add to the second's header: bewust \"…\" with the reason"

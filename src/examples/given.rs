@@ -10,7 +10,7 @@ use crate::message::language::{Text, says};
 use crate::message::source::Span;
 use crate::proposal::answers::{Answer, Proposal, State};
 use crate::proposal::read::out_of_force;
-use crate::proposal::read::words::range_words;
+use crate::proposal::read::words::range_text;
 use crate::rules::model::{Domain, Example, Field, Kind, Model};
 use crate::rules::syntax::{GivenLine, GivenValue, Literal, Name};
 use crate::value::date::Date;
@@ -146,7 +146,7 @@ fn state(
     let value = value.ok_or_else(|| wrong(line))?;
     if !in_range(&domain.kind, &value) {
         let fault = wrong(line);
-        let Text { nl, en } = range_words(&domain.kind).unwrap_or_default();
+        let Text { nl, en } = range_text(&domain.kind);
         return Err(Box::new(fault.help(says!("het bereik loopt {nl}", "the range runs {en}"))));
     }
     let written = answer_json(&domain.kind, &value).ok_or_else(|| wrong(line))?;
@@ -163,7 +163,7 @@ fn items(
     let Kind::List { fields, from, until } = &domain.kind else { return Err(wrong(line)) };
     let length = u32::try_from(given.len()).unwrap_or(u32::MAX);
     if length < *from || until.is_some_and(|until| until < length) {
-        let Text { nl, en } = range_words(&domain.kind).unwrap_or_default();
+        let Text { nl, en } = range_text(&domain.kind);
         return Err(Box::new(wrong(line).help(says!("de lengte loopt {nl}", "the length runs {en}"))));
     }
     let mut read = Vec::with_capacity(given.len());

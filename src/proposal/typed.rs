@@ -43,8 +43,8 @@ fn expected(domain: &Domain) -> Text {
             "type how many there are, for example 2; the questions about each follow"
         );
     }
-    let hints = hints(domain).join(" ");
-    says!("dat is geen antwoord op deze vraag. {hints}", "that is no answer to this question. {hints}")
+    let Text { nl, en } = Text::of(|language| hints(domain, language).join(" "));
+    says!("dat is geen antwoord op deze vraag. {nl}", "that is no answer to this question. {en}")
 }
 
 fn level(word: &str, partly: bool) -> Option<String> {

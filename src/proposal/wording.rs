@@ -410,18 +410,6 @@ pub fn score(score: &ScoreRange, thresholds: &[Number]) -> String {
     Language::Nl.score(score, thresholds)
 }
 
-/// [`Language::money`] in the notation of the rule language.
-#[must_use]
-pub fn money(euros: &Number) -> String {
-    Language::Nl.money(euros)
-}
-
-/// [`Language::number`] in the notation of the rule language.
-#[must_use]
-pub fn number(number: &Number) -> String {
-    Language::Nl.number(number)
-}
-
 /// An answer as JSON in the form a proposal has it, without grounds; none when nothing was answered.
 #[must_use]
 pub(crate) fn answer_json(answer: &Answer, domain: &Domain, texts: &Texts) -> Option<String> {
@@ -609,14 +597,14 @@ mod tests {
 
     #[test]
     fn amounts() {
-        assert_eq!(money(&f(84_000, 1)), "€ 84.000");
-        assert_eq!(money(&f(168_001, 2)), "€ 84.000,50");
-        assert_eq!(money(&f(3_246_393, 1)), "€ 3.246.393");
-        assert_eq!(money(&f(5, 1)), "€ 5");
-        assert_eq!(money(&f(-1000, 1)), "€ -1.000");
-        assert_eq!(money(&f(1, 3)), "≈€ 0,33");
-        assert_eq!(number(&f(1, 2)), "0,5");
-        assert_eq!(number(&f(1, 3)), "≈0,333333");
+        assert_eq!(Language::Nl.money(&f(84_000, 1)), "€ 84.000");
+        assert_eq!(Language::Nl.money(&f(168_001, 2)), "€ 84.000,50");
+        assert_eq!(Language::Nl.money(&f(3_246_393, 1)), "€ 3.246.393");
+        assert_eq!(Language::Nl.money(&f(5, 1)), "€ 5");
+        assert_eq!(Language::Nl.money(&f(-1000, 1)), "€ -1.000");
+        assert_eq!(Language::Nl.money(&f(1, 3)), "≈€ 0,33");
+        assert_eq!(Language::Nl.number(&f(1, 2)), "0,5");
+        assert_eq!(Language::Nl.number(&f(1, 3)), "≈0,333333");
     }
 
     #[test]

@@ -44,6 +44,8 @@ struct Case {
     said: Vec<String>,
     /// By language, Dutch first: the document and the page.
     verdicts: [(Value, String); 2],
+    /// By language: the empty proposal, and the schema of proposals.
+    made: [[Value; 2]; 2],
 }
 
 fn cases() -> &'static [Case] {
@@ -89,7 +91,12 @@ fn read(case: &Path) -> Case {
         let verdict = meetlat.in_language(language).verdict(&proposal, &judgement).unwrap();
         (serde_json::from_str(&verdict.to_json()).unwrap(), verdict.to_text(language))
     });
-    Case { name: name(case), said, verdicts }
+    let made = [Language::Nl, Language::En].map(|language| {
+        let meetlat = meetlat.in_language(language);
+        [meetlat.empty_proposal(None).unwrap(), meetlat.proposal_schema(None).unwrap()]
+            .map(|text| serde_json::from_str(&text).unwrap())
+    });
+    Case { name: name(case), said, verdicts, made }
 }
 
 /// Everything between quotes.
@@ -278,6 +285,43 @@ fn no_dutch_word_of_ours_is_left_in_english() {
         let used = english.iter().any(|(_, other, _)| other == word) && dutch.contains(word);
         assert!(used, "\"{word}\" need not be in the list");
     }
+}
+
+/// Words that ours have in both languages in empty proposals and schemas: `één of` and `one of`, `in`, `is`.
+const SAME_IN_FORMS: [&str; 5] = ["consensus", "in", "is", "item", "of"];
+
+/// The words of ours in the empty proposal and the schema of proposals. What proposals hold (`antwoord`, `ja`) stands in the schema as
+/// keys and constants, and citations of documents are as the rules have them.
+fn ours_in_forms(case: &Case, language: Language) -> BTreeSet<String> {
+    let [form, schema] = &case.made[usize::from(language == Language::En)];
+    let mut all = Vec::new();
+    texts(form, &mut all);
+    texts(schema, &mut all);
+    let names: BTreeSet<String> = all
+        .iter()
+        .filter(|text| !text.contains(' '))
+        .flat_map(|text| text.split(['.', '/', '#']).map(str::to_owned).chain([text.clone()]))
+        .chain(["null".to_owned(), "n.v.t".to_owned(), "$uitleg".to_owned()])
+        .collect();
+    let mut said: Vec<String> =
+        case.said.iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    said.retain(|text| text.contains(' '));
+    said.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    let lead = language.pick("Bron: ", "Source: ");
+    let found = all.iter().filter(|text| text.contains(' ')).flat_map(|text| words(text, &said, &[lead]));
+    let ours = found.filter(|word| word.chars().any(char::is_alphabetic) && !names.contains(word));
+    ours.collect()
+}
+
+#[test]
+fn no_dutch_word_of_ours_is_left_in_english_forms_and_schemas() {
+    let of = |language| cases().iter().flat_map(move |case| ours_in_forms(case, language));
+    let dutch: BTreeSet<String> = of(Language::Nl).collect();
+    for word in ["aanhalingstekens", "Kies", "bedrag", "Bron", "gecontroleerd", "beantwoord", "afsluit"] {
+        assert!(dutch.contains(word), "\"{word}\" is missed");
+    }
+    let both: BTreeSet<String> = of(Language::En).filter(|word| dutch.contains(word)).collect();
+    assert_eq!(both, SAME_IN_FORMS.map(str::to_owned).into());
 }
 
 #[test]

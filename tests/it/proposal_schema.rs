@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use meetlat::Date;
 use meetlat::Diagnostics;
+use meetlat::Language;
 use meetlat::Limits;
 use meetlat::findings::State;
 use meetlat::internals::proposal::form::empty_proposal;
@@ -21,7 +22,7 @@ struct Schema(Value);
 
 impl Schema {
     fn new(model: &Model) -> Self {
-        Self(serde_json::from_str(&proposal_schema(model)).unwrap())
+        Self(serde_json::from_str(&proposal_schema(model, Language::Nl)).unwrap())
     }
 
     fn accepts(&self, text: &str) -> bool {
@@ -182,7 +183,7 @@ const TOPS: [&str; 14] = [
     "\"$uitleg\": null",
 ];
 
-/// What the schema cannot say: see `schema::BEYOND`.
+/// What the schema cannot say: see `schema::beyond`.
 const BEYOND: [&str; 10] =
     ["V0101", "V0102", "V0206", "V0209", "V0210", "V0212", "V0216", "V0217", "V0218", "G0004"];
 
@@ -397,15 +398,21 @@ fn what_only_the_reader_refuses() {
 #[test]
 fn an_empty_proposal_reads_as_open() {
     let mut model = every_kind::model();
-    let text = empty_proposal(&model);
+    let text = empty_proposal(&model, Language::Nl);
     assert!(Schema::new(&model).accepts(&text));
     assert_eq!(codes(&model, &text), BTreeSet::new(), "{text}");
     let mut diagnostics = Diagnostics::new();
     assert!(read(&model, "x", &text, None, &Limits::default(), &mut diagnostics).is_none());
     assert_eq!(diagnostics.len(), 1, "only the reference date is missing");
     model.uses_reference_date = false;
-    let proposal =
-        read(&model, "x", &empty_proposal(&model), None, &Limits::default(), &mut Diagnostics::new());
+    let proposal = read(
+        &model,
+        "x",
+        &empty_proposal(&model, Language::Nl),
+        None,
+        &Limits::default(),
+        &mut Diagnostics::new(),
+    );
     for answer in proposal.unwrap().answers {
         assert_eq!((answer.state, answer.written, answer.ground), (State::Open, None, None));
     }

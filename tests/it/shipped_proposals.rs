@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use meetlat::Date;
 use meetlat::Diagnostics;
+use meetlat::Language;
 use meetlat::Limits;
 use meetlat::asked;
 use meetlat::internals::examples::given::given;
@@ -64,7 +65,7 @@ fn model(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Model>
 fn the_proposals_read_without_faults() {
     let mut seen = 0;
     for (model, proposals) in all() {
-        let schema: Value = serde_json::from_str(&proposal_schema(&model)).unwrap();
+        let schema: Value = serde_json::from_str(&proposal_schema(&model, Language::Nl)).unwrap();
         for (name, text) in proposals {
             let mut diagnostics = Diagnostics::new();
             let proposal = read(&model, &name, &text, None, &Limits::default(), &mut diagnostics);
@@ -86,7 +87,7 @@ fn the_empty_proposals_and_the_examples_are_sound() {
     let mut examples = 0;
     for (model, _) in all() {
         let mut diagnostics = Diagnostics::new();
-        let text = empty_proposal(&model);
+        let text = empty_proposal(&model, Language::Nl);
         let host = model.valid_from;
         let proposal = read(&model, "leeg.json", &text, host, &Limits::default(), &mut diagnostics);
         assert!(proposal.is_some(), "{diagnostics:#?}");

@@ -197,12 +197,13 @@ impl Rules {
         found.map(|found| found.to_json_line()).map_err(|found| how.refused(&found))
     }
 
-    /// The JSON schema of proposals for these rules, of the version in force on the reference date.
+    /// The JSON schema of proposals for these rules, of the version in force on the reference date; its own words in the language.
     ///
     /// # Errors
     /// Several versions, and none or more than one of them in force on that day.
     pub fn schema(&self, how: &How) -> Result<String, Refused> {
-        self.on(how).map(Meetlat::proposal_schema)
+        let made = self.versions.in_language(how.language).proposal_schema(how.reference_date);
+        made.map_err(|found| how.refused(&found))
     }
 
     /// A proposal in which every question is open, of the version in force on the reference date.
@@ -210,11 +211,8 @@ impl Rules {
     /// # Errors
     /// As [`Rules::schema`].
     pub fn empty_proposal(&self, how: &How) -> Result<String, Refused> {
-        self.on(how).map(Meetlat::empty_proposal)
-    }
-
-    fn on(&self, how: &How) -> Result<&Meetlat, Refused> {
-        self.versions.on(how.reference_date).map_err(|found| how.refused(&found))
+        let made = self.versions.in_language(how.language).empty_proposal(how.reference_date);
+        made.map_err(|found| how.refused(&found))
     }
 }
 

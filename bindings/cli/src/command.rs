@@ -32,9 +32,10 @@ pub(crate) fn run(arguments: &[OsString], environment: Language) -> End {
         Err(error) => return not_a_task(&error, arguments, language),
     };
     let Some((task, mut shown)) = arguments::task(&matches, language) else { return End::Usage };
-    if asked.is_none() && shown.format == Format::Json {
-        // Documents are for programs: the same bytes on every machine.
-        shown.language = Language::Nl;
+    // Documents are for programs: the same bytes on every machine.
+    let of_documents = asked.unwrap_or(Language::Nl);
+    if shown.format == Format::Json {
+        shown.language = of_documents;
     }
     if let Task::Judge { proposals, rules, .. }
     | Task::Why { proposals, rules, .. }
@@ -75,9 +76,11 @@ pub(crate) fn run(arguments: &[OsString], environment: Language) -> End {
         Task::Check { rules, strict } => check::run(&rules, strict, &mut output),
         Task::Test { rules } => test::run(&rules, &mut output),
         Task::Overview { rules, proposals } => overview::run(&rules, &proposals, &mut output),
-        Task::Empty { rules, reference_date } => empty::run(&rules, reference_date, &mut output),
+        Task::Empty { rules, reference_date } => {
+            empty::run(&rules, reference_date, of_documents, &mut output)
+        }
         Task::ProposalSchema { rules, reference_date } => {
-            schema::of_proposals(&rules, reference_date, &mut output)
+            schema::of_proposals(&rules, reference_date, of_documents, &mut output)
         }
         Task::Schema(kind) => schema::of_documents(kind, &mut output),
     };

@@ -336,8 +336,7 @@ impl<'a> Reader<'a, '_> {
         if from.as_ref().is_some_and(|from| value < *from)
             || until.as_ref().is_some_and(|until| *until < value)
         {
-            let said = words::said(&domain.kind, &value);
-            self.out_of_range(raw, says!("{said}", "{said}"), domain, at);
+            self.out_of_range(raw, words::said(&domain.kind, &value), domain, at);
             return None;
         }
         Some(value)
@@ -350,7 +349,7 @@ impl<'a> Reader<'a, '_> {
             "{nl} ligt buiten het bereik van deze vraag",
             "{en} lies outside the range of this question"
         );
-        let Text { nl, en } = words::range_words(&domain.kind).unwrap_or_default();
+        let Text { nl, en } = words::range_text(&domain.kind);
         let kind = &domain.kind;
         let help = match kind {
             Kind::Percentage { .. } => says!("het percentage loopt {nl}", "the percentage runs {en}"),
@@ -378,7 +377,7 @@ impl<'a> Reader<'a, '_> {
             "een lijst van {length} past niet bij deze vraag",
             "a list of {length} does not fit this question"
         );
-        let Text { nl, en } = words::range_words(&domain.kind).unwrap_or_default();
+        let Text { nl, en } = words::range_text(&domain.kind);
         let help = says!("de lengte loopt {nl}", "the length runs {en}");
         let fault = Diagnostic::new(Code::AnswerOutOfRange, self.report.first_byte(&raw), message).help(help);
         self.report.push(fault, at);

@@ -262,6 +262,7 @@ pub(crate) fn out_of_force(model: &Model, date: Date) -> Option<(Text, Text)> {
         "de peildatum {date} ligt buiten de geldigheid van {nl}",
         "the reference date {iso} lies outside the validity of {en}"
     );
-    let Text { nl: from_nl, en: from_en } = words::date_range(from, until);
+    let days = |language| words::date_range(from, until, language).unwrap_or_default();
+    let Text { nl: from_nl, en: from_en } = Text::of(days);
     Some((message, says!("{nl} geldt {from_nl}", "{en} is in force {from_en}")))
 }

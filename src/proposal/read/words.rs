@@ -1,11 +1,11 @@
 //! Words for messages: what was found, what belongs there, ranges and amounts as they are said.
 
 use crate::json::tape::Shape;
-use crate::message::language::{Text, says};
-use crate::proposal::wording;
+use crate::message::language::{Language, Text, says, tell};
 use crate::rules::model::{Choice, Domain, Kind};
 use crate::value::date::Date;
 use crate::value::number::Number;
+use crate::value::values::Value;
 
 /// What the keys of an object are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,14 +59,11 @@ pub(super) fn expected(domain: &Domain) -> Text {
         Kind::Text => says!("een tekst", "a text"),
         Kind::List { .. } => says!("een lijst van objecten", "a list of objects"),
     };
-    let Text { mut nl, mut en } = kind;
-    for (has, word) in [(domain.none, r#""geen""#), (domain.not_applicable, r#""n.v.t.""#)] {
-        if has {
-            nl = format!("{nl} of {word}");
-            en = format!("{en} or {word}");
-        }
-    }
-    Text { nl, en }
+    let words = [(domain.none, r#""geen""#), (domain.not_applicable, r#""n.v.t.""#)];
+    words
+        .into_iter()
+        .filter(|(has, _)| *has)
+        .fold(kind, |Text { nl, en }, (_, word)| says!("{nl} of {word}", "{en} or {word}"))
 }
 
 /// The words an answer can be: ja, deels, nee, options, geen, n.v.t.; cut off after ten.
@@ -98,48 +95,50 @@ pub(super) fn words_allowed(domain: &Domain) -> Text {
     }
 }
 
-/// A value in the words of its kind.
-pub(super) fn said(kind: &Kind, number: &Number) -> String {
-    match kind {
-        Kind::Money { .. } => wording::money(number),
-        Kind::Percentage { .. } => format!("{}%", wording::number(&number.mul(&Number::whole(100)))),
-        _ => wording::number(number),
-    }
+/// A number as it is said for its kind.
+pub(super) fn said(kind: &Kind, number: &Number) -> Text {
+    Text::of(|language| language.value(&Value::Number(number.clone()), kind))
 }
 
 /// `van 1 tot en met 3`, `vanaf € 0`; none without a range. Of a list: its length.
-pub(crate) fn range_words(kind: &Kind) -> Option<Text> {
+pub(crate) fn range_words(kind: &Kind, language: Language) -> Option<String> {
     match kind {
         Kind::Integer { from, until }
         | Kind::Number { from, until }
         | Kind::Percentage { from, until }
         | Kind::Money { from, until } => {
-            let say = |end: &Option<Number>| end.as_ref().map(|end| said(kind, end));
-            span_words(say(from), say(until))
+            let say = |end: &Option<Number>| {
+                end.as_ref().map(|end| language.value(&Value::Number(end.clone()), kind))
+            };
+            span_words(say(from), say(until), language)
         }
-        Kind::Date { from, until } if from.is_some() || until.is_some() => Some(date_range(*from, *until)),
+        Kind::Date { from, until } => date_range(*from, *until, language),
         Kind::List { from, until, .. } => {
             let from = (*from > 0).then(|| from.to_string());
-            span_words(from, until.map(|until| until.to_string()))
+            span_words(from, until.map(|until| until.to_string()), language)
         }
         _ => None,
     }
 }
 
-fn span_words(from: Option<String>, until: Option<String>) -> Option<Text> {
+/// [`range_words`] for a message about an answer that lies outside; nothing without a range.
+pub(crate) fn range_text(kind: &Kind) -> Text {
+    Text::of(|language| range_words(kind, language).unwrap_or_default())
+}
+
+fn span_words(from: Option<String>, until: Option<String>, language: Language) -> Option<String> {
     match (from, until) {
         (Some(from), Some(until)) => {
-            Some(says!("van {from} tot en met {until}", "from {from} up to and including {until}"))
+            Some(tell!(language, "van {from} tot en met {until}", "from {from} up to and including {until}"))
         }
-        (Some(from), None) => Some(says!("vanaf {from}", "from {from}")),
-        (None, Some(until)) => Some(says!("tot en met {until}", "up to and including {until}")),
+        (Some(from), None) => Some(tell!(language, "vanaf {from}", "from {from}")),
+        (None, Some(until)) => Some(tell!(language, "tot en met {until}", "up to and including {until}")),
         (None, None) => None,
     }
 }
 
-/// `van 29 januari 2020 tot en met 1 juli 2022`; empty when neither end is given.
-pub(crate) fn date_range(from: Option<Date>, until: Option<Date>) -> Text {
-    let nl = span_words(from.map(|day| day.to_string()), until.map(|day| day.to_string()));
-    let en = span_words(from.map(Date::to_iso), until.map(Date::to_iso));
-    Text { nl: nl.map(|text| text.nl).unwrap_or_default(), en: en.map(|text| text.en).unwrap_or_default() }
+/// `van 29 januari 2020 tot en met 1 juli 2022`, `from 2020-01-29 up to and including 2022-07-01`; none when neither end is given.
+pub(crate) fn date_range(from: Option<Date>, until: Option<Date>, language: Language) -> Option<String> {
+    let day = |day: Date| language.pick(day.to_string(), day.to_iso());
+    span_words(from.map(day), until.map(day), language)
 }

@@ -1,16 +1,17 @@
 //! The schema of what people add to a proposal: assessments, what was agreed on, and a closing.
 
 use crate::json::tree::Json;
+use crate::message::language::Language;
 use crate::proposal::schema::parts::{SAYS_SOMETHING, answer, answers, only_null, reference};
 use crate::rules::model::{Kind, Model};
 
 /// The keys of a proposal for them, each with its schema.
-pub(super) fn properties(model: &Model) -> [(&'static str, Json); 3] {
+pub(super) fn properties(model: &Model, language: Language) -> [(&'static str, Json); 3] {
     let assessment = object(
         vec![
             ("beoordelaar", reference("$gezegd")),
             ("datum", reference("$dag")),
-            ("antwoorden", answers(model)),
+            ("antwoorden", answers(model, language)),
         ],
         &["beoordelaar", "datum", "antwoorden"],
         None,
@@ -44,16 +45,25 @@ pub(super) fn properties(model: &Model) -> [(&'static str, Json); 3] {
             ("items", items),
         ])
     };
+    let (others, agreed, closed) = language.pick(
+        (
+            "Antwoorden van anderen, naast die van het voorstel zelf.",
+            "Wat daarna is afgesproken, in de plaats van wat was gegeven.",
+            "Wie open antwoorden afsluit: die tellen dan op hun slechtst mee.",
+        ),
+        (
+            "Answers of others, beside those of the proposal itself.",
+            "What was agreed on after that, in place of what was given.",
+            "Who closes open answers: these then count at their worst.",
+        ),
+    );
     [
-        ("beoordelingen", several(assessment, "Antwoorden van anderen, naast die van het voorstel zelf.")),
-        ("consensus", several(consensus, "Wat daarna is afgesproken, in de plaats van wat was gegeven.")),
+        ("beoordelingen", several(assessment, others)),
+        ("consensus", several(consensus, agreed)),
         (
             "afgesloten",
             Json::object([
-                (
-                    "description",
-                    Json::text("Wie open antwoorden afsluit: die tellen dan op hun slechtst mee."),
-                ),
+                ("description", Json::text(closed)),
                 ("anyOf", Json::List(vec![only_null(), closing])),
             ]),
         ),

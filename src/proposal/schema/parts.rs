@@ -1,7 +1,8 @@
 //! What the schemas of a proposal and of what people add to it share.
 
 use crate::json::tree::Json;
-use crate::proposal::form::hints;
+use crate::message::language::{Language, tell};
+use crate::proposal::form::about;
 use crate::rules::model::{Head, Model, Question};
 
 /// Something other than white space, in every dialect of regular expressions.
@@ -10,14 +11,18 @@ pub(crate) const SAYS_SOMETHING: &str = r"[^\s\u001c-\u001f\u0085\ufeff]";
 /// `JJJJ-MM-DD`.
 pub(crate) const DATE: &str = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
-pub(crate) fn answers(model: &Model) -> Json {
+pub(crate) fn answers(model: &Model, language: Language) -> Json {
     let properties = model.questions.iter().map(|question| {
         let name = question.head.name.as_str();
-        (name, answer(name, Some(&question.head.title), &description(model, question)))
+        (name, answer(name, Some(&question.head.title), &description(model, question, language)))
     });
+    let description = language.pick(
+        "Een vraag zonder antwoord, of met null, is open.",
+        "A question without an answer, or with null, is open.",
+    );
     Json::object([
         ("type", Json::text("object")),
-        ("description", Json::text("Een vraag zonder antwoord, of met null, is open.")),
+        ("description", Json::text(description)),
         ("properties", Json::object(properties)),
         ("additionalProperties", Json::raw(false)),
     ])
@@ -49,28 +54,22 @@ pub(crate) fn answer(definition: &str, title: Option<&str>, description: &str) -
     Json::object(entries)
 }
 
-/// Help, source, and what the schema cannot express about this question.
-pub(crate) fn description(model: &Model, question: &Question) -> String {
-    let mut lines: Vec<String> = question.explanation.iter().cloned().collect();
-    lines.extend(hints(&question.domain));
-    if question.ground_required {
-        lines.push("Onderbouwing verplicht: zonder onderbouwing blijft de vraag open.".to_owned());
-    }
-    if let Some(who) = &question.answered_by {
-        lines.push(format!("Te beantwoorden door: {who}."));
-    }
-    lines.extend(sources(model, &question.head));
+/// Help, source, and what the schema cannot say about this question.
+fn description(model: &Model, question: &Question, language: Language) -> String {
+    let mut lines = about(question, language);
+    lines.extend(sources(model, &question.head, language));
     lines.join("\n")
 }
 
-pub(crate) fn sources(model: &Model, head: &Head) -> Vec<String> {
+fn sources(model: &Model, head: &Head, language: Language) -> Vec<String> {
     let sources = head.provenance.sources.iter().map(|citation| {
         let document = model.documents.iter().find(|document| document.label == citation.label);
         let title = document.map_or(citation.label.as_str(), |document| document.title.as_str());
         let date = document.and_then(|document| document.date.as_deref());
         let parts = [Some(title), date, Some(citation.place.as_str())];
         let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        format!("Bron: {}.", parts.join(", "))
+        let cited = parts.join(", ");
+        tell!(language, "Bron: {cited}.", "Source: {cited}.")
     });
     sources.collect()
 }

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use meetlat::Date;
-use meetlat::Meetlat;
+use meetlat::{Date, Language};
 
 use crate::command::schema::with_rules;
 use crate::output::{End, Output};
 
-pub(crate) fn run(path: &Path, reference_date: Option<Date>, output: &mut Output) -> End {
-    with_rules(path, reference_date, output, Meetlat::empty_proposal)
+/// `language`: of the help in it.
+pub(crate) fn run(path: &Path, reference_date: Option<Date>, language: Language, output: &mut Output) -> End {
+    with_rules(path, output, |versions| versions.in_language(language).empty_proposal(reference_date))
 }

@@ -2,27 +2,31 @@
 
 use std::path::Path;
 
-use meetlat::Date;
-use meetlat::Meetlat;
 use meetlat::document::Kind;
+use meetlat::{Date, Diagnostics, Language, Versions};
 
 use crate::output::{End, Output};
 use crate::{engine, files};
 
-pub(crate) fn of_proposals(path: &Path, reference_date: Option<Date>, output: &mut Output) -> End {
-    with_rules(path, reference_date, output, Meetlat::proposal_schema)
+/// `language`: of the words in it that are not the rules'.
+pub(crate) fn of_proposals(
+    path: &Path,
+    reference_date: Option<Date>,
+    language: Language,
+    output: &mut Output,
+) -> End {
+    with_rules(path, output, |versions| versions.in_language(language).proposal_schema(reference_date))
 }
 
 pub(crate) fn of_documents(kind: Kind, output: &mut Output) -> End {
     print(&meetlat::document::schema(kind), output)
 }
 
-/// Prints what is made from a rule file without faults: of several versions, that of the reference date.
+/// Prints what is made from a rule file without faults, or from several versions.
 pub(crate) fn with_rules(
     path: &Path,
-    reference_date: Option<Date>,
     output: &mut Output,
-    make: impl Fn(&Meetlat) -> String,
+    make: impl Fn(&Versions) -> Result<String, Diagnostics>,
 ) -> End {
     let texts = match files::read_rules(path, output.language) {
         Ok(texts) => texts,
@@ -32,7 +36,7 @@ pub(crate) fn with_rules(
         }
     };
     let made = match engine::versions(&texts, &output.limits, output.language) {
-        Ok(versions) => versions.on(reference_date).map(make).map_err(|fault| vec![fault]),
+        Ok(versions) => make(&versions).map_err(|fault| vec![fault]),
         Err(faults) => Err(faults),
     };
     match made {

@@ -33,7 +33,7 @@ const DUTCH: &str = "aan aandeel aanname aannames aantal achter afgesloten afges
     zeker zelf zelfde zie zijn zo zoals zoeken zolang zonder zwaar zwaarder";
 
 /// Where in an English sentence of ours rules as written begin, which then go on to its end.
-const LEADS: [&str; 9] = [
+const LEADS: [&str; 10] = [
     "It is still open whether this is so: ",
     "This is so: ",
     "This is not so: ",
@@ -43,6 +43,7 @@ const LEADS: [&str; 9] = [
     "it applies only if ",
     "The score follows from the answers: ",
     "What the rules and the proposal say ",
+    "Source: ",
 ];
 
 /// Ends of paths of JSON fields that hold rules as written, or that the contract says are Dutch.
@@ -65,6 +66,20 @@ const AS_WRITTEN: [&str; 14] = [
 
 /// Fields whose values are words even where there is one word.
 const WORDS: [&str; 7] = ["tekst", "teksten", "melding", "naar", "bij", "item", "description"];
+
+/// What proposals hold in every language, which forms and schemas name without quotes.
+const OF_PROPOSALS: [&str; 10] = [
+    "antwoord",
+    "onderbouwing",
+    "bewijs",
+    "niet_te_zeggen",
+    "peildatum",
+    "uitleg",
+    "ja",
+    "deels",
+    "nee",
+    "geen",
+];
 
 /// What messages about rules may name without quotes: answers as the rule language has them.
 const RULE_WORDS: [&str; 5] =
@@ -398,7 +413,15 @@ fn no_dutch_word_of_ours_is_left_in_english() {
         }
         let (page, _) = run(&["test", "-t", "en"], &[rules]);
         look(&format!("{name} test"), &page, "", kept, &mut found);
+        for command in FORMS {
+            let (document, faults) = run(&[command, &["-t", "en"]].concat(), &[rules]);
+            assert!(!document.is_empty(), "{name} {command:?}: {faults}");
+            look(&format!("{name} {command:?}"), "", &document, &with_proposals(kept), &mut found);
+        }
     }
+    found.retain(|fault| {
+        !(fault.starts_with("mark: n.v.t") && FORMS.iter().any(|of| fault.contains(&format!("{of:?}:"))))
+    });
     assert!(found.is_empty(), "{} left:\n{}", found.len(), found.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
@@ -417,6 +440,13 @@ fn messages_hold_no_dutch_word_of_ours() {
     assert!(found.is_empty(), "{} left:\n{}", found.len(), found.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
+/// What is made for proposals: not judged, so it needs none.
+const FORMS: [&[&str]; 2] = [&["leeg"], &["schema", "voorstel"]];
+
+fn with_proposals(kept: &BTreeSet<String>) -> BTreeSet<String> {
+    kept.iter().cloned().chain(OF_PROPOSALS.map(str::to_owned)).collect()
+}
+
 /// Else nothing could be found.
 #[test]
 fn the_same_in_dutch_is_found() {
@@ -429,5 +459,11 @@ fn the_same_in_dutch_is_found() {
         let mut found = BTreeSet::new();
         look(command, &page, &document, &case.kept, &mut found);
         assert!(found.len() > 3, "{command}: {found:?}");
+    }
+    for command in FORMS {
+        let (document, _) = run(command, &[&case.rules]);
+        let mut found = BTreeSet::new();
+        look("form", "", &document, &with_proposals(&case.kept), &mut found);
+        assert!(found.len() > 3, "{command:?}: {found:?}");
     }
 }
