@@ -1,4 +1,12 @@
-//! Words in both languages: a text is written twice, side by side, and shown in one of them.
+//! Words in both languages: a text is made twice, side by side, and shown in one.
+//!
+//! | what | how |
+//! |---|---|
+//! | one of two, as they are | [`Language::pick`] |
+//! | a sentence in a language, with something put into it | `tell!` |
+//! | a message, which is kept in both | `says!`; `Text::of` for what is made by language |
+//!
+//! Dutch first, English second, in one place in the code.
 
 use std::fmt;
 

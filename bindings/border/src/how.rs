@@ -78,23 +78,19 @@ pub fn language(code: Option<&str>) -> Result<Language, Refused> {
     match code {
         None | Some("nl") => Ok(Language::Nl),
         Some("en") => Ok(Language::En),
+        // In which language to say so is not known.
         Some(other) => Err(Refused::host(
-            Language::Nl,
             "B0101",
-            (
-                &format!("\"{other}\" is geen taal die meetlat kent"),
-                &format!("\"{other}\" is no language of meetlat"),
-            ),
-            ("geef \"nl\" of \"en\"", "give \"nl\" or \"en\""),
+            format!("\"{other}\" is geen taal die meetlat kent"),
+            "geef \"nl\" of \"en\"",
         )),
     }
 }
 
 fn no_date(text: &str, language: Language) -> Refused {
     Refused::host(
-        language,
         "B0102",
-        (&format!("\"{text}\" is geen datum"), &format!("\"{text}\" is no date")),
-        ("schrijf jaar, maand en dag: 2020-09-01", "write year, month and day: 2020-09-01"),
+        language.pick(format!("\"{text}\" is geen datum"), format!("\"{text}\" is no date")),
+        language.pick("schrijf jaar, maand en dag: 2020-09-01", "write year, month and day: 2020-09-01"),
     )
 }

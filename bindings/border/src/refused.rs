@@ -17,11 +17,10 @@ impl Refused {
         Self(Report::new(diagnostics, language))
     }
 
-    /// What is wrong with a call itself: `message` and `help` in Dutch and in English.
+    /// What is wrong with a call itself: `message` and `help` in the language of texts, as [`Language::pick`] gives them.
     #[must_use]
-    pub fn host(language: Language, code: &str, message: (&str, &str), help: (&str, &str)) -> Self {
-        let pick = |(nl, en): (&str, &str)| language.pick(nl, en).to_owned();
-        Self(Report::of_host(code, pick(message), Some(pick(help))))
+    pub fn host(code: &str, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self(Report::of_host(code, message.into(), Some(help.into())))
     }
 
     /// All messages of several refusals, in order.
@@ -56,13 +55,12 @@ impl Refused {
         let sound = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
         let line = bytes.iter().take(sound).filter(|byte| **byte == b'\n').count() + 1;
         Self::host(
-            language,
             "B0002",
-            (
-                &format!("{what} is geen UTF-8: zie regel {line}"),
-                &format!("{what} is not UTF-8: see line {line}"),
+            language.pick(
+                format!("{what} is geen UTF-8: zie regel {line}"),
+                format!("{what} is not UTF-8: see line {line}"),
             ),
-            ("bewaar het bestand als UTF-8", "save the file as UTF-8"),
+            language.pick("bewaar het bestand als UTF-8", "save the file as UTF-8"),
         )
     }
 }
@@ -80,10 +78,9 @@ pub fn caught<T>(language: Language, call: impl FnOnce() -> Result<T, Refused>) 
 #[must_use]
 pub fn stopped(language: Language) -> Refused {
     Refused::host(
-        language,
         "B0109",
-        ("meetlat is gestopt door een eigen fout", "meetlat stopped by a fault of its own"),
-        (
+        language.pick("meetlat is gestopt door een eigen fout", "meetlat stopped by a fault of its own"),
+        language.pick(
             "meld dit met de regels en het voorstel; de regels zijn nog te gebruiken",
             "report this with the rules and the proposal; the rules can still be used",
         ),

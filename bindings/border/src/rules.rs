@@ -4,7 +4,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use meetlat::Next;
 use meetlat::Report;
-use meetlat::Text;
 use meetlat::{Language, Meetlat, Parsed, Proposal, RuleText, Scratch, Versions};
 
 use crate::how::{How, Spend};
@@ -46,21 +45,19 @@ impl Rules {
         match (groups.next(), groups.next()) {
             (Some(versions), None) => Ok(Self { versions: Arc::new(versions), spare: Arc::default() }),
             (None, _) => Err(Refused::host(
-                language,
                 "B0103",
-                ("er zijn geen regels gegeven", "no rules were given"),
-                ("geef de tekst van een regelbestand", "give the text of a rule file"),
+                language.pick("er zijn geen regels gegeven", "no rules were given"),
+                language.pick("geef de tekst van een regelbestand", "give the text of a rule file"),
             )),
             (Some(one), Some(other)) => {
                 let (one, other) = (one.name(), other.name());
                 Err(Refused::host(
-                    language,
                     "B0104",
-                    (
-                        &format!("de regels zijn van verschillende meetlatten: {one} en {other}"),
-                        &format!("the rules are of different meetlatten: {one} and {other}"),
+                    language.pick(
+                        format!("de regels zijn van verschillende meetlatten: {one} en {other}"),
+                        format!("the rules are of different meetlatten: {one} and {other}"),
                     ),
-                    ("geef alleen versies van één meetlat", "give only versions of one meetlat"),
+                    language.pick("geef alleen versies van één meetlat", "give only versions of one meetlat"),
                 ))
             }
         }
@@ -254,19 +251,18 @@ fn load(text: Named<'_>, blocks: &mut Blocks<'_>) -> Parsed {
     Meetlat::load(text.name, text.text, |name| match blocks(name) {
         Ok(found) => Ok(found.map(|(name, text)| RuleText { name, text })),
         // The host's words, in whatever language they are.
-        Err(words) => Err(Text { nl: words.clone(), en: words }),
+        Err(words) => Err(words.into()),
     })
 }
 
 fn no_target(version: &Meetlat, name: &str, language: Language) -> Refused {
     let known = version.targets().join(", ");
     Refused::host(
-        language,
         "B0007",
-        (
-            &format!("\"{name}\" is geen uitkomst of keuze van deze meetlat"),
-            &format!("\"{name}\" is no outcome or choice of this meetlat"),
+        language.pick(
+            format!("\"{name}\" is geen uitkomst of keuze van deze meetlat"),
+            format!("\"{name}\" is no outcome or choice of this meetlat"),
         ),
-        (&format!("kies uit: {known}"), &format!("choose from: {known}")),
+        language.pick(format!("kies uit: {known}"), format!("choose from: {known}")),
     )
 }

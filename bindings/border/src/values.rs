@@ -9,13 +9,12 @@ use crate::refused::Refused;
 pub fn binary_fraction(pointer: &str, language: Language) -> Refused {
     let shown = shown(pointer, language);
     Refused::host(
-        language,
         "B0105",
-        (
-            &format!("{shown} is een binaire breuk (float), en die is niet exact"),
-            &format!("{shown} is a binary fraction (float), which is not exact"),
+        language.pick(
+            format!("{shown} is een binaire breuk (float), en die is niet exact"),
+            format!("{shown} is a binary fraction (float), which is not exact"),
         ),
-        (
+        language.pick(
             "geef een geheel of een decimaal getal, of het voorstel als JSON-tekst",
             "give a whole number or a decimal, or the proposal as JSON text",
         ),
@@ -27,13 +26,12 @@ pub fn binary_fraction(pointer: &str, language: Language) -> Refused {
 pub fn no_form(pointer: &str, what: &str, language: Language) -> Refused {
     let shown = shown(pointer, language);
     Refused::host(
-        language,
         "B0106",
-        (
-            &format!("{shown} heeft geen vorm in JSON: {what}"),
-            &format!("{shown} has no form in JSON: {what}"),
+        language.pick(
+            format!("{shown} heeft geen vorm in JSON: {what}"),
+            format!("{shown} has no form in JSON: {what}"),
         ),
-        (
+        language.pick(
             "geef een tekst, een getal, ja of nee, een lijst of een object met tekst als sleutels",
             "give a text, a number, true or false, a list, or an object with texts as keys",
         ),

@@ -102,10 +102,9 @@ pub(crate) fn how(from: crate::types::How, language: Language) -> Result<How, Fa
 /// B0107 for a pointer.
 pub(crate) fn wrong_pointer(what: impl Display, language: Language) -> Fault {
     Fault::wrong_call(Refused::host(
-        language,
         "B0107",
-        (&format!("{what} wijst nergens naar"), &format!("{what} points to nothing")),
-        (
+        language.pick(format!("{what} wijst nergens naar"), format!("{what} points to nothing")),
+        language.pick(
             "geef een aanwijzer die klopt, ook voor een lege tekst",
             "give a sound pointer, for an empty text too",
         ),
@@ -115,9 +114,9 @@ pub(crate) fn wrong_pointer(what: impl Display, language: Language) -> Fault {
 /// B0107 for a length.
 fn wrong_length(what: impl Display, language: Language) -> Fault {
     Fault::wrong_call(Refused::host(
-        language,
         "B0107",
-        (&format!("{what} heeft een onmogelijke lengte"), &format!("{what} has an impossible length")),
-        ("geef de lengte in bytes, of het aantal", "give the length in bytes, or the count"),
+        language
+            .pick(format!("{what} heeft een onmogelijke lengte"), format!("{what} has an impossible length")),
+        language.pick("geef de lengte in bytes, of het aantal", "give the length in bytes, or the count"),
     ))
 }

@@ -226,12 +226,10 @@ impl Output {
             self.closed = true;
             if error.kind() != io::ErrorKind::BrokenPipe {
                 self.failed = true;
-                complain(&match self.language {
-                    Language::Nl => {
-                        format!("fout: de standaarduitvoer is niet te schrijven: {}\n", files::why(&error))
-                    }
-                    Language::En => format!("error: cannot write standard output: {error}\n"),
-                });
+                complain(&self.language.pick(
+                    format!("fout: de standaarduitvoer is niet te schrijven: {}\n", files::why(&error)),
+                    format!("error: cannot write standard output: {error}\n"),
+                ));
             }
         }
     }
@@ -297,10 +295,8 @@ pub(crate) fn complain(text: &str) {
 }
 
 fn plain(report: &Report, language: Language) -> String {
-    let (error, warning, help) = match language {
-        Language::Nl => ("fout", "waarschuwing", "hulp"),
-        Language::En => ("error", "warning", "help"),
-    };
+    let (error, warning, help) =
+        language.pick(("fout", "waarschuwing", "hulp"), ("error", "warning", "help"));
     let mut text = String::new();
     for message in &report.messages {
         let severity = if message.severity == MessageSeverity::Error { error } else { warning };

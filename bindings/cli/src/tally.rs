@@ -191,29 +191,27 @@ impl Tally {
         let all = settled + closed + open + self.faults;
         let shown = |n| count(n, language);
         let (time, pace) = (span(took, language), rate(all, took, language));
-        let mut parts = match language {
-            Language::Nl => vec![format!("{} vast", shown(settled)), format!("{} open", shown(open))],
-            Language::En => vec![format!("{} settled", shown(settled)), format!("{} open", shown(open))],
-        };
-        let mut part = |n: u64, nl: &str, en: &str| {
+        let mut parts = vec![
+            format!("{} {}", shown(settled), language.pick("vast", "settled")),
+            format!("{} open", shown(open)),
+        ];
+        let mut part = |n: u64, words: &str| {
             if n > 0 {
-                parts.push(format!("{} {}", shown(n), language.pick(nl, en)));
+                parts.push(format!("{} {words}", shown(n)));
             }
         };
-        part(closed, "afgesloten", "closed");
-        part(self.faults, "met een fout", "with an error");
-        part(self.blank, if self.blank == 1 { "lege regel" } else { "lege regels" }, "blank");
+        part(closed, language.pick("afgesloten", "closed"));
+        part(self.faults, language.pick("met een fout", "with an error"));
+        let blank = if self.blank == 1 { "lege regel" } else { "lege regels" };
+        part(self.blank, language.pick(blank, "blank"));
         let parts = parts.join(", ");
-        let mut out = match language {
-            Language::Nl => {
-                let proposals = if all == 1 { "voorstel" } else { "voorstellen" };
-                format!("{name}: {} {proposals} in {time}, {pace} per seconde\n  {parts}\n", shown(all))
-            }
-            Language::En => {
-                let proposals = if all == 1 { "proposal" } else { "proposals" };
-                format!("{name}: {} {proposals} in {time}, {pace} per second\n  {parts}\n", shown(all))
-            }
+        let proposals = match all {
+            1 => language.pick("voorstel", "proposal"),
+            _ => language.pick("voorstellen", "proposals"),
         };
+        let second = language.pick("seconde", "second");
+        let mut out =
+            format!("{name}: {} {proposals} in {time}, {pace} per {second}\n  {parts}\n", shown(all));
         for ((_, version), of) in &self.rules {
             let version = match version.as_str() {
                 "" => String::new(),

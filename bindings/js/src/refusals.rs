@@ -12,14 +12,14 @@ fn language(code: Option<&str>) -> Language {
 #[wasm_bindgen]
 #[must_use]
 pub fn binary_fraction(pointer: &str, number: &str, code: Option<String>) -> String {
+    let language = language(code.as_deref());
     Refused::host(
-        language(code.as_deref()),
         "B0105",
-        (
-            &format!("{number} op \"{pointer}\" is een binaire breuk (number), die niet exact is"),
-            &format!("{number} at \"{pointer}\" is a binary fraction (number), which is not exact"),
+        language.pick(
+            format!("{number} op \"{pointer}\" is een binaire breuk (number), die niet exact is"),
+            format!("{number} at \"{pointer}\" is a binary fraction (number), which is not exact"),
         ),
-        (
+        language.pick(
             "geef een heel getal, een BigInt, een Decimal of het hele voorstel als JSON-tekst",
             "give a whole number, a BigInt, a Decimal, or the whole proposal as JSON text",
         ),
@@ -38,11 +38,11 @@ pub fn no_json(pointer: &str, what: &str, code: Option<String>) -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn let_go(code: Option<String>) -> String {
+    let language = language(code.as_deref());
     Refused::host(
-        language(code.as_deref()),
         "B0107",
-        ("deze regels zijn al losgelaten", "these rules were let go of already"),
-        ("roep free pas aan na het laatste gebruik", "call free only after the last use"),
+        language.pick("deze regels zijn al losgelaten", "these rules were let go of already"),
+        language.pick("roep free pas aan na het laatste gebruik", "call free only after the last use"),
     )
     .to_json()
 }

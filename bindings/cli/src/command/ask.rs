@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use meetlat::Date;
 use meetlat::Diagnostics;
-use meetlat::Language;
 use meetlat::Next;
 use meetlat::Report;
 use meetlat::document::OpenQuestion;
@@ -46,11 +45,13 @@ pub(crate) fn run(
     if proposal.as_os_str() == "-" {
         output.report(&Report::of_host(
             "B0008",
-            match output.language {
-                Language::Nl => "een gesprek heeft de standaardinvoer zelf nodig",
-                Language::En => "a dialogue needs standard input itself",
-            }
-            .to_owned(),
+            output
+                .language
+                .pick(
+                    "een gesprek heeft de standaardinvoer zelf nodig",
+                    "a dialogue needs standard input itself",
+                )
+                .to_owned(),
             None,
         ));
         return End::Usage;
@@ -88,10 +89,7 @@ struct Dialogue<'a> {
 
 impl Dialogue<'_> {
     fn say(&mut self, nl: &str, en: &str) {
-        let text = match self.output.language {
-            Language::Nl => nl,
-            Language::En => en,
-        };
+        let text = self.output.language.pick(nl, en);
         self.output.print(&format!("{text}\n"));
     }
 

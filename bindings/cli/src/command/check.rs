@@ -30,10 +30,10 @@ pub(crate) fn run(paths: &[PathBuf], strict: bool, output: &mut Output) -> End {
         }
     }
     for versions in Versions::group(sound).into_iter().filter(|versions| versions.all().len() > 1) {
-        let what = match output.language {
-            Language::Nl => format!("{} versies van {}", versions.all().len(), versions.name()),
-            Language::En => format!("{} versions of {}", versions.all().len(), versions.name()),
-        };
+        let (count, name) = (versions.all().len(), versions.name());
+        let what = output
+            .language
+            .pick(format!("{count} versies van {name}"), format!("{count} versions of {name}"));
         end = end.max(show(&what, versions.check(), strict, output));
     }
     end
@@ -64,16 +64,14 @@ fn summary(found: &Diagnostics, language: Language) -> String {
         1 => Some(format!("1 {one}")),
         n => Some(format!("{n} {more}")),
     };
-    let (words, joint, fine) = match language {
-        Language::Nl => (
+    let (words, joint, fine) = language.pick(
+        (
             [count(errors, "fout", "fouten"), count(warnings, "waarschuwing", "waarschuwingen")],
             " en ",
             "in orde",
         ),
-        Language::En => {
-            ([count(errors, "error", "errors"), count(warnings, "warning", "warnings")], " and ", "all right")
-        }
-    };
+        ([count(errors, "error", "errors"), count(warnings, "warning", "warnings")], " and ", "all right"),
+    );
     let words: Vec<String> = words.into_iter().flatten().collect();
     if words.is_empty() { fine.to_owned() } else { words.join(joint) }
 }

@@ -52,13 +52,10 @@ fn one(
 
 fn unknown(name: &str, known: &[String], language: Language) -> Report {
     let known = known.join(", ");
-    let (message, help) = match language {
-        Language::Nl => {
-            (format!("\"{name}\" is geen uitkomst of keuze van deze meetlat"), format!("kies uit: {known}"))
-        }
-        Language::En => {
-            (format!("\"{name}\" is no outcome or choice of this meetlat"), format!("choose from: {known}"))
-        }
-    };
+    let message = language.pick(
+        format!("\"{name}\" is geen uitkomst of keuze van deze meetlat"),
+        format!("\"{name}\" is no outcome or choice of this meetlat"),
+    );
+    let help = language.pick(format!("kies uit: {known}"), format!("choose from: {known}"));
     Report::of_host("B0007", message, Some(help))
 }
