@@ -287,8 +287,8 @@ fn no_dutch_word_of_ours_is_left_in_english() {
     }
 }
 
-/// Words that ours have in both languages in empty proposals and schemas: `één of` and `one of`, `in`, `is`.
-const SAME_IN_FORMS: [&str; 5] = ["consensus", "in", "is", "item", "of"];
+/// Words that ours have in both languages in empty proposals and schemas: `één of` and `one of`, `wat was` and `what was`.
+const SAME_IN_FORMS: [&str; 8] = ["in", "is", "item", "of", "open", "percentage", "ud800", "was"];
 
 /// The words of ours in the empty proposal and the schema of proposals. What proposals hold (`antwoord`, `ja`) stands in the schema as
 /// keys and constants, and citations of documents are as the rules have them.
@@ -301,7 +301,8 @@ fn ours_in_forms(case: &Case, language: Language) -> BTreeSet<String> {
         .iter()
         .filter(|text| !text.contains(' '))
         .flat_map(|text| text.split(['.', '/', '#']).map(str::to_owned).chain([text.clone()]))
-        .chain(["null".to_owned(), "n.v.t".to_owned(), "$uitleg".to_owned()])
+        .chain(["null", "n.v.t", "uitleg"].map(str::to_owned))
+        .chain(case.said.iter().filter(|text| !text.contains(' ')).cloned())
         .collect();
     let mut said: Vec<String> =
         case.said.iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();

@@ -123,6 +123,91 @@ fn a_pair_that_once_differed() {
     assert!(pair.wrong.is_empty() && pair.counts.settled == 1, "{:?}", pair.wrong);
 }
 
+/// Random rules seldom let a weight move what a line, an extreme or arithmetic is made of: each of them here, with an end that hangs
+/// on it.
+#[test]
+fn what_is_made_of_a_number_that_moves() {
+    for condition in [
+        "lijn is minstens 30%",
+        "hoog is hoogstens 55%",
+        "laag is minstens 25%",
+        "100% - mix is minstens 30%",
+        "mix + 10% is minstens 35%",
+        "mix * 2 is minstens 50%",
+        "mix / 2 is minstens 15%",
+        "mix is meer dan 40%",
+        "mix is minstens 40%",
+        "mix is 40%",
+    ] {
+        let rules = format!(
+            r#"meetlat proef: "Proef"
+  versie 1
+  bron nota: "Nota"
+  deels telt 50%, bron nota §1
+
+vraag a: "A?"
+  bron nota §1
+  antwoord ja, deels of nee
+
+vraag b: "B?"
+  bron nota §1
+  antwoord ja, deels of nee
+
+vraag c: "C?"
+  bron nota §1
+  antwoord ja, deels of nee
+
+onderdeel mix: "Mix"
+  bron nota §1
+  score gemiddelde van, bron nota §1
+    - a, gewicht 2, bron nota §1
+    - b, gewicht 3, bron nota §1
+
+onderdeel lijn: "Lijn"
+  bron nota §1
+  score mix, van 0% bij 20% naar 100% bij 80%, bron nota §1
+
+onderdeel hoog: "Hoog"
+  bron nota §1
+  score hoogste van mix, c, bron nota §1
+
+onderdeel laag: "Laag"
+  bron nota §1
+  score laagste van mix, c, bron nota §1
+
+criterium telt: "Telt"
+  bron nota §1
+  score gemiddelde van lijn, hoog, laag, bron nota §1
+  gewicht 1, bron nota §1
+
+oordeel: "Mag het?"
+  bron nota §1
+  totaal gewogen gemiddelde, bron nota §1
+  uitkomsten van goed naar slecht
+    - goed
+    - af
+    - nooit
+  goed   als {condition}, bron nota §1
+  af     als totaal is minstens 1%, bron nota §1
+  nooit  anders
+"#
+        );
+        let proposal = r#"{"meetlat": "proef", "antwoorden": {"a": "ja", "b": "nee", "c": "deels"}}"#;
+        let case = Case {
+            rules,
+            proposal: proposal.to_owned(),
+            reference_date: None,
+            up_to: None,
+            days: Vec::new(),
+        };
+        let mut pair = Pair::of(case, 0);
+        pair.compare();
+        assert!(pair.wrong.is_empty(), "{condition}: {:?}", pair.wrong);
+        // The two weights of the mix have an end, each.
+        assert!(pair.counts.settled == 1 && pair.counts.ends >= 2, "{condition}: {:?}", pair.counts);
+    }
+}
+
 /// Enough for every pair, so that what is compared is exact.
 const STEPS: u64 = 10_000_000;
 
@@ -166,7 +251,10 @@ fn case(seed: u64) -> Case {
 
 impl Pair {
     fn new(seed: u64) -> Self {
-        let case = case(seed);
+        Self::of(case(seed), seed)
+    }
+
+    fn of(case: Case, seed: u64) -> Self {
         let file = parsed(&case.rules);
         let proposal = serde_json::from_str(&case.proposal).unwrap();
         let counts = Counts { pairs: 1, ..Counts::default() };

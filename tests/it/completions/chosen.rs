@@ -65,9 +65,7 @@ fn sets_of_a_field_are_named() {
 vraag dingen: "Welke dingen?"
   bron      nota §1
   antwoord  lijst van 0 tot en met 3
-    - dagen: meerdere van
-        - a: "Eerste"
-        - b
+    - dagen: meerdere van a, b
 
 vraag gezond:"#;
     let text = page(&["p", "q"], &["alle dingen hebben dagen bevat a".to_owned()], false);
@@ -76,14 +74,9 @@ vraag gezond:"#;
     let json = r#"{"meetlat": "keuzes", "antwoorden": {"dingen": [{"dagen": null}]}}"#;
     let verdict = judged(&meetlat, &meetlat.read("v.json", json, None).unwrap());
     let classes = &verdict.open_questions.first().unwrap().classes;
-    let said: Vec<_> = classes.iter().map(|class| (class.answers.clone(), class.texts.clone())).collect();
-    let both = |lines: [&str; 2], texts: [&str; 2]| {
-        (lines.map(str::to_owned).to_vec(), texts.map(str::to_owned).to_vec())
-    };
-    assert_eq!(
-        said,
-        [both(["leeg", "b"], ["leeg", "b"]), both(["a", "a + b"], ["\"Eerste\"", "\"Eerste\" + b"])]
-    );
+    let said = [["leeg", "b"], ["a", "a + b"]];
+    assert_eq!(classes.iter().map(|class| &class.answers).collect::<Vec<_>>(), said.each_ref());
+    assert_eq!(classes.iter().map(|class| &class.texts).collect::<Vec<_>>(), said.each_ref());
 }
 
 /// On the page, answers with commas of their own are kept apart.

@@ -116,5 +116,6 @@ pub(crate) fn model() -> Model {
         routes: Vec::new(),
         examples: Vec::new(),
         uses_reference_date: true,
+        marks: std::sync::Arc::default(),
     }
 }
