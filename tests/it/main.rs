@@ -24,6 +24,7 @@ mod document_schemas;
 mod english;
 mod examples;
 mod firmness;
+mod folder;
 mod guide;
 mod helpers;
 mod improve;

@@ -1,15 +1,12 @@
 //! Where building blocks lie: beside the rule file that uses them, else inside the binary.
 
 use std::cell::RefCell;
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::path::PathBuf;
 
-use meetlat::RuleText;
-use meetlat::rule_files::header_name;
-use meetlat::{Language, Text};
+use meetlat::folder::Folder;
+use meetlat::{Language, Limits, RuleText, Text};
 
 use crate::builtin::{self, Builtin};
-use crate::files;
 
 /// Where a rule file lies.
 #[derive(Debug, Clone)]
@@ -22,8 +19,9 @@ pub(crate) enum Origin {
 
 /// Finds the building blocks of one rule file, and remembers what is worth telling about where it found them.
 pub(crate) struct Finder {
-    /// The folder that `a.b` is looked up in as `a/b.meetlat`; none: only inside the binary.
-    folder: Option<PathBuf>,
+    /// Where it looks first; none: only inside the binary.
+    folder: Option<Folder>,
+    limits: Limits,
     /// The rule file inside the binary at a path.
     builtin: fn(&str) -> Option<Builtin>,
     language: Language,
@@ -31,12 +29,12 @@ pub(crate) struct Finder {
 }
 
 impl Finder {
-    pub(crate) fn new(origin: &Origin, text: &str, language: Language) -> Self {
+    pub(crate) fn new(origin: &Origin, text: &str, limits: &Limits, language: Language) -> Self {
         let folder = match origin {
-            Origin::File(path) => Some(folder(path, text)),
+            Origin::File(path) => Some(Folder::around(path, text)),
             Origin::Builtin => None,
         };
-        Self { folder, builtin: builtin::at, language, notes: RefCell::default() }
+        Self { folder, limits: limits.clone(), builtin: builtin::at, language, notes: RefCell::default() }
     }
 
     /// The building block of a name.
@@ -46,34 +44,26 @@ impl Finder {
         let Some(folder) = &self.folder else {
             return Ok(builtin.map(|file| RuleText { name: path, text: file.text.to_owned() }));
         };
-        let beside = folder.join(&path);
-        let shown = beside.display().to_string();
+        let shown = folder.path().join(&path).display().to_string();
         let nl = self.language == Language::Nl;
-        match fs::read(&beside) {
-            Ok(bytes) => {
-                let text = files::utf8(bytes).map_err(|line| {
-                    let nl = format!("{shown} is geen UTF-8: zie regel {line}");
-                    Text { nl, en: format!("{shown} is not UTF-8: see line {line}") }
-                })?;
-                if builtin.is_some_and(|builtin| builtin.text != text) {
-                    self.note(if nl {
-                        format!("bouwsteen {name}: {shown}, niet de ingebouwde, die anders is\n")
-                    } else {
-                        format!("building block {name}: {shown}, not the built-in one, which differs\n")
-                    });
-                }
-                Ok(Some(RuleText { name: shown, text }))
-            }
-            Err(error) if is_absent(&error) => Ok(builtin.map(|file| {
+        if let Some(RuleText { text, .. }) = folder.find(name, &self.limits)? {
+            if builtin.is_some_and(|builtin| builtin.text != text) {
                 self.note(if nl {
-                    format!("bouwsteen {name}: de ingebouwde, want {shown} bestaat niet\n")
+                    format!("bouwsteen {name}: {shown}, niet de ingebouwde, die anders is\n")
                 } else {
-                    format!("building block {name}: the built-in one, since {shown} does not exist\n")
+                    format!("building block {name}: {shown}, not the built-in one, which differs\n")
                 });
-                RuleText { name: path, text: file.text.to_owned() }
-            })),
-            Err(error) => Err(Text { nl: files::why(&error), en: error.to_string() }),
+            }
+            return Ok(Some(RuleText { name: shown, text }));
         }
+        Ok(builtin.map(|file| {
+            self.note(if nl {
+                format!("bouwsteen {name}: de ingebouwde, want {shown} bestaat niet\n")
+            } else {
+                format!("building block {name}: the built-in one, since {shown} does not exist\n")
+            });
+            RuleText { name: path, text: file.text.to_owned() }
+        }))
     }
 
     fn note(&self, note: String) {
@@ -86,28 +76,11 @@ impl Finder {
     }
 }
 
-fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-}
-
-/// The folder where the names in `gebruik` begin: that of the rule file, but for a file `landelijk/jeugdwet.meetlat` with
-/// the header `meetlat landelijk.jeugdwet` the one above it, since its own name begins there too.
-fn folder(path: &Path, text: &str) -> PathBuf {
-    let own = path.parent().unwrap_or(Path::new("")).to_owned();
-    let name = header_name(text).unwrap_or_default();
-    let mut above = own.as_path();
-    for part in name.rsplit('.').skip(1) {
-        match (above.file_name(), above.parent()) {
-            (Some(last), Some(parent)) if last == part => above = parent,
-            _ => return own,
-        }
-    }
-    above.to_owned()
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test")]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const INSIDE: &str = "meetlat landelijk.a: \"Ingebouwd\"\n";
@@ -115,6 +88,10 @@ mod tests {
     fn inside(path: &str) -> Option<Builtin> {
         let path = (path == "landelijk/a.meetlat").then_some("landelijk/a.meetlat")?;
         Some(Builtin { path, name: "landelijk.a", judges: false, days: None, text: INSIDE })
+    }
+
+    fn of(origin: &Origin, text: &str, language: Language) -> Finder {
+        Finder { builtin: inside, ..Finder::new(origin, text, &Limits::default(), language) }
     }
 
     /// What is found for `landelijk.a`, and what is told about it, with `beside` as the text beside the rule file.
@@ -126,7 +103,7 @@ mod tests {
             fs::write(folder.join("landelijk/a.meetlat"), text).unwrap();
         }
         let origin = Origin::File(folder.join("regels.meetlat"));
-        let finder = Finder { builtin: inside, ..Finder::new(&origin, "meetlat regels: \"R\"\n", language) };
+        let finder = of(&origin, "meetlat regels: \"R\"\n", language);
         let block = finder.find("landelijk.a").unwrap();
         assert_eq!(finder.find("landelijk.b").unwrap(), None);
         fs::remove_dir_all(&folder).unwrap();
@@ -153,19 +130,8 @@ mod tests {
 
     #[test]
     fn built_in_rules_use_built_in_blocks() {
-        let finder = Finder { builtin: inside, ..Finder::new(&Origin::Builtin, "", Language::Nl) };
+        let finder = of(&Origin::Builtin, "", Language::Nl);
         assert_eq!(finder.find("landelijk.a").unwrap().unwrap().name, "landelijk/a.meetlat");
         assert!(finder.notes().is_empty());
-    }
-
-    #[test]
-    fn names_begin_where_the_file_s_own_name_begins() {
-        let from = |path: &str, name: &str| folder(Path::new(path), &format!("meetlat {name}: \"X\"\n"));
-        assert_eq!(from("rules/landelijk/a.meetlat", "landelijk.a"), Path::new("rules"));
-        assert_eq!(from("landelijk/a.meetlat", "landelijk.a"), Path::new(""));
-        assert_eq!(from("rules/een/twee/a.meetlat", "een.twee.a"), Path::new("rules"));
-        assert_eq!(from("rules/regio/a.meetlat", "a"), Path::new("rules/regio"));
-        assert_eq!(from("rules/elders/a.meetlat", "landelijk.a"), Path::new("rules/elders"));
-        assert_eq!(from("a.meetlat", "landelijk.a"), Path::new(""));
     }
 }

@@ -12,7 +12,7 @@ use crate::output::{End, complain};
 
 /// Reads a rule file and the building blocks it uses; where those come from is told when it is not plain.
 fn parse(text: &Text, limits: &Limits, language: Language) -> Parsed {
-    let finder = Finder::new(&text.origin, &text.text, language);
+    let finder = Finder::new(&text.origin, &text.text, limits, language);
     let parsed = Meetlat::load_with(&text.name, &text.text, limits, |name| finder.find(name));
     finder.notes().iter().for_each(|note| complain(note));
     parsed

@@ -4,11 +4,12 @@ use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use meetlat::Language;
-use meetlat::Report;
+use meetlat::folder::{self, Folder, Unloaded};
+use meetlat::{Language, Report};
 
 use crate::blocks::Origin;
 use crate::builtin::{self, Builtin};
+use crate::output::complain;
 
 /// A text and what it is called.
 pub(crate) struct Text {
@@ -26,20 +27,21 @@ impl From<Builtin> for Text {
 
 /// A proposal or a rule file: a path, or `-` for standard input.
 pub(crate) fn read(path: &Path, language: Language) -> Result<Text, Report> {
-    let nl = language == Language::Nl;
-    if path.as_os_str() == "-" {
+    let (name, read, origin) = if path.as_os_str() == "-" {
         let name = stdin_name(language);
         let mut bytes = Vec::new();
-        return match io::stdin().lock().read_to_end(&mut bytes) {
-            // What comes in through a pipe lies where the command is given.
-            Ok(_) => text(name, bytes, Origin::File(PathBuf::new()), nl),
-            Err(error) => Err(unreadable(&name, &error, language)),
+        let read = match io::stdin().lock().read_to_end(&mut bytes) {
+            Ok(_) => folder::text(Path::new(&name), bytes),
+            Err(error) => Err(Unloaded::Unreadable { path: name.clone().into(), error }),
         };
-    }
-    let name = path.display().to_string();
-    match fs::read(path) {
-        Ok(bytes) => text(name, bytes, Origin::File(path.to_owned()), nl),
-        Err(error) => Err(unreadable(&name, &error, language)),
+        // What comes in through a pipe lies where the command is given.
+        (name, read, PathBuf::new())
+    } else {
+        (path.display().to_string(), folder::read(path), path.to_owned())
+    };
+    match read {
+        Ok(text) => Ok(Text { name, text, origin: Origin::File(origin) }),
+        Err(unloaded) => Err(unloaded.report(language)),
     }
 }
 
@@ -63,34 +65,22 @@ pub(crate) fn read_rules(path: &Path, language: Language) -> Result<Vec<Text>, R
     Ok(vec![read(path, language)?])
 }
 
-fn read_folder(folder: &Path, language: Language) -> Result<Vec<Text>, Report> {
-    let name = folder.display().to_string();
-    let failed = |error: io::Error| unreadable(&name, &error, language);
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        if path.extension().is_some_and(|extension| extension == "meetlat") && path.is_file() {
-            paths.push(path);
-        }
+fn read_folder(path: &Path, language: Language) -> Result<Vec<Text>, Report> {
+    let listed = Folder::new(path).list().map_err(|unloaded| unloaded.report(language))?;
+    for one in listed.passed_over {
+        complain(&format!("{}\n", one.message().get(language)));
     }
-    paths.sort();
-    if paths.is_empty() {
-        let nl = language == Language::Nl;
-        let (message, help) = if nl {
-            (format!("in de map {name} staat geen meetlat"), "bestanden met regels eindigen op .meetlat")
-        } else {
-            (format!("there is no meetlat in the folder {name}"), "rule files end in .meetlat")
-        };
-        return Err(Report::of_host("B0005", message, Some(help.to_owned())));
+    if listed.files.is_empty() {
+        return Err(Unloaded::Nothing { path: path.to_owned() }.report(language));
     }
-    paths.iter().map(|path| read(path, language)).collect()
+    listed.files.iter().map(|path| read(path, language)).collect()
 }
 
 /// Proposals: one at a path, or all in a folder and the folders below it, by path.
 pub(crate) fn read_proposals(path: &Path, language: Language) -> Result<Vec<Text>, Report> {
     let mut paths = Vec::new();
     if path.is_dir() {
-        let failed = |error: io::Error| unreadable(&path.display().to_string(), &error, language);
+        let failed = |error| Unloaded::Unreadable { path: path.to_owned(), error }.report(language);
         collect(path, &mut paths).map_err(failed)?;
         paths.sort();
     } else {
@@ -113,44 +103,13 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// The text, or the line where it is no UTF-8.
-pub(crate) fn utf8(bytes: Vec<u8>) -> Result<String, usize> {
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let before = error.as_bytes().get(..valid).unwrap_or_default();
-        before.iter().filter(|&&byte| byte == b'\n').count() + 1
-    })
-}
-
-fn text(name: String, bytes: Vec<u8>, origin: Origin, nl: bool) -> Result<Text, Report> {
-    match utf8(bytes) {
-        Ok(text) => Ok(Text { name, text, origin }),
-        Err(line) => {
-            let (message, help) = if nl {
-                (format!("{name} is geen UTF-8: zie regel {line}"), "bewaar het bestand als UTF-8")
-            } else {
-                (format!("{name} is not UTF-8: see line {line}"), "save the file as UTF-8")
-            };
-            Err(Report::of_host("B0002", message, Some(help.to_owned())))
-        }
-    }
-}
-
-/// What is told when something cannot be read.
-pub(crate) fn unreadable(name: &str, error: &io::Error, language: Language) -> Report {
-    let message = match language {
-        Language::Nl => format!("{name} is niet te lezen: {}", why(error)),
-        Language::En => format!("cannot read {name}: {error}"),
-    };
-    Report::of_host("B0001", message, None)
-}
-
-/// The same, when it goes wrong after some lines.
+/// What is told when something cannot be read any further after some lines.
 pub(crate) fn unreadable_after(name: &str, lines: u64, error: &io::Error, language: Language) -> Report {
-    let message = match language {
-        Language::Nl => format!("{name} is na regel {lines} niet verder te lezen: {}", why(error)),
-        Language::En => format!("cannot read {name} any further after line {lines}: {error}"),
-    };
+    let why = folder::reason(error);
+    let message = language.pick(
+        format!("{name} is na regel {lines} niet verder te lezen: {}", why.nl),
+        format!("cannot read {name} any further after line {lines}: {}", why.en),
+    );
     Report::of_host("B0001", message, None)
 }
 
@@ -165,11 +124,9 @@ pub(crate) fn write(path: &Path, text: &str, language: Language) -> Result<(), R
 
 /// What is told when a file can't be written.
 pub(crate) fn unwritable(path: &Path, error: &io::Error, language: Language) -> Report {
-    let name = path.display();
-    let message = match language {
-        Language::Nl => format!("{name} is niet te schrijven: {}", why(error)),
-        Language::En => format!("cannot write {name}: {error}"),
-    };
+    let (name, why) = (path.display(), folder::reason(error));
+    let message = language
+        .pick(format!("{name} is niet te schrijven: {}", why.nl), format!("cannot write {name}: {}", why.en));
     Report::of_host("B0003", message, None)
 }
 
@@ -227,18 +184,4 @@ fn beside(target: &Path) -> io::Result<PathBuf> {
     hidden.push(name);
     hidden.push(format!(".{}.deel", std::process::id()));
     Ok(target.with_file_name(hidden))
-}
-
-/// Why a file cannot be opened, in Dutch where that is known.
-pub(crate) fn why(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "het bestand of de map bestaat niet".to_owned(),
-        io::ErrorKind::PermissionDenied => "dat mag niet van het systeem".to_owned(),
-        io::ErrorKind::IsADirectory => "het is een map".to_owned(),
-        io::ErrorKind::NotADirectory => "een deel van het pad is geen map".to_owned(),
-        io::ErrorKind::InvalidFilename => "dat is geen naam van een bestand".to_owned(),
-        io::ErrorKind::StorageFull => "de schijf is vol".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "de schijf is alleen te lezen".to_owned(),
-        _ => error.to_string(),
-    }
 }

@@ -226,10 +226,15 @@ impl Output {
             self.closed = true;
             if error.kind() != io::ErrorKind::BrokenPipe {
                 self.failed = true;
-                complain(&self.language.pick(
-                    format!("fout: de standaarduitvoer is niet te schrijven: {}\n", files::why(&error)),
-                    format!("error: cannot write standard output: {error}\n"),
-                ));
+                complain(&match self.language {
+                    Language::Nl => {
+                        format!(
+                            "fout: de standaarduitvoer is niet te schrijven: {}\n",
+                            meetlat::folder::reason(&error).nl
+                        )
+                    }
+                    Language::En => format!("error: cannot write standard output: {error}\n"),
+                });
             }
         }
     }

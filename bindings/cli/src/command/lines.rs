@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use meetlat::Report;
 use meetlat::batch::{Batch, Line};
+use meetlat::folder::Unloaded;
 use meetlat::{Diagnostics, Meetlat, Scratch, Versions};
 
 use super::choose::Rules;
@@ -32,7 +33,8 @@ pub(crate) fn run(path: &Path, rules: &Rules, how: &How, output: &mut Output) ->
             judge(&name, file, about.map(|about| about.len()), rules, how, output)
         }
         Err(error) => {
-            output.report(&files::unreadable(&name, &error, output.language));
+            let unloaded = Unloaded::Unreadable { path: path.to_owned(), error };
+            output.report(&unloaded.report(output.language));
             End::Error
         }
     }
