@@ -23,6 +23,7 @@
 //! |---|---|
 //! | rules from text; with building blocks | [`Meetlat::parse`]; [`Meetlat::load`] |
 //! | several versions, by date | [`Versions::group`], [`Versions::read`] |
+//! | rules from a folder, with the feature `folder` | `folder::Folder` |
 //! | which meetlat and date a proposal asks for | [`asked`] |
 //! | a proposal from text or bytes | [`Meetlat::read`], [`Meetlat::read_bytes`] |
 //! | the verdict; what to ask next; what would change it; why; how firm | [`InLanguage`], or the same names on [`Meetlat`] and [`Versions`] for Dutch |
@@ -33,8 +34,12 @@
 //! | checks that search; examples; a form; a schema | [`Meetlat::check_meaning`], [`InLanguage::run_examples`], [`InLanguage::empty_proposal`], [`InLanguage::proposal_schema`] |
 //! | how many completions lead where; two versions compared | [`Meetlat::census`], [`Meetlat::compare`] |
 //!
-//! Nothing is read from the network, a clock or a file: the host gives texts and dates. The same input gives the same bytes. What goes
-//! wrong is told whole, in one run, as [`Diagnostics`]: a stable code, the place, what is wrong and what to do.
+//! Whole programs stand in `examples/`: `simplest`, `explain`, `batch`, and `service`, a web service with versions from a folder,
+//! a deadline for each request and rules that can be replaced while it runs.
+//!
+//! Nothing is read from the network or a clock, nor (without the feature `folder`) from a file: the host gives texts and dates. The
+//! same input gives the same bytes. What goes wrong is told whole, in one run, as [`Diagnostics`]: a stable code, the place, what is
+//! wrong and what to do.
 //!
 //! # Words
 //!
