@@ -6,6 +6,7 @@ use schemars::transform::{RecursiveTransform, Transform};
 use crate::firmness::document::Firmness;
 use crate::improve::document::Improvement;
 use crate::message::report::Report;
+use crate::overview::Overview;
 use crate::verdict::document::{DOCUMENT_VERSION, Verdict};
 use crate::verdict::next::Next;
 use crate::why::document::Why;
@@ -24,14 +25,23 @@ pub enum Kind {
     Why,
     /// How firm a verdict is: [`Firmness::to_json`].
     Firmness,
+    /// What a rule file holds, and what its examples reach: [`Overview::to_json`].
+    Overview,
     /// Messages about rule files and proposals: [`Report::to_json`]. What every refused call gives.
     Report,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: &'static [Self] =
-        &[Self::Verdict, Self::Next, Self::Improvement, Self::Why, Self::Firmness, Self::Report];
+    pub const ALL: &'static [Self] = &[
+        Self::Verdict,
+        Self::Next,
+        Self::Improvement,
+        Self::Why,
+        Self::Firmness,
+        Self::Overview,
+        Self::Report,
+    ];
 
     /// Its name: the word that `meetlat schema` takes, and that stands in [`id`](Self::id).
     #[must_use]
@@ -42,6 +52,7 @@ impl Kind {
             Self::Improvement => "verbeter",
             Self::Why => "waarom",
             Self::Firmness => "stevigheid",
+            Self::Overview => "overzicht",
             Self::Report => "meldingen",
         }
     }
@@ -55,6 +66,7 @@ impl Kind {
             Self::Improvement => "improve",
             Self::Why => "why",
             Self::Firmness => "firmness",
+            Self::Overview => "overview",
             Self::Report => "messages",
         }
     }
@@ -89,6 +101,7 @@ impl Kind {
             Self::Firmness => {
                 ("Stevigheid", "Wanneer andere gewichten, drempels of lezingen een oordeel veranderen.")
             }
+            Self::Overview => ("Overzicht", "Wat er in een meetlat staat, en wat de voorbeelden laten zien."),
             Self::Report => ("Meldingen", "Fouten en waarschuwingen over een meetlat of een voorstel."),
         }
     }
@@ -112,6 +125,7 @@ pub fn schema(kind: Kind) -> String {
         Kind::Improvement => of::<Improvement>(kind),
         Kind::Why => of::<Why>(kind),
         Kind::Firmness => of::<Firmness>(kind),
+        Kind::Overview => of::<Overview>(kind),
         Kind::Report => of::<Report>(kind),
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::examples::given::given;
 use crate::judge::call::Call;
@@ -19,79 +19,88 @@ use crate::meetlat::Meetlat;
 use crate::message::language::{Language, tell};
 use crate::rules::model::{Head, Model, Provenance};
 use crate::value::date::Date;
+use crate::verdict::document::{DOCUMENT_VERSION, Period};
 
-/// Combinations of answers that one question to the engine may look at here, whatever the limits of the rules say if
-/// those are higher. An overview should be quick; what is called settled is settled with any limit.
+/// Steps that judging one example may take here ([`Limits::search_steps`]), if the limits of the rules say more. An overview should be
+/// quick; what is called settled is settled with any limit.
 pub const SEARCH_STEPS: u64 = 10_000;
 
-/// The numbers of one rule file. Questions, sources and assumptions of the building blocks it uses are counted with it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// The numbers of one rule file, as a document. Questions, sources and assumptions of the building blocks it uses are counted with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Overview {
-    /// The file's name, without folders.
+    /// The version of this document's form.
+    #[serde(rename = "documentversie")]
+    pub document_version: String,
+    /// The name the host gave its file, without folders.
     #[serde(rename = "bestand")]
     pub file: String,
-    /// The meetlat's name.
-    #[serde(rename = "meetlat")]
+    /// Its name.
+    #[serde(rename = "naam")]
     pub name: String,
-    /// Its version; empty when its header says none.
+    /// Its version; null when its header says none.
     #[serde(rename = "versie")]
-    pub version: String,
-    /// The first day on which it is in force; none: no such day.
-    #[serde(rename = "geldig_van")]
-    pub from: Option<String>,
-    /// The last day; none: no such day.
-    #[serde(rename = "geldig_tot_en_met")]
-    pub until: Option<String>,
+    pub version: Option<String>,
+    /// When it is in force.
+    #[serde(rename = "geldig")]
+    pub valid: Period,
     /// How many `vraag`.
-    #[serde(rename = "vragen")]
+    #[serde(rename = "aantal_vragen")]
     pub questions: usize,
     /// How many `criterium`.
+    #[serde(rename = "aantal_criteria")]
     pub criteria: usize,
     /// How many `voorwaarde`.
-    #[serde(rename = "voorwaarden")]
+    #[serde(rename = "aantal_voorwaarden")]
     pub conditions: usize,
     /// How many `uitsluiting`.
-    #[serde(rename = "uitsluitingen")]
+    #[serde(rename = "aantal_uitsluitingen")]
     pub exclusions: usize,
     /// How many `signaal`.
-    #[serde(rename = "signalen")]
+    #[serde(rename = "aantal_signalen")]
     pub signals: usize,
     /// How many `route`.
+    #[serde(rename = "aantal_routes")]
     pub routes: usize,
     /// How many documents the headers name.
-    #[serde(rename = "documenten")]
+    #[serde(rename = "aantal_documenten")]
     pub documents: usize,
     /// How many different places in those documents are cited.
-    #[serde(rename = "bronplaatsen")]
+    #[serde(rename = "aantal_bronplaatsen")]
     pub places: usize,
     /// How many readings rest on the writer: every `aanname` and every `bewust`.
-    #[serde(rename = "aannames")]
+    #[serde(rename = "aantal_aannames")]
     pub assumptions: usize,
-    /// How many `voorbeeld`.
-    #[serde(rename = "voorbeelden")]
+    /// How many `voorbeeld`. Whether they come out as expected is told by `meetlat test`.
+    #[serde(rename = "aantal_voorbeelden")]
     pub examples: usize,
     /// How many proposals the caller has for it.
-    #[serde(rename = "voorstellen")]
+    #[serde(rename = "aantal_voorstellen")]
     pub proposals: usize,
-    /// The outcomes of the verdict.
-    #[serde(rename = "uitkomsten")]
+    /// What examples reach of the outcomes of the verdict.
+    #[serde(rename = "bereik_uitkomsten")]
     pub outcomes: Reach,
-    /// The choices of all routes together.
-    #[serde(rename = "keuzes")]
+    /// What examples reach of the choices of all routes together.
+    #[serde(rename = "bereik_keuzes")]
     pub choices: Reach,
 }
 
 /// What examples reach.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Reach {
     /// How many there are.
-    #[serde(rename = "alle")]
+    #[serde(rename = "aantal")]
     pub all: usize,
     /// How many are settled in some example.
     #[serde(rename = "vast")]
     pub settled: usize,
-    /// How many are not settled in any example, but possible in some. An example whose search ended at
-    /// [`SEARCH_STEPS`] does not count here: it may call possible what cannot happen.
+    /// How many are not settled in any example, but possible in some. An example whose search ended does not count here: it may
+    /// call possible what cannot happen.
     #[serde(rename = "alleen_mogelijk")]
     pub possible: usize,
     /// Those that are settled in no example, in rule order; a choice as `route keuze`.
@@ -99,8 +108,18 @@ pub struct Reach {
     pub never_settled: Vec<String>,
 }
 
-/// Counts a rule file. `proposals`: how many proposals the caller has for it. Cost: its examples are judged, each
-/// question to the engine with at most [`SEARCH_STEPS`].
+/// Counts a rule file. `proposals`: how many proposals the caller has for it. Cost: each of its examples is judged, with at most
+/// [`SEARCH_STEPS`].
+///
+/// ```
+/// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+/// let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+/// let overview = meetlat::overview::overview(&meetlat, 0);
+/// assert_eq!((overview.questions, overview.criteria, overview.examples), (2, 1, 0));
+/// // There is no example, so no outcome was seen.
+/// assert_eq!(overview.outcomes.never_settled, ["voldoet", "afgewezen"]);
+/// # Ok::<(), meetlat::Diagnostics>(())
+/// ```
 #[must_use]
 pub fn overview(meetlat: &Meetlat, proposals: usize) -> Overview {
     let model = &meetlat.rules_of().model;
@@ -115,11 +134,14 @@ pub fn overview(meetlat: &Meetlat, proposals: usize) -> Overview {
         .collect();
     let (places, assumptions) = grounds(model);
     Overview {
+        document_version: DOCUMENT_VERSION.to_owned(),
         file: model.file.clone(),
         name: model.name.clone(),
-        version: model.version.clone(),
-        from: model.valid_from.map(Date::to_iso),
-        until: model.valid_until.map(Date::to_iso),
+        version: (!model.version.is_empty()).then(|| model.version.clone()),
+        valid: Period {
+            from: model.valid_from.map(Date::to_iso),
+            until: model.valid_until.map(Date::to_iso),
+        },
         questions: model.questions.len(),
         criteria: model.criteria.len(),
         conditions: model.conditions.len(),
@@ -225,7 +247,7 @@ impl Reach {
 }
 
 impl Overview {
-    /// The numbers as one line of JSON.
+    /// The document on one line.
     #[must_use]
     pub fn to_json(&self) -> String {
         // Numbers and texts: writing them cannot fail.
@@ -233,7 +255,7 @@ impl Overview {
     }
 }
 
-/// A page for people, in Markdown, in the order given. Names are as the rules have them.
+/// A page for people, in Markdown, in the order given, a row for each; names are as the rules have them. Ends with a line end.
 #[must_use]
 pub fn page(all: &[Overview], language: Language) -> String {
     let mut page = String::from(language.pick(
@@ -258,7 +280,7 @@ pub fn page(all: &[Overview], language: Language) -> String {
             one.examples,
             one.proposals,
         ];
-        let mut row = vec![one.file.clone(), one.name.clone(), one.version.clone()];
+        let mut row = vec![one.file.clone(), one.name.clone(), one.version.clone().unwrap_or_default()];
         row.extend(numbers.map(|number| number.to_string()));
         row
     });

@@ -26,13 +26,13 @@ const LAYERS: [&str; 27] = [
     "why",
     "firmness",
     "text",
-    "document_schema",
     "scratch",
     "meetlat",
     "versions",
     "in_language",
     "folder",
     "overview",
+    "document_schema",
     "batch",
 ];
 

@@ -1122,6 +1122,58 @@ export type FirmnessDocument = {
   readonly wegingen: Weightings | null;
 };
 
+/** What examples reach. */
+export type Reach = {
+  /** How many there are. */
+  readonly aantal: number;
+  /** How many are not settled in any example, but possible in some. An example whose search ended does not count here: it may call possible what cannot happen. */
+  readonly alleen_mogelijk: number;
+  /** Those that are settled in no example, in rule order; a choice as `route keuze`. */
+  readonly nooit_vast: readonly string[];
+  /** How many are settled in some example. */
+  readonly vast: number;
+};
+
+/** The document `urn:meetlat:document:overzicht:2`. */
+export type OverviewDocument = {
+  /** How many readings rest on the writer: every `aanname` and every `bewust`. */
+  readonly aantal_aannames: number;
+  /** How many different places in those documents are cited. */
+  readonly aantal_bronplaatsen: number;
+  /** How many `criterium`. */
+  readonly aantal_criteria: number;
+  /** How many documents the headers name. */
+  readonly aantal_documenten: number;
+  /** How many `route`. */
+  readonly aantal_routes: number;
+  /** How many `signaal`. */
+  readonly aantal_signalen: number;
+  /** How many `uitsluiting`. */
+  readonly aantal_uitsluitingen: number;
+  /** How many `voorbeeld`. Whether they come out as expected is told by `meetlat test`. */
+  readonly aantal_voorbeelden: number;
+  /** How many proposals the caller has for it. */
+  readonly aantal_voorstellen: number;
+  /** How many `voorwaarde`. */
+  readonly aantal_voorwaarden: number;
+  /** How many `vraag`. */
+  readonly aantal_vragen: number;
+  /** What examples reach of the choices of all routes together. */
+  readonly bereik_keuzes: Reach;
+  /** What examples reach of the outcomes of the verdict. */
+  readonly bereik_uitkomsten: Reach;
+  /** The name the host gave its file, without folders. */
+  readonly bestand: string;
+  /** The version of this document's form. */
+  readonly documentversie: "2";
+  /** When it is in force. */
+  readonly geldig: Period;
+  /** Its name. */
+  readonly naam: string;
+  /** Its version; null when its header says none. */
+  readonly versie: string | null;
+};
+
 /** The document `urn:meetlat:document:meldingen:2`. */
 export type ReportDocument = {
   /** In order of place. */

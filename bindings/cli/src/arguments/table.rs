@@ -269,6 +269,13 @@ pub(crate) const COMMANDS: &[Row] = &[
                 then: Then::Do(task::firmness_schema),
             },
             Row {
+                name: both("overzicht", "overview"),
+                about: both("Van wat \"meetlat overzicht\" geeft", "For what \"meetlat overview\" gives"),
+                arguments: &[&LANGUAGE, &OUTPUT],
+                after: NOTHING,
+                then: Then::Do(task::overview_schema),
+            },
+            Row {
                 name: both("meldingen", "messages"),
                 about: both("Van meldingen over fouten", "For messages about errors"),
                 arguments: &[&LANGUAGE, &OUTPUT],

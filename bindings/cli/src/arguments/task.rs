@@ -93,6 +93,10 @@ pub(super) fn firmness_schema(_: &ArgMatches) -> Option<Task> {
     Some(Task::Schema(Kind::Firmness))
 }
 
+pub(super) fn overview_schema(_: &ArgMatches) -> Option<Task> {
+    Some(Task::Schema(Kind::Overview))
+}
+
 pub(super) fn report_schema(_: &ArgMatches) -> Option<Task> {
     Some(Task::Schema(Kind::Report))
 }

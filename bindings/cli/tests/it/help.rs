@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::support::{code, err, expect, meetlat, out, run};
 
 /// Every command with its own help, by both names.
-const COMMANDS: [(&str, &str); 18] = [
+const COMMANDS: [(&str, &str); 19] = [
     ("", ""),
     ("toets", "judge"),
     ("waarom", "why"),
@@ -23,6 +23,7 @@ const COMMANDS: [(&str, &str); 18] = [
     ("schema verbeter", "schema improve"),
     ("schema waarom", "schema why"),
     ("schema stevigheid", "schema firmness"),
+    ("schema overzicht", "schema overview"),
     ("schema meldingen", "schema messages"),
 ];
 

@@ -106,12 +106,14 @@ fn numbers_are_those_counted_by_hand() {
     assert_eq!((code(&output), err(&output).as_str()), (0, ""));
     let found = json(&output);
     let expected = serde_json::json!({
-        "bestand": "klein.meetlat", "meetlat": "klein", "versie": "1",
-        "geldig_van": "2024-01-01", "geldig_tot_en_met": null,
-        "vragen": 2, "criteria": 1, "voorwaarden": 1, "uitsluitingen": 1, "signalen": 1, "routes": 1,
-        "documenten": 2, "bronplaatsen": 6, "aannames": 2, "voorbeelden": 2, "voorstellen": 2,
-        "uitkomsten": {"alle": 3, "vast": 1, "alleen_mogelijk": 2, "nooit_vast": ["voldoet", "bijna"]},
-        "keuzes": {"alle": 3, "vast": 1, "alleen_mogelijk": 2, "nooit_vast": ["wie raad", "wie college"]},
+        "documentversie": "2",
+        "bestand": "klein.meetlat", "naam": "klein", "versie": "1",
+        "geldig": {"van": "2024-01-01", "tot_en_met": null},
+        "aantal_vragen": 2, "aantal_criteria": 1, "aantal_voorwaarden": 1, "aantal_uitsluitingen": 1,
+        "aantal_signalen": 1, "aantal_routes": 1, "aantal_documenten": 2, "aantal_bronplaatsen": 6,
+        "aantal_aannames": 2, "aantal_voorbeelden": 2, "aantal_voorstellen": 2,
+        "bereik_uitkomsten": {"aantal": 3, "vast": 1, "alleen_mogelijk": 2, "nooit_vast": ["voldoet", "bijna"]},
+        "bereik_keuzes": {"aantal": 3, "vast": 1, "alleen_mogelijk": 2, "nooit_vast": ["wie raad", "wie college"]},
     });
     assert_eq!(found, expected);
 

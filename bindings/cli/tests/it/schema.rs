@@ -15,6 +15,8 @@ fn schemas_are_json_schemas() {
         &["schema", "why"],
         &["schema", "stevigheid"],
         &["schema", "firmness"],
+        &["schema", "overzicht"],
+        &["schema", "overview"],
         &["schema", "meldingen"],
         &["schema", "messages"],
         &["schema", "voorstel", RULES],

@@ -11,7 +11,7 @@ const OF_EACH: [(&str, &str); 5] = [
     ("x --hulp=ja", "x --help=yes"),
 ];
 
-const COMMANDS: [(&str, &str); 16] = [
+const COMMANDS: [(&str, &str); 17] = [
     ("toets", "judge"),
     ("waarom", "why"),
     ("verbeter", "improve"),
@@ -27,6 +27,7 @@ const COMMANDS: [(&str, &str); 16] = [
     ("schema verbeter", "schema improve"),
     ("schema waarom", "schema why"),
     ("schema stevigheid", "schema firmness"),
+    ("schema overzicht", "schema overview"),
     ("schema meldingen", "schema messages"),
 ];
 

@@ -1541,6 +1541,80 @@ class FirmnessDocument(TypedDict):
     """What share of all weightings of the criteria keeps the outcome; null when it is open."""
 
 
+class Reach(TypedDict):
+    """What examples reach."""
+
+    aantal: int
+    """How many there are."""
+
+    alleen_mogelijk: int
+    """How many are not settled in any example, but possible in some. An example whose search ended does not count here: it may call possible what cannot happen."""
+
+    nooit_vast: list[str]
+    """Those that are settled in no example, in rule order; a choice as `route keuze`."""
+
+    vast: int
+    """How many are settled in some example."""
+
+
+class OverviewDocument(TypedDict):
+    """The document `urn:meetlat:document:overzicht:2`."""
+
+    aantal_aannames: int
+    """How many readings rest on the writer: every `aanname` and every `bewust`."""
+
+    aantal_bronplaatsen: int
+    """How many different places in those documents are cited."""
+
+    aantal_criteria: int
+    """How many `criterium`."""
+
+    aantal_documenten: int
+    """How many documents the headers name."""
+
+    aantal_routes: int
+    """How many `route`."""
+
+    aantal_signalen: int
+    """How many `signaal`."""
+
+    aantal_uitsluitingen: int
+    """How many `uitsluiting`."""
+
+    aantal_voorbeelden: int
+    """How many `voorbeeld`. Whether they come out as expected is told by `meetlat test`."""
+
+    aantal_voorstellen: int
+    """How many proposals the caller has for it."""
+
+    aantal_voorwaarden: int
+    """How many `voorwaarde`."""
+
+    aantal_vragen: int
+    """How many `vraag`."""
+
+    bereik_keuzes: Reach
+    """What examples reach of the choices of all routes together."""
+
+    bereik_uitkomsten: Reach
+    """What examples reach of the outcomes of the verdict."""
+
+    bestand: str
+    """The name the host gave its file, without folders."""
+
+    documentversie: Literal["2"]
+    """The version of this document's form."""
+
+    geldig: Period
+    """When it is in force."""
+
+    naam: str
+    """Its name."""
+
+    versie: str | None
+    """Its version; null when its header says none."""
+
+
 class ReportDocument(TypedDict):
     """The document `urn:meetlat:document:meldingen:2`."""
 
