@@ -22,6 +22,7 @@ const MOST_LENGTHS: usize = 1 << 10;
 
 /// How many completions there are, and how many lead where: see [`Meetlat::census`](crate::Meetlat::census).
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Census {
     /// All completions: the product of the numbers of answers of what is counted.
     pub completions: Number,
@@ -38,6 +39,7 @@ pub struct Census {
 
 /// How many completions lead to an outcome, with these choices of the routes.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Counted {
     /// The outcome, as a place in the outcome list.
     pub outcome: u16,

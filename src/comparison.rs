@@ -25,6 +25,7 @@ const MOST_ITEMS: i64 = 10_000;
 
 /// What was found: see [`Meetlat::compare`](crate::Meetlat::compare).
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Comparison {
     /// Whether outcomes ever differ.
     pub found: Compared,
@@ -50,6 +51,7 @@ pub enum Compared {
 
 /// Answers for which outcomes differ, judged by both files; the same answers where both ask the same.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Shown {
     /// For the first file: everything is answered.
     pub first: Proposal,

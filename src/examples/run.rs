@@ -21,6 +21,7 @@ use crate::verdict::write::{Prepared, write};
 
 /// The result of one example.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Trial {
     /// The text after `voorbeeld`.
     pub title: String,
@@ -42,6 +43,7 @@ impl Trial {
 
 /// An expectation that was not met.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Failure {
     /// The expectation's line.
     pub span: Span,

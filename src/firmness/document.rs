@@ -12,6 +12,7 @@ pub const DOCUMENT_VERSION: &str = "2";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Firmness {
     /// The version of this document's form: `2`.
     #[serde(rename = "documentversie")]
@@ -46,6 +47,7 @@ pub struct Firmness {
 /// Which way something may err.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum Certainty {
     /// Not at all.
     #[serde(rename = "exact")]
@@ -65,6 +67,7 @@ pub enum Certainty {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Weight {
     /// Of a criterion in the total, or of a part in a mean.
     #[serde(rename = "soort")]
@@ -98,6 +101,7 @@ pub struct Weight {
 /// What a weight is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum WeightKind {
     /// A criterion.
     #[serde(rename = "criterium")]
@@ -141,6 +145,7 @@ pub struct WeightEnd {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Threshold {
     /// What it is compared with.
     #[serde(rename = "soort")]
@@ -171,6 +176,7 @@ pub struct Threshold {
 /// What a percentage is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum ThresholdKind {
     /// The total.
     #[serde(rename = "totaal")]
@@ -222,6 +228,7 @@ pub struct ThresholdEnd {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Weightings {
     /// Of all weightings, spread evenly.
     #[serde(rename = "alle")]
@@ -235,6 +242,7 @@ pub struct Weightings {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Share {
     /// Whether it is known.
     pub status: ShareStatus,
@@ -252,6 +260,7 @@ pub struct Share {
 /// Whether a share is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum ShareStatus {
     /// It is.
     #[serde(rename = "exact")]
@@ -271,6 +280,7 @@ pub enum ShareStatus {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct OtherReading {
     /// What is read.
     #[serde(rename = "soort")]
@@ -309,6 +319,7 @@ pub struct OtherReading {
 /// What is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum ReadingKind {
     /// How scores combine.
     #[serde(rename = "combinatie")]

@@ -7,6 +7,7 @@ use crate::value::values::Value;
 
 /// What is to be settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Target {
     /// An outcome, as its place in the outcome list (from 0).
     Outcome(u16),

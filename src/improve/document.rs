@@ -11,6 +11,7 @@ use crate::verdict::document::{Named, ProposalHeader, Provisional, RuleFile, Sta
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Improvement {
     /// The version of this document's form: `2`.
     #[serde(rename = "documentversie")]
@@ -37,6 +38,7 @@ pub struct Improvement {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Goal {
     /// The route's name; null for an outcome.
     pub route: Option<String>,
@@ -82,6 +84,7 @@ pub enum Direction {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Ways {
     /// How many answers change; null when there is no set.
     #[serde(rename = "aantal")]
@@ -107,6 +110,7 @@ pub struct Ways {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ChangeSet {
     /// In rule-file order.
     #[serde(rename = "wijzigingen")]
@@ -117,6 +121,7 @@ pub struct ChangeSet {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Change {
     /// JSON pointer of the answer in the proposal.
     pub pointer: String,

@@ -13,6 +13,7 @@ use crate::value::values::Value;
 
 /// Everything that is found out about one proposal. The default is empty, to be filled.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Judgement {
     /// Outcomes that completions can give, as places in the outcome list, ascending (best first). One: settled, see
     /// [`Self::settled`]. When `provisional` it is a superset: nothing outside it can happen, something inside it may not;
@@ -148,6 +149,7 @@ pub enum Status {
 
 /// What is found out about one criterion.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct CriterionJudgement {
     /// Its score; n.v.t. also where `alleen als` is false. For one without a score: n.v.t.
     pub score: ScoreRange,
@@ -167,6 +169,7 @@ pub struct CriterionJudgement {
 
 /// Why a score is what it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Reason {
     /// It is only shown: `telt niet mee` without a score.
     Shown,
@@ -185,6 +188,7 @@ pub enum Reason {
 
 /// An open question that matters, or a field of a given list that does.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct OpenQuestion {
     /// The question, or the list the field belongs to.
     pub question: QuestionId,
@@ -204,6 +208,7 @@ pub struct OpenQuestion {
 
 /// An answer on which givers differ.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Difference {
     /// The answer's place.
     pub place: Place,
@@ -219,6 +224,7 @@ pub struct Difference {
 
 /// What a closing leaves.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Closed {
     /// For every completion of what stays open: the worst outcome over the closed answers; ascending. One: closed.
     pub outcomes: Vec<u16>,

@@ -7,6 +7,7 @@ use crate::limits::stop::Stop;
 
 /// What ended the work of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Ended {
     /// [`Limits::search_steps`] were taken.
     Limit,

@@ -8,6 +8,7 @@ use crate::message::language::{Language, tell};
 
 /// Why something is not exact, and where that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Provisional {
     /// Why.
     pub reason: ProvisionalReason,
@@ -66,6 +67,7 @@ impl From<Ended> for ProvisionalReason {
 /// Why something is not exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum ProvisionalReason {
     /// The steps of the call ran out: `Limits::search_steps`.
     #[serde(rename = "grens")]

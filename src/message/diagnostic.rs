@@ -15,6 +15,7 @@ pub enum Severity {
 
 /// A place with an optional remark. In rule files `pointer` is empty; in proposals it is a JSON pointer.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Place {
     /// Where.
     pub span: Span,
@@ -26,6 +27,7 @@ pub struct Place {
 
 /// One fault or warning.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// Stable code such as `M0203`; see `docs/meldingen.md`.
     pub code: Code,

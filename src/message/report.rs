@@ -9,6 +9,7 @@ use crate::message::language::Language;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Report {
     /// In order of place.
     #[serde(rename = "meldingen")]
@@ -19,6 +20,7 @@ pub struct Report {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Message {
     /// Stable code such as `M0203`. M: rule files, V: proposals, G: limits, B: files and hosts.
     pub code: String,
@@ -52,6 +54,7 @@ pub enum MessageSeverity {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct MessagePlace {
     /// The name the host gave the text.
     #[serde(rename = "bestand")]
@@ -111,6 +114,13 @@ impl Report {
     pub fn to_json(&self) -> String {
         // Plain structs of texts and numbers: writing them cannot fail.
         serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// Of several reports one, in the order given.
+impl FromIterator<Message> for Report {
+    fn from_iter<I: IntoIterator<Item = Message>>(messages: I) -> Self {
+        Self { messages: messages.into_iter().collect() }
     }
 }
 

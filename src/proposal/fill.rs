@@ -9,6 +9,7 @@ use crate::json::tree::Json;
 
 /// What is written at an answer's place.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Fill {
     /// The answer, as JSON.
     Answer(String),

@@ -8,6 +8,7 @@ use crate::verdict::document::{OpenQuestion, ProposalHeader, Provisional, RuleFi
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Next {
     /// The version of this document's form: `2`.
     #[serde(rename = "documentversie")]

@@ -12,6 +12,7 @@ use crate::verdict::document::{Amount, ProposalHeader, Provisional, RuleFile, Sc
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Why {
     /// The version of this document's form: `2`.
     #[serde(rename = "documentversie")]
@@ -50,6 +51,7 @@ pub struct Why {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct DecidingPoints {
     /// The points. Empty: the outcome is the same whatever is answered.
     #[serde(rename = "punten")]
@@ -66,6 +68,7 @@ pub struct DecidingPoints {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct DecidingAnswers {
     /// The answers. Empty: the outcome is the same whatever is answered.
     #[serde(rename = "antwoorden")]
@@ -82,6 +85,7 @@ pub struct DecidingAnswers {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Others {
     /// How many were found.
     #[serde(rename = "aantal")]
@@ -96,6 +100,7 @@ pub struct Others {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct DecidingPoint {
     /// What kind of point.
     #[serde(rename = "soort")]
@@ -120,6 +125,7 @@ pub struct DecidingPoint {
 /// Kinds of point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum DecidingKind {
     /// A criterion.
     #[serde(rename = "criterium")]
@@ -141,6 +147,7 @@ pub enum DecidingKind {
 /// How a point stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum PointStanding {
     /// A criterion with a score.
     #[serde(rename = "score")]
@@ -166,6 +173,7 @@ pub enum PointStanding {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct AnsweredQuestion {
     /// JSON pointer of the answer.
     pub pointer: String,
@@ -193,6 +201,7 @@ pub struct AnsweredQuestion {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CriterionSides {
     /// Its name.
     #[serde(rename = "naam")]
@@ -220,6 +229,7 @@ pub struct CriterionSides {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Side {
     /// The answer as given.
     #[serde(rename = "antwoord")]
@@ -239,6 +249,7 @@ pub struct Side {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Strongest {
     /// What kind of point. A requirement and an answer are those of a criterion.
     #[serde(rename = "soort")]

@@ -351,6 +351,7 @@ impl Pair {
                 ThresholdKind::Part => "onderdeel",
                 ThresholdKind::Term => "begrip",
                 ThresholdKind::Requirement => "eis",
+                other => panic!("{other:?}"),
             };
             let ends = Ends {
                 lower: threshold.lower.as_ref().map(|end| (end.number.clone(), end.included)),
@@ -778,6 +779,7 @@ impl Pair {
                 };
                 sites::combining(&self.file, at, how.unwrap())
             }
+            other => panic!("{other:?}"),
         };
         let expected = self.outcomes(&file).unwrap();
         let found: BTreeSet<String> = reading.possible.iter().cloned().collect();

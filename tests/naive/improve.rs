@@ -132,6 +132,7 @@ fn compare(seed: u64) -> Told {
         Target::Route(route, at) => {
             combo.1[route] == model.routes[route].choices[usize::from(at)].choice.name
         }
+        other => panic!("{other:?}"),
     };
     let brute = Brute {
         meetlat: &meetlat,

@@ -26,7 +26,7 @@ impl Refused {
     /// All messages of several refusals, in order.
     #[must_use]
     pub fn all(refusals: impl IntoIterator<Item = Self>) -> Self {
-        Self(Report { messages: refusals.into_iter().flat_map(|refused| refused.0.messages).collect() })
+        Self(refusals.into_iter().flat_map(|refused| refused.0.messages).collect())
     }
 
     /// The messages, as fields.

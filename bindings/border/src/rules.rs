@@ -75,7 +75,7 @@ impl Rules {
         let each = self.versions.all().iter().map(Meetlat::warnings);
         let together = self.versions.check();
         let all = each.chain(std::iter::once(&together)).map(|found| Report::new(found, language).messages);
-        Report { messages: all.flatten().collect() }.to_json()
+        all.flatten().collect::<Report>().to_json()
     }
 
     /// The verdict on a proposal, on one line.
@@ -244,7 +244,7 @@ pub fn check(
     }
     let together = Versions::group(sound).iter().map(Versions::check).collect::<Vec<_>>();
     messages.extend(together.iter().flat_map(|found| Report::new(found, language).messages));
-    Report { messages }.to_json()
+    Report::from_iter(messages).to_json()
 }
 
 fn load(text: Named<'_>, blocks: &mut Blocks<'_>) -> Parsed {

@@ -10,6 +10,7 @@ use crate::verdict::document::shared::{Named, Provisional};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Assessor {
     /// The name.
     #[serde(rename = "naam")]
@@ -26,6 +27,7 @@ pub struct Assessor {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Difference {
     /// JSON pointer of the answer.
     pub pointer: String,
@@ -62,6 +64,7 @@ pub struct Difference {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct GivenAnswer {
     /// The assessor's name; null: the proposal's own answer, which is the submitter's.
     #[serde(rename = "wie")]
@@ -87,6 +90,7 @@ pub struct GivenAnswer {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Consensus {
     /// JSON pointer of the answer.
     pub pointer: String,
@@ -129,6 +133,7 @@ pub struct Consensus {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Closing {
     /// Who closed.
     #[serde(rename = "door")]
@@ -175,6 +180,7 @@ pub struct Closing {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Counted {
     /// JSON pointer of the answer.
     pub pointer: String,
@@ -196,6 +202,7 @@ pub struct Counted {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ClosedRoute {
     /// The route's name.
     pub route: String,

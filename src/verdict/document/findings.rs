@@ -10,6 +10,7 @@ use crate::verdict::document::shared::{Line, Named, Score, Settled};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Criterion {
     /// Its name.
     #[serde(rename = "naam")]
@@ -52,6 +53,7 @@ pub struct Criterion {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Requirement {
     /// Whether it is met.
     pub status: RequirementStatus,
@@ -66,6 +68,7 @@ pub struct Requirement {
 /// The state of a requirement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum RequirementStatus {
     /// Met in every completion.
     #[serde(rename = "gehaald")]
@@ -84,6 +87,7 @@ pub enum RequirementStatus {
 /// The state of a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum ConditionStatus {
     /// Fulfilled in every completion.
     #[serde(rename = "vervuld")]
@@ -102,6 +106,7 @@ pub enum ConditionStatus {
 /// The state of an exclusion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum ExclusionStatus {
     /// It excludes, in every completion.
     #[serde(rename = "ja")]
@@ -117,6 +122,7 @@ pub enum ExclusionStatus {
 /// The state of a signal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum SignalStatus {
     /// It is given, in every completion.
     #[serde(rename = "ja")]
@@ -136,6 +142,7 @@ pub enum SignalStatus {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Answer {
     /// JSON pointer of the answer in the proposal.
     pub pointer: String,
@@ -170,6 +177,7 @@ pub struct Answer {
 /// Whether a question is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum AnswerStatus {
     /// Answered.
     #[serde(rename = "gegeven")]
@@ -186,6 +194,7 @@ pub enum AnswerStatus {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Reason {
     /// What kind of reason.
     pub code: ReasonCode,
@@ -200,6 +209,7 @@ pub struct Reason {
 /// Kinds of reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum ReasonCode {
     /// It only shows answers.
     #[serde(rename = "getoond")]
@@ -234,6 +244,7 @@ pub enum ReasonCode {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ReasonArguments {
     /// The parts that were combined; empty for other reasons.
     #[serde(rename = "delen")]
@@ -247,6 +258,7 @@ pub struct ReasonArguments {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ReasonPart {
     /// Its name.
     #[serde(rename = "naam")]
@@ -265,6 +277,7 @@ pub struct ReasonPart {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Citation {
     /// The document's name, see `meetlat.documenten`.
     pub document: String,
@@ -277,6 +290,7 @@ pub struct Citation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Reading {
     /// What it is about, such as `gewicht`; empty for the whole declaration.
     #[serde(rename = "over")]
@@ -290,6 +304,7 @@ pub struct Reading {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Assumption {
     /// The declaration it stands in, such as `criterium stip`.
     #[serde(rename = "bij")]
@@ -306,6 +321,7 @@ pub struct Assumption {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Caution {
     /// The declaration it stands in, such as `criterium stip`.
     #[serde(rename = "bij")]
@@ -322,6 +338,7 @@ pub struct Caution {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Condition {
     /// Its name.
     #[serde(rename = "naam")]
@@ -356,6 +373,7 @@ pub struct Condition {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Exclusion {
     /// Its name.
     #[serde(rename = "naam")]
@@ -386,6 +404,7 @@ pub struct Exclusion {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Signal {
     /// Its name.
     #[serde(rename = "naam")]
@@ -416,6 +435,7 @@ pub struct Signal {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Route {
     /// Its name.
     #[serde(rename = "naam")]
@@ -455,6 +475,7 @@ pub struct Route {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Combination {
     /// The outcome's name.
     #[serde(rename = "uitkomst")]
@@ -467,6 +488,7 @@ pub struct Combination {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RouteChoice {
     /// The route's name.
     pub route: String,
@@ -479,6 +501,7 @@ pub struct RouteChoice {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct OpenQuestion {
     /// The question's name.
     #[serde(rename = "vraag")]
@@ -527,6 +550,7 @@ pub struct OpenQuestion {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct AnswerClass {
     /// The answers in Dutch words, options by their names: `a + b` is these two alone, `minstens a` any choice with it.
     #[serde(rename = "waarden")]
@@ -560,6 +584,7 @@ impl AnswerClass {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct MissingRow {
     /// The table's name.
     #[serde(rename = "tabel")]

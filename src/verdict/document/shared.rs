@@ -8,6 +8,7 @@ use crate::limits::provisional::ProvisionalReason;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RuleFile {
     /// Its name.
     #[serde(rename = "naam")]
@@ -39,6 +40,7 @@ pub struct RuleFile {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Period {
     /// First day, `JJJJ-MM-DD`.
     #[serde(rename = "van")]
@@ -52,6 +54,7 @@ pub struct Period {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Document {
     /// The word by which rules cite it; with the building block's name behind it where another file has that word for
     /// another document.
@@ -69,6 +72,7 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct File {
     /// The name the host gave it, without folders.
     #[serde(rename = "naam")]
@@ -81,6 +85,7 @@ pub struct File {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ProposalHeader {
     /// Its title.
     #[serde(rename = "titel")]
@@ -117,6 +122,7 @@ pub enum Settled {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Named {
     /// The name.
     #[serde(rename = "naam")]
@@ -130,6 +136,7 @@ pub struct Named {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Provisional {
     /// The reason.
     #[serde(rename = "reden")]
@@ -149,6 +156,7 @@ pub struct Provisional {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Line {
     /// Its place among the ladder's lines, from 1.
     #[serde(rename = "nummer")]
@@ -168,6 +176,7 @@ pub struct Line {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Point {
     /// What kind of point.
     pub code: PointCode,
@@ -182,6 +191,7 @@ pub struct Point {
 /// Kinds of deciding points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum PointCode {
     /// An exclusion.
     #[serde(rename = "uitsluiting")]
@@ -248,6 +258,7 @@ pub enum NotApplicable {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Score {
     /// Least; null when it is n.v.t.
     #[serde(rename = "van")]
@@ -280,6 +291,7 @@ pub struct Amount {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Standing {
     /// The question that it answers.
     #[serde(rename = "titel")]
