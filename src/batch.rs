@@ -30,7 +30,7 @@ use crate::value::date::Date;
 use crate::verdict::document::Verdict;
 use crate::versions::Versions;
 
-/// How a batch is judged. Change a field with struct update syntax.
+/// How a batch is judged. Change a field with struct update syntax: there may be more fields in any release.
 ///
 /// Lines end in LF or CRLF; the last may lack its end, and the first may begin with a byte order mark. Lines are numbered
 /// from 1, blank ones too.
@@ -107,6 +107,19 @@ impl Batch<'_> {
 
     /// Judges each line and writes it, as [`Verdict::to_json_line`], or for a faulty line as [`Report::to_json`]; a blank
     /// line gives an empty text. So line `n` of the results belongs to line `n` of the stream. No line end is added.
+    ///
+    /// ```
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+    /// # let versions = meetlat::Versions::from(meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?);
+    /// let lines = "{\"meetlat\": \"klein\", \"antwoorden\": {}}\n\nstuk\n";
+    /// let written: Vec<String> = meetlat::Batch::default()
+    ///     .json(&versions, lines.as_bytes(), |results| results.collect::<Result<_, _>>())
+    ///     .expect("a text in memory can be read");
+    /// assert!(written[0].starts_with(r#"{"documentversie""#));
+    /// assert_eq!(written[1], "");
+    /// assert!(written[2].starts_with(r#"{"meldingen""#));
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
     pub fn json<R: Read + Send, O>(
         &self,
         versions: &Versions,

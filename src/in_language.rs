@@ -70,8 +70,9 @@ impl<'m> InLanguage<'m> {
 
     /// Judges a proposal.
     ///
-    /// Exact over all completions of what is open, unless [`Limits::search_steps`](crate::Limits::search_steps) ended a search: then the
-    /// verdict is `voorlopig`, and errs on the safe side.
+    /// Exact over all completions of what is open, unless [`Limits::search_steps`](crate::Limits::search_steps) or
+    /// [`Limits::stop`](crate::Limits::stop) ended a search: then `voorlopig`, and on the safe side. Cost: complete answers, linear in the
+    /// rules; open ones, at most so many steps.
     ///
     /// # Errors
     /// When other rules read the proposal.
@@ -156,8 +157,8 @@ impl<'m> InLanguage<'m> {
         Ok(&scratch.line)
     }
 
-    /// What to ask next: the open question that decides most, until nothing changes any more. Cost: as
-    /// [`InLanguage::evaluate`].
+    /// What to ask next: the open question that decides most, until nothing changes any more; with every class of its answers and what
+    /// each leaves. Cost: as [`InLanguage::evaluate`]; whoever has the verdict calls [`Next::of`].
     ///
     /// # Errors
     /// When other rules read the proposal.
@@ -169,8 +170,9 @@ impl<'m> InLanguage<'m> {
     /// answers after which it is settled, what is open staying open; where changing what was answered cannot do it, also with
     /// open questions answered. Answers of questions that are fixed (`staat vast`) are never named, nor n.v.t. and geen.
     ///
-    /// Each set is proved to be of the smallest size, unless [`Limits::search_steps`](crate::Limits::search_steps) ended a search. At
-    /// most [`Limits::change_sets`](crate::Limits::change_sets) sets are listed per target.
+    /// Targets stand from good to bad. Each set is proved to be of the smallest size, unless
+    /// [`Limits::search_steps`](crate::Limits::search_steps) ended a search: all targets together may take so many. At most
+    /// [`Limits::change_sets`](crate::Limits::change_sets) sets are listed per target.
     ///
     /// # Errors
     /// When other rules read the proposal.
@@ -181,6 +183,19 @@ impl<'m> InLanguage<'m> {
 
     /// The same for chosen targets, in their order. Besides those that [`Meetlat::target`] names there is [`Target::AtLeast`]: an
     /// outcome or a better one, whichever of these it then becomes.
+    ///
+    /// ```
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "nee", "bedrag": 60000}}"#;
+    /// let proposal = meetlat.read("voorstel.json", json, None)?;
+    /// let target = meetlat.target("voldoet").expect("it is an outcome");
+    /// let improvement = meetlat.in_language(meetlat::Language::En).improve_to(&proposal, &[target])?;
+    /// let [goal] = improvement.goals.as_slice() else { panic!() };
+    /// // Both answers have to change.
+    /// assert_eq!(goal.changing.as_ref().expect("it can be reached").sets[0].changes.len(), 2);
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
     ///
     /// # Errors
     /// When other rules read the proposal.
@@ -231,49 +246,17 @@ impl<'m> InLanguage<'m> {
         Ok(firmness(meetlat.call(proposal, &budget)?, meetlat.warnings(), self.language))
     }
 
-    /// The JSON schema (draft 2020-12) of proposals; of versions for the one in force on a day ([`Versions::on`]), while one meetlat
-    /// needs none. Titles, explanations and options are as the rules have them; what else it says is in the language.
+    /// Runs the `voorbeeld` blocks, in file order; of versions those of each, in order of their first day. Never fails: an example that
+    /// cannot be read is one that does not pass. Cost: as [`InLanguage::evaluate`] for each.
     ///
     /// ```
     /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
-    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
-    /// let schema = meetlat.in_language(meetlat::Language::En).proposal_schema(None)?;
-    /// assert!(schema.contains("Proposal for Kleine meetlat"));
+    /// let example = "\nvoorbeeld \"Deels\"\n  gegeven\n    gezond deels\n    bedrag € 42.000\n  verwacht\n    oordeel afgewezen\n";
+    /// let meetlat = meetlat::Meetlat::parse("klein.meetlat", &format!("{rules}{example}")).into_result()?;
+    /// let trials = meetlat.in_language(meetlat::Language::Nl).run_examples();
+    /// assert_eq!(trials.iter().map(|trial| trial.passes()).collect::<Vec<_>>(), [true]);
     /// # Ok::<(), meetlat::Diagnostics>(())
     /// ```
-    ///
-    /// # Errors
-    /// As [`Versions::on`]; of one meetlat never.
-    pub fn proposal_schema(self, day: Option<Date>) -> Result<String, Diagnostics> {
-        Ok(schema::proposal_schema(&self.on(day)?.rules_of().model, self.language))
-    }
-
-    /// An empty proposal to fill in, with the questions and their options as help: JSON that [`Meetlat::read`] accepts. Which
-    /// version it is for, and what is in the language, as with [`InLanguage::proposal_schema`].
-    ///
-    /// ```
-    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
-    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
-    /// let form = meetlat.in_language(meetlat::Language::En).empty_proposal(None)?;
-    /// assert!(form.contains("Empty proposal for the meetlat Kleine meetlat."));
-    /// assert!(meetlat.read("leeg.json", &form, None).is_ok());
-    /// # Ok::<(), meetlat::Diagnostics>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As [`Versions::on`]; of one meetlat never.
-    pub fn empty_proposal(self, day: Option<Date>) -> Result<String, Diagnostics> {
-        Ok(form::empty_proposal(&self.on(day)?.rules_of().model, self.language))
-    }
-
-    fn on(self, day: Option<Date>) -> Result<&'m Meetlat, Diagnostics> {
-        match self.by {
-            By::One(meetlat) => Ok(meetlat),
-            By::Versions(versions) => versions.on(day),
-        }
-    }
-
-    /// Runs the `voorbeeld` blocks, in file order; of versions those of each, in order of their first day.
     #[must_use]
     pub fn run_examples(self) -> Vec<Trial> {
         let all = match self.by {

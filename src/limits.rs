@@ -6,7 +6,8 @@ pub(crate) mod stop;
 
 use crate::limits::stop::Stop;
 
-/// All limits of the engine, with their defaults. Change a field with struct update syntax.
+/// All limits of the engine, with their defaults. Change a field with struct update syntax, as below: there may be more fields in
+/// any release, each with a default that changes nothing.
 ///
 /// ```
 /// let limits = meetlat::Limits { search_steps: 10_000, ..meetlat::Limits::default() };

@@ -99,17 +99,33 @@ pub enum Undecided {
 
 impl std::error::Error for Undecided {}
 
+/// In Dutch; [`Undecided::message`] has both languages.
 impl std::fmt::Display for Undecided {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::OtherRules(found) => found.fmt(f),
-            Self::Provisional(_) => f.write_str("het zoeken is gestopt: geen uitkomst is uitgesloten"),
+            Self::Provisional(_) => f.write_str(&self.message().nl),
+        }
+    }
+}
+
+impl Undecided {
+    /// What to tell a person.
+    #[must_use]
+    pub fn message(&self) -> Text {
+        match self {
+            Self::OtherRules(found) => found.first_message(),
+            Self::Provisional(_) => says!(
+                "het zoeken is gestopt: geen uitkomst is uitgesloten",
+                "the search was stopped: no outcome is excluded"
+            ),
         }
     }
 }
 
 /// The result of reading a rule file: the rules, unless there were errors, and all diagnostics, warnings included.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Parsed {
     /// None when there were errors, and for a building block, which has no `oordeel` and judges nothing.
     pub meetlat: Option<Meetlat>,
@@ -149,13 +165,21 @@ impl Parsed {
 }
 
 impl Meetlat {
-    /// Reads a rule file that uses no building blocks, with the default limits. `name` is what messages call the text.
+    /// Reads a rule file that uses no building blocks, with the default limits. `name` is what messages call the text; a verdict shows
+    /// it without folders. Never fails: what is wrong stands in [`Parsed::diagnostics`]. Cost: linear in the text; nothing is searched.
     #[must_use]
     pub fn parse(name: &str, text: &str) -> Parsed {
         Self::parse_with(name, text, &Limits::default())
     }
 
-    /// Reads a rule file that uses no building blocks. Cost: linear in the text; nothing is searched.
+    /// The same within limits; those on proposals and on work are kept for later calls.
+    ///
+    /// ```
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+    /// let limits = meetlat::Limits { rule_bytes: 100, ..meetlat::Limits::default() };
+    /// let refused = meetlat::Meetlat::parse_with("klein.meetlat", rules, &limits).into_result().unwrap_err();
+    /// assert_eq!(refused.iter().next().map(|one| one.code), Some(meetlat::Code::TextTooLong));
+    /// ```
     #[must_use]
     pub fn parse_with(name: &str, text: &str, limits: &Limits) -> Parsed {
         Self::load_with(name, text, limits, load::no_blocks)
@@ -190,7 +214,8 @@ impl Meetlat {
         Self::load_with(name, text, &Limits::default(), loader)
     }
 
-    /// Reads a rule file and the building blocks it uses. Cost: linear in the texts; nothing is searched.
+    /// The same within limits. What `loader` says with an error stands, behind the name of the building block, in the message about
+    /// it. Cost: linear in the texts; nothing is searched.
     #[must_use]
     pub fn load_with(
         name: &str,
@@ -268,7 +293,7 @@ impl Meetlat {
         Self { shared: Arc::clone(&self.shared), limits }
     }
 
-    /// Its name, for example `ijsselland`.
+    /// Its name, for example `ijsselland`: small letters, digits and `_`, as its header has it.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.shared.rules.model.name
@@ -311,16 +336,29 @@ impl Meetlat {
         &self.limits
     }
 
-    /// Warnings about the rules, with the texts they point into.
+    /// Warnings about the rules, in order of place, with the texts they point into: what reading them showed. None is an error. What
+    /// a search shows is told by [`Meetlat::check_meaning`].
     #[must_use]
     pub fn warnings(&self) -> &Diagnostics {
         &self.shared.texts
     }
 
-    /// Reads a proposal. `reference_date` wins over the proposal's own `peildatum`.
+    /// Reads a proposal: JSON with `meetlat`, `antwoorden` and whatever else [`Meetlat::proposal_schema`] allows. `name` is what
+    /// messages call it; `reference_date` wins over the proposal's own `peildatum`. Cost: linear in the text; nothing is searched.
+    ///
+    /// ```
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "misschien", "bedrag": -1}}"#;
+    /// let found = meetlat.read("voorstel.json", json, None).unwrap_err();
+    /// let pointers: Vec<_> = found.iter().filter_map(|one| one.places[0].pointer.as_deref()).collect();
+    /// assert_eq!(pointers, ["/antwoorden/gezond", "/antwoorden/bedrag"]);
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
     ///
     /// # Errors
-    /// Everything that is wrong with it, each with its JSON pointer, line and column.
+    /// Everything that is wrong with it, in order of place, each with its JSON pointer, line and column; and what
+    /// [`Limits::proposal_bytes`] or [`Limits::list_items`] does not allow.
     pub fn read(
         &self,
         name: &str,
@@ -431,7 +469,19 @@ impl Meetlat {
         crate::comparison::compare(&self.shared.rules, &other.shared.rules, day, &self.limits)
     }
 
-    /// What the engine found about a proposal, before it becomes a document: for tools that want numbers, not prose.
+    /// What the engine found about a proposal, before it becomes a document: for tools that want numbers, not prose. Outcomes,
+    /// criteria and the rest are told by their place in the rules, from 0. Cost: complete answers, linear in the rules; open ones, at
+    /// most [`Limits::search_steps`].
+    ///
+    /// ```
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "deels", "bedrag": 42000}}"#;
+    /// let judgement = meetlat.judge(&meetlat.read("voorstel.json", json, None)?)?;
+    /// assert!(judgement.settled());
+    /// assert_eq!(meetlat.outcome_name(judgement.outcomes[0]), Some("afgewezen"));
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Meetlat::evaluate`].
@@ -466,7 +516,17 @@ impl Meetlat {
         Ok(judge_into(self.call(proposal, &budget)?, &mut scratch.judge))
     }
 
-    /// The outcome with a name, or the choice of a route that `route=keuze` names. None when there is no such thing.
+    /// The outcome of a name, or the choice of a route behind `route=keuze`. None when there is no such thing. For
+    /// [`InLanguage::improve_to`](crate::InLanguage::improve_to).
+    ///
+    /// ```
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// assert_eq!(meetlat.targets(), ["voldoet", "afgewezen"]);
+    /// assert_eq!(meetlat.target("afgewezen"), Some(meetlat::Target::Outcome(1)));
+    /// assert_eq!(meetlat.target("misschien"), None);
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
     #[must_use]
     pub fn target(&self, name: &str) -> Option<Target> {
         let at = |place: usize| u16::try_from(place).ok();
@@ -491,7 +551,7 @@ impl Meetlat {
         self.shared.rules.model.verdict.outcomes.get(usize::from(at)).map(|outcome| outcome.name.as_str())
     }
 
-    /// All targets by name: the outcomes, then `route=keuze` for every choice of every route.
+    /// All targets by name: the outcomes from good to bad, then `route=keuze` for every choice of every route, in rule order.
     #[must_use]
     pub fn targets(&self) -> Vec<String> {
         let outcomes = self.shared.rules.model.verdict.outcomes.iter().map(|outcome| outcome.name.clone());
@@ -539,8 +599,17 @@ impl Meetlat {
         }
     }
 
-    /// The checks that search: better answers that worsen the outcome, lines and choices that nothing reaches. Cost: some
-    /// searches per question, each at most [`Limits::search_steps`].
+    /// The checks that search: better answers that worsen the outcome, lines and choices that nothing reaches. In order of place; none
+    /// of it stands in [`Meetlat::warnings`]. Cost: some searches per question, each at most [`Limits::search_steps`].
+    ///
+    /// ```
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+    /// let never = rules.replace("hoogstens € 50.000", "hoogstens € 50.000 en bedrag is minstens € 60.000");
+    /// let meetlat = meetlat::Meetlat::parse("klein.meetlat", &never).into_result()?;
+    /// let found = meetlat.check_meaning();
+    /// assert!(found.iter().any(|one| one.code == meetlat::Code::NeverReached));
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
     #[must_use]
     pub fn check_meaning(&self) -> Diagnostics {
         let mut diagnostics = self.shared.texts.texts_only();
@@ -550,21 +619,31 @@ impl Meetlat {
         diagnostics
     }
 
-    /// The JSON schema (draft 2020-12) of proposals for these rules: [`InLanguage::proposal_schema`](crate::InLanguage::proposal_schema),
-    /// in Dutch.
+    /// The JSON schema (draft 2020-12) of proposals for these rules, on several lines: made from their questions. It refuses what
+    /// [`Meetlat::read`] refuses, but for a few rules that a schema cannot say. Cost: linear in the questions, each time.
     #[must_use]
     pub fn proposal_schema(&self) -> String {
         schema::proposal_schema(&self.shared.rules.model, Language::Nl)
     }
 
-    /// An empty proposal to fill in: [`InLanguage::empty_proposal`](crate::InLanguage::empty_proposal), in Dutch.
+    /// An empty proposal to fill in, with the questions that rules read and their options as help; JSON on several lines that
+    /// [`Self::read`] accepts. See [`crate::fill`]. Cost: linear in the questions, each time.
+    ///
+    /// ```
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let empty = meetlat.read("leeg.json", &meetlat.empty_proposal(), None)?;
+    /// assert_eq!(meetlat.next(&empty)?.left, 2);
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
     #[must_use]
     pub fn empty_proposal(&self) -> String {
         form::empty_proposal(&self.shared.rules.model, Language::Nl)
     }
 
     /// Whether a proposal's outcome is settled, and which outcomes are possible: exactly those that some completion of what is
-    /// open gives. For a host that needs nothing else; a verdict also says what every answer leaves.
+    /// open gives, from good to bad. For a host that wants no more than that; a verdict also says what every answer leaves. Cost: at
+    /// most [`Limits::search_steps`], and less than a verdict's.
     ///
     /// ```
     /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));

@@ -5,8 +5,20 @@ use crate::judge::open;
 use crate::proposal::read::Buffers;
 use crate::verdict::document::Verdict;
 
-/// Buffers for the work on one proposal after another: they keep the memory they have grown to. One per thread. They may be used
-/// with any rules, in any order; what they held before changes no result.
+/// Buffers for the work on one proposal after another: they keep what they have grown to. One per thread; they may be used
+/// with any rules, in any order, and what they held before changes no result. They never shrink: what a great proposal took stays.
+///
+/// ```
+/// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+/// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+/// let mut scratch = meetlat::Scratch::default();
+/// assert_eq!(scratch.line(), "");
+/// let json = r#"{"meetlat": "klein", "antwoorden": {"gezond": "ja", "bedrag": 42000}}"#;
+/// meetlat.in_language(meetlat::Language::Nl).judge_json(&mut scratch, "voorstel.json", json, None)?;
+/// assert!(scratch.judgement().settled());
+/// assert_eq!(scratch.verdict().map(|verdict| verdict.to_json_line()).as_deref(), Some(scratch.line()));
+/// # Ok::<(), meetlat::Diagnostics>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Scratch {
     /// To read in.

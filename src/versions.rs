@@ -47,7 +47,21 @@ impl From<Meetlat> for Versions {
 }
 
 impl Versions {
-    /// Groups rule files by name, in the order in which the names are first seen. The same files twice are one version.
+    /// Puts together what has the same name, in the order in which the names are first seen. The same files twice are
+    /// one version. Whether versions overlap is not looked at: see [`Versions::check`].
+    ///
+    /// ```
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+    /// use meetlat::{Date, Meetlat, Versions};
+    ///
+    /// let older = rules.replace("versie  1", "versie  0").replace("vanaf 1 januari 2024", "van 1 januari 2020 tot en met 31 december 2023");
+    /// let read = |text: &str| Meetlat::parse("klein.meetlat", text).into_result();
+    /// let [versions] = Versions::group([read(rules)?, read(&older)?]).try_into().expect("one meetlat");
+    /// assert_eq!(versions.on(Date::new(2023, 12, 31))?.version(), "0");
+    /// assert_eq!(versions.on(Date::new(2024, 1, 1))?.version(), "1");
+    /// assert!(versions.on(None).is_err() && versions.check().is_empty());
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
     #[must_use]
     pub fn group(meetlatten: impl IntoIterator<Item = Meetlat>) -> Vec<Self> {
         let mut groups: Vec<Self> = Vec::new();
@@ -77,7 +91,7 @@ impl Versions {
         self.list.first().map_or("", Meetlat::name)
     }
 
-    /// All of them, by their first day.
+    /// All of them, by their first day; at least one.
     #[must_use]
     pub fn all(&self) -> &[Meetlat] {
         &self.list
@@ -89,7 +103,7 @@ impl Versions {
         Self { list: self.list.iter().map(|version| version.with_limits(limits.clone())).collect() }
     }
 
-    /// The versions in force on a day, first and last day included: one, unless there is a gap or an overlap.
+    /// The versions in force on a day, first and last day included: one, unless there is a gap or an overlap. By their first day.
     pub fn in_force(&self, day: Date) -> impl Iterator<Item = &Meetlat> {
         self.list.iter().filter(move |version| version.in_force(day))
     }
@@ -181,7 +195,8 @@ impl Versions {
         }
     }
 
-    /// What the searches of `controleer` find in each version, and gaps and overlaps between them.
+    /// What the searches of `controleer` find in each version, in order of their first day, and as the last gaps and overlaps between
+    /// them. Cost: as [`Meetlat::check_meaning`], for each.
     #[must_use]
     pub fn check_meaning(&self) -> Vec<Diagnostics> {
         self.list.iter().map(Meetlat::check_meaning).chain([self.check()]).collect()
