@@ -246,6 +246,48 @@ impl<'m> InLanguage<'m> {
         Ok(firmness(meetlat.call(proposal, &budget)?, meetlat.warnings(), self.language))
     }
 
+    /// The JSON schema (draft 2020-12) of proposals; of versions for the one in force on a day ([`Versions::on`]), while one meetlat
+    /// needs none. Titles, explanations and options are as the rules have them; what else it says is in the language.
+    ///
+    /// ```
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let schema = meetlat.in_language(meetlat::Language::En).proposal_schema(None)?;
+    /// assert!(schema.contains("Proposal for Kleine meetlat"));
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Versions::on`]; of one meetlat never.
+    pub fn proposal_schema(self, day: Option<Date>) -> Result<String, Diagnostics> {
+        Ok(schema::proposal_schema(&self.on(day)?.rules_of().model, self.language))
+    }
+
+    /// An empty proposal to fill in, with the questions and their options as help: JSON that [`Meetlat::read`] accepts. Which
+    /// version it is for, and what is in the language, as with [`InLanguage::proposal_schema`].
+    ///
+    /// ```
+    /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));
+    /// # let meetlat = meetlat::Meetlat::parse("klein.meetlat", rules).into_result()?;
+    /// let form = meetlat.in_language(meetlat::Language::En).empty_proposal(None)?;
+    /// assert!(form.contains("Empty proposal for the meetlat Kleine meetlat."));
+    /// assert!(meetlat.read("leeg.json", &form, None).is_ok());
+    /// # Ok::<(), meetlat::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Versions::on`]; of one meetlat never.
+    pub fn empty_proposal(self, day: Option<Date>) -> Result<String, Diagnostics> {
+        Ok(form::empty_proposal(&self.on(day)?.rules_of().model, self.language))
+    }
+
+    fn on(self, day: Option<Date>) -> Result<&'m Meetlat, Diagnostics> {
+        match self.by {
+            By::One(meetlat) => Ok(meetlat),
+            By::Versions(versions) => versions.on(day),
+        }
+    }
+
     /// Runs the `voorbeeld` blocks, in file order; of versions those of each, in order of their first day. Never fails: an example that
     /// cannot be read is one that does not pass. Cost: as [`InLanguage::evaluate`] for each.
     ///

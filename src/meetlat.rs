@@ -620,14 +620,16 @@ impl Meetlat {
     }
 
     /// The JSON schema (draft 2020-12) of proposals for these rules, on several lines: made from their questions. It refuses what
-    /// [`Meetlat::read`] refuses, but for a few rules that a schema cannot say. Cost: linear in the questions, each time.
+    /// [`Meetlat::read`] refuses, but for a few rules that a schema cannot say. In Dutch; [`crate::InLanguage::proposal_schema`] has
+    /// another language. Cost: linear in the questions, each time.
     #[must_use]
     pub fn proposal_schema(&self) -> String {
         schema::proposal_schema(&self.shared.rules.model, Language::Nl)
     }
 
     /// An empty proposal to fill in, with the questions that rules read and their options as help; JSON on several lines that
-    /// [`Self::read`] accepts. See [`crate::fill`]. Cost: linear in the questions, each time.
+    /// [`Self::read`] accepts. See [`crate::fill`]. In Dutch; [`crate::InLanguage::empty_proposal`] has another language. Cost: linear in
+    /// the questions, each time.
     ///
     /// ```
     /// # let rules = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/klein/regels.meetlat"));

@@ -226,15 +226,13 @@ impl Output {
             self.closed = true;
             if error.kind() != io::ErrorKind::BrokenPipe {
                 self.failed = true;
-                complain(&match self.language {
-                    Language::Nl => {
-                        format!(
-                            "fout: de standaarduitvoer is niet te schrijven: {}\n",
-                            meetlat::folder::reason(&error).nl
-                        )
-                    }
-                    Language::En => format!("error: cannot write standard output: {error}\n"),
-                });
+                complain(&self.language.pick(
+                    format!(
+                        "fout: de standaarduitvoer is niet te schrijven: {}\n",
+                        meetlat::folder::reason(&error).nl
+                    ),
+                    format!("error: cannot write standard output: {error}\n"),
+                ));
             }
         }
     }
