@@ -115,10 +115,13 @@ impl Undecided {
     pub fn message(&self) -> Text {
         match self {
             Self::OtherRules(found) => found.first_message(),
-            Self::Provisional(_) => says!(
-                "het zoeken is gestopt: geen uitkomst is uitgesloten",
-                "the search was stopped: no outcome is excluded"
-            ),
+            Self::Provisional(Provisional { reason, limit, .. }) => {
+                let why = |language: Language| {
+                    reason.clause("", "", &language.count(limit.unwrap_or_default()), language)
+                };
+                let (nl, en) = (why(Language::Nl), why(Language::En));
+                says!("{nl}: geen uitkomst is uitgesloten", "{en}: no outcome is excluded")
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The points that decide the verdict, made from its ladder: why the line that holds does, and why no better one does.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
+use crate::evaluate::operations::ordered;
 use crate::judge::findings::Status;
 use crate::limits::provisional::ProvisionalReason;
 use crate::message::language::{Language, tell, told};
@@ -106,7 +106,7 @@ impl Builder<'_> {
                 (Some(score), Some(threshold)) => compare(score, *order, &threshold),
                 _ => {
                     let (left, right) = (self.value(left)?, self.value(right)?);
-                    Some(!blank(&left) && !blank(&right) && order_holds(left.cmp(&right), *order))
+                    Some(!blank(&left) && !blank(&right) && ordered(left.cmp(&right), *order))
                 }
             },
             Node::Equals { left, right } => {
@@ -476,20 +476,11 @@ fn blank(value: &Value) -> bool {
     matches!(value, Value::None | Value::NotApplicable)
 }
 
-fn order_holds(ordering: Ordering, order: Order) -> bool {
-    match order {
-        Order::AtLeast => ordering.is_ge(),
-        Order::AtMost => ordering.is_le(),
-        Order::MoreThan => ordering.is_gt(),
-        Order::LessThan => ordering.is_lt(),
-    }
-}
-
 /// Whether a score compares like this in every completion, or in none.
 fn compare(score: &ScoreRange, order: Order, threshold: &Number) -> Option<bool> {
     // An ordering with n.v.t. is never true.
     let Some((least, greatest)) = &score.range else { return Some(false) };
-    let holds = |end: &Number| order_holds(end.cmp(threshold), order);
+    let holds = |end: &Number| ordered(end.cmp(threshold), order);
     match (holds(least), holds(greatest)) {
         (true, true) if score.not_applicable == Maybe::No => Some(true),
         (false, false) => Some(false),
