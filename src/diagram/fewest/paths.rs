@@ -12,8 +12,8 @@ pub(super) enum Needs {
     Nothing,
     /// That this answer changes, which is asked about at so many levels.
     Change(usize, u32),
-    /// That all answers of one of these lists change.
-    One(Vec<Vec<usize>>),
+    /// That all answers of one of some sets change. A set is a mask of places among these answers.
+    One(Rc<[usize]>, Vec<u32>),
     /// A value of a part.
     Part(usize, usize),
 }
@@ -85,8 +85,10 @@ impl Ways {
             Some(Cost::One) => Some(Far { cost: ONE / levels, few: Few::of(at), partly: levels > 1 }),
             _ => None,
         };
-        let all =
-            |list: &Vec<usize>| list.iter().try_fold(Far::HERE, |far, at| Some(far.and(&change(*at, 1)?)));
+        let all = |of: &[usize], mask: u32| {
+            let mut set = (0..).zip(of).filter(|(place, _)| mask >> place & 1 == 1);
+            set.try_fold(Far::HERE, |far, (_, at)| Some(far.and(&change(*at, 1)?)))
+        };
         let mut far: Vec<Option<Far>> = vec![None; self.steps.len()];
         if let Some(root) = far.first_mut() {
             *root = Some(Far::HERE);
@@ -97,9 +99,9 @@ impl Ways {
                 let more = match &step.needs {
                     Needs::Nothing => Some(Far::HERE),
                     Needs::Change(at, levels) => change(*at, *levels),
-                    Needs::One(lists) => lists
+                    Needs::One(of, sets) => sets
                         .iter()
-                        .filter_map(all)
+                        .filter_map(|set| all(of, *set))
                         .reduce(|best, one| if one.nearer(&best) { one } else { best }),
                     Needs::Part(part, value) => {
                         parts.get(*part).and_then(|of| of.get(*value).copied().flatten())

@@ -86,18 +86,21 @@ impl Given<'_, '_, '_> {
         let kinds: Vec<Vec<usize>> = kinds.collect();
         let changed: Vec<Option<usize>> =
             block.slots.iter().map(|slot| changes.iter().position(|(one, _)| one == slot)).collect();
-        let (mut places, mut stands) = (FxHashMap::default(), Vec::new());
+        let mut places: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
+        let (mut stands, mut becoming) = (Vec::new(), Vec::with_capacity(changed.len()));
         let mut stand = |mask: u32, kinds: &Vec<usize>| {
             let becomes = |change: &Option<usize>| change.is_some_and(|at| mask >> at & 1 == 1);
+            becoming.clear();
             let both = kinds.iter().zip(&changed);
-            let kinds: Vec<usize> =
-                both.map(|(kind, change)| if becomes(change) { 0 } else { *kind }).collect();
-            *places.entry(kinds).or_insert_with_key(|kinds| {
-                let number = |(values, at): (&Vec<&Possible>, &usize)| values.get(*at).copied().cloned();
-                let numbers = values.iter().zip(kinds).filter_map(number).collect();
-                stands.push(Stands { numbers, made: OnceCell::new() });
-                stands.len() - 1
-            })
+            becoming.extend(both.map(|(kind, change)| if becomes(change) { 0 } else { *kind }));
+            if let Some(known) = places.get(becoming.as_slice()) {
+                return *known;
+            }
+            let number = |(values, at): (&Vec<&Possible>, &usize)| values.get(*at).copied().cloned();
+            let numbers = values.iter().zip(&becoming).filter_map(number).collect();
+            stands.push(Stands { numbers, made: OnceCell::new() });
+            places.insert(becoming.clone(), stands.len() - 1);
+            stands.len() - 1
         };
         let masks =
             masks.into_iter().map(|mask| (mask, kinds.iter().map(|kinds| stand(mask, kinds)).collect()));

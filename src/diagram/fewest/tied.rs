@@ -83,13 +83,10 @@ impl Fewest {
                 return Ok(None);
             }
         }
-        let list = |mask: u32| {
-            let chosen = changes.iter().enumerate().filter(move |(at, _)| mask >> at & 1 == 1);
-            chosen.map(|(_, (_, at))| *at).collect()
-        };
+        let of: Rc<[usize]> = changes.iter().map(|(_, at)| *at).collect();
         let needs = |least: Vec<u32>| match least.first() {
             Some(0) => Needs::Nothing,
-            _ => Needs::One(least.into_iter().map(list).collect()),
+            _ => Needs::One(Rc::clone(&of), least),
         };
         let mut exits: Vec<(Row, Vec<u32>)> = exits.least.into_iter().collect();
         exits.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
