@@ -8,7 +8,7 @@ use super::system::{Stretch, joined};
 use crate::evaluate::possible::Slot;
 use crate::value::number::Number;
 
-/// The number of a pair that takes the fewest values is gone through where it takes at most so many.
+/// A number is gone through, as the count of its pair, where it takes at most so many values.
 const MOST_VALUES: i64 = 64;
 
 /// Numbers, of which some are tied to one other each.
@@ -74,21 +74,31 @@ impl Linked {
             group.dedup();
             groups.push(group);
         }
-        let pair = |group: &Vec<Slot>| match group.as_slice() {
-            [one] => Pair::new((*one, None), always, stands),
-            [one, other] => Pair::new((*one, Some(*other)), always, stands),
-            _ => None,
-        };
-        Some(Self { pairs: groups.iter().map(pair).collect::<Option<_>>()? })
-    }
-
-    fn pair(&self, slot: Slot) -> Option<&Pair> {
-        self.pairs.iter().find(|pair| pair.slot == slot || pair.count == Some(slot))
+        let mut pairs = Vec::with_capacity(2 * groups.len());
+        for group in &groups {
+            let before = pairs.len();
+            match *group.as_slice() {
+                [one] => pairs.push(Pair::new((one, None), always, stands)?),
+                [one, other] => {
+                    for (slot, count) in [(one, other), (other, one)] {
+                        let Stand { lo, hi, .. } = stand(count, stands)?;
+                        if hi.sub(lo) < Number::whole(MOST_VALUES) {
+                            pairs.push(Pair::new((slot, Some(count)), always, stands)?);
+                        }
+                    }
+                }
+                _ => return None,
+            }
+            if pairs.len() == before {
+                return None;
+            }
+        }
+        Some(Self { pairs })
     }
 
     /// Whether something always holds of a number.
     pub(super) fn has(&self, slot: Slot) -> bool {
-        self.pair(slot).is_some()
+        self.pairs.iter().any(|pair| pair.slot == slot || pair.count == Some(slot))
     }
 
     /// What a number of a sum can be, whatever the others of the sum are. None: that does not tell, or it can be nothing.
@@ -98,15 +108,14 @@ impl Linked {
         sum: &[(Vec<Slot>, Number)],
         stands: &[Rc<Stand>],
     ) -> Option<Reach> {
-        let Some(pair) = self.pair(slot) else {
+        if !self.has(slot) {
             let Stand { lo, hi, .. } = stand(slot, stands)?;
             return (lo <= hi)
                 .then(|| Stretch::all(lo.clone(), hi.clone()))
                 .and_then(|all| Reach::new(vec![all]));
-        };
-        let is_count =
-            |(slots, _): &(Vec<Slot>, Number)| pair.count.is_some_and(|count| slots.contains(&count));
-        if pair.slot != slot || sum.iter().any(is_count) {
+        }
+        let pair = self.pairs.iter().find(|pair| pair.slot == slot)?;
+        if sum.iter().any(|(slots, _)| pair.count.is_some_and(|count| slots.contains(&count))) {
             return None;
         }
         let left = pair.left.iter().filter_map(|(_, left)| left.clone());
@@ -132,35 +141,23 @@ fn stand(slot: Slot, stands: &[Rc<Stand>]) -> Option<&Stand> {
 }
 
 impl Pair {
-    /// None: it can be nothing, or both numbers take many values.
-    fn new((one, other): (Slot, Option<Slot>), always: &[Poly], stands: &[Rc<Stand>]) -> Option<Self> {
-        let own = stand(one, stands)?;
-        let rows = always.iter().filter(|row| row.reads(one) || other.is_some_and(|other| row.reads(other)));
+    /// None: the number can be nothing.
+    fn new((slot, count): (Slot, Option<Slot>), always: &[Poly], stands: &[Rc<Stand>]) -> Option<Self> {
+        let own = stand(slot, stands)?;
+        let rows = always.iter().filter(|row| row.reads(slot) || count.is_some_and(|count| row.reads(count)));
         let rows: Vec<&Poly> = rows.collect();
-        let Some(other) = other else {
-            let left = vec![(Number::ZERO, left((one, None), &rows, own, &Number::ZERO))];
-            return left.iter().any(|(_, left)| left.is_some()).then_some(Self {
-                slot: one,
-                count: None,
-                left,
-            });
+        let (mut value, last) = match count {
+            Some(count) => stand(count, stands).map(|its| (its.lo.clone(), its.hi.clone()))?,
+            None => Default::default(),
         };
-        let its = stand(other, stands)?;
-        let ((slot, own), (count, its)) = match its.hi.sub(&its.lo) <= own.hi.sub(&own.lo) {
-            true => ((one, own), (other, its)),
-            false => ((other, its), (one, own)),
-        };
-        if its.hi.sub(&its.lo) >= Number::whole(MOST_VALUES) {
-            return None;
-        }
-        let (mut all, mut value) = (Vec::new(), its.lo.clone());
-        while value <= its.hi {
+        let mut all = Vec::new();
+        while value <= last {
             let next = value.add(&Number::ONE);
-            let left = left((slot, Some(count)), &rows, own, &value);
+            let left = left((slot, count), &rows, own, &value);
             all.push((value, left));
             value = next;
         }
-        all.iter().any(|(_, left)| left.is_some()).then_some(Self { slot, count: Some(count), left: all })
+        all.iter().any(|(_, left)| left.is_some()).then_some(Self { slot, count, left: all })
     }
 }
 
@@ -240,19 +237,23 @@ mod tests {
                         continue;
                     }
                     let linked = linked.unwrap();
-                    let Some(sum) = linked.counted_by(0) else {
-                        // The sum takes no more values than the length.
-                        assert!(hi - lo <= most - least);
-                        continue;
-                    };
+                    assert_eq!(linked.counted_by(0), Some(1));
                     tried += 1;
-                    let reach = linked.reach(sum, &[(vec![1], Number::ONE)], &stands).unwrap();
+                    let reach = linked.reach(1, &[(vec![1], Number::ONE)], &stands).unwrap();
                     assert_eq!(
                         values(&reach.stretches),
                         can.iter().map(|n| Number::whole(*n)).collect::<Vec<_>>()
                     );
                     let step = can.windows(2).map(|two| two[1] - two[0]).max().unwrap_or(1);
                     assert_eq!(reach.step, Number::whole(step), "{can:?}");
+                    // The other way round, where the sum takes few values.
+                    let lengths: Vec<i64> =
+                        (least..=most).filter(|n| (lo..=hi).any(|sum| goes(*n, sum))).collect();
+                    let reach = linked.reach(0, &[(vec![0], Number::ONE)], &stands).unwrap();
+                    assert_eq!(
+                        values(&reach.stretches),
+                        lengths.into_iter().map(Number::whole).collect::<Vec<_>>()
+                    );
                     for (first, last) in [(-3, 4), (2, 2), (5, 12)] {
                         let counts = linked.counts(0, (&Number::whole(first), &Number::whole(last)));
                         let can = (least..=most)

@@ -154,7 +154,8 @@ impl Beside {
         if !terms.iter().all(|(_, factor)| factor.is_whole()) {
             return None;
         }
-        let counted = linked.counted_by(slot);
+        let is_own = |(slots, _): &(Vec<Slot>, Number)| slots.as_slice() == [slot];
+        let counted = if terms.iter().any(is_own) { None } else { linked.counted_by(slot) };
         let of = counted.unwrap_or(slot);
         let (own, others): (Vec<_>, Vec<_>) =
             terms.iter().cloned().partition(|(slots, _)| slots.as_slice() == [of]);

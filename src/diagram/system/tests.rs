@@ -75,19 +75,12 @@ fn like_trying_every_value() {
             };
             for at in -4..=7 {
                 let is = can_be[slot as usize].contains(&at);
-                assert_eq!(
-                    within(&found, at),
-                    is,
-                    "{round} slot {slot} at {at}: {found:?} of {system:?}"
-                );
+                assert_eq!(within(&found, at), is, "{round} slot {slot} at {at}: {found:?} of {system:?}");
             }
         }
         if let Some(point) = system.point(&solver).unwrap() {
             let at = |slot: Slot| point[&slot].clone();
-            assert!(
-                system.rows.iter().all(|row| !row.at(&at).is_negative()),
-                "{round} {system:?} {point:?}"
-            );
+            assert!(system.rows.iter().all(|row| !row.at(&at).is_negative()), "{round} {system:?} {point:?}");
         }
     }
     assert_eq!(unknown, 0);
@@ -113,19 +106,15 @@ fn faces_like_trying_every_day() {
             ends.push((from, (from + 5 + next(most)).min(3_652_059)));
         }
         ends.push((0, 3));
-        let domains: BTreeMap<Slot, (Number, Number)> = (0..)
-            .zip(&ends)
-            .map(|(slot, (a, b))| (slot, (Number::whole(*a), Number::whole(*b))))
-            .collect();
+        let domains: BTreeMap<Slot, (Number, Number)> =
+            (0..).zip(&ends).map(|(slot, (a, b))| (slot, (Number::whole(*a), Number::whole(*b)))).collect();
         let mut faces: BTreeMap<Slot, Calendar> = BTreeMap::new();
         for face in 100..=100 + Slot::try_from(next(3)).unwrap() {
             let months = [Some(1), Some(-1), Some(12), Some(3), Some(-2), None];
             let months = months[usize::try_from(next(6)).unwrap()];
             let mut slot = Slot::try_from(next(i64::from(dates))).unwrap();
             // Now and then a face of a face.
-            if next(4) == 0
-                && faces.get(&(face - 1)).is_some_and(|inner: &Calendar| inner.months.is_some())
-            {
+            if next(4) == 0 && faces.get(&(face - 1)).is_some_and(|inner: &Calendar| inner.months.is_some()) {
                 slot = face - 1;
             }
             faces.insert(face, Calendar::there(slot, next(3) - 1, months));
@@ -134,8 +123,7 @@ fn faces_like_trying_every_day() {
         for _ in 0..=next(if dates == 3 { 5 } else { 3 }) {
             // Differences of two or three, of those that count days or of years.
             let years = next(4) == 0;
-            let read =
-                |(slot, face): (&Slot, &Calendar)| (face.months.is_none() == years).then_some(*slot);
+            let read = |(slot, face): (&Slot, &Calendar)| (face.months.is_none() == years).then_some(*slot);
             let mut all: Vec<Slot> = faces.iter().filter_map(read).collect();
             if years {
                 all.push(dates)
@@ -220,19 +208,12 @@ fn faces_like_trying_every_day() {
             let (from, to) = ends[slot as usize];
             for at in from - 2..=to + 2 {
                 let is = can_be[slot as usize].contains(&at);
-                assert_eq!(
-                    within(&found, at),
-                    is,
-                    "{round} slot {slot} at {at}: {found:?} of {system:?}"
-                );
+                assert_eq!(within(&found, at), is, "{round} slot {slot} at {at}: {found:?} of {system:?}");
             }
         }
         if let Some(point) = system.point(&solver).unwrap() {
             let at = |slot: Slot| system.on(slot, &point[&system.base(slot)]);
-            assert!(
-                system.rows.iter().all(|row| !row.at(&at).is_negative()),
-                "{round} {system:?} {point:?}"
-            );
+            assert!(system.rows.iter().all(|row| !row.at(&at).is_negative()), "{round} {system:?} {point:?}");
         }
     }
     assert_eq!(unknown, 0);
@@ -247,16 +228,10 @@ fn multiples_and_products_of_any_size() {
     let domains: BTreeMap<Slot, (Number, Number)> =
         [(0, (Number::ONE, Number::whole(5_000))), (1, (Number::ZERO, Number::whole(10_000_000)))].into();
     let equal = poly(0, &[(&[0], 2_500), (&[1], -1)]);
-    let system = System {
-        rows: vec![equal.clone(), equal.scale(&Number::whole(-1))],
-        domains,
-        ..System::default()
-    };
-    let every = Stretch {
-        first: Number::whole(2_500),
-        last: Number::whole(10_000_000),
-        every: Number::whole(2_500),
-    };
+    let system =
+        System { rows: vec![equal.clone(), equal.scale(&Number::whole(-1))], domains, ..System::default() };
+    let every =
+        Stretch { first: Number::whole(2_500), last: Number::whole(10_000_000), every: Number::whole(2_500) };
     assert_eq!(system.can_be(1, &solver).unwrap(), Some(vec![every]));
     assert_eq!(
         system.can_be(0, &solver).unwrap(),
