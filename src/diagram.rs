@@ -1,6 +1,7 @@
 //! The program over all completions of what is open, as one decision diagram, and short passes over it.
 
 mod alike;
+pub(crate) mod bits;
 mod build;
 mod census;
 mod engine;
@@ -38,7 +39,6 @@ pub(crate) use census::{NotCounted, Shares, size};
 pub(crate) use engine::{Combination, Engine, Root, Within};
 pub(crate) use fewest::{Cost, Fewest};
 pub(crate) use levels::used;
-pub(crate) use pass::Bits;
 pub(crate) use plan::slots_of_list;
 pub(crate) use questions::{Asking, Matter};
 pub(crate) use ranges::{quotients, range};

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::bits::Bits;
 use super::build::Diagram;
 use super::levels::Block;
-use super::pass::Bits;
 use super::standing::Standing;
 use super::store::Ref;
 use super::way::{Turn, Way};

@@ -21,57 +21,6 @@ use crate::limits::budget::Ended;
 use crate::value::number::Number;
 use crate::value::values::Value;
 
-/// A set of small numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub(crate) struct Bits(Vec<u64>);
-
-impl Bits {
-    /// Adds one.
-    pub(crate) fn insert(&mut self, at: usize) {
-        if self.0.len() <= at / 64 {
-            self.0.resize(at / 64 + 1, 0);
-        }
-        if let Some(word) = self.0.get_mut(at / 64) {
-            *word |= 1 << (at % 64);
-        }
-    }
-
-    /// Adds all of another.
-    pub(crate) fn add(&mut self, other: &Self) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
-    }
-
-    /// Whether one is among them.
-    pub(crate) fn contains(&self, at: usize) -> bool {
-        self.0.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
-    }
-
-    /// Whether all are among those of another.
-    pub(crate) fn is_within(&self, other: &Self) -> bool {
-        let word = |at: usize| other.0.get(at).copied().unwrap_or(0);
-        self.0.iter().enumerate().all(|(at, own)| own & !word(at) == 0)
-    }
-
-    /// Ascending.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().flat_map(|(at, word)| {
-            let word = *word;
-            (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| at * 64 + bit)
-        })
-    }
-
-    /// Without trailing zeros, so that equal sets are equal.
-    pub(crate) fn trimmed(mut self) -> Self {
-        while self.0.last() == Some(&0) {
-            self.0.pop();
-        }
-        self
-    }
-}
-
 /// A pass over one diagram.
 pub(crate) struct Pass<'d, 'p> {
     pub(crate) diagram: &'d Diagram<'p>,

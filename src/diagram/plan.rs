@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bits::Bits;
 use crate::evaluate::possible::{Core, Possible, Set, Slot};
 use crate::evaluate::world::World;
 use crate::program::nodes::{NodeId, Op, Program};
@@ -302,9 +303,9 @@ fn last_that_tells(
 ) -> Vec<Option<usize>> {
     let mut behind: Vec<Option<usize>> = vec![None; groups];
     // For each node the last turn of an answer that it reads, and the groups whose numbers it is made of.
-    let mut reads: Vec<(Option<usize>, Units)> = Vec::with_capacity(program.nodes.len());
+    let mut reads: Vec<(Option<usize>, Bits)> = Vec::with_capacity(program.nodes.len());
     for op in &program.nodes {
-        let (mut turn, mut of) = (None, Units::default());
+        let (mut turn, mut of) = (None, Bits::default());
         let mut read = |slot: Slot| match group_of.get(&slot) {
             Some(group) => of.insert(*group),
             None => turn = turn.max(last.get(&slot).copied()),
@@ -337,7 +338,7 @@ fn last_that_tells(
             }
         }
         // The result of a comparison is not a number, so it is not compared again.
-        reads.push((turn, if tells { Units::default() } else { of }));
+        reads.push((turn, if tells { Bits::default() } else { of }));
     }
     behind
 }
@@ -428,53 +429,6 @@ pub(crate) fn slots_of_list(world: &World, list: QuestionId) -> impl Iterator<It
     std::iter::once(list.0).chain(slots.base..slots.base + slots.items * slots.fields).chain(sums)
 }
 
-/// A set of units, as bits.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Units(Vec<u64>);
-
-impl Units {
-    fn insert(&mut self, at: usize) {
-        if self.0.len() <= at / 64 {
-            self.0.resize(at / 64 + 1, 0);
-        }
-        if let Some(word) = self.0.get_mut(at / 64) {
-            *word |= 1 << (at % 64);
-        }
-    }
-
-    fn add(&mut self, other: &Self) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
-    }
-
-    fn contains(&self, at: usize) -> bool {
-        self.0.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
-    }
-
-    fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
-    }
-
-    fn is_within(&self, other: &Self) -> bool {
-        let word = |at: usize| other.0.get(at).copied().unwrap_or(0);
-        self.0.iter().enumerate().all(|(at, own)| own & !word(at) == 0)
-    }
-
-    fn count(&self) -> u32 {
-        self.0.iter().map(|word| word.count_ones()).sum()
-    }
-
-    fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        let bits = |(at, word): (usize, &u64)| {
-            let word = *word;
-            (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| at * 64 + bit)
-        };
-        self.0.iter().enumerate().flat_map(bits)
-    }
-}
-
 /// Finds parts: what the sums and aggregates over all criteria, exclusions, requirements and conditions join.
 struct Parting<'a> {
     program: &'a Program,
@@ -482,7 +436,7 @@ struct Parting<'a> {
     /// Per open slot its unit: numbers that hang together, a list with its fields, or one answer.
     unit: BTreeMap<Slot, usize>,
     /// Per node the units it reads.
-    reads: Vec<Units>,
+    reads: Vec<Bits>,
     /// Whether the outcome or a route reads a node.
     live: Vec<bool>,
     /// For each node its readers, among the live ones.
@@ -542,8 +496,8 @@ impl<'a> Parting<'a> {
     }
 
     /// The units that an operation reads itself.
-    fn own(&self, op: &Op) -> Units {
-        let mut units = Units::default();
+    fn own(&self, op: &Op) -> Bits {
+        let mut units = Bits::default();
         match op {
             Op::Answer(question) if !is_list(self.world, *question) => {
                 self.unit.get(&question.0).into_iter().for_each(|unit| units.insert(*unit));
@@ -566,13 +520,13 @@ impl<'a> Parting<'a> {
         of.get(node.index()).copied().unwrap_or(false)
     }
 
-    fn reads(&self, node: NodeId) -> &Units {
-        static NOTHING: Units = Units(Vec::new());
+    fn reads(&self, node: NodeId) -> &Bits {
+        static NOTHING: Bits = Bits::new();
         self.reads.get(node.index()).unwrap_or(&NOTHING)
     }
 
     /// What the pillars join; together where one reads nothing that another does not.
-    fn elements(&self) -> Vec<(Units, Vec<NodeId>)> {
+    fn elements(&self) -> Vec<(Bits, Vec<NodeId>)> {
         let mut operands: BTreeSet<NodeId> = BTreeSet::new();
         for pillar in self.program.pillars.iter().filter(|pillar| self.is(&self.live, **pillar)) {
             self.program.op(*pillar).operands(|operand| {
@@ -581,7 +535,7 @@ impl<'a> Parting<'a> {
         }
         let mut operands: Vec<NodeId> = operands.into_iter().collect();
         operands.sort_by_key(|operand| std::cmp::Reverse(self.reads(*operand).count()));
-        let mut elements: Vec<(Units, Vec<NodeId>)> = Vec::new();
+        let mut elements: Vec<(Bits, Vec<NodeId>)> = Vec::new();
         for operand in operands {
             let reads = self.reads(operand);
             if reads.is_empty() {
@@ -596,9 +550,9 @@ impl<'a> Parting<'a> {
     }
 
     /// The units that something other than the elements reads.
-    fn beside(&self, elements: &[(Units, Vec<NodeId>)]) -> Units {
+    fn beside(&self, elements: &[(Bits, Vec<NodeId>)]) -> Bits {
         let all: BTreeSet<NodeId> = elements.iter().flat_map(|(_, nodes)| nodes).copied().collect();
-        let (mut found, mut seen) = (Units::default(), BTreeSet::new());
+        let (mut found, mut seen) = (Bits::default(), BTreeSet::new());
         let mut stack = self.roots();
         while let Some(node) = stack.pop() {
             if all.contains(&node) || !seen.insert(node) {
@@ -620,9 +574,9 @@ impl<'a> Parting<'a> {
         }
         let roots = self.roots();
         let mut inside_of: Vec<Option<usize>> = vec![None; self.program.nodes.len()];
-        let (mut names, mut private): (Vec<Part>, Vec<Units>) = (Vec::new(), Vec::new());
+        let (mut names, mut private): (Vec<Part>, Vec<Bits>) = (Vec::new(), Vec::new());
         for (units, _) in &elements {
-            let mut own = Units::default();
+            let mut own = Bits::default();
             for unit in units.iter().filter(|unit| !beside.contains(*unit) && owners.get(unit) == Some(&1)) {
                 own.insert(unit);
             }
@@ -669,10 +623,10 @@ impl<'a> Parting<'a> {
         plan.parts = names;
     }
 
-    fn homes(&self, parts: &[Part], private: &[Units], inside_of: &[Option<usize>]) -> Vec<Home> {
+    fn homes(&self, parts: &[Part], private: &[Bits], inside_of: &[Option<usize>]) -> Vec<Home> {
         let crossing: BTreeSet<NodeId> =
             parts.iter().flat_map(|part| part.crossing.iter().copied()).collect();
-        let mut all_private = Units::default();
+        let mut all_private = Bits::default();
         private.iter().for_each(|own| all_private.add(own));
         // Whether a node reads an answer of a part in another way than through what crosses.
         let mut reaches: Vec<bool> = Vec::with_capacity(self.program.nodes.len());

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use super::bits::Bits;
 use super::build::{Diagram, Halt};
 use super::engine::{Combination, Engine, Root, Where, Within};
 use super::form::Poly;
 use super::levels::{Asks, is_set, used};
-use super::pass::{Bits, Flow, Pass};
+use super::pass::{Flow, Pass};
 use super::rows::{Row, others};
 use super::store::Ref;
 use super::summed::Summed;

@@ -228,12 +228,16 @@ impl System {
         if !self.is_flat() || !self.domains.iter().any(is_known) {
             return None;
         }
+        Some(Self { rows: self.filled(Some(keep)), domains: self.domains.clone(), faces: BTreeMap::new() })
+    }
+
+    /// The rows with the numbers that are known filled in, but for one that is kept; all are linear in numbers without faces.
+    fn filled(&self, keep: Option<Slot>) -> Vec<Poly> {
         let value = |slot: Slot| {
-            let (slot, ends) = self.domains.get_key_value(&slot)?;
-            is_known((slot, ends)).then_some(&ends.0)
+            let ends = self.domains.get(&slot).filter(|(lo, hi)| Some(slot) != keep && lo == hi);
+            ends.map(|(lo, _)| lo)
         };
-        let rows = self.rows.iter().map(|row| row.filled(value)).collect();
-        Some(Self { rows, domains: self.domains.clone(), faces: BTreeMap::new() })
+        self.rows.iter().map(|row| row.filled(value)).collect()
     }
 
     /// Whether all rows are linear in numbers without faces.
@@ -244,10 +248,7 @@ impl System {
     /// Fills in all numbers that are known.
     pub(crate) fn fill(&mut self) {
         if self.is_flat() {
-            let domains = &self.domains;
-            let value = |slot: Slot| domains.get(&slot).filter(|(lo, hi)| lo == hi).map(|(lo, _)| lo);
-            let rows = self.rows.iter().map(|row| row.filled(value)).collect();
-            self.rows = rows;
+            self.rows = self.filled(None);
             return;
         }
         for (slot, (lo, hi)) in self.domains.clone() {

@@ -13,7 +13,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::diagram::hitting::{self, Asked, Bits, Needs, Tried};
+use crate::diagram::bits::Bits;
+use crate::diagram::hitting::{self, Asked, Needs, Tried};
 use crate::diagram::reach::{self, Reach, Unsure};
 use crate::diagram::{Cost, Fewest, sample, slots_of_list};
 use crate::evaluate::items;

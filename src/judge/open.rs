@@ -369,7 +369,7 @@ impl<'a> Judge<'a> {
     fn question(&self, place: Place, matter: Matter, combinations: &[Combination]) -> Option<OpenQuestion> {
         let slot = self.world.slot(place);
         let (step, given) = (self.world.step(slot), self.world.given.contains_key(&slot));
-        let mut classes: Vec<(Vec<Possible>, crate::diagram::Bits)> = Vec::new();
+        let mut classes: Vec<(Vec<Possible>, crate::diagram::bits::Bits)> = Vec::new();
         for (answer, left) in matter.classes {
             match classes.iter_mut().find(|(_, other)| *other == left) {
                 Some((answers, _)) if given => answers.push(answer),

@@ -8,7 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::diagram::hitting::{self, Asked, Bits, Needs, Tried};
+use crate::diagram::bits::Bits;
+use crate::diagram::hitting::{self, Asked, Needs, Tried};
 use crate::diagram::reach::{Combination, Reach, Unsure};
 use crate::diagram::{Cost, Fewest};
 use crate::evaluate::possible::Slot;
