@@ -14,7 +14,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use self::eliminate::Shadow;
 use super::faces::Calendar;
 use super::form::Poly;
 use super::glance::{Stand, at_a_glance};
@@ -114,6 +113,17 @@ impl<'p> Solver<'p> {
         let calendar = Calendar { slot: 0, ..calendar };
         *self.after.borrow_mut().entry(calendar).or_insert_with(|| calendar.after())
     }
+}
+
+/// What the elimination of a number leaves.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shadow {
+    /// Exactly that for which there is a value; only where that is certain.
+    Exact,
+    /// Everything for which there may be a value.
+    Wide,
+    /// Only that for which there surely is a value.
+    Dark,
 }
 
 /// Some stretches, ascending. What meets is one: nothing turns between.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::eliminate::{Shadow, end_behind};
-use super::{Found, MOST_ROWS, Solver, Stretch, System, join};
+use super::eliminate::end_behind;
+use super::{Found, MOST_ROWS, Shadow, Solver, Stretch, System, join};
 use crate::diagram::faces::{Calendar, Direction};
 use crate::diagram::form::Poly;
 use crate::diagram::turning::turn;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Found, MOST_ROWS, Side, Solver, Stretch, System, join, nowhere};
+use super::{Found, MOST_ROWS, Shadow, Side, Solver, Stretch, System, join, nowhere};
 use crate::diagram::faces::{Calendar, Direction};
 use crate::diagram::form::Poly;
 use crate::evaluate::possible::Slot;
@@ -270,17 +270,6 @@ impl System {
         all.dedup();
         Ok(Some(all))
     }
-}
-
-/// What the elimination of a number leaves.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shadow {
-    /// Exactly that for which there is a value; only where that is certain.
-    Exact,
-    /// Everything for which there may be a value.
-    Wide,
-    /// Only that for which there surely is a value.
-    Dark,
 }
 
 /// Where a face is at most (else at least) something: what it is a face of is then at most (at least) this. None: it cannot be said

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::eliminate::Shadow;
-use super::{Found, Solver, Stretch, System, nowhere};
+use super::{Found, Shadow, Solver, Stretch, System, nowhere};
 use crate::diagram::form::{Poly, lowest};
 use crate::diagram::turning::not_negative;
 use crate::evaluate::possible::Slot;
