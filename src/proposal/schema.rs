@@ -1,5 +1,5 @@
 //! JSON schema (draft 2020-12) of the proposals for one rule file. It accepts all that the reader accepts; what a
-//! schema cannot say, only the reader checks: see [`beyond`].
+//! schema cannot say, only the reader checks: see `beyond`.
 
 mod assessed;
 pub(crate) mod parts;
