@@ -232,3 +232,80 @@ impl Sum {
         (self.step <= room).then_some(true)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test")]
+mod tests {
+    use super::*;
+
+    /// A list of 0 to 3 items (slot 3) with the sum over it (slot 2), beside two numbers of their own.
+    const SLOTS: usize = 4;
+
+    /// What is told of a sum by its ends is what trying every value says, and it is told often.
+    #[test]
+    fn a_sum_is_told_like_trying_every_value() {
+        let mut seed = 11_u64;
+        let mut next = |below: i64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            i64::try_from(seed >> 33).unwrap_or_default() % below
+        };
+        let n = Number::whole;
+        let mut told = [0; 2];
+        for round in 0..2_000 {
+            let (from, to) = (next(3), 3 + next(3));
+            let times = |by| Poly::of(3).scale(&n(by));
+            let always = [Poly::of(2).sub(&times(from)), times(to).sub(&Poly::of(2))];
+            let lows: [i64; SLOTS] = [next(3) - 1, next(2), next(4), next(2)];
+            let ends = lows.map(|low| (low, low + next(4)));
+            let stands = (0..).zip(ends).map(|(slot, (lo, hi))| Rc::new(Stand::new(slot, &n(lo), &n(hi))));
+            let standing = Standing::new(Some(stands.collect()));
+            let factors = [next(7) - 3, next(5) - 2, next(5) - 2];
+            let terms = (0..).zip(factors).filter(|(_, by)| *by != 0);
+            let terms: Vec<(Vec<Slot>, Number)> = terms.map(|(slot, by)| (vec![slot], n(by))).collect();
+            let least = next(24) - 12;
+            let span = Span {
+                like: 0,
+                least: (next(4) != 0).then(|| n(least)),
+                most: (next(4) != 0).then(|| n(least + next(6))),
+            };
+            let piece = (next(2) == 0).then(|| (ends[0].0 + next(2), ends[0].1 - next(2)));
+            let pieces = piece.map(|(from, to)| (0, Piece::Between(n(from), n(to))));
+            let mut can_be = vec![Vec::new(); SLOTS];
+            let mut goes = false;
+            let each = |slot: usize| ends[slot].0..=ends[slot].1;
+            for (a, b) in each(0).flat_map(|a| each(1).map(move |b| (a, b))) {
+                for (sum, count) in each(2).flat_map(|sum| each(3).map(move |count| (sum, count))) {
+                    let at = n(a * factors[0] + b * factors[1] + sum * factors[2]);
+                    if count * from > sum
+                        || sum > count * to
+                        || span.least.as_ref().is_some_and(|least| at < *least)
+                        || span.most.as_ref().is_some_and(|most| at > *most)
+                    {
+                        continue;
+                    }
+                    [a, b, sum, count].into_iter().zip(&mut can_be).for_each(|(at, all)| all.push(at));
+                    goes |= piece.is_none_or(|(from, to)| from <= a && a <= to);
+                }
+            }
+            if let Some(found) = standing.meets(&span, &terms, (pieces.as_slice(), &always)) {
+                told[0] += 1;
+                assert_eq!(found, goes, "{round} {ends:?} {factors:?} {span:?} {piece:?}");
+            }
+            for (slot, all) in (0..).zip(&can_be) {
+                let beside = Beside::new(slot, &terms, &standing, &always);
+                let left = beside.and_then(|beside| beside.left_by(&span, &standing, &always));
+                let Some(left) = left else { continue };
+                told[1] += 1;
+                for at in -3..=20 {
+                    let is = left.iter().any(|one| one.first <= n(at) && n(at) <= one.last);
+                    assert_eq!(
+                        is,
+                        all.contains(&at),
+                        "{round} slot {slot} at {at}: {left:?} {ends:?} {span:?}"
+                    );
+                }
+            }
+        }
+        assert!(told[0] > 1_000 && told[1] > 2_000, "{told:?}");
+    }
+}
