@@ -199,7 +199,11 @@ impl Folder {
                 found.push(PassedOver { path: folder, because: Because::ClosedFolder });
                 continue;
             };
-            for entry in entries.flatten() {
+            for entry in entries {
+                let Ok(entry) = entry else {
+                    found.push(PassedOver { path: folder.clone(), because: Because::ClosedFolder });
+                    break;
+                };
                 let path = entry.path();
                 let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
                 if path.is_dir() {

@@ -45,23 +45,20 @@ impl Finder {
             return Ok(builtin.map(|file| RuleText { name: path, text: file.text.to_owned() }));
         };
         let shown = folder.path().join(&path).display().to_string();
-        let nl = self.language == Language::Nl;
         if let Some(RuleText { text, .. }) = folder.find(name, &self.limits)? {
             if builtin.is_some_and(|builtin| builtin.text != text) {
-                self.note(if nl {
-                    format!("bouwsteen {name}: {shown}, niet de ingebouwde, die anders is\n")
-                } else {
-                    format!("building block {name}: {shown}, not the built-in one, which differs\n")
-                });
+                self.note(self.language.pick(
+                    format!("bouwsteen {name}: {shown}, niet de ingebouwde, die anders is\n"),
+                    format!("building block {name}: {shown}, not the built-in one, which differs\n"),
+                ));
             }
             return Ok(Some(RuleText { name: shown, text }));
         }
         Ok(builtin.map(|file| {
-            self.note(if nl {
-                format!("bouwsteen {name}: de ingebouwde, want {shown} bestaat niet\n")
-            } else {
-                format!("building block {name}: the built-in one, since {shown} does not exist\n")
-            });
+            self.note(self.language.pick(
+                format!("bouwsteen {name}: de ingebouwde, want {shown} bestaat niet\n"),
+                format!("building block {name}: the built-in one, since {shown} does not exist\n"),
+            ));
             RuleText { name: path, text: file.text.to_owned() }
         }))
     }
