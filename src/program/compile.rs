@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use crate::program::nodes::{ChoiceUse, CriterionNodes, Gate, ListUse, MadeOf, NodeId, Op, Program, Table};
+use crate::rules::dependencies::children;
 use crate::rules::model::{Domain, Expression, Kind, Model, Node, Order, QuestionId, Shape};
 use crate::value::number::Number;
 use crate::value::values::Value;
@@ -554,54 +555,14 @@ fn table(table: &crate::rules::model::Table) -> Table {
     }
 }
 
-/// Calls `visit` for every name that an expression refers to.
+/// Calls `visit` for every name that an expression refers to. A total reads criteria, but only the verdict and routes may read it, and
+/// those are compiled last.
 fn references(expression: &Expression, visit: &mut impl FnMut(Named)) {
-    let mut each = |of: &Expression| references(of, visit);
-    match expression.node.as_ref() {
+    match *expression.node {
         Node::Term(id) => visit(Named::Term(id.index())),
         Node::Part(id) => visit(Named::Part(id.index())),
         Node::Criterion(id) => visit(Named::Criterion(id.index())),
-        Node::LevelScore(of)
-        | Node::Not(of)
-        | Node::HasValue(of)
-        | Node::ShiftDays(of, _)
-        | Node::ShiftMonths(of, _)
-        | Node::YearOf(of)
-        | Node::Recode { of, .. }
-        | Node::Line { of, .. }
-        | Node::Contains { set: of, .. }
-        | Node::Quantified { body: of, .. } => each(of),
-        Node::And(of) | Node::Or(of) | Node::AtLeast { of, .. } | Node::LookUp { keys: of, .. } => {
-            of.iter().for_each(each);
-        }
-        Node::Equals { left, right } => {
-            each(left);
-            right.iter().for_each(each);
-        }
-        Node::Order { left, right, .. } | Node::Arithmetic { left, right, .. } => {
-            each(left);
-            each(right);
-        }
-        Node::Ladder(lines) => {
-            for line in lines {
-                each(&line.value);
-                line.condition.iter().for_each(&mut each);
-            }
-        }
-        Node::Combine { parts, .. } => parts.iter().for_each(|part| each(&part.value)),
-        // A total reads criteria, but only the verdict and routes may read it, and those are compiled last.
-        Node::Total
-        | Node::Outcome
-        | Node::AnyExclusion
-        | Node::AnyRequirementFailed
-        | Node::EveryConditionFulfilled
-        | Node::Constant(_)
-        | Node::Answer(_)
-        | Node::Field(..)
-        | Node::ReferenceDate
-        | Node::CountChosen(_)
-        | Node::CountItems(_)
-        | Node::Sum { .. } => {}
+        _ => children(expression).into_iter().for_each(|of| references(of, visit)),
     }
 }
 
